@@ -1,0 +1,97 @@
+//! The arguments of the program.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use crate::config::BaseUrl;
+use crate::edtf::Day;
+
+/// Make a bilingual explainer site from Markdown files.
+#[derive(Debug, Parser)]
+#[command(name = "bayan", version, propagate_version = true, arg_required_else_help = true)]
+pub struct Arguments {
+    /// The folder of the site
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// The configuration, in place of bayan.yaml in the folder of the site
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// How problems are printed
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "human")]
+    pub message_format: MessageFormat,
+    /// Print problems only
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Print more: each file that was left out, and the time of each step
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    pub verbose: u8,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// How problems are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// For people: with the line, in colour on a terminal
+    Human,
+    /// For programs: one JSON object on each line of standard output
+    Json,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check the content and write the site into the output folder
+    Build(BuildArguments),
+    /// Make a small bilingual site in a new folder
+    Init(InitArguments),
+}
+
+/// The arguments of `build`.
+#[derive(Args, Debug)]
+pub struct BuildArguments {
+    /// The folder to write to, in place of `output` in the configuration
+    #[arg(short, long, value_name = "DIR")]
+    pub output_dir: Option<PathBuf>,
+    /// The address under which the site will stand, in place of `base_url` in the configuration
+    #[arg(short = 'u', long, value_name = "ADDRESS", value_parser = base_url)]
+    pub base_url: Option<BaseUrl>,
+    /// Build drafts too
+    #[arg(long)]
+    pub drafts: bool,
+    /// Build what has a later `publish` day too
+    #[arg(long)]
+    pub future: bool,
+    /// The day that `publish` days are compared with, in place of today
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Day>,
+    /// Write relative links, so that the site works from a folder without a server
+    #[arg(long)]
+    pub portable: bool,
+    /// Remove files from the output folder that the site does not produce
+    #[arg(long)]
+    pub prune_unknown: bool,
+    /// Write nothing and fail if there are warnings
+    #[arg(long)]
+    pub warnings_as_errors: bool,
+    /// How many threads to use, in place of one for each core
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+}
+
+/// The arguments of `init`.
+#[derive(Args, Debug)]
+pub struct InitArguments {
+    /// The folder to make
+    pub folder: PathBuf,
+}
+
+fn base_url(text: &str) -> Result<BaseUrl, String> {
+    BaseUrl::parse(text).ok_or_else(|| "an absolute address such as https://example.org/path/ is wanted".to_owned())
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).map_err(|error| format!("{error}; a day such as 2026-11-23 is wanted"))
+}

@@ -1,0 +1,185 @@
+//! `bayan build`.
+
+use std::path::{Path, PathBuf};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use serde_json::json;
+
+use super::args::{Arguments, BuildArguments};
+use super::printer::Printer;
+use super::{CLEAN, PROBLEMS, USAGE};
+use crate::config::BuildOptions;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::edtf::Day;
+use crate::pipeline::{Build, Progress};
+use crate::session::{Rebuilt, Session};
+use crate::source::SourceTree;
+use crate::write::Written;
+
+const SECONDS_PER_DAY: u64 = 86_400;
+
+/// Builds and writes the site; the exit code says how it went.
+pub(super) fn run(arguments: &Arguments, options: &BuildArguments, printer: &Printer) -> u8 {
+    if let Some(jobs) = options.jobs {
+        // Fails only if threads were set up before, which nothing does.
+        drop(rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global());
+    }
+    let start = Instant::now();
+    let progress = Progress::default();
+    let mut session = Session::new(arguments.root.clone(), arguments.config.clone());
+    let build_options = build_options(options);
+    let mut rebuilt = printer.watching(&progress, || session.rebuild(&build_options, &progress));
+    let built = start.elapsed();
+    let folder = session.output_folder(options.output_dir.as_deref(), rebuilt.sources.as_ref());
+    if let Err(message) = check_folder(&folder, session.root()) {
+        printer.fail(&message);
+        return USAGE;
+    }
+    if options.warnings_as_errors {
+        rebuilt.diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
+    }
+    if rebuilt.has_errors() {
+        printer.diagnostics(&rebuilt.diagnostics, rebuilt.sources.as_ref());
+        return stopped(&rebuilt.diagnostics, &folder, printer);
+    }
+    let written =
+        printer.watching(&progress, || session.write(&rebuilt.build, &folder, options.prune_unknown, &progress));
+    let written = match written {
+        Ok(written) => written,
+        Err(error) => {
+            printer.diagnostics(&rebuilt.diagnostics, rebuilt.sources.as_ref());
+            printer.fail(&format!("the site could not be written: {error}"));
+            return PROBLEMS;
+        }
+    };
+    rebuilt.diagnostics.extend(written.diagnostics);
+    if options.warnings_as_errors {
+        rebuilt.diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
+    }
+    printer.diagnostics(&rebuilt.diagnostics, rebuilt.sources.as_ref());
+    if rebuilt.has_errors() {
+        return stopped(&rebuilt.diagnostics, &folder, printer);
+    }
+    if printer.is_verbose() {
+        printer.say(&format!(
+            "built in {} ms, written in {} ms",
+            built.as_millis(),
+            (start.elapsed() - built).as_millis()
+        ));
+    }
+    finished(&rebuilt, written.value, &folder, start, printer);
+    CLEAN
+}
+
+fn build_options(options: &BuildArguments) -> BuildOptions {
+    BuildOptions {
+        today: options.today.unwrap_or_else(today),
+        drafts: options.drafts,
+        future: options.future,
+        base_url: options.base_url.clone(),
+        portable: options.portable,
+    }
+}
+
+/// The day in UTC: the same everywhere, whatever the time zone of the machine.
+fn today() -> Day {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    Day::from_epoch_days(i64::try_from(seconds / SECONDS_PER_DAY).unwrap_or_default())
+}
+
+/// Pages among the sources would be read as content by the next build, or overwrite it.
+fn check_folder(folder: &Path, root: &Path) -> Result<(), String> {
+    let (folder, root) = (absolute(folder), absolute(root));
+    let inside = ["content", "static", "templates", "blocks", "strings", "themes", ".bayan", ".git"]
+        .iter()
+        .find(|name| folder.starts_with(root.join(name)));
+    if let Some(name) = inside {
+        return Err(format!(
+            "{} lies in {name}/, among the sources of the site; name another output folder",
+            folder.display()
+        ));
+    }
+    if root.starts_with(&folder) {
+        return Err(format!("{} holds the site itself; name another output folder", folder.display()));
+    }
+    Ok(())
+}
+
+/// The real path, as far as it exists.
+fn absolute(path: &Path) -> PathBuf {
+    let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let existing = full.ancestors().find_map(|ancestor| Some((ancestor, std::fs::canonicalize(ancestor).ok()?)));
+    match existing {
+        Some((ancestor, real)) => real.join(full.strip_prefix(ancestor).unwrap_or(Path::new(""))),
+        None => full,
+    }
+}
+
+fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
+    diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+}
+
+fn stopped(diagnostics: &[Diagnostic], folder: &Path, printer: &Printer) -> u8 {
+    let (errors, warnings) = (count(diagnostics, Severity::Error), count(diagnostics, Severity::Warning));
+    printer.summary(&json!({"type": "summary", "success": false, "errors": errors, "warnings": warnings}));
+    printer.say(&format!("{}{}; {} was left as it was", counted(errors, "error"), also(warnings), folder.display()));
+    PROBLEMS
+}
+
+fn also(warnings: usize) -> String {
+    if warnings == 0 { String::new() } else { format!(" and {}", counted(warnings, "warning")) }
+}
+
+fn counted(n: usize, word: &str) -> String {
+    if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
+}
+
+fn finished(rebuilt: &Rebuilt, written: Written, folder: &Path, start: Instant, printer: &Printer) {
+    let Build { pages, omitted, .. } = &rebuilt.build;
+    let warnings = count(&rebuilt.diagnostics, Severity::Warning);
+    let milliseconds = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+    printer.summary(&json!({
+        "type": "summary", "success": true, "errors": 0, "warnings": warnings,
+        "pages": pages, "files": rebuilt.build.outputs.len(), "written": written.written, "unchanged": written.unchanged, "removed": written.removed,
+        "drafts": omitted.drafts.iter().map(|path| path.as_str()).collect::<Vec<_>>(),
+        "not_due": omitted.not_due.iter().map(|(path, day)| json!({"path": path.as_str(), "publish": day})).collect::<Vec<_>>(),
+        "milliseconds": milliseconds, "output": folder.display().to_string(),
+    }));
+    left_out(rebuilt, printer);
+    let sources = rebuilt.sources.as_ref().map_or(0, |sources: &SourceTree| sources.content.len());
+    let removed = if written.removed == 0 { String::new() } else { format!(", {} removed", written.removed) };
+    printer.say(&format!(
+        "{} from {} in {}: {} written, {} unchanged{removed}{}, in {}",
+        counted(*pages, "page"),
+        counted(sources, "content file"),
+        folder.display(),
+        written.written,
+        written.unchanged,
+        also(warnings).replace(" and ", ", "),
+        took(milliseconds),
+    ));
+}
+
+/// Nobody should wonder where a page went.
+fn left_out(rebuilt: &Rebuilt, printer: &Printer) {
+    let omitted = &rebuilt.build.omitted;
+    if !omitted.drafts.is_empty() {
+        printer.say(&format!("left out: {} (--drafts builds them)", counted(omitted.drafts.len(), "draft")));
+        if printer.is_verbose() {
+            omitted.drafts.iter().for_each(|path| printer.say(&format!("  {path}")));
+        }
+    }
+    if !omitted.not_due.is_empty() {
+        printer
+            .say(&format!("left out: {} not yet due (--future builds them)", counted(omitted.not_due.len(), "file")));
+        omitted.not_due.iter().for_each(|(path, day)| printer.say(&format!("  {path}: to be published on {day}")));
+    }
+}
+
+fn took(milliseconds: u64) -> String {
+    if milliseconds < 1000 {
+        format!("{milliseconds} ms")
+    } else {
+        format!("{}.{} s", milliseconds / 1000, milliseconds % 1000 / 100)
+    }
+}

@@ -1,0 +1,135 @@
+//! The configuration of a site as checked values.
+
+mod base_url;
+mod check;
+pub mod keys;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use base_url::BaseUrl;
+pub use check::check;
+
+use crate::diagnostic::{Code, Severity};
+use crate::kind::Kind;
+use crate::lang::{Direction, Lang, PerLang};
+use crate::source::Span;
+
+/// A checked `bayan.yaml`.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The name of the site.
+    pub title: PerLang<Arc<str>>,
+    /// What it is about.
+    pub summary: PerLang<Arc<str>>,
+    /// Where it will stand.
+    pub base_url: BaseUrl,
+    /// In the order in which they are offered; never empty.
+    pub languages: Vec<Language>,
+    /// The folder of `themes/`; `None` for the embedded default alone.
+    pub theme: Option<Arc<str>>,
+    /// The output folder, relative to the root of the site.
+    pub output: Arc<str>,
+    /// The navigation.
+    pub menu: Vec<MenuItem>,
+    /// Tags in the order declared, with their names.
+    pub tags: BTreeMap<Arc<str>, PerLang<Arc<str>>>,
+    /// What to do where a language lacks a page.
+    pub fallback: BTreeMap<Kind, Fallback>,
+    /// How many entries a feed holds.
+    pub feed_entries: usize,
+    /// Entries on one page of a list.
+    pub pagination: usize,
+    /// What the timeline shows.
+    pub timeline: Vec<Kind>,
+    /// Let raw HTML in Markdown pass.
+    pub raw_html: bool,
+    /// The weight of problems where it is not the default; `None` switches a warning off.
+    pub levels: BTreeMap<Code, Option<Severity>>,
+    /// The licence of the texts.
+    pub licence: Option<Arc<str>>,
+    /// Free values for templates.
+    pub params: Option<Arc<serde_yaml::Value>>,
+}
+
+/// A language of the site.
+#[derive(Clone, Debug)]
+pub struct Language {
+    /// Its code in file names and addresses.
+    pub code: Lang,
+    /// Its own name.
+    pub name: Arc<str>,
+    /// BCP 47.
+    pub locale: Arc<str>,
+    /// The numbering system.
+    pub digits: Arc<str>,
+    /// The style of Arabic month names.
+    pub months: Option<&'static str>,
+    /// The Hijri date beside.
+    pub hijri: bool,
+    /// Of its script.
+    pub direction: Direction,
+}
+
+/// An entry of the navigation.
+#[derive(Clone, Debug)]
+pub struct MenuItem {
+    /// Where it leads.
+    pub target: MenuTarget,
+    /// Its words, where they are not the title of the page.
+    pub title: PerLang<Arc<str>>,
+    /// Where it is stated.
+    pub span: Span,
+}
+
+/// Where an entry of the navigation leads.
+#[derive(Clone, Debug)]
+pub enum MenuTarget {
+    /// A free page, by id.
+    Page(Arc<str>),
+    /// A list page or `timeline`, `map`, `corrections`.
+    Section(Arc<str>),
+    /// Elsewhere.
+    Address(Arc<str>),
+}
+
+/// What to do where a language lacks a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fallback {
+    /// Show the page with the words of another language.
+    Show,
+    /// Link to the page in another language.
+    Link,
+    /// Neither list nor link.
+    Hide,
+}
+
+impl Config {
+    /// The fallback of a kind.
+    pub fn fallback(&self, kind: Kind) -> Fallback {
+        self.fallback.get(&kind).copied().unwrap_or(Fallback::Link)
+    }
+
+    /// The codes of the languages.
+    pub fn codes(&self) -> Vec<Lang> {
+        self.languages.iter().map(|language| language.code).collect()
+    }
+}
+
+/// What a build is asked to do, besides the sources.
+#[derive(Clone, Debug)]
+pub struct BuildOptions {
+    /// The day that publish dates are compared with.
+    pub today: crate::edtf::Day,
+    /// Build drafts.
+    pub drafts: bool,
+    /// Build what is not yet due.
+    pub future: bool,
+    /// In place of the configured address.
+    pub base_url: Option<BaseUrl>,
+    /// Relative links that work from `file://`.
+    pub portable: bool,
+}
+
+/// What a menu may name besides the folders of kinds.
+pub const SECTIONS: [&str; 3] = ["timeline", "map", "corrections"];

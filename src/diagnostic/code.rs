@@ -1,0 +1,112 @@
+//! The codes of all problems that Bayan reports, each with its default weight and one line of explanation.
+
+use super::Severity::{self, Error, Warning};
+
+/// Declares the codes once; the enum, its names and its table cannot drift apart.
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident $summary:literal;)*) => {
+        /// What kind of problem a diagnostic reports. `docs/diagnostics.md` lists them for editors.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $summary] $variant,)* }
+
+        impl Code {
+            /// Every code, in the order of the pipeline.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The name that messages and configuration use.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)* }
+            }
+
+            /// The weight of this problem where the configuration says nothing else.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => $severity,)* }
+            }
+
+            /// One line of explanation.
+            pub fn summary(self) -> &'static str {
+                match self { $(Self::$variant => $summary,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // reading the folder
+    MissingConfig "missing-config" Error "the site has no bayan.yaml";
+    InvalidUtf8 "invalid-utf8" Error "a text file is not valid UTF-8";
+    UnsafeSymlink "unsafe-symlink" Error "a symbolic link loops, dangles or leaves the site";
+    UnreadableFile "unreadable-file" Error "a file or folder could not be read";
+    MisplacedFile "misplaced-file" Error "a Markdown file lies where no kind of content lives";
+    InvalidId "invalid-id" Error "an id is not lower-case ASCII letters, digits and hyphens";
+    UnknownLanguage "unknown-language" Error "a file or map names a language that the site does not have";
+    EmptyFile "empty-file" Error "a content file is empty";
+    // front matter
+    MissingFrontMatter "missing-front-matter" Error "a content file does not begin with front matter";
+    UnclosedFrontMatter "unclosed-front-matter" Error "the front matter has no closing line";
+    FrontMatterTooLarge "front-matter-too-large" Error "the front matter is larger than 64 KiB";
+    YamlSyntax "yaml-syntax" Error "the YAML cannot be read";
+    YamlSecondColon "yaml-second-colon" Error "a value holds a colon and a space and needs quotes";
+    YamlFeature "yaml-feature" Error "anchors, aliases and tags of YAML are not used here";
+    DuplicateKey "duplicate-key" Error "a key stands twice in one map";
+    UnknownKey "unknown-key" Error "a key is not known here";
+    MissingKey "missing-key" Error "a required key is absent";
+    MissingTitle "missing-title" Error "an entry has no title in a language that it is shown in";
+    WrongType "wrong-type" Error "a value has another form than its key asks for";
+    UnknownWord "unknown-word" Error "a value is not one of the words that its key allows";
+    OutOfRange "out-of-range" Error "a number lies outside its range";
+    InvalidDate "invalid-date" Error "a date is not a valid EDTF date";
+    ReversedTenure "reversed-tenure" Error "a period ends before it begins, or is attested outside itself";
+    ArabicComma "arabic-comma" Error "a list is separated by Arabic commas";
+    InvisibleCharacter "invisible-character" Error "an invisible character stands in a key, id, date or word";
+    ImageWithoutAlt "image-without-alt" Warning "a picture has no alternative text";
+    // text
+    UnsafeAddress "unsafe-address" Error "an address uses a scheme that can run code";
+    InvalidAddress "invalid-address" Error "an address is not an absolute http, https or mailto address";
+    CitationTakenOver "citation-taken-over" Error "a link or a link definition takes a citation over";
+    RawHtml "raw-html" Warning "raw HTML is shown as text, since the site does not allow it";
+    UnknownAlert "unknown-alert" Error "an alert is of no known kind";
+    UnknownBlock "unknown-block" Error "a fenced block names neither a block of the theme nor a language";
+    InvalidBlock "invalid-block" Error "the data of a block cannot be read";
+    UnknownFootnote "unknown-footnote" Error "a footnote is referred to but not written";
+    UnusedFootnote "unused-footnote" Warning "a footnote is written but not referred to";
+    DuplicateHeadingId "duplicate-heading-id" Error "two headings state the same id";
+    UnexpectedBody "unexpected-body" Error "a neutral record has a text, which would belong to a language";
+    TooDeep "too-deep" Error "text or data is nested deeper than anyone can mean";
+    // linking
+    DuplicateEntity "duplicate-entity" Error "two files hold the same entry in the same language";
+    ConflictingFacts "conflicting-facts" Error "a fact is stated twice and differently";
+    UnknownReference "unknown-reference" Error "a reference names nothing that exists";
+    AmbiguousReference "ambiguous-reference" Error "a reference names two things";
+    WrongKind "wrong-kind" Error "a reference names an entry of a kind that does not fit";
+    FormerId "former-id" Warning "a reference uses a former id";
+    DraftReference "draft-reference" Warning "a published text links to what is not published";
+    UnknownTag "unknown-tag" Error "a tag is not declared in the configuration";
+    MutualTranslation "mutual-translation" Error "two editions each name the other as the original";
+    MissingTranslation "missing-translation" Error "a text is owed in a language that the page has";
+    DuplicateRoute "duplicate-route" Error "two pages or files claim one address";
+    InvalidAlias "invalid-alias" Error "an alias is not an absolute path inside the site";
+    DeadLink "dead-link" Error "an internal link leads nowhere";
+    DeadAnchor "dead-anchor" Error "a link names a heading that its page does not have";
+    MissingPicture "missing-picture" Error "a picture does not exist";
+    // configuration and theme
+    InvalidLocale "invalid-locale" Error "a locale does not exist";
+    InvalidBaseUrl "invalid-base-url" Error "the base address is not an absolute http or https address";
+    UnknownTheme "unknown-theme" Error "the theme does not exist";
+    MissingString "missing-string" Error "a string of the interface, or one of its plural forms, is absent";
+    UnknownString "unknown-string" Error "a string table holds a string that nothing uses";
+    InvalidString "invalid-string" Error "a string of the interface has the wrong form or placeholders";
+    TemplateSyntax "template-syntax" Error "a template cannot be read";
+    TemplateError "template-error" Error "a template failed while rendering a page";
+    UnknownTemplate "unknown-template" Error "a template does not exist";
+    // output
+    ForeignFile "foreign-file" Error "a file that Bayan did not write stands where a page belongs";
+    UnknownOutput "unknown-output" Warning "the output folder holds a file that the site does not produce";
+}
+
+impl Code {
+    /// The code with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}

@@ -1,0 +1,32 @@
+//! The nearest known word: "did you mean", in any script.
+
+/// The candidate most like `word`, if one is like enough to be meant.
+///
+/// Both sides should be folded by the caller where spelling variants count as equal.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let allowed = (word.chars().count() / 3).clamp(1, 4);
+    let scored = candidates.into_iter().filter_map(|candidate| {
+        let distance = strsim::damerau_levenshtein(word, candidate);
+        let kin = distance <= allowed || (word.len() >= 3 && candidate.contains(word));
+        kin.then_some((distance, candidate))
+    });
+    scored.min().map(|(_, candidate)| candidate)
+}
+
+/// The remedy "did you mean …" for the nearest candidate.
+pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    nearest(word, candidates).map(|found| format!("did you mean {}?", super::quoted(found)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn near_words() {
+        assert_eq!(nearest("titel", ["title", "summary"]), Some("title"));
+        assert_eq!(nearest("ضامنن", ["ضامن", "طرف"]), Some("ضامن"));
+        assert_eq!(nearest("akar", ["hulusi-akar", "trump"]), Some("hulusi-akar"));
+        assert_eq!(nearest("xyz", ["title", "summary"]), None);
+    }
+}

@@ -1,0 +1,125 @@
+//! Diagnostics as text: for people at a terminal, and as JSON for editors and other programs.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use serde_json::{Value, json};
+
+use super::{Diagnostic, Location, Severity};
+use crate::source::{SourceFile, SourceTree};
+
+/// One report for a person, in colour; the caller strips the colour where nobody wants it.
+pub fn human(diagnostic: &Diagnostic, sources: Option<&SourceTree>) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut group = level
+        .primary_title(diagnostic.message.as_str())
+        .id(diagnostic.code.name())
+        .elements(std::iter::empty::<Origin<'_>>());
+    let main = diagnostic.primary.iter().map(|location| (location, None));
+    let others = diagnostic.labels.iter().map(|(location, words)| (location, Some(words.as_str())));
+    for (location, words) in main.chain(others) {
+        group = place(group, location, words, sources);
+    }
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(help.as_str()));
+    }
+    Renderer::styled().render(&[group])
+}
+
+/// The excerpt of one place; the first place is primary, the others say what they are.
+fn place<'a>(
+    group: Group<'a>,
+    location: &'a Location,
+    words: Option<&'a str>,
+    sources: Option<&'a SourceTree>,
+) -> Group<'a> {
+    let file = sources.and_then(|sources| sources.file(&location.path));
+    let (Some(file), Some(span)) = (file, location.span) else {
+        let group = words.into_iter().fold(group, |group, words| group.element(Level::NOTE.message(words)));
+        return group.element(Origin::path(location.path.as_str()));
+    };
+    let kind = if words.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
+    let annotation = kind.span(clamped(file, span.range())).label(words);
+    group.element(Snippet::source(&*file.text).path(location.path.as_str()).annotation(annotation))
+}
+
+/// A span inside the text and on character boundaries, whatever was handed over.
+fn clamped(file: &SourceFile, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    let floor = |mut at: usize| {
+        at = at.min(file.text.len());
+        while !file.text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let start = floor(range.start);
+    // One line is enough to see what is meant, and keeps the excerpt of a whole list short.
+    let line = file.text.get(start..).and_then(|rest| rest.find('\n')).map_or(file.text.len(), |end| start + end);
+    start..floor(range.end).clamp(start, line.max(start))
+}
+
+/// One JSON object on one line. Lines and columns count from 1, columns in characters; bytes from 0.
+pub fn json(diagnostic: &Diagnostic, sources: Option<&SourceTree>) -> String {
+    let labels: Vec<Value> = diagnostic
+        .labels
+        .iter()
+        .map(|(location, words)| json!({"message": words, "location": position(location, sources)}))
+        .collect();
+    json!({
+        "type": "diagnostic",
+        "severity": severity(diagnostic.severity),
+        "code": diagnostic.code.name(),
+        "message": diagnostic.message,
+        "location": diagnostic.primary.as_ref().map(|location| position(location, sources)),
+        "labels": labels,
+        "help": diagnostic.help,
+    })
+    .to_string()
+}
+
+/// The name of a severity.
+pub fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+fn position(location: &Location, sources: Option<&SourceTree>) -> Value {
+    let file = sources.and_then(|sources| sources.file(&location.path));
+    let (Some(file), Some(span)) = (file, location.span) else {
+        return json!({"path": location.path.as_str()});
+    };
+    let range = clamped(file, span.range());
+    let (line, column) = line_and_column(&file.text, range.start);
+    let (end_line, end_column) = line_and_column(&file.text, range.end);
+    let text = file.text.lines().nth(line - 1).unwrap_or_default();
+    json!({
+        "path": location.path.as_str(), "line": line, "column": column, "end_line": end_line, "end_column": end_column,
+        "start_byte": range.start, "end_byte": range.end, "text": text,
+    })
+}
+
+/// Line and column of a byte, both from 1, the column in characters.
+pub fn line_and_column(text: &str, at: usize) -> (usize, usize) {
+    let head = text.get(..at).unwrap_or(text);
+    let line = head.matches('\n').count() + 1;
+    let column = head.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    (line, column)
+}
+
+/// One line for logs: `path:line:column: error[code]: message`.
+pub fn line(diagnostic: &Diagnostic, sources: Option<&SourceTree>) -> String {
+    let place = diagnostic.primary.as_ref().map_or_else(String::new, |location| {
+        let file = sources.and_then(|sources| sources.file(&location.path));
+        match (file, location.span) {
+            (Some(file), Some(span)) => {
+                let (line, column) = line_and_column(&file.text, span.start as usize);
+                format!("{}:{line}:{column}: ", location.path)
+            }
+            _ => format!("{}: ", location.path),
+        }
+    });
+    format!("{place}{}[{}]: {}", severity(diagnostic.severity), diagnostic.code.name(), diagnostic.message)
+}

@@ -1,0 +1,238 @@
+//! Dates as the sources give them: EDTF (ISO 8601-2), levels 0 and 1, complete.
+//!
+//! A date may be a month, a decade, about right, or still going on; none of that is rounded away. Every date
+//! has bounds ([`Edtf::earliest`], [`Edtf::latest`]), so that uncertain dates still have an order and a place
+//! on a timeline. No time zones are applied: a day stays that day for every reader.
+
+mod clock;
+mod day;
+mod error;
+mod numeric;
+mod parse;
+mod part;
+mod repair;
+#[cfg(test)]
+mod tests;
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+pub use clock::{Clock, Zone};
+pub use day::Day;
+pub use error::{EdtfError, EdtfErrorKind};
+pub use part::{Part, Precision, Qualifier, Season, When};
+
+/// A date in EDTF, of level 0 or 1. Cheap to clone.
+///
+/// Ordered as on a timeline: by the first possible day, then the last, then the text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Edtf {
+    /// Invariant: the canonical form of `shape`, so that equal text means equal dates.
+    text: Arc<str>,
+    shape: Shape,
+}
+
+/// What kind of date it is, for code that writes it in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Shape {
+    /// One date.
+    Single(Part),
+    /// From one end to another. Parsing makes sure that one end at least is a date.
+    Interval(Endpoint, Endpoint),
+}
+
+/// One end of an interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Endpoint {
+    /// A date.
+    Date(Part),
+    /// `..`: there is no such end; it goes on, or always was.
+    Open,
+    /// Left out: there is an end, but it is not known.
+    Unknown,
+}
+
+impl Edtf {
+    /// Reads a date. An error says what is wrong, where, and, when that is certain, what was meant.
+    pub fn parse(text: &str) -> Result<Edtf, EdtfError> {
+        parse::shape(text).map(Edtf::from_shape).map_err(|fault| repair::explain(text, fault))
+    }
+
+    fn from_shape(shape: Shape) -> Edtf {
+        Edtf { text: shape.to_string().into(), shape }
+    }
+
+    /// The date in canonical form.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The date taken apart.
+    pub fn shape(&self) -> Shape {
+        self.shape
+    }
+
+    /// How fine the date is; for an interval, its coarser end.
+    pub fn precision(&self) -> Precision {
+        let coarsest = self.parts().map(|part| part.precision()).min();
+        // OK because parsing refuses an interval without any date.
+        coarsest.expect("a date has at least one part")
+    }
+
+    /// Whether this is one certain day, with or without a time of day.
+    pub fn is_exact_day(&self) -> bool {
+        matches!(self.shape, Shape::Single(part) if part.is_exact_day())
+    }
+
+    /// What may stand in `<time datetime>`: an exact day or time, and nothing else.
+    ///
+    /// `None` as well for years before 1, which HTML cannot say.
+    pub fn exact_datetime(&self) -> Option<&str> {
+        match self.shape {
+            Shape::Single(part) => part.is_html_datetime().then_some(&*self.text),
+            Shape::Interval(..) => None,
+        }
+    }
+
+    /// Both ends, if this is an interval.
+    pub fn interval(&self) -> Option<(Endpoint, Endpoint)> {
+        match self.shape {
+            Shape::Single(_) => None,
+            Shape::Interval(start, end) => Some((start, end)),
+        }
+    }
+
+    /// Whether any part is marked as approximate (`~`, `%`).
+    pub fn is_approximate(&self) -> bool {
+        self.parts().filter_map(|part| part.qualifier()).any(Qualifier::is_approximate)
+    }
+
+    /// Whether any part is marked as uncertain (`?`, `%`).
+    pub fn is_uncertain(&self) -> bool {
+        self.parts().filter_map(|part| part.qualifier()).any(Qualifier::is_uncertain)
+    }
+
+    /// The first day that it can mean. An approximate date is taken at its word.
+    ///
+    /// [`Day::FAR_PAST`] when the start is open or unknown.
+    pub fn earliest(&self) -> Day {
+        match self.shape {
+            Shape::Single(part) | Shape::Interval(Endpoint::Date(part), _) => part.earliest(),
+            Shape::Interval(Endpoint::Open | Endpoint::Unknown, _) => Day::FAR_PAST,
+        }
+    }
+
+    /// The last day that it can mean; [`Day::FAR_FUTURE`] when the end is open or unknown.
+    pub fn latest(&self) -> Day {
+        match self.shape {
+            Shape::Single(part) | Shape::Interval(_, Endpoint::Date(part)) => part.latest(),
+            Shape::Interval(_, Endpoint::Open | Endpoint::Unknown) => Day::FAR_FUTURE,
+        }
+    }
+
+    /// The year to file it under: that of the start, or of the end where no start is given.
+    ///
+    /// For a decade or a century its first year.
+    pub fn year(&self) -> i64 {
+        let first = self.parts().next();
+        // OK because parsing refuses an interval without any date.
+        first.expect("a date has at least one part").year()
+    }
+
+    /// What the order of a timeline goes by.
+    pub fn sort_key(&self) -> (Day, Day, &str) {
+        (self.earliest(), self.latest(), &self.text)
+    }
+
+    /// Whether both can mean the same day.
+    pub fn overlaps(&self, other: &Edtf) -> bool {
+        self.earliest() <= other.latest() && other.earliest() <= self.latest()
+    }
+
+    /// Whether it can mean this day.
+    pub fn contains_day(&self, day: Day) -> bool {
+        self.earliest() <= day && day <= self.latest()
+    }
+
+    fn parts(&self) -> impl Iterator<Item = Part> {
+        let (first, second) = match self.shape {
+            Shape::Single(part) => (Some(part), None),
+            Shape::Interval(start, end) => (start.date(), end.date()),
+        };
+        first.into_iter().chain(second)
+    }
+}
+
+impl Endpoint {
+    /// The date, if the end has one.
+    pub fn date(self) -> Option<Part> {
+        match self {
+            Endpoint::Date(part) => Some(part),
+            Endpoint::Open | Endpoint::Unknown => None,
+        }
+    }
+}
+
+impl Day {
+    /// Reads a single day, `YYYY-MM-DD` and nothing else.
+    pub fn parse(text: &str) -> Result<Day, EdtfError> {
+        match Edtf::parse(text)?.shape {
+            Shape::Single(part) => match (part.when(), part.qualifier()) {
+                (When::Day(day), None) => Ok(day),
+                _ => Err(not_a_day(text)),
+            },
+            Shape::Interval(..) => Err(not_a_day(text)),
+        }
+    }
+}
+
+fn not_a_day(text: &str) -> EdtfError {
+    EdtfError { kind: EdtfErrorKind::NotADay, span: 0..text.len(), suggestion: None }
+}
+
+impl Ord for Edtf {
+    fn cmp(&self, other: &Edtf) -> Ordering {
+        self.sort_key().cmp(&other.sort_key())
+    }
+}
+
+impl PartialOrd for Edtf {
+    fn partial_cmp(&self, other: &Edtf) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl FromStr for Edtf {
+    type Err = EdtfError;
+
+    fn from_str(text: &str) -> Result<Edtf, EdtfError> {
+        Edtf::parse(text)
+    }
+}
+
+impl fmt::Display for Edtf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Shape::Single(part) => write!(f, "{part}"),
+            Shape::Interval(start, end) => write!(f, "{start}/{end}"),
+        }
+    }
+}
+
+impl fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Endpoint::Date(part) => write!(f, "{part}"),
+            Endpoint::Open => f.write_str(".."),
+            Endpoint::Unknown => Ok(()),
+        }
+    }
+}

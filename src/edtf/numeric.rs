@@ -1,0 +1,59 @@
+//! Dates in digits as people write them: day first, with slashes or points, without zeros.
+
+use super::part::When;
+use super::{Day, EdtfErrorKind, Shape, parse};
+
+/// A date in digits that is not in ISO order or form.
+pub(super) struct Numeric {
+    pub(super) kind: EdtfErrorKind,
+    /// `None` if it can be read in more than one way.
+    pub(super) iso: Option<String>,
+}
+
+pub(super) fn read(text: &str) -> Option<Numeric> {
+    let separator = text.chars().find(|c| !c.is_ascii_digit())?;
+    let groups: Vec<&str> = text.split(separator).collect();
+    let readable = matches!(separator, '-' | '/' | '.')
+        && groups.iter().all(|group| (1..=4).contains(&group.len()) && group.bytes().all(|byte| byte.is_ascii_digit()));
+    let found = match *groups.as_slice() {
+        [a, b] if readable => two_groups(separator, a, b),
+        [a, b, c] if readable => three_groups(separator, [a, b, c]),
+        _ => None,
+    };
+    // What is right already has no remedy.
+    found.filter(|found| found.iso.as_deref() != Some(text))
+}
+
+fn two_groups(separator: char, a: &str, b: &str) -> Option<Numeric> {
+    let (kind, year, month) = match (a.len(), b.len(), separator) {
+        (4, 1, '-') => (EdtfErrorKind::MissingZeros, a, b),
+        (4, 1 | 2, _) => (EdtfErrorKind::DayFirst, a, b),
+        (1 | 2, 4, _) => (EdtfErrorKind::DayFirst, b, a),
+        _ => return None,
+    };
+    let iso = format!("{year}-{month:0>2}");
+    let valid = matches!(parse::shape(&iso), Ok(Shape::Single(part)) if matches!(part.when(), When::Month(..)));
+    valid.then_some(Numeric { kind, iso: Some(iso) })
+}
+
+fn three_groups(separator: char, groups: [&str; 3]) -> Option<Numeric> {
+    let [a, b, c] = groups;
+    let (kind, readings) = match (a.len(), b.len(), c.len(), separator) {
+        (4, 2, 2, '-') => (EdtfErrorKind::DayFirst, [iso(a, b, c), iso(a, c, b)]),
+        (4, 1 | 2, 1 | 2, '-') => (EdtfErrorKind::MissingZeros, [iso(a, b, c), None]),
+        (4, 1 | 2, 1 | 2, _) => (EdtfErrorKind::DayFirst, [iso(a, b, c), None]),
+        (1 | 2, 1 | 2, 4, _) => (EdtfErrorKind::DayFirst, [iso(c, b, a), iso(c, a, b)]),
+        (1 | 2, 1 | 2, 1 | 2, _) => (EdtfErrorKind::DayFirst, [None, None]),
+        _ => return None,
+    };
+    let iso = match readings {
+        [Some(first), Some(second)] if first != second => None,
+        [first, second] => first.or(second),
+    };
+    Some(Numeric { kind, iso })
+}
+
+fn iso(year: &str, month: &str, day: &str) -> Option<String> {
+    let day = Day::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
+    day.map(|day| day.to_string())
+}

@@ -1,0 +1,86 @@
+//! A stable 128-bit hash, fed explicitly: the key of every cache and the content mark in manifests.
+//!
+//! XXH3 has a fixed definition, so a fingerprint means the same on every machine and in every release.
+
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+
+/// The fingerprint of a value; equal fingerprints are taken to mean equal values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fingerprint(u128);
+
+impl Fingerprint {
+    /// The fingerprint of bare bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(xxh3_128(bytes))
+    }
+
+    /// The fingerprint as 32 hexadecimal digits, as manifests write it.
+    pub fn to_hex(self) -> String {
+        format!("{:032x}", self.0)
+    }
+
+    /// Reads what [`Fingerprint::to_hex`] wrote.
+    pub fn from_hex(text: &str) -> Option<Self> {
+        u128::from_str_radix(text, 16).ok().map(Self)
+    }
+}
+
+/// Collects the parts of a value; every part is length-prefixed, so that `ab, c` and `a, bc` differ.
+pub struct Hasher(Box<Xxh3>);
+
+impl Hasher {
+    /// An empty hasher, marked with what is being hashed, so that two kinds of value never meet.
+    pub fn new(domain: &str) -> Self {
+        let mut hasher = Self(Box::new(Xxh3::new()));
+        hasher.text(domain);
+        hasher
+    }
+
+    /// Feeds a text.
+    pub fn text(&mut self, text: &str) -> &mut Self {
+        self.0.update(&(text.len() as u64).to_le_bytes());
+        self.0.update(text.as_bytes());
+        self
+    }
+
+    /// Feeds a number.
+    pub fn number(&mut self, number: u64) -> &mut Self {
+        self.0.update(&number.to_le_bytes());
+        self
+    }
+
+    /// Feeds the fingerprint of a part that was hashed before.
+    pub fn part(&mut self, part: Fingerprint) -> &mut Self {
+        self.0.update(&part.0.to_le_bytes());
+        self
+    }
+
+    /// The fingerprint of all that was fed.
+    pub fn finish(&self) -> Fingerprint {
+        Fingerprint(self.0.digest128())
+    }
+}
+
+/// What a stage sees besides its single input; its fingerprint is part of every key of that stage's cache.
+pub trait Fingerprinted {
+    /// Covers every field that the stage can read.
+    fn fingerprint(&self) -> Fingerprint;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fingerprint, Hasher};
+
+    #[test]
+    fn parts_do_not_run_together() {
+        let one = Hasher::new("t").text("ab").text("c").finish();
+        let other = Hasher::new("t").text("a").text("bc").finish();
+        assert_ne!(one, other);
+    }
+
+    #[test]
+    fn hexadecimal_form_returns() {
+        let print = Fingerprint::of("بيان".as_bytes());
+        assert_eq!(Fingerprint::from_hex(&print.to_hex()), Some(print));
+    }
+}

@@ -1,0 +1,41 @@
+//! Bayan: a static site generator for bilingual explainer microsites.
+//!
+//! A build is a pure function from a [`source::SourceTree`] to an [`output::OutputTree`]. It works like a compiler with a
+//! linker: each file is parsed alone, all documents are resolved together, pages are planned, presented as views, and
+//! rendered by templates. Only [`load`] reads and only [`write`] writes.
+//!
+//! ```text
+//!  disk ─load─▶ SourceTree ─parse─▶ Documents ─resolve─▶ Site ─plan─▶ Pages ─present─▶ Views ─render─▶ OutputTree ─write─▶ public/
+//!               (texts)     per file            whole site       whole       per page          per page              diff + prune
+//!                           MEMO                always           always      always            MEMO                  Manifest
+//! ```
+
+// shell
+pub mod cli;
+pub mod pipeline;
+pub mod session;
+// stages, in order: each a function, none imports another
+pub mod load;
+pub mod parse;
+pub mod plan;
+pub mod present;
+pub mod render;
+pub mod resolve;
+pub mod write;
+// nouns
+pub mod config;
+pub mod model;
+pub mod output;
+pub mod page;
+pub mod site;
+pub mod strings;
+pub mod view;
+// ground
+pub mod diagnostic;
+pub mod edtf;
+pub mod fingerprint;
+pub mod kind;
+pub mod lang;
+pub mod locale;
+pub mod source;
+pub mod yaml;

@@ -1,0 +1,332 @@
+//! Loading: a project folder → [`SourceTree`]. The only reader.
+//!
+//! Nothing outside the folder is read: a symbolic link that leaves it, dangles or loops is reported and skipped.
+
+#![expect(clippy::disallowed_methods, reason = "the only module that reads the project")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use include_dir::{Dir, include_dir};
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use crate::config;
+use crate::diagnostic::nearest::did_you_mean;
+use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
+use crate::fingerprint::Fingerprint;
+use crate::source::{Asset, AssetOrigin, PictureSize, SourceFile, SourcePath, SourceTree, Span, ThemeFile};
+
+/// The default theme, inside the program.
+static DEFAULT_THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+/// How messages name a file of the embedded theme.
+const EMBEDDED: &str = "(default theme)";
+/// Folders of a theme that hold text.
+const THEME_TEXTS: [&str; 3] = ["templates", "blocks", "strings"];
+
+/// Reads a project. With `None`, `config` is `bayan.yaml` at the root.
+///
+/// The tree is absent only where there is no configuration to begin with.
+pub fn sources(root: &Path, config: Option<&Path>) -> Diagnosed<Option<SourceTree>> {
+    let mut loader = Loader {
+        root: root.to_owned(),
+        real: fs::canonicalize(root).unwrap_or_else(|_| root.to_owned()),
+        diagnostics: Vec::new(),
+        unreadable: Vec::new(),
+    };
+    let tree = loader.config(config).map(|config| loader.tree(config));
+    Diagnosed { value: tree, diagnostics: loader.diagnostics }
+}
+
+/// What became of one file.
+enum Read {
+    Text(SourceFile),
+    NotUtf8(SourceFile, Span),
+    Failed(SourcePath, String),
+}
+
+struct Loader {
+    root: PathBuf,
+    real: PathBuf,
+    diagnostics: Vec<Diagnostic>,
+    unreadable: Vec<SourceFile>,
+}
+
+impl Loader {
+    fn config(&mut self, named: Option<&Path>) -> Option<SourceFile> {
+        let path = named.map_or_else(|| self.root.join("bayan.yaml"), Path::to_owned);
+        let shown = SourcePath::new(named.map_or_else(|| "bayan.yaml".to_owned(), |path| path.display().to_string()));
+        match fs::read(&path) {
+            Ok(bytes) => self.keep(text_file(shown, &bytes)),
+            Err(error) => {
+                let message = format!("no configuration at {}: {error}", quoted(&path.display().to_string()));
+                self.diagnostics.push(
+                    Diagnostic::nowhere(Code::MissingConfig, message)
+                        .help("run `bayan init DIR` for a new site, or name the folder of one with `--root`"),
+                );
+                None
+            }
+        }
+    }
+
+    fn tree(&mut self, config: SourceFile) -> SourceTree {
+        // Checked again, and reported, by the pipeline: here only the name of the theme matters.
+        let theme = config::check(&config).value.and_then(|config| config.theme);
+        let layers = self.layers(theme.as_deref(), &config);
+        let (content, attachments) = self.content();
+        let theme = self.theme_texts(&layers);
+        let statics = self.statics(&layers);
+        SourceTree { config, content, attachments, theme, statics, unreadable: std::mem::take(&mut self.unreadable) }
+    }
+
+    /// The folders that are searched for theme files, nearest first; the embedded theme comes after them.
+    fn layers(&mut self, theme: Option<&str>, config: &SourceFile) -> Vec<String> {
+        let mut layers = vec![String::new()];
+        if let Some(name) = theme {
+            let folder = format!("themes/{name}/");
+            let plain = !name.contains(['/', '\\']) && name != "..";
+            if plain && self.root.join(&folder).is_dir() {
+                layers.push(folder);
+            } else if name != "default" {
+                self.unknown_theme(name, config);
+            }
+        }
+        layers
+    }
+
+    fn unknown_theme(&mut self, name: &str, config: &SourceFile) {
+        let known: Vec<String> = fs::read_dir(self.root.join("themes"))
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .collect();
+        let at = config.text.find(name).unwrap_or_default();
+        let location = Location::new(&config.path, Span::new(at, at + name.len()));
+        let help = did_you_mean(name, known.iter().map(String::as_str));
+        self.diagnostics.push(
+            Diagnostic::at(
+                Code::UnknownTheme,
+                location,
+                format!("there is no folder {}", quoted(&format!("themes/{name}"))),
+            )
+            .maybe_help(help),
+        );
+    }
+
+    fn content(&mut self) -> (Vec<SourceFile>, Vec<Asset>) {
+        let files = self.files("content");
+        let (texts, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| path.as_str().ends_with(".md"));
+        let texts: Vec<Read> = texts.into_par_iter().map(|(path, disk)| read_text(path, &disk)).collect();
+        let texts = texts.into_iter().filter_map(|read| self.keep(read)).collect();
+        (texts, self.assets(others))
+    }
+
+    fn theme_texts(&mut self, layers: &[String]) -> Vec<ThemeFile> {
+        let mut files = Vec::new();
+        for layer in layers {
+            for folder in THEME_TEXTS {
+                let found = self.files(&format!("{layer}{folder}"));
+                let read: Vec<Read> = found.into_iter().map(|(path, disk)| read_text(path, &disk)).collect();
+                for file in read.into_iter().filter_map(|read| self.keep(read)).collect::<Vec<_>>() {
+                    let name = file.path.as_str().strip_prefix(layer.as_str()).unwrap_or_default().into();
+                    files.push(ThemeFile { name, file });
+                }
+            }
+        }
+        for (name, bytes) in embedded(&THEME_TEXTS) {
+            let path = SourcePath::new(format!("{EMBEDDED}/{name}"));
+            files.extend(self.keep(text_file(path, bytes)).map(|file| ThemeFile { name: name.into(), file }));
+        }
+        files
+    }
+
+    /// Static files by their path in the output; the nearest layer wins.
+    fn statics(&mut self, layers: &[String]) -> Vec<Asset> {
+        let mut taken = BTreeSet::new();
+        let mut statics = Vec::new();
+        for layer in layers {
+            let prefix = format!("{layer}static/");
+            let files = self.files(&format!("{layer}static"));
+            for mut asset in self.assets(files) {
+                let path = SourcePath::new(asset.path.as_str().strip_prefix(&prefix).unwrap_or_default());
+                if taken.insert(path.clone()) {
+                    asset.path = path;
+                    statics.push(asset);
+                }
+            }
+        }
+        for (name, bytes) in embedded(&["static"]) {
+            let path = SourcePath::new(name.strip_prefix("static/").unwrap_or(name));
+            if taken.insert(path.clone()) {
+                statics.push(Asset {
+                    path,
+                    origin: AssetOrigin::Embedded(bytes),
+                    fingerprint: Fingerprint::of(bytes),
+                    picture: picture(bytes),
+                });
+            }
+        }
+        statics.sort_by(|a, b| a.path.cmp(&b.path));
+        statics
+    }
+
+    fn assets(&mut self, files: Vec<(SourcePath, PathBuf)>) -> Vec<Asset> {
+        let read: Vec<Result<Asset, (SourcePath, String)>> = files
+            .into_par_iter()
+            .map(|(path, disk)| match fs::read(&disk) {
+                Ok(bytes) => Ok(Asset {
+                    path,
+                    origin: AssetOrigin::Disk(disk),
+                    fingerprint: Fingerprint::of(&bytes),
+                    picture: picture(&bytes),
+                }),
+                Err(error) => Err((path, error.to_string())),
+            })
+            .collect();
+        read.into_iter().filter_map(|asset| asset.map_err(|(path, reason)| self.failed(&path, &reason)).ok()).collect()
+    }
+
+    fn keep(&mut self, read: Read) -> Option<SourceFile> {
+        match read {
+            Read::Text(file) => Some(file),
+            Read::NotUtf8(file, span) => {
+                let diagnostic = Diagnostic::at(
+                    Code::InvalidUtf8,
+                    Location::new(&file.path, span),
+                    "this file is not valid UTF-8 from here on",
+                )
+                .help("save it again as UTF-8; old Arabic files are often Windows-1256");
+                self.diagnostics.push(diagnostic);
+                self.unreadable.push(file);
+                None
+            }
+            Read::Failed(path, reason) => {
+                self.failed(&path, &reason);
+                None
+            }
+        }
+    }
+
+    fn failed(&mut self, path: &SourcePath, reason: &str) {
+        self.diagnostics.push(Diagnostic::at(
+            Code::UnreadableFile,
+            Location::file(path),
+            format!("this cannot be read: {reason}"),
+        ));
+    }
+
+    /// All files of a folder, sorted by path; hidden ones and editors' leavings are not content.
+    fn files(&mut self, folder: &str) -> Vec<(SourcePath, PathBuf)> {
+        let start = self.root.join(folder);
+        if fs::symlink_metadata(&start).is_err() {
+            return Vec::new();
+        }
+        let mut files = Vec::new();
+        let mut walk = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter();
+        while let Some(entry) = walk.next() {
+            match entry {
+                Ok(entry) if entry.path_is_symlink() && !self.is_inside(entry.path()) => {
+                    self.unsafe_link(entry.path(), "this link leads out of the site");
+                    if entry.file_type().is_dir() {
+                        walk.skip_current_dir();
+                    }
+                }
+                Ok(entry) if entry.file_type().is_dir() && entry.depth() > 0 && is_ignored(entry.path()) => {
+                    walk.skip_current_dir()
+                }
+                Ok(entry) if entry.file_type().is_file() && !is_ignored(entry.path()) => {
+                    files.extend(self.named(entry.path()))
+                }
+                Ok(_) => {}
+                Err(error) => self.walk_error(&error),
+            }
+        }
+        files
+    }
+
+    fn is_inside(&self, path: &Path) -> bool {
+        fs::canonicalize(path).is_ok_and(|real| real.starts_with(&self.real))
+    }
+
+    fn named(&mut self, disk: &Path) -> Option<(SourcePath, PathBuf)> {
+        let shown = self.shown(disk);
+        if disk.to_str().is_none() {
+            self.failed(&shown, "its name is not valid UTF-8");
+            return None;
+        }
+        Some((shown, disk.to_owned()))
+    }
+
+    fn shown(&self, disk: &Path) -> SourcePath {
+        let relative = disk.strip_prefix(&self.root).unwrap_or(disk);
+        let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        SourcePath::new(parts.join("/"))
+    }
+
+    fn unsafe_link(&mut self, disk: &Path, message: &str) {
+        let location = Location::file(&self.shown(disk));
+        self.diagnostics.push(
+            Diagnostic::at(Code::UnsafeSymlink, location, message)
+                .help("copy the file into the site in place of the link"),
+        );
+    }
+
+    fn walk_error(&mut self, error: &walkdir::Error) {
+        let disk = error.path().map(Path::to_owned).unwrap_or_default();
+        if error.loop_ancestor().is_some() {
+            self.unsafe_link(&disk, "this link leads back to a folder that it lies in");
+        } else if fs::symlink_metadata(&disk).is_ok_and(|found| found.is_symlink()) {
+            self.unsafe_link(&disk, "this link leads to nothing that can be read");
+        } else {
+            let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+            self.failed(&self.shown(&disk), &reason);
+        }
+    }
+}
+
+fn is_ignored(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    // `.well-known` and `.nojekyll` are what hosts ask for.
+    let wanted = matches!(&*name, ".well-known" | ".nojekyll" | ".htaccess");
+    (name.starts_with('.') && !wanted) || name.ends_with('~') || name == "Thumbs.db"
+}
+
+fn read_text(path: SourcePath, disk: &Path) -> Read {
+    match fs::read(disk) {
+        Ok(bytes) => text_file(path, &bytes),
+        Err(error) => Read::Failed(path, error.to_string()),
+    }
+}
+
+fn text_file(path: SourcePath, bytes: &[u8]) -> Read {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Read::Text(SourceFile::new(path, text)),
+        Err(error) => {
+            let at = error.valid_up_to();
+            // Kept as it is, byte for byte in front of the fault, so that line and column are right.
+            let lossy = String::from_utf8_lossy(bytes).into_owned();
+            let file = SourceFile { path, fingerprint: Fingerprint::of(bytes), text: lossy.into() };
+            Read::NotUtf8(file, Span::new(at, at + '\u{fffd}'.len_utf8()))
+        }
+    }
+}
+
+fn picture(bytes: &[u8]) -> Option<PictureSize> {
+    let size = imagesize::blob_size(bytes).ok()?;
+    Some(PictureSize { width: size.width, height: size.height })
+}
+
+/// Files of the embedded theme under these folders, sorted by name: the order in the program is the disk's.
+fn embedded(folders: &[&str]) -> Vec<(&'static str, &'static [u8])> {
+    let mut files = Vec::new();
+    let mut open: Vec<&'static Dir<'static>> = vec![&DEFAULT_THEME];
+    while let Some(folder) = open.pop() {
+        open.extend(folder.dirs());
+        files.extend(folder.files().filter_map(|file| Some((file.path().to_str()?, file.contents()))));
+    }
+    files.retain(|(name, _)| folders.iter().any(|folder| name.split('/').next() == Some(folder)));
+    files.sort_unstable();
+    files
+}

@@ -1,0 +1,60 @@
+//! What can be wrong with the settings of a language.
+
+use std::fmt;
+
+/// A language that cannot be set up as asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LocaleError {
+    /// What is wrong. [`fmt::Display`] puts it in one short phrase.
+    pub kind: LocaleErrorKind,
+    /// What to write instead, where that can be told.
+    pub suggestion: Option<String>,
+}
+
+/// The ways in which the settings fail. Each holds the value at fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LocaleErrorKind {
+    /// Not of the form of a language tag.
+    MalformedTag(String),
+    /// A tag for which there is a shorter or newer one.
+    NotCanonical(String),
+    /// A language that CLDR does not know.
+    UnknownLanguage(String),
+    /// A numbering system that CLDR does not know, or one without digits.
+    UnknownDigits(String),
+    /// A style of month names, for a language that has one set only.
+    NoMonthStyles(String),
+    /// A language that CLDR knows, but not well enough.
+    MissingData(String),
+}
+
+impl LocaleError {
+    pub(super) fn new(kind: LocaleErrorKind, suggestion: Option<String>) -> LocaleError {
+        LocaleError { kind, suggestion }
+    }
+
+    pub(super) fn missing_data(tag: &str) -> LocaleError {
+        LocaleError::new(LocaleErrorKind::MissingData(tag.to_owned()), None)
+    }
+}
+
+impl fmt::Display for LocaleError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.kind {
+            LocaleErrorKind::MalformedTag(tag) => write!(f, "`{tag}` is not a language tag"),
+            LocaleErrorKind::NotCanonical(tag) => {
+                write!(f, "`{tag}` is not the usual tag of its language")
+            }
+            LocaleErrorKind::UnknownLanguage(tag) => write!(f, "no language has the tag `{tag}`"),
+            LocaleErrorKind::UnknownDigits(name) => write!(f, "no digits are named `{name}`"),
+            LocaleErrorKind::NoMonthStyles(tag) => {
+                write!(f, "the language `{tag}` has one set of month names only")
+            }
+            LocaleErrorKind::MissingData(tag) => {
+                write!(f, "the month names or rules of `{tag}` are not known to CLDR")
+            }
+        }
+    }
+}
+
+impl std::error::Error for LocaleError {}

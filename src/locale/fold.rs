@@ -1,0 +1,53 @@
+//! Folding: two spellings that a reader takes for one name become one text. For lookup and nearest matches
+//! only; nothing folded is ever shown.
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+
+/// The text as looked up: compatibility forms, case, vowel marks, tatweel, hamza seats, digits, invisible
+/// characters and spacing do not count.
+pub fn fold(text: &str) -> String {
+    let plain = ComposingNormalizerBorrowed::new_nfkc().normalize(text).to_lowercase();
+    let folded: String = plain.chars().filter(|c| !is_optional(*c)).map(unify).collect();
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a text may have or lack without becoming another text.
+fn is_optional(c: char) -> bool {
+    is_vowel_mark(c) || is_invisible(c)
+}
+
+/// Harakat, Koranic signs and tatweel: the same word with or without.
+pub(super) fn is_vowel_mark(c: char) -> bool {
+    matches!(
+        c,
+        '\u{0610}'..='\u{061A}' | '\u{0640}' | '\u{064B}'..='\u{065F}' | '\u{0670}'
+            | '\u{06D6}'..='\u{06DC}' | '\u{06DF}'..='\u{06E4}' | '\u{06E7}' | '\u{06E8}'
+            | '\u{06EA}'..='\u{06ED}' | '\u{0898}'..='\u{089F}' | '\u{08CA}'..='\u{08E1}'
+            | '\u{08E3}'..='\u{08FF}'
+    )
+}
+
+/// Direction controls, joiners, zero-width spaces, soft hyphens.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{00AD}' | '\u{061C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}'
+    )
+}
+
+fn unify(c: char) -> char {
+    match c {
+        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+        'ى' | 'ی' => 'ي',
+        'ک' => 'ك',
+        'ة' => 'ه',
+        '\u{0660}'..='\u{0669}' => ascii_digit(c, '\u{0660}'),
+        '\u{06F0}'..='\u{06F9}' => ascii_digit(c, '\u{06F0}'),
+        _ => c,
+    }
+}
+
+fn ascii_digit(c: char, zero: char) -> char {
+    char::from_digit(u32::from(c) - u32::from(zero), 10).unwrap_or(c)
+}

@@ -1,0 +1,164 @@
+//! One language of the site: its direction, dates, numbers, plurals, lists and order.
+//!
+//! What CLDR knows comes from ICU4X; how dates are put in words comes from the theme's string table
+//! ([`DatePatterns`]). The code itself knows no language. Everything is looked up once, in [`Locale::new`];
+//! afterwards a date is string composition.
+
+mod bidi;
+mod dates;
+mod error;
+mod fold;
+mod months;
+mod numbers;
+mod order;
+mod pattern;
+mod patterns;
+mod plural;
+mod ranges;
+mod slug;
+mod tag;
+#[cfg(test)]
+mod tests;
+
+use std::cmp::Ordering;
+
+use icu_list::ListFormatter;
+use icu_plurals::PluralRules;
+
+pub use bidi::{bidi_controls, isolate};
+pub use dates::DatePiece;
+pub use error::{LocaleError, LocaleErrorKind};
+pub use fold::fold;
+pub use months::MonthStyle;
+pub use pattern::{PatternError, PatternReason};
+pub use patterns::DatePatterns;
+pub use plural::PluralCategory;
+pub use slug::slug;
+pub use tag::direction_of;
+
+use crate::lang::Direction;
+use months::MonthNames;
+use numbers::Numbers;
+use order::Order;
+
+/// What the site says about one of its languages.
+#[derive(Clone, Debug)]
+pub struct LocaleOptions {
+    /// Language and, where it matters, script and region: `ar-SY`, `en-GB`, `az-Arab`.
+    pub tag: String,
+    /// Numbering system by its CLDR name: `latn`, `arab`, `arabext`, `deva` …
+    pub digits: String,
+    /// Month names other than those of the tag's own region, for languages that have several sets.
+    pub months: Option<MonthStyle>,
+    /// Whether exact days are given in the Hijri calendar (Umm al-Qura) as well.
+    pub hijri: bool,
+    /// What sorting passes over at the start of a name, such as an article: `ال`, `the `.
+    pub skip_prefixes: Vec<String>,
+}
+
+/// One language, ready for use. Immutable; share it by `Arc`.
+#[derive(Debug)]
+pub struct Locale {
+    tag: String,
+    direction: Direction,
+    patterns: DatePatterns,
+    months: MonthNames,
+    hijri_months: Option<Vec<String>>,
+    numbers: Numbers,
+    plurals: PluralRules,
+    categories: Vec<PluralCategory>,
+    and: ListFormatter,
+    or: ListFormatter,
+    order: Order,
+}
+
+impl Locale {
+    /// Looks up everything that the language needs.
+    pub fn new(options: &LocaleOptions, patterns: DatePatterns) -> Result<Locale, LocaleError> {
+        let (id, direction) = tag::parse(&options.tag)?;
+        let locale = icu_locale::Locale::from(id.clone());
+        let missing = |_| LocaleError::missing_data(&options.tag);
+        let plurals = PluralRules::try_new_cardinal((&locale).into()).map_err(missing)?;
+        Ok(Locale {
+            tag: id.to_string(),
+            direction,
+            patterns,
+            months: MonthNames::new(&id, options.months)?,
+            hijri_months: options.hijri.then(|| months::hijri(&locale)).transpose()?,
+            numbers: Numbers::new(&id, &options.digits)?,
+            categories: plural::categories(&plurals),
+            plurals,
+            and: ListFormatter::try_new_and((&locale).into(), Default::default()).map_err(missing)?,
+            or: ListFormatter::try_new_or((&locale).into(), Default::default()).map_err(missing)?,
+            order: Order::new(&locale, &options.skip_prefixes)?,
+        })
+    }
+
+    /// The language tag in its usual spelling, as for `lang` and `hreflang`.
+    pub fn tag(&self) -> &str {
+        &self.tag
+    }
+
+    /// The direction of the script that the language is written in.
+    pub fn direction(&self) -> Direction {
+        self.direction
+    }
+
+    /// The name of a month, 1 to 12, standing alone; empty for any other number.
+    pub fn month_name(&self, month: u8) -> &str {
+        self.months.alone(month)
+    }
+
+    /// A whole number, grouped as the language does.
+    pub fn number(&self, value: i64) -> String {
+        self.numbers.grouped(value)
+    }
+
+    /// A text with the digits 0 to 9 replaced by the site's.
+    pub fn digits(&self, text: &str) -> String {
+        self.numbers.digits(text)
+    }
+
+    /// A share of a hundred: 37.5 gives `37.5%`.
+    pub fn percent(&self, value: f64) -> String {
+        use pattern::Slot::{Number, Sign};
+        let number = self.numbers.decimal(value);
+        let sign = self.numbers.percent_sign();
+        self.patterns.percent.text(&[(Number, &number), (Sign, sign)])
+    }
+
+    /// Which form a noun takes beside this number.
+    pub fn plural(&self, count: i64) -> PluralCategory {
+        self.plurals.category_for(count).into()
+    }
+
+    /// All forms that the language has, in CLDR's order; a string table must give each.
+    pub fn plural_categories(&self) -> &[PluralCategory] {
+        &self.categories
+    }
+
+    /// `a, b and c`
+    pub fn list_and(&self, items: &[String]) -> String {
+        self.and.format(items.iter()).to_string()
+    }
+
+    /// `a, b or c`
+    pub fn list_or(&self, items: &[String]) -> String {
+        self.or.format(items.iter()).to_string()
+    }
+
+    /// The order of an index in this language. Total: only equal texts compare as equal.
+    pub fn compare(&self, left: &str, right: &str) -> Ordering {
+        self.order.compare(left, right)
+    }
+
+    /// Bytes whose order is that of [`Locale::compare`], for long lists.
+    pub fn sort_key(&self, text: &str) -> Vec<u8> {
+        self.order.sort_key(text)
+    }
+
+    /// The name without what sorting passes over: its first letter is the one to file it under.
+    pub fn without_prefix<'a>(&self, text: &'a str) -> &'a str {
+        self.order.without_prefix(text)
+    }
+}

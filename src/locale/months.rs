@@ -1,0 +1,152 @@
+//! Month names, looked up once: twelve alone, twelve as they stand in a date (`мая` beside `май`).
+
+use icu_calendar::cal::Hijri;
+use icu_calendar::cal::hijri::UmmAlQura;
+use icu_calendar::types::Month;
+use icu_calendar::{Date, Gregorian};
+use icu_datetime::fieldsets::M;
+use icu_datetime::pattern::{DateTimePattern, FixedCalendarDateTimeNames, MonthNameLength};
+use icu_locale::{LanguageIdentifier, Locale};
+use writeable::TryWriteable;
+
+use super::{LocaleError, LocaleErrorKind};
+use crate::edtf::Day;
+
+/// A choice among the sets of month names that one language has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MonthStyle {
+    /// `levant`: أيار
+    Levant,
+    /// `gulf`: مايو
+    Gulf,
+    /// `dual`: both, أيار/مايو
+    Dual,
+}
+
+/// Which regions' names make up a style, by language. Several are joined.
+const STYLES: [(&str, MonthStyle, &[&str]); 3] = [
+    ("ar", MonthStyle::Levant, &["ar-SY"]),
+    ("ar", MonthStyle::Gulf, &["ar-EG"]),
+    ("ar", MonthStyle::Dual, &["ar-SY", "ar-EG"]),
+];
+const JOINT: &str = "/";
+
+/// The names of the months of the Gregorian calendar.
+#[derive(Debug)]
+pub(super) struct MonthNames {
+    alone: Vec<String>,
+    in_date: Vec<String>,
+}
+
+impl MonthStyle {
+    /// The style of that name in the configuration: `levant`, `gulf` or `dual`.
+    pub fn from_name(name: &str) -> Option<MonthStyle> {
+        match name {
+            "levant" => Some(MonthStyle::Levant),
+            "gulf" => Some(MonthStyle::Gulf),
+            "dual" => Some(MonthStyle::Dual),
+            _ => None,
+        }
+    }
+}
+
+impl MonthNames {
+    pub(super) fn new(id: &LanguageIdentifier, style: Option<MonthStyle>) -> Result<MonthNames, LocaleError> {
+        let sources = sources(id, style)?;
+        Ok(MonthNames { alone: joined(&sources, &ALONE)?, in_date: joined(&sources, &IN_DATE)? })
+    }
+
+    /// As after no day: `May 2019`.
+    pub(super) fn alone(&self, month: u8) -> &str {
+        nth(&self.alone, month)
+    }
+
+    /// As after a day: `30 May 2019`.
+    pub(super) fn in_date(&self, month: u8) -> &str {
+        nth(&self.in_date, month)
+    }
+}
+
+/// The name of a month by its number, from 1; empty if there is none.
+pub(super) fn nth(names: &[String], month: u8) -> &str {
+    let index = usize::from(month).checked_sub(1);
+    index.and_then(|index| names.get(index)).map_or("", String::as_str)
+}
+
+/// Year, month and day in the Umm al-Qura calendar; `None` before it begins.
+pub(super) fn hijri_ymd(day: Day) -> Option<(i64, u8, u8)> {
+    let (year, month, day) = day.ymd();
+    let iso = Date::try_new_iso(i32::try_from(year).ok()?, month, day).ok()?;
+    let hijri = iso.to_calendar(Hijri::new_umm_al_qura());
+    let year = i64::from(hijri.year().extended_year());
+    (year >= 1).then(|| (year, hijri.month().ordinal, hijri.day_of_month().0))
+}
+
+/// The names of the Hijri months, as they stand in a date.
+pub(super) fn hijri(locale: &Locale) -> Result<Vec<String>, LocaleError> {
+    let missing = || LocaleError::missing_data(&locale.to_string());
+    let mut names: FixedCalendarDateTimeNames<Hijri<UmmAlQura>, M> =
+        FixedCalendarDateTimeNames::new_without_number_formatting(locale.into());
+    names.include_month_names(IN_DATE.length).map_err(|_| missing())?;
+    let pattern = DateTimePattern::try_from_pattern_str(IN_DATE.pattern).map_err(|_| missing())?;
+    let formatter = names.with_pattern_unchecked(&pattern);
+    (1..=12)
+        .map(|month| {
+            let date = Date::try_new(HIJRI_YEAR.into(), Month::new(month), 1, Hijri::new_umm_al_qura());
+            let formatted = formatter.format(&date.map_err(|_| missing())?);
+            let name = formatted.try_write_to_string().map_err(|_| missing())?;
+            Ok(name.into_owned())
+        })
+        .collect()
+}
+
+/// Any years will do: names do not depend on them.
+const HIJRI_YEAR: i32 = 1440;
+const GREGORIAN_YEAR: i32 = 2019;
+
+/// One of CLDR's two forms of a month name.
+struct Form {
+    length: MonthNameLength,
+    pattern: &'static str,
+}
+
+const ALONE: Form = Form { length: MonthNameLength::StandaloneWide, pattern: "LLLL" };
+const IN_DATE: Form = Form { length: MonthNameLength::Wide, pattern: "MMMM" };
+
+fn sources(id: &LanguageIdentifier, style: Option<MonthStyle>) -> Result<Vec<Locale>, LocaleError> {
+    let Some(style) = style else {
+        return Ok(vec![Locale::from(id.clone())]);
+    };
+    let row = STYLES.iter().find(|(language, of, _)| *language == id.language.as_str() && *of == style);
+    let Some((_, _, tags)) = row else {
+        return Err(LocaleError::new(LocaleErrorKind::NoMonthStyles(id.to_string()), None));
+    };
+    tags.iter().map(|tag| tag.parse().map_err(|_| LocaleError::missing_data(tag))).collect()
+}
+
+fn joined(sources: &[Locale], form: &Form) -> Result<Vec<String>, LocaleError> {
+    let sets = sources.iter().map(|locale| gregorian(locale, form)).collect::<Result<Vec<_>, _>>()?;
+    let one = |month| {
+        let mut names: Vec<&str> = sets.iter().map(|set| nth(set, month)).collect();
+        names.dedup();
+        names.join(JOINT)
+    };
+    Ok((1..=12).map(one).collect())
+}
+
+fn gregorian(locale: &Locale, form: &Form) -> Result<Vec<String>, LocaleError> {
+    let missing = || LocaleError::missing_data(&locale.to_string());
+    let mut names: FixedCalendarDateTimeNames<Gregorian, M> =
+        FixedCalendarDateTimeNames::new_without_number_formatting(locale.into());
+    names.include_month_names(form.length).map_err(|_| missing())?;
+    let pattern = DateTimePattern::try_from_pattern_str(form.pattern).map_err(|_| missing())?;
+    let formatter = names.with_pattern_unchecked(&pattern);
+    let one = |month| {
+        let date = Date::try_new_gregorian(GREGORIAN_YEAR, month, 1).map_err(|_| missing())?;
+        let formatted = formatter.format(&date);
+        let name = formatted.try_write_to_string().map_err(|_| missing())?;
+        // Where CLDR has no name it gives the code of the month, which no reader should meet.
+        if name == format!("M{month:02}") { Err(missing()) } else { Ok(name.into_owned()) }
+    };
+    (1..=12).map(one).collect()
+}

@@ -1,0 +1,85 @@
+//! Numbers in the digits of the site, grouped as the language does.
+
+use icu_decimal::DecimalFormatter;
+use icu_decimal::input::Decimal;
+use icu_locale::LanguageIdentifier;
+
+use super::{LocaleError, LocaleErrorKind};
+
+/// Two languages with different digits of their own. ICU falls back to these without a word when it does not
+/// know a numbering system, so a name is known if it gives the same digits in both.
+const PROBES: [&str; 2] = ["en", "ar-EG"];
+/// For hints only; any system that CLDR knows is accepted.
+const COMMON: [&str; 12] =
+    ["arab", "arabext", "beng", "deva", "gujr", "guru", "khmr", "laoo", "latn", "mymr", "thai", "tibt"];
+/// Systems with a percent sign of their own.
+const PERCENT_SIGNS: [(&str, &str); 2] = [("arab", "\u{066A}"), ("arabext", "\u{066A}")];
+const PERCENT_SIGN: &str = "%";
+
+#[derive(Debug)]
+pub(super) struct Numbers {
+    formatter: DecimalFormatter,
+    /// The ten digits, 0 first.
+    digits: Vec<char>,
+    percent_sign: &'static str,
+}
+
+impl Numbers {
+    pub(super) fn new(id: &LanguageIdentifier, system: &str) -> Result<Numbers, LocaleError> {
+        let unknown = || LocaleError::new(LocaleErrorKind::UnknownDigits(system.to_owned()), nearest(system));
+        let [first, second] = PROBES.map(|probe| formatter(probe, system).map(|probe| ten_digits(&probe)));
+        if first.is_none() || first != second {
+            return Err(unknown());
+        }
+        let formatter = formatter(&id.to_string(), system).ok_or_else(unknown)?;
+        let sign = PERCENT_SIGNS.iter().find(|(name, _)| *name == system);
+        Ok(Numbers {
+            digits: ten_digits(&formatter),
+            formatter,
+            percent_sign: sign.map_or(PERCENT_SIGN, |(_, sign)| sign),
+        })
+    }
+
+    pub(super) fn grouped(&self, value: i64) -> String {
+        self.formatter.format(&value.into()).to_string()
+    }
+
+    /// A number with as many decimals as it needs. What is not a number is given as Rust writes it.
+    pub(super) fn decimal(&self, value: f64) -> String {
+        let text = value.to_string();
+        match text.parse::<Decimal>() {
+            Ok(decimal) => self.formatter.format(&decimal).to_string(),
+            Err(_) => text,
+        }
+    }
+
+    pub(super) fn digits(&self, text: &str) -> String {
+        text.chars().map(|c| self.digit(c)).collect()
+    }
+
+    pub(super) fn percent_sign(&self) -> &'static str {
+        self.percent_sign
+    }
+
+    fn digit(&self, c: char) -> char {
+        let value = c.to_digit(10).and_then(|value| usize::try_from(value).ok());
+        value.and_then(|value| self.digits.get(value)).copied().unwrap_or(c)
+    }
+}
+
+fn formatter(tag: &str, system: &str) -> Option<DecimalFormatter> {
+    let locale: icu_locale::Locale = format!("{tag}-u-nu-{system}").parse().ok()?;
+    DecimalFormatter::try_new((&locale).into(), Default::default()).ok()
+}
+
+fn ten_digits(formatter: &DecimalFormatter) -> Vec<char> {
+    (0..10).flat_map(|digit| formatter.format(&digit.into()).to_string().chars().collect::<Vec<_>>()).collect()
+}
+
+/// The common system whose name begins most alike.
+fn nearest(name: &str) -> Option<String> {
+    let alike = |known: &&str| known.chars().zip(name.chars()).take_while(|(a, b)| a == b).count();
+    // The first of the best, so that `arabic` gives `arab` rather than `arabext`.
+    let best = COMMON.iter().copied().rev().max_by_key(alike)?;
+    (alike(&best) >= 2).then(|| best.to_owned())
+}

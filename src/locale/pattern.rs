@@ -1,0 +1,171 @@
+//! One pattern of the string table: text with named placeholders, checked when it is read.
+
+use std::fmt;
+
+use super::dates::DatePiece;
+
+/// A pattern ready for use.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Pattern(Vec<Piece>);
+
+#[derive(Clone, Debug)]
+enum Piece {
+    Text(String),
+    Slot(Slot),
+}
+
+/// What a pattern must and may hold.
+pub(super) struct Rule {
+    /// Each of these.
+    pub(super) all: &'static [Slot],
+    /// At least one of these, unless there are none.
+    pub(super) any: &'static [Slot],
+}
+
+/// What is wrong with one entry of the string table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PatternError {
+    /// The key of the entry.
+    pub key: String,
+    /// What is wrong with it.
+    pub reason: PatternReason,
+}
+
+/// The ways in which an entry fails.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PatternReason {
+    /// There is no such entry, but one is needed.
+    MissingKey,
+    /// An entry that nothing uses.
+    UnknownKey,
+    /// The entry has no text.
+    Empty,
+    /// It needs this placeholder, or one of these.
+    MissingPlaceholder(String),
+    /// It holds a placeholder that has no meaning here.
+    UnknownPlaceholder(String),
+    /// A brace without its partner.
+    UnbalancedBrace,
+}
+
+macro_rules! slots {
+    ($($variant:ident $name:literal)*) => {
+        /// A placeholder.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Slot { $($variant),* }
+
+        impl Slot {
+            const ALL: &'static [Slot] = &[$(Slot::$variant),*];
+
+            pub(super) fn name(self) -> &'static str {
+                match self { $(Slot::$variant => $name),* }
+            }
+        }
+    };
+}
+
+slots! {
+    Day "day" Month "month" Year "year" From "from" To "to" Date "date" Time "time" Season "season"
+    Century "century" Offset "offset" Hijri "hijri" Number "number" Sign "sign"
+}
+
+impl Pattern {
+    pub(super) fn parse(text: &str, rule: &Rule) -> Result<Pattern, PatternReason> {
+        if text.trim().is_empty() {
+            return Err(PatternReason::Empty);
+        }
+        let pattern = Pattern(pieces(text)?);
+        pattern.check(rule)?;
+        Ok(pattern)
+    }
+
+    fn check(&self, rule: &Rule) -> Result<(), PatternReason> {
+        let has = |slot: Slot| self.0.iter().any(|piece| matches!(piece, Piece::Slot(own) if *own == slot));
+        let foreign = Slot::ALL.iter().find(|s| has(**s) && !rule.all.contains(s) && !rule.any.contains(s));
+        if let Some(slot) = foreign {
+            return Err(PatternReason::UnknownPlaceholder(slot.name().to_owned()));
+        }
+        if let Some(slot) = rule.all.iter().find(|slot| !has(**slot)) {
+            return Err(PatternReason::MissingPlaceholder(slot.name().to_owned()));
+        }
+        if !rule.any.is_empty() && !rule.any.iter().any(|slot| has(*slot)) {
+            let names: Vec<&str> = rule.any.iter().map(|slot| slot.name()).collect();
+            return Err(PatternReason::MissingPlaceholder(names.join(" | ")));
+        }
+        Ok(())
+    }
+
+    /// The pattern filled in. A slot without a value stays empty; [`Rule`] keeps that from happening.
+    pub(super) fn text(&self, values: &[(Slot, &str)]) -> String {
+        self.0
+            .iter()
+            .map(|piece| match piece {
+                Piece::Text(text) => text.as_str(),
+                Piece::Slot(slot) => find(values, *slot).copied().unwrap_or_default(),
+            })
+            .collect()
+    }
+
+    /// The pattern filled in, with what has a machine-readable form kept apart.
+    pub(super) fn pieces(&self, values: &[(Slot, DatePiece)]) -> Vec<DatePiece> {
+        let all = self.0.iter().map(|piece| match piece {
+            Piece::Text(text) => DatePiece::plain(text.clone()),
+            Piece::Slot(slot) => find(values, *slot).cloned().unwrap_or_default(),
+        });
+        all.filter(|piece| !piece.text.is_empty()).fold(Vec::new(), |mut joined: Vec<DatePiece>, piece| {
+            match joined.last_mut() {
+                Some(last) if last.datetime.is_none() && piece.datetime.is_none() => {
+                    last.text.push_str(&piece.text);
+                }
+                _ => joined.push(piece),
+            }
+            joined
+        })
+    }
+}
+
+fn find<V>(values: &[(Slot, V)], slot: Slot) -> Option<&V> {
+    values.iter().find(|(own, _)| *own == slot).map(|(_, value)| value)
+}
+
+fn pieces(text: &str) -> Result<Vec<Piece>, PatternReason> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        let (name, after) = after.split_once('}').ok_or(PatternReason::UnbalancedBrace)?;
+        pieces.push(literal(before)?);
+        let slot = Slot::ALL.iter().find(|slot| slot.name() == name);
+        let slot = slot.ok_or_else(|| PatternReason::UnknownPlaceholder(name.to_owned()))?;
+        pieces.push(Piece::Slot(*slot));
+        rest = after;
+    }
+    pieces.push(literal(rest)?);
+    Ok(pieces)
+}
+
+fn literal(text: &str) -> Result<Piece, PatternReason> {
+    match text.contains('}') {
+        true => Err(PatternReason::UnbalancedBrace),
+        false => Ok(Piece::Text(text.to_owned())),
+    }
+}
+
+impl fmt::Display for PatternError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let key = &self.key;
+        match &self.reason {
+            PatternReason::MissingKey => write!(f, "`{key}` is missing"),
+            PatternReason::UnknownKey => write!(f, "`{key}` is not used"),
+            PatternReason::Empty => write!(f, "`{key}` is empty"),
+            PatternReason::MissingPlaceholder(name) => {
+                write!(f, "`{key}` needs the placeholder {{{name}}}")
+            }
+            PatternReason::UnknownPlaceholder(name) => {
+                write!(f, "`{key}` has no placeholder {{{name}}}")
+            }
+            PatternReason::UnbalancedBrace => write!(f, "`{key}` has a brace without its partner"),
+        }
+    }
+}
+
+impl std::error::Error for PatternError {}

@@ -1,0 +1,37 @@
+//! Ids of headings, and parts of addresses, in the script of the text.
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+use icu_properties::CodePointMapData;
+use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
+
+use super::fold::{is_invisible, is_vowel_mark};
+
+/// A non-joiner parts two halves of a word, as a space would.
+const NON_JOINER: char = '\u{200C}';
+
+/// Letters of any script and digits, in lower case; whatever lies between them is one hyphen.
+///
+/// Empty if the text has neither letters nor digits.
+pub fn slug(text: &str) -> String {
+    let lower = ComposingNormalizerBorrowed::new_nfc().normalize(text).to_lowercase();
+    let kept = lower.chars().filter(|c| *c == NON_JOINER || !(is_vowel_mark(*c) || is_invisible(*c)));
+    let mut slug = String::with_capacity(lower.len());
+    let mut gap = false;
+    for c in kept {
+        // A mark belongs to the letter before it; it cannot stand first or after a gap.
+        if c.is_alphanumeric() || (is_mark(c) && !gap && !slug.is_empty()) {
+            if gap && !slug.is_empty() {
+                slug.push('-');
+            }
+            slug.push(c);
+            gap = false;
+        } else {
+            gap = true;
+        }
+    }
+    slug
+}
+
+fn is_mark(c: char) -> bool {
+    !c.is_ascii() && GeneralCategoryGroup::Mark.contains(CodePointMapData::<GeneralCategory>::new().get(c))
+}

@@ -1,0 +1,132 @@
+//! Rendered Markdown with slots: everything that needs another file is left open, so that a file is parsed alone.
+
+use std::sync::Arc;
+
+use crate::kind::Kind;
+use crate::source::Span;
+
+/// HTML with one slot for each thing that only the whole site can answer.
+///
+/// Invariant: slots are sorted by `at` and lie on character boundaries of `html`.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    /// The HTML between the slots.
+    pub html: Arc<str>,
+    /// The open places.
+    pub slots: Vec<Slot>,
+    /// Where `<!-- more -->` stood: an excerpt ends here.
+    pub more: Option<u32>,
+}
+
+/// An open place.
+#[derive(Clone, Debug)]
+pub struct Slot {
+    /// Byte in the HTML before which the slot is filled.
+    pub at: u32,
+    /// What belongs there.
+    pub kind: SlotKind,
+    /// The Markdown that asked for it, for diagnostics.
+    pub span: Span,
+}
+
+/// What belongs into a slot.
+#[derive(Clone, Debug)]
+pub enum SlotKind {
+    /// The opening tag of a link (`<a href="…">`), whose words follow in the HTML.
+    LinkStart {
+        /// Where it leads.
+        target: Target,
+        /// The link's title attribute.
+        title: Option<Arc<str>>,
+    },
+    /// The closing tag of the nearest open link.
+    LinkEnd,
+    /// A whole link to an entity, with the entity's title as words: `[[hulusi-akar]]`.
+    Name(Target),
+    /// A picture.
+    Picture {
+        /// The address as written.
+        address: Arc<str>,
+        /// Plain text.
+        alt: Arc<str>,
+        /// The title attribute.
+        title: Option<Arc<str>>,
+    },
+    /// One or more citations in one pair of brackets.
+    Citations(Vec<Citation>),
+    /// A string of the interface by its key, escaped for HTML: the language of the page decides.
+    Phrase(&'static str),
+    /// A block of the theme.
+    Block {
+        /// The name in the info string.
+        name: Arc<str>,
+        /// Its body, read as YAML.
+        data: Arc<serde_yaml::Value>,
+    },
+}
+
+/// A citation as written: `[@src-a, p. 3]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// The source, by id.
+    pub source: Arc<str>,
+    /// Page, paragraph, time: whatever stands after the comma.
+    pub locator: Option<Arc<str>>,
+    /// Its own bytes.
+    pub span: Span,
+}
+
+/// Where a link leads, as written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// `[[id]]`, `[[folder/id]]`, `[[name]]`.
+    Entity {
+        /// The folder, if one was named.
+        kind: Option<Kind>,
+        /// The id or name.
+        name: Arc<str>,
+        /// After `#`, decoded.
+        fragment: Option<Arc<str>>,
+    },
+    /// A content file beside this one: `../actors/hulusi-akar.md`.
+    File {
+        /// The relative path, decoded.
+        path: Arc<str>,
+        /// After `#`, decoded.
+        fragment: Option<Arc<str>>,
+    },
+    /// A heading of the same page.
+    Anchor(Arc<str>),
+    /// A path of the site, `/ar/timeline/`, or a file beside this one, decoded; the fragment still on it.
+    Path(Arc<str>),
+    /// An absolute address elsewhere.
+    Address(Arc<str>),
+}
+
+/// A heading, for contents lists and anchors.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// The id in the HTML.
+    pub id: Arc<str>,
+    /// Stated by the editor rather than made from the words.
+    pub explicit: bool,
+    /// Its words as HTML, without links, notes and citations.
+    pub html: Arc<str>,
+    /// The Markdown of the heading.
+    pub span: Span,
+}
+
+/// A parsed text with its outline.
+#[derive(Clone, Debug, Default)]
+pub struct Text {
+    /// The HTML with slots.
+    pub body: Body,
+    /// The headings in order.
+    pub outline: Vec<Heading>,
+    /// Ids of elements that links may name, besides headings.
+    pub anchors: Vec<Arc<str>>,
+    /// How many words a reader reads.
+    pub words: u32,
+}

@@ -1,0 +1,54 @@
+//! One parsed content file.
+
+use std::sync::Arc;
+
+use super::body::{Body, Text};
+use super::keys::FileRole;
+use crate::lang::Lang;
+use crate::source::{SourcePath, Span};
+use crate::yaml::Stated;
+
+/// A parsed file: its front matter by the shape of its kind, its text with open slots.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Where it lies.
+    pub path: SourcePath,
+    /// What it is for.
+    pub role: FileRole,
+    /// The id of its entity; empty for list and home pages.
+    pub id: Arc<str>,
+    /// `None` for a neutral record.
+    pub lang: Option<Lang>,
+    /// The front matter: known keys with sound values.
+    pub entries: Vec<(&'static str, Stated)>,
+    /// The parsed texts of front matter, by the index that values hold.
+    pub inline: Vec<Body>,
+    /// The text after the front matter; `None` if it is blank.
+    pub text: Option<Text>,
+    /// The bytes of the front matter.
+    pub front_matter: Span,
+    /// Nothing in the front matter was wrong; otherwise what is absent may stand there unread, and is not reported again.
+    pub sound: bool,
+}
+
+impl Document {
+    /// A file that could not be read: its entity exists, so that references to it are not reported too.
+    pub fn unread(path: SourcePath, role: FileRole, id: Arc<str>, lang: Option<Lang>) -> Self {
+        Self {
+            path,
+            role,
+            id,
+            lang,
+            entries: Vec::new(),
+            inline: Vec::new(),
+            text: None,
+            front_matter: Span::default(),
+            sound: false,
+        }
+    }
+
+    /// The value of a key.
+    pub fn get(&self, name: &str) -> Option<&Stated> {
+        self.entries.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+    }
+}

@@ -1,0 +1,9 @@
+//! The content model: what a parsed file holds, and what each kind of entity may state.
+
+pub mod body;
+pub mod document;
+pub mod keys;
+
+pub use body::{Body, Citation, Heading, Slot, SlotKind, Target, Text};
+pub use document::Document;
+pub use keys::FileRole;

@@ -1,0 +1,76 @@
+//! Where front matter ends and text begins.
+
+use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location};
+use crate::source::{SourceFile, Span};
+
+/// Longer front matter is an accident or an attack: parsers take half a second for 100,000 brackets.
+const LONGEST: usize = 64 * 1024;
+
+/// The two parts of a file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Parts {
+    /// Between the two `---` lines.
+    pub front_matter: Span,
+    /// After the second.
+    pub body: Span,
+}
+
+/// Finds the two parts.
+pub(super) fn split(file: &SourceFile) -> Diagnosed<Option<Parts>> {
+    let text = &*file.text;
+    let problem = |code, span, message: &str, help: &str| Diagnosed {
+        value: None,
+        diagnostics: vec![Diagnostic::at(code, Location { path: file.path.clone(), span }, message).help(help)],
+    };
+    if text.trim().is_empty() {
+        return problem(
+            Code::EmptyFile,
+            None,
+            "this file is empty",
+            "begin it with front matter: a line `---`, keys such as `title: …`, and a line `---`",
+        );
+    }
+    let first = Span::new(0, text.find('\n').unwrap_or(text.len()));
+    let Some(rest) = text.strip_prefix("---").and_then(|rest| rest.trim_start_matches([' ', '\t']).strip_prefix('\n'))
+    else {
+        return problem(
+            Code::MissingFrontMatter,
+            Some(first),
+            "front matter is missing: the first line must be `---`",
+            "put the keys between two lines of `---`, before the text",
+        );
+    };
+    let start = text.len() - rest.len();
+    let Some((end, body)) = closing_line(rest) else {
+        return problem(
+            Code::UnclosedFrontMatter,
+            Some(first),
+            "this front matter is never closed",
+            "add a line `---` after the last key",
+        );
+    };
+    if end > LONGEST {
+        return problem(
+            Code::FrontMatterTooLarge,
+            Some(first),
+            "this front matter is larger than 64 KiB",
+            "move long texts below the front matter",
+        );
+    }
+    Diagnosed::clean(Some(Parts {
+        front_matter: Span::new(start, start + end),
+        body: Span::new(start + body, text.len()),
+    }))
+}
+
+/// The start of the closing line and of what follows it.
+fn closing_line(rest: &str) -> Option<(usize, usize)> {
+    let mut at = 0;
+    for line in rest.split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            return Some((at, at + line.len()));
+        }
+        at += line.len();
+    }
+    None
+}

@@ -1,0 +1,174 @@
+//! The output under construction: HTML, its open places, and what is counted on the way.
+
+use crate::model::body::{Heading, Slot, SlotKind};
+use crate::source::Span;
+
+/// HTML with slots and references to footnotes, which get their numbers at the end.
+///
+/// Invariant: slots and notes are sorted by `at`, and lie on character boundaries of `html`.
+#[derive(Default)]
+pub(super) struct Buffer {
+    /// The HTML so far.
+    pub(super) html: String,
+    /// The open places so far.
+    pub(super) slots: Vec<Slot>,
+    /// References to footnotes so far.
+    pub(super) notes: Vec<NoteMark>,
+    /// The headings so far.
+    pub(super) outline: Vec<Heading>,
+    /// Where the digits of heading tags stand in the HTML.
+    pub(super) levels: Vec<usize>,
+    /// The words so far.
+    pub(super) words: Words,
+}
+
+/// A reference to a footnote.
+pub(super) struct NoteMark {
+    /// Byte in the HTML before which it stands.
+    pub(super) at: usize,
+    /// How many slots stand before it; decides between equal bytes.
+    pub(super) slots: usize,
+    /// The footnote, as an index into the labels of the text.
+    pub(super) label: usize,
+}
+
+impl Buffer {
+    /// An empty buffer with room for the HTML of a text of this length.
+    pub(super) fn for_text(length: usize) -> Self {
+        Self { html: String::with_capacity(length + length / 4), ..Self::default() }
+    }
+
+    /// Writes markup.
+    pub(super) fn push(&mut self, html: &str) {
+        self.html.push_str(html);
+    }
+
+    /// Opens a place here.
+    pub(super) fn slot(&mut self, kind: SlotKind, span: Span) {
+        let at = offset(self.html.len());
+        self.slots.push(Slot { at, kind, span });
+    }
+
+    /// Begins a new line unless one has just begun: block elements stand on lines of their own.
+    pub(super) fn fresh_line(&mut self) {
+        let filled = self.slots.last().is_some_and(|slot| slot.at == offset(self.html.len()));
+        if !self.html.is_empty() && (filled || !self.html.ends_with('\n')) {
+            self.html.push('\n');
+        }
+        self.words.gap();
+    }
+
+    /// Inserts markup at a byte, before all slots and notes from the given counts on.
+    ///
+    /// Cheap near the end only: headings and nothing else use it.
+    pub(super) fn insert(&mut self, at: usize, html: &str, slots: usize, notes: usize) {
+        self.html.insert_str(at, html);
+        for slot in self.slots.iter_mut().skip(slots) {
+            slot.at += offset(html.len());
+        }
+        for note in self.notes.iter_mut().skip(notes) {
+            note.at += html.len();
+        }
+    }
+}
+
+/// A byte offset as slots store it; bodies are far below 4 GiB, and anything beyond is clamped.
+pub(super) fn offset(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// Counts words over pieces of text: `**to**day` is one word.
+#[derive(Default)]
+pub(super) struct Words {
+    count: u32,
+    inside: bool,
+}
+
+impl Words {
+    /// Reads on.
+    pub(super) fn feed(&mut self, text: &str) {
+        for byte in text.bytes() {
+            if byte.is_ascii_whitespace() {
+                self.inside = false;
+            } else if !self.inside && begins_word(byte) {
+                self.inside = true;
+                self.count += 1;
+            }
+        }
+    }
+
+    /// Whatever comes next is a new word.
+    pub(super) fn gap(&mut self) {
+        self.inside = false;
+    }
+
+    /// Adds the words of another text.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.count += other.count;
+        self.inside = false;
+    }
+
+    /// How many words there were.
+    pub(super) fn count(&self) -> u32 {
+        self.count
+    }
+}
+
+/// Letters and digits, judged by one byte for speed: a lone dash, bullet or guillemet (lead bytes C2 and E2) is no word.
+fn begins_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || (byte >= 0xc3 && byte != 0xe2)
+}
+
+/// Appends text, escaped for the space between tags.
+pub(super) fn escape_text(out: &mut String, text: &str) {
+    escape(out, text, |byte| matches!(byte, b'&' | b'<' | b'>'));
+}
+
+/// Appends text, escaped for a quoted attribute.
+pub(super) fn escape_attribute(out: &mut String, text: &str) {
+    escape(out, text, |byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\''));
+}
+
+fn escape(out: &mut String, text: &str, special: impl Fn(u8) -> bool) {
+    let mut rest = text;
+    while let Some((before, after)) = rest.bytes().position(&special).and_then(|at| rest.split_at_checked(at)) {
+        out.push_str(before);
+        out.push_str(match after.as_bytes().first() {
+            Some(b'&') => "&amp;",
+            Some(b'<') => "&lt;",
+            Some(b'>') => "&gt;",
+            Some(b'"') => "&quot;",
+            _ => "&#39;",
+        });
+        rest = after.get(1..).unwrap_or_default();
+    }
+    out.push_str(rest);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Words, escape_attribute, escape_text};
+
+    #[test]
+    fn words() {
+        let check = |pieces: &[&str], expected: u32| {
+            let mut words = Words::default();
+            pieces.iter().for_each(|piece| words.feed(piece));
+            assert_eq!(words.count(), expected, "{pieces:?}");
+        };
+        check(&["two words"], 2);
+        check(&["to", "day"], 1);
+        check(&["مذكرة سوتشي — 2018"], 3);
+        check(&["« نعم » - ", "!"], 1);
+    }
+
+    #[test]
+    fn escapes() {
+        let mut text = String::new();
+        escape_text(&mut text, "<a> & \"ب\"");
+        assert_eq!(text, "&lt;a&gt; &amp; \"ب\"");
+        let mut text = String::new();
+        escape_attribute(&mut text, "'\"<");
+        assert_eq!(text, "&#39;&quot;&lt;");
+    }
+}

@@ -1,0 +1,137 @@
+//! Citations: `[@src-a, p. 3; @src-b]`, with Latin or Arabic commas and semicolons.
+
+use std::ops::Range;
+
+use pulldown_cmark::RefDefs;
+
+use super::report::Report;
+use crate::diagnostic::{Code, quoted};
+use crate::kind::is_id;
+
+/// One citation as read.
+pub(super) struct Reading<'t> {
+    /// The id of the source, as well as it could be made out.
+    pub(super) source: &'t str,
+    /// Where in the source.
+    pub(super) locator: Option<&'t str>,
+    /// The bytes from `@` on.
+    pub(super) range: Range<usize>,
+    /// What is wrong with the id.
+    pub(super) fault: Option<Fault>,
+}
+
+/// A problem of one citation.
+pub(super) struct Fault {
+    pub(super) code: Code,
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+}
+
+/// Whether the inside of a bracket begins like a citation.
+pub(super) fn begins(inside: &str) -> bool {
+    let rest = inside.trim_start_matches(is_blank).strip_prefix('@');
+    rest.is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+}
+
+/// Whether a text is nothing but a citation with a sound first id; `@anna on Mastodon` in a link is not.
+pub(super) fn is_plain(text: &str) -> bool {
+    read(text).first().is_some_and(|first| first.fault.is_none())
+}
+
+/// Reads the inside of a bracket.
+pub(super) fn read(text: &str) -> Vec<Reading<'_>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for piece in pieces(text) {
+        let cites = text.get(piece.clone()).is_some_and(|piece| piece.starts_with('@'));
+        match ranges.last_mut() {
+            // A semicolon within a locator: `p. 3; p. 5`.
+            Some(last) if !cites => last.end = piece.end,
+            _ => ranges.push(piece),
+        }
+    }
+    ranges.into_iter().filter_map(|range| Some(read_one(text.get(range.clone())?, range))).collect()
+}
+
+/// The parts between semicolons, without blanks around them, and without empty ones.
+fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut at = 0;
+    text.split_inclusive([';', '؛']).filter_map(move |piece| {
+        let start = at + (piece.len() - piece.trim_start_matches(is_blank).len());
+        at += piece.len();
+        let trimmed = piece.trim_end_matches([';', '؛']).trim_matches(is_blank);
+        (!trimmed.is_empty()).then(|| start..start + trimmed.len())
+    })
+}
+
+fn read_one(piece: &str, range: Range<usize>) -> Reading<'_> {
+    let piece = piece.strip_prefix('@').unwrap_or(piece);
+    let (source, locator) = match piece.split_once([',', '،', ';', '؛']) {
+        Some((source, locator)) => (source, Some(locator.trim_matches(is_blank))),
+        None => (piece, None),
+    };
+    let source = source.trim_matches(is_blank);
+    let locator = locator.filter(|locator| !locator.is_empty());
+    if is_id(source) {
+        return Reading { source, locator, range, fault: None };
+    }
+    match source.split_once(char::is_whitespace) {
+        Some((first, rest)) if is_id(first) => {
+            let fault = Fault {
+                code: Code::InvalidId,
+                message: format!("no comma stands between the source and {}", quoted(rest.trim_matches(is_blank))),
+                help: Some(format!("write `[@{first}, {}]`", short(rest.trim_matches(is_blank)))),
+            };
+            Reading { source: first, locator: Some(rest), range, fault: Some(fault) }
+        }
+        _ => Reading { source, locator, range, fault: Some(wrong_id(source)) },
+    }
+}
+
+fn wrong_id(source: &str) -> Fault {
+    let visible: String = source.chars().filter(|c| !is_invisible(*c)).collect();
+    if visible.len() < source.len() && is_id(&visible) {
+        let message = format!("an invisible character stands in the id {}", quoted(&visible));
+        return Fault {
+            code: Code::InvisibleCharacter,
+            message,
+            help: Some("delete the word and type it again".to_owned()),
+        };
+    }
+    let lower = source.to_lowercase().replace(['_', ' '], "-");
+    let help = is_id(&lower).then(|| format!("write `@{lower}`"));
+    let message = format!("{} is not the id of a source", quoted(source));
+    Fault {
+        code: Code::InvalidId,
+        message,
+        help: help.or_else(|| Some("an id is lower-case ASCII letters, digits and hyphens".to_owned())),
+    }
+}
+
+/// Reports link definitions that would take citations over: `[@a]: …`.
+pub(super) fn report_definitions(definitions: &RefDefs<'_>, report: &mut Report<'_>) {
+    for (label, definition) in definitions.iter() {
+        if begins(label) {
+            report_taken(report, &definition.span);
+        }
+    }
+}
+
+/// Reports that a link takes a citation over.
+pub(super) fn report_taken(report: &mut Report<'_>, range: &Range<usize>) {
+    let help = "take the address away: a citation names a file in content/sources/, which holds the address".to_owned();
+    report.add(Code::CitationTakenOver, range, "a link takes the place of a citation", Some(help));
+}
+
+/// White space, and marks of direction that editors put around Latin words in Arabic text.
+pub(super) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c)
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// The beginning of a text, for remedies.
+pub(super) fn short(text: &str) -> String {
+    text.chars().take(40).filter(|c| !c.is_control()).collect()
+}

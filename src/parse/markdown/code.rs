@@ -1,0 +1,208 @@
+//! Highlighted code: one flat run of classed spans, of which a theme styles ten.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use syntect::parsing::{
+    BasicScopeStackOp, ParseState, ParsingError, Scope, ScopeError, ScopeStack, SyntaxReference, SyntaxSet,
+};
+
+use super::buffer::escape_text;
+
+/// Highlighting costs about a thousand times as much as plain code, so a text may have only so much of it.
+const MOST_IN_TEXT: usize = 128 * 1024;
+/// Lines beyond this are data, and regular expressions can be very slow on them.
+const LONGEST_LINE: usize = 1000;
+
+/// Loaded when the first code block asks for it: a site without code pays nothing.
+static GRAMMARS: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
+
+/// The styles by scope; the first that fits counts.
+static STYLES: LazyLock<Vec<(Scope, Style)>> = LazyLock::new(|| {
+    let style = |(name, style): &(&str, Style)| Scope::new(name).ok().map(|scope| (scope, *style));
+    STYLE_NAMES.iter().filter_map(style).collect()
+});
+
+/// First atoms of scopes. The marks around strings and comments belong to them; code inside a string is code again.
+const STYLE_NAMES: [(&str, Style); 14] = [
+    ("punctuation.definition", Style::Through),
+    ("punctuation", Style::Class("s-punctuation")),
+    ("comment", Style::Class("s-comment")),
+    ("constant", Style::Class("s-constant")),
+    ("entity", Style::Class("s-entity")),
+    ("invalid", Style::Class("s-invalid")),
+    ("keyword", Style::Class("s-keyword")),
+    ("markup", Style::Class("s-markup")),
+    ("storage", Style::Class("s-storage")),
+    ("string", Style::Class("s-string")),
+    ("support", Style::Class("s-support")),
+    ("variable", Style::Class("s-variable")),
+    ("source", Style::Bare),
+    ("meta.interpolation", Style::Bare),
+];
+
+/// Words that name no grammar of the set: what they are read as, nothing meaning plain text.
+const OTHER_WORDS: [(&str, &str); 27] = [
+    ("text", ""),
+    ("txt", ""),
+    ("plain", ""),
+    ("plaintext", ""),
+    ("console", ""),
+    ("output", ""),
+    ("csv", ""),
+    ("toml", ""),
+    ("ini", ""),
+    ("dockerfile", ""),
+    ("nginx", ""),
+    ("kotlin", ""),
+    ("swift", ""),
+    ("ebnf", ""),
+    ("mermaid", ""),
+    ("typescript", "js"),
+    ("ts", "js"),
+    ("tsx", "js"),
+    ("jsx", "js"),
+    ("geojson", "json"),
+    ("jsonc", "json"),
+    ("json5", "json"),
+    ("jinja", "html"),
+    ("tera", "html"),
+    ("shell", "bash"),
+    ("golang", "go"),
+    ("csharp", "cs"),
+];
+
+/// How the text in a scope is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Style {
+    /// As the scope around it.
+    Through,
+    /// Without class.
+    Bare,
+    /// With this class.
+    Class(&'static str),
+}
+
+/// How a code block is shown.
+#[derive(Clone, Copy)]
+pub(super) enum Language {
+    /// Without highlighting.
+    Plain,
+    /// By a grammar.
+    Grammar(&'static SyntaxReference),
+}
+
+/// The language that a word names; no word is plain text.
+pub(super) fn language(word: &str) -> Option<Language> {
+    if word.is_empty() {
+        return Some(Language::Plain);
+    }
+    let other = OTHER_WORDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word));
+    let token = other.map_or(word, |(_, token)| token);
+    if token.is_empty() {
+        return Some(Language::Plain);
+    }
+    GRAMMARS.find_syntax_by_token(token).map(Language::Grammar)
+}
+
+/// All words that name a language, in lower case.
+pub(super) fn known_words() -> BTreeSet<String> {
+    let words = |grammar: &SyntaxReference| {
+        grammar.file_extensions.iter().chain([&grammar.name]).map(|word| word.to_lowercase()).collect::<Vec<_>>()
+    };
+    let others = OTHER_WORDS.iter().map(|(name, _)| (*name).to_owned());
+    GRAMMARS.syntaxes().iter().flat_map(words).chain(others).collect()
+}
+
+/// Whether code is small enough to be highlighted in a text that already holds so much of it.
+pub(super) fn is_modest(code: &str, highlighted: usize) -> bool {
+    highlighted + code.len() <= MOST_IN_TEXT && code.lines().all(|line| line.len() <= LONGEST_LINE)
+}
+
+/// Writes code with classes; plainly, where the grammar fails.
+pub(super) fn highlight(out: &mut String, code: &str, grammar: &SyntaxReference) {
+    let start = out.len();
+    let mut highlighter = Highlighter { out, scopes: ScopeStack::new(), styles: Vec::new(), shown: None };
+    let mut state = ParseState::new(grammar);
+    if code.split_inclusive('\n').try_for_each(|line| highlighter.line(line, &mut state)).is_ok() {
+        highlighter.show(None);
+    } else {
+        out.truncate(start);
+        escape_text(out, code);
+    }
+}
+
+struct Highlighter<'o> {
+    out: &'o mut String,
+    scopes: ScopeStack,
+    /// The styles of the open scopes.
+    styles: Vec<Style>,
+    /// The class of the open span.
+    shown: Option<&'static str>,
+}
+
+/// A grammar that does not do what it promises.
+struct Failure;
+
+impl From<ParsingError> for Failure {
+    fn from(_: ParsingError) -> Self {
+        Self
+    }
+}
+
+impl From<ScopeError> for Failure {
+    fn from(_: ScopeError) -> Self {
+        Self
+    }
+}
+
+impl Highlighter<'_> {
+    fn line(&mut self, line: &str, state: &mut ParseState) -> Result<(), Failure> {
+        let mut written = 0;
+        for (at, change) in state.parse_line(line, &GRAMMARS)? {
+            self.text(line.get(written..at).unwrap_or_default());
+            written = at.max(written);
+            let styles = &mut self.styles;
+            self.scopes.apply_with_hook(&change, |change, _| match change {
+                BasicScopeStackOp::Push(scope) => styles.push(style(scope)),
+                BasicScopeStackOp::Pop => drop(styles.pop()),
+            })?;
+        }
+        self.text(line.get(written..).unwrap_or_default());
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        if !text.trim().is_empty() {
+            let style = self.styles.iter().rev().find(|style| **style != Style::Through);
+            self.show(match style {
+                Some(Style::Class(class)) => Some(class),
+                Some(Style::Bare | Style::Through) | None => None,
+            });
+        }
+        escape_text(self.out, text);
+    }
+
+    /// Opens a span of this class, unless it is open.
+    fn show(&mut self, class: Option<&'static str>) {
+        if self.shown == class {
+            return;
+        }
+        if self.shown.is_some() {
+            self.out.push_str("</span>");
+        }
+        if let Some(class) = class {
+            self.out.push_str("<span class=\"");
+            self.out.push_str(class);
+            self.out.push_str("\">");
+        }
+        self.shown = class;
+    }
+}
+
+fn style(scope: Scope) -> Style {
+    STYLES.iter().find(|(prefix, _)| prefix.is_prefix_of(scope)).map_or(Style::Through, |(_, style)| *style)
+}

@@ -1,0 +1,257 @@
+//! The walk over the events of one text: who handles what.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::MarkdownOptions;
+use super::brackets::Bracket;
+use super::buffer::{Buffer, escape_text};
+use super::fences::Fence;
+use super::footnotes::Notes;
+use super::headings::Headings;
+use super::html::HtmlBlock;
+use super::links::Links;
+use super::pictures::Picture;
+use super::report::Report;
+use super::tables::Table;
+use crate::diagnostic::{Code, Diagnosed};
+use crate::model::body::{Body, SlotKind, Text};
+
+/// Elements nested deeper than this are not written, only their text; browsers and readers give up long before.
+const DEEPEST: usize = 100;
+
+/// Which Markdown is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Flavour {
+    /// `CommonMark` as the specification has it.
+    CommonMark,
+    /// A body.
+    Document,
+    /// A text in front matter: nothing but inline content.
+    Inline,
+}
+
+/// What the coming events belong to.
+pub(super) enum Mode<'a> {
+    /// The text itself.
+    Flow,
+    /// The alternative text of a picture.
+    Picture(Picture),
+    /// The lines of a code block.
+    Code(Fence<'a>),
+    /// The lines of an HTML block.
+    Html(HtmlBlock),
+    /// The words of a link that is already written; how many elements are open in it.
+    Skip(usize),
+}
+
+/// Writes the HTML of one text.
+pub(super) struct Writer<'a> {
+    /// What is parsed.
+    pub(super) text: &'a str,
+    pub(super) options: &'a MarkdownOptions,
+    pub(super) flavour: Flavour,
+    pub(super) report: Report<'a>,
+    pub(super) out: Buffer,
+    pub(super) mode: Mode<'a>,
+    pub(super) bracket: Option<Bracket<'a>>,
+    pub(super) links: Links,
+    pub(super) headings: Headings<'a>,
+    pub(super) notes: Notes,
+    pub(super) table: Table,
+    /// The label of a task is open.
+    pub(super) label: bool,
+    /// Raw HTML was already reported in this paragraph.
+    pub(super) html_reported: bool,
+    pub(super) more: Option<u32>,
+    /// Bytes of code that were highlighted.
+    pub(super) highlighted: usize,
+    /// Elements that are open.
+    pub(super) depth: usize,
+    too_deep: bool,
+}
+
+impl<'a> Writer<'a> {
+    /// A writer for a text.
+    pub(super) fn new(text: &'a str, report: Report<'a>, options: &'a MarkdownOptions, flavour: Flavour) -> Self {
+        Self {
+            text,
+            options,
+            flavour,
+            report,
+            out: Buffer::for_text(text.len()),
+            mode: Mode::Flow,
+            bracket: None,
+            links: Links::default(),
+            headings: Headings::new(text),
+            notes: Notes::default(),
+            table: Table::default(),
+            label: false,
+            html_reported: false,
+            more: None,
+            highlighted: 0,
+            depth: 0,
+            too_deep: false,
+        }
+    }
+
+    /// Takes the next event. Brackets that may be citations are held back until they close.
+    pub(super) fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        if let Some(bracket) = self.bracket.take() {
+            self.continue_bracket(bracket, event, range);
+        } else if let Some(kind) = self.opening_bracket(&event, &range) {
+            self.bracket = Some(Bracket::new(kind, event, range));
+        } else {
+            self.write(event, range);
+        }
+    }
+
+    /// Writes an event, whatever brackets it may be part of.
+    pub(super) fn write(&mut self, event: Event<'a>, range: Range<usize>) {
+        match &mut self.mode {
+            Mode::Flow => self.flow(event, range),
+            Mode::Picture(picture) => {
+                if picture.closes(&event) {
+                    self.close_picture();
+                }
+            }
+            Mode::Code(fence) => {
+                if fence.closes(&event, &range) {
+                    self.close_code();
+                }
+            }
+            Mode::Html(block) => {
+                if block.closes(&event) {
+                    self.close_html_block();
+                }
+            }
+            Mode::Skip(open) => match event {
+                Event::Start(_) => *open += 1,
+                Event::End(_) if *open == 0 => drop(self.resume()),
+                Event::End(_) => *open -= 1,
+                _ => {}
+            },
+        }
+    }
+
+    fn flow(&mut self, event: Event<'a>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, &range),
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.words(&text),
+            Event::Code(text) => {
+                self.out.push("<code>");
+                self.words(&text);
+                self.out.push("</code>");
+            }
+            Event::Html(html) | Event::InlineHtml(html) => self.inline_html(&html, &range),
+            Event::SoftBreak => self.line_break("\n"),
+            Event::HardBreak => self.line_break("<br />\n"),
+            Event::Rule => {
+                self.begin_block();
+                self.out.push("<hr />\n");
+            }
+            Event::FootnoteReference(name) => self.note_reference(&name),
+            Event::TaskListMarker(done) => self.task(done),
+        }
+    }
+
+    /// Writes words of the reader's text.
+    pub(super) fn words(&mut self, text: &str) {
+        self.out.words.feed(text);
+        escape_text(&mut self.out.html, text);
+        self.headings.hear(text);
+    }
+
+    fn line_break(&mut self, html: &str) {
+        self.out.push(html);
+        self.out.words.gap();
+        self.headings.hear(" ");
+    }
+
+    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            self.report_depth(&range);
+            return;
+        }
+        match tag {
+            Tag::Emphasis => self.out.push("<em>"),
+            Tag::Strong => self.out.push("<strong>"),
+            Tag::Strikethrough => self.out.push("<del>"),
+            Tag::Superscript => self.out.push("<sup>"),
+            Tag::Subscript => self.out.push("<sub>"),
+            Tag::Link { link_type, dest_url, title, .. } => self.open_link(link_type, &dest_url, &title, range),
+            Tag::Image { link_type, dest_url, title, .. } => {
+                self.mode = Mode::Picture(Picture::new(link_type, &dest_url, &title, range))
+            }
+            block => self.start_block(block, range),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
+        let skipped = self.depth > DEEPEST;
+        self.depth = self.depth.saturating_sub(1);
+        if skipped {
+            return self.out.words.gap();
+        }
+        match tag {
+            TagEnd::Emphasis => self.out.push("</em>"),
+            TagEnd::Strong => self.out.push("</strong>"),
+            TagEnd::Strikethrough => self.out.push("</del>"),
+            TagEnd::Superscript => self.out.push("</sup>"),
+            TagEnd::Subscript => self.out.push("</sub>"),
+            TagEnd::Link => self.close_link(range),
+            block => self.end_block(block),
+        }
+    }
+
+    /// Goes back to the text after an element that was read as a whole.
+    pub(super) fn resume(&mut self) -> Mode<'a> {
+        self.depth = self.depth.saturating_sub(1);
+        std::mem::replace(&mut self.mode, Mode::Flow)
+    }
+
+    /// Opens a place that holds a link of its own. Links do not nest, so inside one it waits for the end.
+    pub(super) fn linked_slot(&mut self, kind: SlotKind, range: &Range<usize>) {
+        let span = self.report.span(range);
+        if self.links.is_open() {
+            self.links.defer(kind, span);
+        } else {
+            self.out.slot(kind, span);
+        }
+    }
+
+    fn report_depth(&mut self, range: &Range<usize>) {
+        if !std::mem::replace(&mut self.too_deep, true) {
+            let help = "use fewer lists and quotations inside one another".to_owned();
+            self.report.add(
+                Code::TooDeep,
+                range,
+                format!("the text is nested more than {DEEPEST} levels deep"),
+                Some(help),
+            );
+        }
+    }
+
+    /// The text as a whole.
+    pub(super) fn finish(mut self) -> Diagnosed<Text> {
+        if let Some(bracket) = self.bracket.take() {
+            self.replay(bracket);
+        }
+        self.headings.shift(&mut self.out);
+        self.notes.buffers().for_each(|note| self.headings.shift(note));
+        let Self { out, notes, mut report, more, .. } = self;
+        let (out, anchors) = notes.place(out, &mut report);
+        let body = Body { html: out.html.into(), slots: out.slots, more };
+        let value = Text { body, outline: out.outline, anchors, words: out.words.count() };
+        Diagnosed { value, diagnostics: report.finish() }
+    }
+
+    /// The inline content of the text, without what belongs to whole bodies.
+    pub(super) fn finish_inline(self) -> Diagnosed<Body> {
+        let Diagnosed { value, diagnostics } = self.finish();
+        Diagnosed { value: value.body, diagnostics }
+    }
+}

@@ -1,0 +1,153 @@
+//! Code blocks: a block of the theme, highlighted code, or plain code, as the first word of the info string says.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{CowStr, Event};
+use serde_yaml::Value;
+
+use super::buffer::{escape_attribute, escape_text};
+use super::code::{self, Language};
+use super::events::{Flavour, Mode, Writer};
+use crate::diagnostic::{Code, quoted};
+use crate::model::body::SlotKind;
+
+/// The YAML reader needs half a second for the worst 100 kB, and no editor writes so much by hand.
+const LARGEST_BLOCK: usize = 64 * 1024;
+
+/// A code block whose lines are being read.
+pub(super) struct Fence<'a> {
+    /// `None` for indented code.
+    info: Option<CowStr<'a>>,
+    lines: String,
+    /// Where pieces of the lines stand: byte in `lines`, byte in the source.
+    pieces: Vec<(usize, usize)>,
+    range: Range<usize>,
+}
+
+impl<'a> Fence<'a> {
+    /// A code block at these bytes.
+    pub(super) fn new(info: Option<CowStr<'a>>, range: Range<usize>) -> Self {
+        Self { info, lines: String::new(), pieces: Vec::new(), range }
+    }
+
+    /// Takes a line; says whether the block ends.
+    pub(super) fn closes(&mut self, event: &Event<'a>, range: &Range<usize>) -> bool {
+        match event {
+            Event::Text(line) => {
+                self.pieces.push((self.lines.len(), range.start));
+                self.lines.push_str(line);
+            }
+            Event::End(_) => return true,
+            _ => {}
+        }
+        false
+    }
+
+    /// The word that names a block or a language.
+    fn word(&self) -> &str {
+        self.info.as_deref().and_then(|info| info.split_whitespace().next()).unwrap_or_default()
+    }
+
+    /// Where that word stands.
+    fn word_range(&self, source: &str) -> Range<usize> {
+        let found = source.get(self.range.clone()).and_then(|block| block.lines().next()?.find(self.word()));
+        found.map_or(self.range.clone(), |at| self.range.start + at..self.range.start + at + self.word().len())
+    }
+
+    /// The line of the source that holds a byte of the lines; the last one with text, where it lies behind them.
+    fn source_line(&self, byte: usize, source: &str) -> Range<usize> {
+        let byte = byte.min(self.lines.trim_end().len().saturating_sub(1));
+        let piece =
+            self.pieces.partition_point(|(at, _)| *at <= byte).checked_sub(1).and_then(|last| self.pieces.get(last));
+        let Some((at, start)) = piece else { return self.range.clone() };
+        let before = source.get(*start..start + (byte - at)).unwrap_or_default();
+        let line_start = start + before.rfind('\n').map_or(0, |end| end + 1);
+        let line = source.get(line_start..self.range.end).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let indent = line.len() - line.trim_start().len();
+        line_start + indent..line_start + line.trim_end().len().max(indent)
+    }
+}
+
+impl Writer<'_> {
+    pub(super) fn close_code(&mut self) {
+        let Mode::Code(fence) = self.resume() else { return };
+        let word = fence.word();
+        if self.flavour == Flavour::CommonMark {
+            self.out.push("<pre><code");
+            return self.code(word, &fence.lines, Language::Plain);
+        }
+        if let Some(name) = self.options.blocks.get(word) {
+            return self.theme_block(Arc::clone(name), &fence);
+        }
+        let word = word.split([',', '{']).next().unwrap_or_default();
+        let language = code::language(word).unwrap_or_else(|| {
+            self.report_word(word, &fence);
+            Language::Plain
+        });
+        self.out.push("<pre class=\"code\" dir=\"ltr\" tabindex=\"0\"><code");
+        self.code(word, &fence.lines, language);
+    }
+
+    fn code(&mut self, word: &str, lines: &str, language: Language) {
+        if !word.is_empty() {
+            self.out.push(" class=\"language-");
+            escape_attribute(&mut self.out.html, word);
+            self.out.push("\"");
+        }
+        self.out.push(">");
+        match language {
+            Language::Grammar(grammar) if code::is_modest(lines, self.highlighted) => {
+                self.highlighted += lines.len();
+                code::highlight(&mut self.out.html, lines, grammar);
+            }
+            Language::Grammar(_) | Language::Plain => escape_text(&mut self.out.html, lines),
+        }
+        self.out.push("</code></pre>\n");
+    }
+
+    fn theme_block(&mut self, name: Arc<str>, fence: &Fence<'_>) {
+        let data = match read_data(&fence.lines) {
+            Ok(data) => data,
+            Err((message, byte)) => {
+                let place = byte.map_or_else(|| fence.word_range(self.text), |byte| fence.source_line(byte, self.text));
+                let message = format!("the data of the block {} cannot be read: {message}", quoted(&name));
+                self.report.add(Code::InvalidBlock, &place, message, None);
+                Value::Null
+            }
+        };
+        let span = self.report.span(&fence.range);
+        self.out.slot(SlotKind::Block { name, data: Arc::new(data) }, span);
+        self.out.push("\n");
+    }
+
+    fn report_word(&mut self, word: &str, fence: &Fence<'_>) {
+        let place = fence.word_range(self.text);
+        let blocks = &self.options.blocks;
+        let near = self.report.nearest(&word.to_lowercase(), || {
+            blocks.iter().map(ToString::to_string).chain(code::known_words()).collect()
+        });
+        let help = near.unwrap_or_else(|| "for plain text write `text`".to_owned());
+        self.report.add(
+            Code::UnknownBlock,
+            &place,
+            format!("{} is neither a block of the theme nor a known language", quoted(word)),
+            Some(help),
+        );
+    }
+}
+
+/// The data of a block, or what is wrong with it and at which byte.
+fn read_data(lines: &str) -> Result<Value, (String, Option<usize>)> {
+    if lines.len() > LARGEST_BLOCK {
+        return Err((format!("it is larger than {} KiB", LARGEST_BLOCK / 1024), None));
+    }
+    if lines.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
+        return Ok(Value::Null);
+    }
+    serde_yaml::from_str(lines).map_err(|error| {
+        let text = error.to_string();
+        let message = text.split(" at line ").next().unwrap_or(&text).to_owned();
+        (message, error.location().map(|location| location.index()))
+    })
+}

@@ -1,0 +1,221 @@
+//! Headings: their ids, the outline, and the level that they are shown at.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{CowStr, HeadingLevel};
+
+use super::buffer::{Buffer, escape_attribute, escape_text};
+use super::events::{Flavour, Writer};
+use super::report::trimmed;
+use crate::diagnostic::{Code, Diagnostic, quoted};
+use crate::locale::slug;
+use crate::model::body::{Heading, SlotKind, Target};
+
+/// What headings of one text know of each other.
+pub(super) struct Headings<'a> {
+    open: Option<OpenHeading<'a>>,
+    /// Ids that some heading states, so that none made from words takes them first.
+    stated: BTreeSet<&'a str>,
+    /// Ids given so far, with the place that stated them.
+    given: BTreeMap<Arc<str>, Range<usize>>,
+    /// For each base of a made id, the last number tried, so that many equal headings stay linear.
+    numbers: BTreeMap<String, u32>,
+    has_first_level: bool,
+}
+
+struct OpenHeading<'a> {
+    level: u8,
+    id: Option<CowStr<'a>>,
+    /// Classes and attributes, written out.
+    attributes: String,
+    words: String,
+    html: usize,
+    slots: usize,
+    notes: usize,
+    range: Range<usize>,
+}
+
+type Extras<'a> = (Vec<CowStr<'a>>, Vec<(CowStr<'a>, Option<CowStr<'a>>)>);
+
+impl<'a> Headings<'a> {
+    /// Reads ahead which ids the text states.
+    pub(super) fn new(text: &'a str) -> Self {
+        Self {
+            open: None,
+            stated: stated_ids(text),
+            given: BTreeMap::new(),
+            numbers: BTreeMap::new(),
+            has_first_level: false,
+        }
+    }
+
+    /// Keeps words for the id, if a heading is open.
+    pub(super) fn hear(&mut self, text: &str) {
+        if let Some(heading) = &mut self.open {
+            heading.words.push_str(text);
+        }
+    }
+
+    /// Moves all headings one level down where the text uses the first, which belongs to the page's title.
+    pub(super) fn shift(&self, out: &mut Buffer) {
+        if !self.has_first_level {
+            return;
+        }
+        for &at in &out.levels {
+            let lower = match out.html.as_bytes().get(at) {
+                Some(b'1') => "2",
+                Some(b'2') => "3",
+                Some(b'3') => "4",
+                Some(b'4') => "5",
+                _ => "6",
+            };
+            // OK because `levels` holds the places of single digits; one byte for one byte moves nothing.
+            out.html.replace_range(at..=at, lower);
+        }
+        for heading in &mut out.outline {
+            heading.level = (heading.level + 1).min(6);
+        }
+    }
+
+    /// An id from the words of a heading that no other heading has or states.
+    fn make_id(&mut self, words: &str) -> Arc<str> {
+        let base = match slug(words) {
+            empty if empty.is_empty() => "section".to_owned(),
+            slug => slug,
+        };
+        if !self.is_taken(&base) {
+            return base.into();
+        }
+        let mut number = self.numbers.get(&base).copied().unwrap_or(1);
+        let id = loop {
+            number += 1;
+            let id = format!("{base}-{number}");
+            if !self.is_taken(&id) {
+                break id;
+            }
+        };
+        self.numbers.insert(base, number);
+        id.into()
+    }
+
+    fn is_taken(&self, id: &str) -> bool {
+        self.given.contains_key(id) || self.stated.contains(id)
+    }
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn start_heading(
+        &mut self,
+        level: HeadingLevel,
+        id: Option<CowStr<'a>>,
+        extras: Extras<'a>,
+        range: Range<usize>,
+    ) {
+        if self.flavour == Flavour::Inline {
+            return;
+        }
+        self.begin_block();
+        self.headings.has_first_level |= level == HeadingLevel::H1 && self.flavour == Flavour::Document;
+        let range = trimmed(self.text, range);
+        let attributes = self.heading_attributes(extras, &range);
+        let (html, slots, notes) = (self.out.html.len(), self.out.slots.len(), self.out.notes.len());
+        self.headings.open =
+            Some(OpenHeading { level: level as u8, id, attributes, words: String::new(), html, slots, notes, range });
+    }
+
+    pub(super) fn end_heading(&mut self) {
+        let Some(mut heading) = self.headings.open.take() else { return };
+        let stated = heading.id.take();
+        let explicit = stated.is_some();
+        let mut tag = format!("<h{}", heading.level);
+        if self.flavour == Flavour::Document {
+            let id = match stated {
+                Some(id) => self.state_id(&id, &heading.range),
+                None => self.headings.make_id(&heading.words),
+            };
+            self.headings.given.insert(Arc::clone(&id), heading.range.clone());
+            tag.push_str(" id=\"");
+            escape_attribute(&mut tag, &id);
+            tag.push('"');
+            let html = words_alone(&self.out, &heading).into();
+            let span = self.report.span(&heading.range);
+            self.out.outline.push(Heading { level: heading.level, id, explicit, html, span });
+        }
+        tag.push_str(&heading.attributes);
+        tag.push('>');
+        self.out.insert(heading.html, &tag, heading.slots, heading.notes);
+        self.out.levels.push(heading.html + "<h".len());
+        self.out.levels.push(self.out.html.len() + "</h".len());
+        self.out.push(&format!("</h{}>\n", heading.level));
+    }
+
+    /// The id that an editor states, or a free one beside it where two headings state the same.
+    fn state_id(&mut self, id: &str, range: &Range<usize>) -> Arc<str> {
+        let Some(first) = self.headings.given.get(id).cloned() else { return id.into() };
+        let first = self.report.location(&first);
+        let diagnostic = Diagnostic::at(
+            Code::DuplicateHeadingId,
+            self.report.location(range),
+            format!("two headings have the id {}", quoted(id)),
+        );
+        self.report.push(diagnostic.label(first, "the first one").help("give one of them another id"));
+        self.headings.make_id(id)
+    }
+
+    /// Classes pass; of the other attributes those of language do, and the rest is raw HTML in disguise.
+    fn heading_attributes(&mut self, (classes, attributes): Extras<'a>, range: &Range<usize>) -> String {
+        let mut written = String::new();
+        if !classes.is_empty() {
+            let classes: Vec<&str> = classes.iter().map(|class| &**class).collect();
+            write_attribute(&mut written, "class", &classes.join(" "));
+        }
+        for (name, value) in attributes {
+            let sound = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+            if matches!(&*name, "lang" | "dir") || (self.options.raw_html && sound) {
+                write_attribute(&mut written, &name, value.as_deref().unwrap_or_default());
+            } else {
+                self.report.add(
+                    Code::RawHtml,
+                    range,
+                    format!("the attribute {} of a heading is left out", quoted(&name)),
+                    None,
+                );
+            }
+        }
+        written
+    }
+}
+
+fn write_attribute(out: &mut String, name: &str, value: &str) {
+    out.push(' ');
+    out.push_str(name);
+    out.push_str("=\"");
+    escape_attribute(out, value);
+    out.push('"');
+}
+
+/// The words of a heading as HTML: links, notes and citations are slots, and so not in it; names of entities are put back.
+fn words_alone(out: &Buffer, heading: &OpenHeading<'_>) -> String {
+    let mut words = String::new();
+    let mut from = heading.html;
+    for slot in out.slots.iter().skip(heading.slots) {
+        let text = match &slot.kind {
+            SlotKind::Name(Target::Entity { name, .. }) => name,
+            SlotKind::Picture { alt, .. } => alt,
+            _ => continue,
+        };
+        words.push_str(out.html.get(from..slot.at as usize).unwrap_or_default());
+        escape_text(&mut words, text);
+        from = slot.at as usize;
+    }
+    words.push_str(out.html.get(from..).unwrap_or_default());
+    words.trim().to_owned()
+}
+
+/// Everything that looks like `{… #id …}`. Too much does no harm: an id made from words then avoids it.
+fn stated_ids(text: &str) -> BTreeSet<&str> {
+    let inside = text.split('{').skip(1).filter_map(|after| after.split(['}', '\n']).next());
+    inside.flat_map(str::split_ascii_whitespace).filter_map(|word| word.strip_prefix('#')).collect()
+}

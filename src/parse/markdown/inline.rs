@@ -1,0 +1,55 @@
+//! Texts inside front matter: one run of inline content, whatever blocks they look like.
+
+use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};
+
+use super::events::{Flavour, Writer};
+use super::report::{Places, Report};
+use super::{MarkdownOptions, syntax};
+use crate::diagnostic::Diagnosed;
+use crate::model::body::Body;
+use crate::source::{SourcePath, Span};
+
+/// Put before the text, so that nothing in it can begin a list, heading or other block; not written.
+const GUARD: &str = "x ";
+
+/// Reads a text of front matter, such as a summary: links, citations, emphasis and code, without a paragraph around them.
+///
+/// `span` holds the bytes of the YAML scalar in the file. Where it spells the text otherwise (escapes, folded lines),
+/// every problem is at the whole scalar.
+pub fn inline(path: &SourcePath, source: &str, text: &str, span: Span, options: &MarkdownOptions) -> Diagnosed<Body> {
+    let text = text.trim();
+    let scalar = source.get(span.range()).unwrap_or_default();
+    let places = match scalar.find(text).filter(|_| !text.is_empty()) {
+        Some(at) => Places::Exact { base: span.start as usize + at, guard: GUARD.len() },
+        None => Places::Whole(span),
+    };
+    // One line: its breaks are spaces, and every byte keeps its place.
+    let guarded = format!("{GUARD}{}", text.replace("\\\n", "  ").replace('\n', " "));
+    let mut writer = Writer::new(&guarded, Report::new(path, places), options, Flavour::Inline);
+    let mut guard = GUARD;
+    for (event, range) in Parser::new_ext(&guarded, syntax(Flavour::Inline)).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
+            Event::Text(text) => {
+                let skipped = std::mem::take(&mut guard).len();
+                writer.event(Event::Text(collapsed(text, skipped)), range.start + skipped..range.end);
+            }
+            other => writer.event(other, range),
+        }
+    }
+    writer.finish_inline()
+}
+
+/// The text after `skipped` bytes, with single spaces only: breaks between paragraphs leave more.
+fn collapsed(text: CowStr<'_>, skipped: usize) -> CowStr<'_> {
+    if skipped == 0 && !text.contains("  ") {
+        return text;
+    }
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars().skip(skipped) {
+        if c != ' ' || !shown.ends_with(' ') {
+            shown.push(c);
+        }
+    }
+    shown.into()
+}

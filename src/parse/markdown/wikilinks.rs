@@ -1,0 +1,60 @@
+//! Wikilinks: `[[id]]`, `[[folder/id]]`, `[[name#heading|words]]`.
+
+use std::ops::Range;
+
+use super::events::{Mode, Writer};
+use super::links::decoded;
+use crate::kind::Kind;
+use crate::model::body::{SlotKind, Target};
+
+impl Writer<'_> {
+    pub(super) fn open_wikilink(&mut self, written: &str, has_words: bool, range: Range<usize>) {
+        let target = target(written);
+        if has_words {
+            return self.start_named_link(target, &range);
+        }
+        self.mode = Mode::Skip(0);
+        match target {
+            Target::Anchor(fragment) => {
+                self.start_link(Target::Anchor(fragment.clone()), None, &range);
+                self.words(&fragment);
+                self.close_link(&range);
+            }
+            named => {
+                self.name_words(&named);
+                let span = self.report.span(&range);
+                self.out.slot(SlotKind::Name(named), span);
+            }
+        }
+    }
+
+    /// Headings and word counts take the name as written, since the title is in another file.
+    fn name_words(&mut self, target: &Target) {
+        if let Target::Entity { name, .. } = target {
+            self.out.words.feed(name);
+            self.headings.hear(name);
+        }
+    }
+}
+
+/// Where a wikilink leads. In tables the bar is written `\|`, and the parser leaves the backslash with the name.
+pub(super) fn target(written: &str) -> Target {
+    let written = written.trim_end_matches('\\');
+    let (name, fragment) =
+        written.split_once('#').map_or((written, None), |(name, fragment)| (name, Some(decoded(fragment.trim()))));
+    let fragment = fragment.filter(|fragment| !fragment.is_empty()).map(Into::into);
+    let name = one_line(name);
+    match (fragment, name.split_once('/').and_then(|(folder, id)| Some((Kind::from_folder(folder.trim())?, id.trim()))))
+    {
+        (Some(fragment), _) if name.is_empty() => Target::Anchor(fragment),
+        (fragment, Some((kind, id))) if !id.is_empty() => {
+            Target::Entity { kind: Some(kind), name: id.into(), fragment }
+        }
+        (fragment, _) => Target::Entity { kind: None, name: name.into(), fragment },
+    }
+}
+
+/// The name without blanks around it and without line ends in it.
+fn one_line(name: &str) -> String {
+    if name.contains('\n') { name.split_whitespace().collect::<Vec<_>>().join(" ") } else { name.trim().to_owned() }
+}

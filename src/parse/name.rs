@@ -1,0 +1,126 @@
+//! What a file's place and name say: kind, id and language.
+
+use std::sync::Arc;
+
+use crate::diagnostic::nearest::did_you_mean;
+use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
+use crate::kind::{Kind, is_id};
+use crate::lang::Lang;
+use crate::model::FileRole;
+use crate::source::SourceFile;
+
+/// The name of a content file, taken apart.
+pub(super) struct Name {
+    /// What the file is for.
+    pub role: FileRole,
+    /// The id of its entity; empty for list and home pages.
+    pub id: Arc<str>,
+    /// `None` for a neutral record.
+    pub lang: Option<Lang>,
+}
+
+/// Reads `content/<folder>/<id>[.<lang>].md`, `content/<folder>/<id>/index[.<lang>].md` and `_index.<lang>.md`.
+pub(super) fn read(file: &SourceFile, languages: &[Lang]) -> Diagnosed<Option<Name>> {
+    match parts(file.path.as_str(), languages) {
+        Ok(name) => Diagnosed::clean(Some(name)),
+        Err(fault) => {
+            let diagnostic =
+                Diagnostic::at(fault.code, Location::file(&file.path), fault.message).maybe_help(fault.help);
+            Diagnosed { value: None, diagnostics: vec![diagnostic] }
+        }
+    }
+}
+
+struct Fault {
+    code: Code,
+    message: String,
+    help: Option<String>,
+}
+
+fn parts(path: &str, languages: &[Lang]) -> Result<Name, Fault> {
+    let inner = path.strip_prefix("content/").unwrap_or(path);
+    let stem = inner.strip_suffix(".md").unwrap_or(inner);
+    let pieces: Vec<&str> = stem.split('/').collect();
+    match pieces.as_slice() {
+        [file] => home(file, languages),
+        [folder, file] => entry(kind(folder)?, file, languages),
+        [folder, id, file] => {
+            let kind = kind(folder)?;
+            let (base, lang) = language(file, languages)?;
+            if base == "index" {
+                entity(kind, id, lang)
+            } else {
+                Err(misplaced("a file in an entry's folder is named index.md or index.<lang>.md"))
+            }
+        }
+        _ => Err(misplaced("content lies at most one folder below its kind")),
+    }
+}
+
+fn home(file: &str, languages: &[Lang]) -> Result<Name, Fault> {
+    let (base, lang) = language(file, languages)?;
+    match (base, lang) {
+        ("_index", Some(_)) => Ok(Name { role: FileRole::Home, id: "".into(), lang }),
+        _ => Err(misplaced("content lies in the folder of its kind; only _index.<lang>.md, the home page, lies here")),
+    }
+}
+
+fn entry(kind: Kind, file: &str, languages: &[Lang]) -> Result<Name, Fault> {
+    let (base, lang) = language(file, languages)?;
+    match (base, lang) {
+        ("_index", Some(_)) => Ok(Name { role: FileRole::List(kind), id: "".into(), lang }),
+        ("_index", None) => Err(misplaced("a list page names its language: _index.<lang>.md")),
+        _ => entity(kind, base, lang),
+    }
+}
+
+fn entity(kind: Kind, id: &str, lang: Option<Lang>) -> Result<Name, Fault> {
+    if is_id(id) {
+        return Ok(Name { role: FileRole::Entity(kind), id: id.into(), lang });
+    }
+    let better: String = id.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let better = better.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+    let help = if is_id(&better) {
+        format!("rename the file, for instance to {}; an address in Arabic is set with `slug:`", quoted(&better))
+    } else {
+        "rename the file in Latin letters; an address in Arabic is set with `slug:`".to_owned()
+    };
+    Err(Fault {
+        code: Code::InvalidId,
+        message: format!("{} is not an id: lower-case Latin letters, digits and hyphens", quoted(id)),
+        help: Some(help),
+    })
+}
+
+fn kind(folder: &str) -> Result<Kind, Fault> {
+    Kind::from_folder(folder).ok_or_else(|| {
+        let folders = || Kind::ALL.into_iter().map(Kind::folder);
+        let help = did_you_mean(folder, folders())
+            .unwrap_or_else(|| format!("the folders are {}", folders().collect::<Vec<_>>().join(", ")));
+        Fault {
+            code: Code::MisplacedFile,
+            message: format!("{} is not the folder of a kind", quoted(folder)),
+            help: Some(help),
+        }
+    })
+}
+
+/// Splits off `.<lang>`.
+fn language<'a>(file: &'a str, languages: &[Lang]) -> Result<(&'a str, Option<Lang>), Fault> {
+    let Some((base, suffix)) = file.rsplit_once('.') else { return Ok((file, None)) };
+    match Lang::parse(suffix).filter(|lang| languages.contains(lang)) {
+        Some(lang) => Ok((base, Some(lang))),
+        None => {
+            let known: Vec<&str> = languages.iter().map(Lang::as_str).collect();
+            Err(Fault {
+                code: Code::UnknownLanguage,
+                message: format!("{} is not a language of the site", quoted(suffix)),
+                help: Some(format!("the languages are {}", known.join(", "))),
+            })
+        }
+    }
+}
+
+fn misplaced(message: &str) -> Fault {
+    Fault { code: Code::MisplacedFile, message: message.to_owned(), help: None }
+}

@@ -1,0 +1,73 @@
+//! Front matter → record; text → slots. Every problem is reported, none is fatal.
+
+use super::front_matter::Parts;
+use super::markdown::{self, MarkdownOptions};
+use super::name::Name;
+use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location};
+use crate::lang::Lang;
+use crate::model::keys::{COMMON, own};
+use crate::model::{Document, Text};
+use crate::source::{SourceFile, Span};
+use crate::yaml::{self, Reader, Reading};
+
+/// Reads both parts of a file.
+pub(super) fn document(
+    file: &SourceFile,
+    name: Name,
+    parts: Parts,
+    languages: &[Lang],
+    options: &MarkdownOptions,
+) -> Diagnosed<Document> {
+    let mut diagnostics = Vec::new();
+    let reading = read(file, &name, parts.front_matter, languages).unload(&mut diagnostics);
+    let sound = diagnostics.is_empty();
+    let inline = reading
+        .inline
+        .iter()
+        .map(|(text, _, span)| markdown::inline(&file.path, &file.text, text, *span, options).unload(&mut diagnostics))
+        .collect();
+    let text = body(file, &name, parts.body, options).unload(&mut diagnostics);
+    let document = Document {
+        path: file.path.clone(),
+        role: name.role,
+        id: name.id,
+        lang: name.lang,
+        entries: reading.entries,
+        inline,
+        text,
+        front_matter: parts.front_matter,
+        sound,
+    };
+    Diagnosed { value: document, diagnostics }
+}
+
+fn read(file: &SourceFile, name: &Name, span: Span, languages: &[Lang]) -> Diagnosed<Reading> {
+    let mut diagnostics = Vec::new();
+    let Some(node) = yaml::parse(&file.path, &file.text, span).unload(&mut diagnostics) else {
+        return Diagnosed { value: Reading::default(), diagnostics };
+    };
+    let reader = Reader::new(&file.path, &file.text, languages, name.lang);
+    let mut reading = reader.document(&node, &[own(name.role), COMMON]);
+    diagnostics.append(&mut reading.diagnostics);
+    Diagnosed { value: reading, diagnostics }
+}
+
+fn body(file: &SourceFile, name: &Name, span: Span, options: &MarkdownOptions) -> Diagnosed<Option<Text>> {
+    let written = file.text.get(span.range()).unwrap_or_default();
+    if written.trim().is_empty() {
+        return Diagnosed::clean(None);
+    }
+    let parsed = markdown::document(&file.path, &file.text, span, options);
+    if name.lang.is_some() {
+        return Diagnosed { value: Some(parsed.value), diagnostics: parsed.diagnostics };
+    }
+    let start = span.start as usize + written.len() - written.trim_start().len();
+    let line = file.text.get(start..).and_then(|rest| rest.find('\n')).map_or(file.text.len(), |end| start + end);
+    let problem = Diagnostic::at(
+        Code::UnexpectedBody,
+        Location::new(&file.path, Span::new(start, line)),
+        "this file belongs to no language and so has no text",
+    )
+    .help("move the text to a file that names its language, such as <id>.ar.md");
+    Diagnosed { value: None, diagnostics: vec![problem] }
+}

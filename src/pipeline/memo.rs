@@ -1,0 +1,126 @@
+//! The whole incremental mechanism: results by key, each with the fingerprint of all it was computed from.
+//!
+//! A step is skipped when the fingerprint of everything it can see is the one it had before. With an empty memo every
+//! step runs, so that a clean build and an incremental one are the same code.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnosed;
+use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
+use crate::model::Document;
+use crate::page::Route;
+use crate::source::SourcePath;
+
+/// The results of earlier builds. Owned by a session; an empty one is always right.
+#[derive(Default)]
+pub struct Memo {
+    /// Parsed files.
+    pub(super) parsed: Cache<SourcePath, Option<Arc<Document>>>,
+    /// Rendered pages.
+    pub(super) rendered: Cache<Route, Arc<str>>,
+}
+
+/// An input of a stage: what names it, and the fingerprint of what it holds.
+pub(super) trait Input: Fingerprinted + Sync {
+    type Key: Ord + Clone + Send;
+
+    fn key(&self) -> Self::Key;
+}
+
+/// Results of one stage by key.
+pub(super) struct Cache<K, V> {
+    entries: BTreeMap<K, (Fingerprint, Diagnosed<V>)>,
+}
+
+impl<K, V> Default for Cache<K, V> {
+    fn default() -> Self {
+        Self { entries: BTreeMap::new() }
+    }
+}
+
+impl<K: Ord + Clone + Send + Sync, V: Clone + Send + Sync> Cache<K, V> {
+    /// Brings the results up to date with `count` inputs, in parallel, and forgets those no longer asked for.
+    ///
+    /// `shared` is what every input sees besides itself; its fingerprint is part of each key. `compute` is a plain `fn`,
+    /// so that it cannot capture an input that the key lacks. `prepare` makes an input on the spot and says what is left
+    /// of it afterwards: thousands of views are never alive at once.
+    pub(super) fn refresh<S, I, R>(
+        &mut self,
+        shared: &S,
+        count: usize,
+        prepare: impl Fn(usize) -> (I, R) + Sync,
+        compute: fn(&S, &I) -> Diagnosed<V>,
+    ) -> Vec<(K, Diagnosed<V>, R)>
+    where
+        S: Fingerprinted + Sync,
+        I: Input<Key = K>,
+        R: Send,
+    {
+        let old = &self.entries;
+        let common = shared.fingerprint();
+        let made: Vec<(K, Fingerprint, Diagnosed<V>, R)> = (0..count)
+            .into_par_iter()
+            .map(|index| {
+                let (input, rest) = prepare(index);
+                let key = input.key();
+                let print = Hasher::new("memo").part(common).part(input.fingerprint()).finish();
+                let known = old.get(&key).filter(|(before, _)| *before == print);
+                let value = known.map_or_else(|| compute(shared, &input), |(_, value)| value.clone());
+                (key, print, value, rest)
+            })
+            .collect();
+        self.entries = made.iter().map(|(key, print, value, _)| (key.clone(), (*print, value.clone()))).collect();
+        made.into_iter().map(|(key, _, value, rest)| (key, value, rest)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cache, Input};
+    use crate::diagnostic::Diagnosed;
+    use crate::fingerprint::{Fingerprint, Fingerprinted};
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    static RUNS: AtomicUsize = AtomicUsize::new(0);
+
+    struct Text(&'static str, &'static str);
+
+    impl Fingerprinted for Text {
+        fn fingerprint(&self) -> Fingerprint {
+            Fingerprint::of(self.1.as_bytes())
+        }
+    }
+
+    impl Input for Text {
+        type Key = &'static str;
+
+        fn key(&self) -> &'static str {
+            self.0
+        }
+    }
+
+    fn length(_: &Text, text: &Text) -> Diagnosed<usize> {
+        RUNS.fetch_add(1, Ordering::Relaxed);
+        Diagnosed::clean(text.1.len())
+    }
+
+    #[test]
+    fn only_what_changed_is_computed() {
+        let mut cache = Cache::default();
+        let mut run = |shared: &'static str, inputs: &[(&'static str, &'static str)]| {
+            RUNS.store(0, Ordering::Relaxed);
+            let results =
+                cache.refresh(&Text("shared", shared), inputs.len(), |i| (Text(inputs[i].0, inputs[i].1), ()), length);
+            (results.into_iter().map(|(_, value, ())| value.value).collect::<Vec<_>>(), RUNS.load(Ordering::Relaxed))
+        };
+        assert_eq!(run("a", &[("x", "1"), ("y", "22")]), (vec![1, 2], 2));
+        assert_eq!(run("a", &[("x", "1"), ("y", "22")]), (vec![1, 2], 0));
+        assert_eq!(run("a", &[("x", "1"), ("y", "333")]), (vec![1, 3], 1));
+        assert_eq!(run("b", &[("x", "1"), ("y", "333")]), (vec![1, 3], 2));
+        assert_eq!(run("b", &[("y", "333")]), (vec![3], 0));
+        assert_eq!(run("b", &[("x", "1"), ("y", "333")]), (vec![1, 3], 1), "what was not asked for is forgotten");
+    }
+}

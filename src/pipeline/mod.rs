@@ -1,0 +1,232 @@
+//! The stages in order: a pure function from sources to outputs.
+
+mod memo;
+mod progress;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+pub use memo::Memo;
+pub use progress::{Progress, Step};
+
+use crate::config::{self, BuildOptions, Config};
+use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
+use crate::fingerprint::{Fingerprint, Fingerprinted};
+use crate::model::Document;
+use crate::output::{Output, OutputTree};
+use crate::page::{Pages, Route};
+use crate::parse::{self, ParseOptions};
+use crate::plan;
+use crate::present::{self, Scene, Stage};
+use crate::render;
+use crate::resolve::{self, ResolveOptions};
+use crate::site::{Omitted, Site};
+use crate::source::{SourceFile, SourcePath, SourceTree};
+use crate::view::View;
+use memo::Input;
+
+/// A finished build.
+#[derive(Clone, Debug, Default)]
+pub struct Build {
+    /// All files to be.
+    pub outputs: OutputTree,
+    /// How many of them are pages.
+    pub pages: usize,
+    /// What was left out.
+    pub omitted: Omitted,
+}
+
+/// Builds the site. With an empty `memo` this is a clean build; with any other, the result is the same.
+///
+/// Nothing is read, written or printed; `progress` is only counted up.
+pub fn build(sources: &SourceTree, options: &BuildOptions, memo: &mut Memo, progress: &Progress) -> Diagnosed<Build> {
+    let mut diagnostics = Vec::new();
+    let config = config::check(&sources.config).unload(&mut diagnostics);
+    let build = config.as_ref().and_then(|config| stages(sources, config, options, memo, progress, &mut diagnostics));
+    let diagnostics = weighed(config.as_ref(), diagnostics);
+    Diagnosed { value: build.unwrap_or_default(), diagnostics }
+}
+
+fn stages(
+    sources: &SourceTree,
+    config: &Config,
+    options: &BuildOptions,
+    memo: &mut Memo,
+    progress: &Progress,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Build> {
+    let strings = render::strings(config, &sources.config.path, &sources.theme).unload(diagnostics)?;
+    let templates = render::templates(&sources.theme, &strings).unload(diagnostics);
+    let documents = parse(sources, config, memo, progress, diagnostics);
+    let site = resolve::site(&resolve_options(config, options), &documents).unload(diagnostics);
+    let pages = plan::pages(config, &site, &sources.statics).unload(diagnostics);
+    let base_url = options.base_url.as_ref().unwrap_or(&config.base_url);
+    let scene = Scene::new(Stage {
+        config,
+        site: &site,
+        pages: &pages,
+        strings: &strings,
+        attachments: &sources.attachments,
+        statics: &sources.statics,
+        base_url,
+        portable: options.portable,
+    });
+    check_menu(config, &site, &sources.config, diagnostics);
+    progress.begin(Step::Render, pages.all.len());
+    let rendered = memo.rendered.refresh(
+        &templates,
+        pages.all.len(),
+        |index| presented(&scene, &pages, progress, index),
+        render::page,
+    );
+    let mut outputs = OutputTree::default();
+    let mut attachments = BTreeSet::new();
+    for (route, text, (problems, shown)) in rendered {
+        diagnostics.extend(problems);
+        attachments.extend(shown);
+        let text = text.unload(diagnostics);
+        insert(&mut outputs, &route, Output::Text(text), diagnostics);
+    }
+    copies(sources, &attachments, &mut outputs, diagnostics);
+    Some(Build { outputs, pages: pages.all.len(), omitted: site.omitted })
+}
+
+/// The view of one page, and what remains of it when it is rendered: its problems and the files that it shows.
+fn presented(
+    scene: &Scene<'_>,
+    pages: &Pages,
+    progress: &Progress,
+    index: usize,
+) -> (View, (Vec<Diagnostic>, Vec<SourcePath>)) {
+    // OK because the memo asks for as many pages as there are.
+    let page = pages.all.get(index).expect("a page for each index");
+    let Diagnosed { mut value, diagnostics } = present::view(scene, page);
+    progress.advance();
+    let attachments = std::mem::take(&mut value.attachments);
+    (value, (diagnostics, attachments))
+}
+
+fn parse(
+    sources: &SourceTree,
+    config: &Config,
+    memo: &mut Memo,
+    progress: &Progress,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Arc<Document>> {
+    let options = ParseOptions {
+        languages: config.codes(),
+        raw_html: config.raw_html,
+        blocks: render::block_names(&sources.theme),
+    };
+    progress.begin(Step::Parse, sources.content.len());
+    let file = |index: usize| {
+        progress.advance();
+        // OK because the memo asks for as many files as there are.
+        (Text(sources.content.get(index).expect("a file for each index")), ())
+    };
+    let parsed = memo.parsed.refresh(&options, sources.content.len(), file, document);
+    let mut documents: Vec<Arc<Document>> =
+        parsed.into_iter().filter_map(|(_, document, ())| document.unload(diagnostics)).collect();
+    documents.extend(sources.unreadable.iter().filter_map(|file| parse::unread(&options, file)).map(Arc::new));
+    documents
+}
+
+fn document(options: &ParseOptions, file: &Text<'_>) -> Diagnosed<Option<Arc<Document>>> {
+    let Diagnosed { value, diagnostics } = parse::document(options, file.0);
+    Diagnosed { value: value.map(Arc::new), diagnostics }
+}
+
+/// A source file as the input of parsing.
+struct Text<'a>(&'a SourceFile);
+
+impl Fingerprinted for Text<'_> {
+    fn fingerprint(&self) -> Fingerprint {
+        self.0.fingerprint
+    }
+}
+
+impl Input for Text<'_> {
+    type Key = SourcePath;
+
+    fn key(&self) -> SourcePath {
+        self.0.path.clone()
+    }
+}
+
+impl Input for View {
+    type Key = Route;
+
+    fn key(&self) -> Route {
+        self.route.clone()
+    }
+}
+
+fn resolve_options(config: &Config, options: &BuildOptions) -> ResolveOptions {
+    ResolveOptions {
+        languages: config.codes(),
+        tags: config.tags.keys().cloned().collect(),
+        drafts: options.drafts,
+        future: options.future,
+        today: options.today,
+    }
+}
+
+/// A menu that names a page that does not exist would silently lose an entry.
+fn check_menu(config: &Config, site: &Site, file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) {
+    for item in &config.menu {
+        let config::MenuTarget::Page(id) = &item.target else { continue };
+        let pages = || site.of_kind(crate::kind::Kind::Page).map(|(_, entity)| &*entity.key.id);
+        if !pages().any(|known| known == &**id) {
+            let message = format!("the menu names the page {}, which does not exist", quoted(id));
+            let help = crate::diagnostic::nearest::did_you_mean(id, pages());
+            diagnostics.push(
+                Diagnostic::at(Code::UnknownReference, Location::new(&file.path, item.span), message).maybe_help(help),
+            );
+        }
+    }
+}
+
+/// Static files, and of the pictures beside content those that a published page shows: a draft's would leak it.
+fn copies(
+    sources: &SourceTree,
+    shown: &BTreeSet<SourcePath>,
+    outputs: &mut OutputTree,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    for asset in &sources.statics {
+        insert(outputs, &Route::new(asset.path.as_str()), Output::copy(asset), diagnostics);
+    }
+    for asset in sources.attachments.iter().filter(|asset| shown.contains(&asset.path)) {
+        insert(outputs, &present::media_route(&asset.path), Output::copy(asset), diagnostics);
+    }
+}
+
+/// Pages were checked when they were planned: what is left are files that meet each other or a page.
+fn insert(outputs: &mut OutputTree, route: &Route, output: Output, diagnostics: &mut Vec<Diagnostic>) {
+    let path = route.output();
+    let known = matches!(output, Output::Copy { .. }) && outputs.get(path.as_str()).is_some();
+    if !outputs.insert(path, output) && !known {
+        let message = format!("two files claim the address {}", quoted(&format!("/{}", route.as_str())));
+        diagnostics.push(Diagnostic::nowhere(Code::DuplicateRoute, message));
+    }
+}
+
+/// Each problem once, in the order of files and lines, with the weight that the configuration gives it.
+fn weighed(config: Option<&Config>, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if let Some(config) = config {
+        diagnostics.retain_mut(|diagnostic| match config.levels.get(&diagnostic.code) {
+            Some(Some(severity)) => {
+                diagnostic.severity = *severity;
+                true
+            }
+            Some(None) => false,
+            None => true,
+        });
+    }
+    diagnostics.sort();
+    // One fault of a template meets every page that it renders.
+    diagnostics
+        .dedup_by(|a, b| a.code == b.code && a.primary == b.primary && a.primary.is_some() && a.message == b.message);
+    diagnostics.dedup();
+    diagnostics
+}

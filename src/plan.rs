@@ -1,0 +1,231 @@
+//! Planning: a [`Site`] → the pages that will exist, with their routes. Two claims to one route are an error.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::config::{Config, Fallback, MenuTarget};
+use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
+use crate::kind::Kind;
+use crate::lang::Lang;
+use crate::page::{Page, PageKind, Pages, Route, Shown, list_route};
+use crate::site::{Entity, EntityId, Facts, Site};
+use crate::source::{Asset, SourcePath};
+
+/// Kinds whose lists are cut into pages; the others are read as a whole.
+const PAGED: [Kind; 2] = [Kind::Article, Kind::Event];
+
+/// Plans all pages of a site beside the static files that will be copied.
+pub fn pages(config: &Config, site: &Site, statics: &[Asset]) -> Diagnosed<Pages> {
+    let mut plan = Plan {
+        config,
+        site,
+        shown: shown(config, site),
+        claims: BTreeMap::new(),
+        pages: Vec::new(),
+        diagnostics: Vec::new(),
+    };
+    for asset in statics {
+        let claim =
+            Claim { location: Some(Location::file(&SourcePath::new(format!("static/{}", asset.path)))), page: None };
+        plan.claims.insert(Route::new(asset.path.as_str()).output().as_str().into(), claim);
+    }
+    plan.common();
+    for language in &config.languages {
+        plan.language(language.code);
+    }
+    plan.redirects();
+    plan.pages.sort_by(|a, b| a.route.cmp(&b.route));
+    let by_route = plan.pages.iter().enumerate().map(|(index, page)| (page.route.clone(), index)).collect();
+    Diagnosed { value: Pages { all: plan.pages, shown: plan.shown, by_route }, diagnostics: plan.diagnostics }
+}
+
+/// Where the readers of each language find each entity: one decision for pages, links, lists, feeds and sitemap.
+fn shown(config: &Config, site: &Site) -> Vec<BTreeMap<Lang, Shown>> {
+    let of = |entity: &Entity| {
+        config
+            .languages
+            .iter()
+            .filter_map(|language| Some((language.code, shown_in(config, entity, language.code)?)))
+            .collect()
+    };
+    site.entities.iter().map(of).collect()
+}
+
+fn shown_in(config: &Config, entity: &Entity, lang: Lang) -> Option<Shown> {
+    let kind = entity.key.kind;
+    let first =
+        || config.languages.iter().map(|language| language.code).find(|code| entity.editions.contains_key(code));
+    let (page, words) = match (entity.editions.contains_key(&lang), config.fallback(kind)) {
+        (true, _) => (lang, lang),
+        (false, Fallback::Hide) => return None,
+        (false, Fallback::Show) => (lang, first()?),
+        // Sources and terms share one page, so that linking to another language would tear lists apart.
+        (false, Fallback::Link) if is_shared(kind) => (lang, first()?),
+        (false, Fallback::Link) => (first()?, first()?),
+    };
+    let (route, anchor) = if is_shared(kind) {
+        (list_route(page, kind, 1), Some(Arc::clone(&entity.key.id)))
+    } else {
+        (entity_route(entity, page, words)?, None)
+    };
+    Some(Shown { route, anchor, page, words })
+}
+
+/// Kinds whose entities are entries of one page.
+fn is_shared(kind: Kind) -> bool {
+    matches!(kind, Kind::Source | Kind::Term)
+}
+
+fn entity_route(entity: &Entity, page: Lang, words: Lang) -> Option<Route> {
+    let slug = &entity.editions.get(&words)?.slug;
+    Some(match entity.key.kind {
+        Kind::Page => Route::new(format!("{page}/{slug}/")),
+        kind => Route::new(format!("{page}/{}/{slug}/", kind.folder())),
+    })
+}
+
+struct Claim {
+    location: Option<Location>,
+    page: Option<PageKind>,
+}
+
+struct Plan<'a> {
+    config: &'a Config,
+    site: &'a Site,
+    shown: Vec<BTreeMap<Lang, Shown>>,
+    claims: BTreeMap<Arc<str>, Claim>,
+    pages: Vec<Page>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Plan<'_> {
+    fn common(&mut self) {
+        self.add(PageKind::Languages, None, Route::new(""), None);
+        self.add(PageKind::NotFound, None, Route::new("404.html"), None);
+        self.add(PageKind::Sitemap, None, Route::new("sitemap.xml"), None);
+        self.add(PageKind::Robots, None, Route::new("robots.txt"), None);
+    }
+
+    fn language(&mut self, lang: Lang) {
+        let mut add = |kind, path: &str| self.add(kind, Some(lang), Route::new(format!("{lang}/{path}")), None);
+        add(PageKind::Home, "");
+        add(PageKind::Corrections, "corrections/");
+        add(PageKind::NotFound, "404.html");
+        add(PageKind::Atom, "feed.xml");
+        add(PageKind::JsonFeed, "feed.json");
+        if self.config.timeline.iter().any(|kind| self.count(*kind, lang) > 0) {
+            self.add(PageKind::Timeline, Some(lang), Route::new(format!("{lang}/timeline/")), None);
+        }
+        let located = |(_, entity): (EntityId, &Entity)| matches!(&entity.facts, Facts::Place(place) if place.lat.is_some() && place.lon.is_some());
+        if self.site.of_kind(Kind::Place).any(located) {
+            self.add(PageKind::Map, Some(lang), Route::new(format!("{lang}/map/")), None);
+        }
+        for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page) {
+            self.lists(lang, kind);
+        }
+        self.entities(lang);
+    }
+
+    /// How many entities of a kind the readers of a language are shown.
+    fn count(&self, kind: Kind, lang: Lang) -> usize {
+        self.site
+            .of_kind(kind)
+            .filter(|(id, _)| self.shown.get(id.index()).is_some_and(|shown| shown.contains_key(&lang)))
+            .count()
+    }
+
+    fn lists(&mut self, lang: Lang, kind: Kind) {
+        let count = self.count(kind, lang);
+        let has_text = self.site.lists.get(&kind).is_some_and(|editions| editions.contains_key(&lang));
+        let in_menu = self
+            .config
+            .menu
+            .iter()
+            .any(|item| matches!(&item.target, MenuTarget::Section(name) if &**name == kind.folder()));
+        if count == 0 && !has_text && !in_menu {
+            return;
+        }
+        let of = if PAGED.contains(&kind) { count.div_ceil(self.config.pagination).max(1) } else { 1 };
+        for number in 1..=of {
+            self.add(PageKind::List { kind, number, of }, Some(lang), list_route(lang, kind, number), None);
+        }
+    }
+
+    fn entities(&mut self, lang: Lang) {
+        let site = self.site;
+        for (index, entity) in site.entities.iter().enumerate() {
+            let id = EntityId::at(index);
+            let Some(shown) = self.shown.get(index).and_then(|shown| shown.get(&lang)) else { continue };
+            if shown.page == lang && shown.anchor.is_none() {
+                let location = entity
+                    .editions
+                    .get(&shown.words)
+                    .map(|edition| Location { path: edition.path.clone(), span: edition.slug_span });
+                self.add(PageKind::Entity(id), Some(lang), shown.route.clone(), location);
+            }
+        }
+    }
+
+    fn redirects(&mut self) {
+        let site = self.site;
+        for (index, entity) in site.entities.iter().enumerate() {
+            for (alias, path, span) in &entity.common.aliases {
+                let Some((lang, target)) = self.redirect_target(index, alias) else { continue };
+                let route = Route::new(alias.trim_start_matches('/'));
+                self.add(PageKind::Redirect(target), Some(lang), route, Some(Location::new(path, *span)));
+            }
+        }
+    }
+
+    /// `/ar/…` leads to the Arabic page; what names no language leads to the first that has one.
+    fn redirect_target(&self, index: usize, alias: &str) -> Option<(Lang, Route)> {
+        let shown = self.shown.get(index)?;
+        let first = alias.trim_start_matches('/').split('/').next().and_then(Lang::parse);
+        let order = first.into_iter().chain(self.config.codes());
+        let found = order.filter_map(|lang| shown.get(&lang)).next()?;
+        Some((found.page, found.route.clone()))
+    }
+
+    fn add(&mut self, kind: PageKind, lang: Option<Lang>, route: Route, location: Option<Location>) {
+        let output: Arc<str> = route.output().as_str().into();
+        if let Some(claim) = self.claims.get(&output) {
+            self.diagnostics.push(collision(&route, claim, location, &kind));
+            return;
+        }
+        self.claims.insert(output, Claim { location, page: Some(kind.clone()) });
+        self.pages.push(Page { kind, lang, route });
+    }
+}
+
+fn collision(route: &Route, claim: &Claim, location: Option<Location>, kind: &PageKind) -> Diagnostic {
+    let message = format!("two pages claim the address {}", quoted(&format!("/{}", route.as_str())));
+    let (primary, other) = match (location, &claim.location) {
+        (Some(here), other) => (Some(here), other.clone()),
+        (None, other) => (other.clone(), None),
+    };
+    let mut diagnostic = match primary {
+        Some(location) => Diagnostic::at(Code::DuplicateRoute, location, message),
+        None => Diagnostic::nowhere(Code::DuplicateRoute, message),
+    };
+    if let Some(other) = other {
+        diagnostic = diagnostic.label(other, "claimed here too");
+    }
+    let own = matches!(
+        claim.page,
+        Some(
+            PageKind::Home
+                | PageKind::List { .. }
+                | PageKind::Timeline
+                | PageKind::Map
+                | PageKind::Corrections
+                | PageKind::NotFound
+                | PageKind::Languages
+        )
+    );
+    let remedy = if own || matches!(kind, PageKind::Languages) {
+        "this address belongs to a page of every site: choose another slug, alias or file name"
+    } else {
+        "give one of them another `slug`"
+    };
+    diagnostic.help(remedy)
+}

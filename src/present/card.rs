@@ -1,0 +1,71 @@
+//! Cards: an entity as other pages show it. Made once for each language and shared by all pages.
+
+use super::fill;
+use super::scene::Stage;
+use super::when;
+use crate::kind::Kind;
+use crate::lang::{Lang, PerLang};
+use crate::site::{Entity, EntityId, Facts};
+use crate::view::Part;
+
+/// The cards of an entity for all languages whose readers are shown it.
+pub(super) fn all(stage: &Stage<'_>, id: EntityId) -> PerLang<Part> {
+    stage
+        .config
+        .languages
+        .iter()
+        .filter_map(|language| Some((language.code, card(stage, id, language.code)?)))
+        .collect()
+}
+
+fn card(stage: &Stage<'_>, id: EntityId, lang: Lang) -> Option<Part> {
+    let entity = stage.site.entity(id);
+    let shown = stage.pages.shown(id, lang)?;
+    let edition = entity.editions.get(&shown.words)?;
+    let anchor = shown.anchor.as_ref().map_or_else(String::new, |anchor| format!("#{anchor}"));
+    let label = type_word(entity).map(|word| label(stage, lang, entity.key.kind, word));
+    let summary = edition.summary.as_ref().map(|prose| Part::html(&fill::bare(stage, lang, prose)));
+    Some(Part::map([
+        ("kind", Part::text(entity.key.kind.word())),
+        ("id", Part::text(&entity.key.id)),
+        ("title", Part::text(&edition.title)),
+        ("path", Part::text(&format!("{}{anchor}", shown.route.link(stage.portable)))),
+        ("lang", Part::text(shown.words.as_str())),
+        ("dir", Part::text(stage.direction(shown.words).as_str())),
+        ("foreign", Part::bool(shown.words != lang)),
+        ("summary", Part::maybe(summary)),
+        ("date", Part::maybe(entity.date(lang).map(|date| when::short(stage, lang, date)))),
+        ("type", Part::maybe_text(type_word(entity))),
+        ("type_label", Part::maybe_text(label.as_deref())),
+        ("status", Part::maybe(status(stage, lang, entity))),
+        ("planned", Part::bool(matches!(&entity.facts, Facts::Event(event) if event.planned))),
+    ]))
+}
+
+/// The word of `type`, where the kind has one.
+pub(super) fn type_word(entity: &Entity) -> Option<&'static str> {
+    match &entity.facts {
+        Facts::Event(event) => event.kind,
+        Facts::Actor(actor) => actor.kind,
+        Facts::Agreement(agreement) => agreement.kind,
+        Facts::Place(place) => place.kind,
+        Facts::Source(source) => source.kind,
+        Facts::Article(_) | Facts::Term(_) | Facts::Page(_) => None,
+    }
+}
+
+/// The name of a word of `type`.
+pub(super) fn label(stage: &Stage<'_>, lang: Lang, kind: Kind, word: &str) -> String {
+    stage.strings(lang).get(&format!("types.{}.{word}", kind.word())).to_owned()
+}
+
+/// The status of an agreement as of the last known day.
+pub(super) fn status(stage: &Stage<'_>, lang: Lang, entity: &Entity) -> Option<Part> {
+    let Facts::Agreement(agreement) = &entity.facts else { return None };
+    let status = agreement.statuses.last()?;
+    Some(Part::map([
+        ("value", Part::text(status.value)),
+        ("label", Part::text(stage.strings(lang).get(&format!("statuses.{}", status.value)))),
+        ("date", Part::maybe(status.date.as_ref().map(|date| when::short(stage, lang, date)))),
+    ]))
+}

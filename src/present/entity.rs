@@ -1,0 +1,316 @@
+//! What the pages of all kinds of entities share.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+
+use super::card::{self, type_word};
+use super::cite::CitedSource;
+use super::scene::media_route;
+use super::shell::{Draft, foreign};
+use super::{html, json_ld, when};
+use crate::diagnostic::Location;
+use crate::kind::Kind;
+use crate::lang::{Lang, PerLang};
+use crate::model::{Heading, Text};
+use crate::site::{Agent, Edition, Entity, EntityId, Facts, Role};
+use crate::view::Part;
+
+/// How many words a reader reads in a minute.
+const WORDS_PER_MINUTE: u32 = 200;
+
+/// The variables that every entity's page has; citations come last, in [`finish`].
+pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId) {
+    let scene = draft.scene;
+    let Some((edition, words)) = scene.edition(id, draft.lang) else { return };
+    let entity = scene.entity(id);
+    let template = edition.template.as_ref().map_or(entity.key.kind.word(), |(name, _)| name);
+    draft.template(template.trim_end_matches(".html"), &edition.title);
+    draft.origin = Some(edition.path.clone());
+    draft.head.section = Some(if entity.key.kind == Kind::Page {
+        format!("pages/{}", entity.key.id)
+    } else {
+        entity.key.kind.folder().to_owned()
+    });
+    draft.head.noindex = foreign(scene, draft.page) || edition.draft;
+    draft.head.description =
+        edition.summary.as_ref().map(|prose| html::plain(&super::fill::bare(&scene.stage, draft.lang, prose)));
+    if entity.key.kind == Kind::Article {
+        draft.head.og_type = Some("article");
+    }
+    let image = image(draft, entity, edition);
+    let part = entity_part(draft, entity, edition, words, image);
+    draft.set("entity", part);
+    draft.body = draft.filler.text(edition);
+    let outline = edition.text.as_ref().map_or_else(|| Part::list([]), |linked| outline(&linked.text));
+    draft.set("outline", outline);
+    json(draft, entity, edition);
+}
+
+/// What can only be said when all texts of the page are filled.
+pub(super) fn finish(draft: &mut Draft<'_, '_>, id: EntityId) {
+    let sources = sources(draft, id);
+    draft.set("sources", sources);
+    let mentions = mentions(draft, id);
+    draft.set("mentions", mentions);
+    set_citations(draft);
+}
+
+/// The numbered list of all that the page cites.
+pub(super) fn set_citations(draft: &mut Draft<'_, '_>) {
+    let cited = std::mem::take(&mut draft.filler.citations.sources);
+    let list = cited.iter().enumerate().map(|(index, source)| citation(draft, index + 1, source)).collect::<Vec<_>>();
+    draft.set("citations", Part::list(list));
+}
+
+fn entity_part(draft: &mut Draft<'_, '_>, entity: &Entity, edition: &Edition, words: Lang, image: Part) -> Part {
+    let (scene, lang) = (draft.scene, draft.lang);
+    let stage = &scene.stage;
+    let summary = edition.summary.as_ref().map(|prose| draft.filler.prose(prose));
+    let corrections: Vec<Part> = entity
+        .common
+        .corrections
+        .iter()
+        .filter_map(|correction| {
+            let date = Part::maybe(correction.date.as_ref().map(|date| when::bare(stage, lang, date)));
+            Some(Part::map([("date", date), ("html", draft.filler.prose_in(&correction.text, words)?)]))
+        })
+        .collect();
+    let names = entity.common.names.get(&lang).map(Vec::as_slice).unwrap_or_default();
+    let label = type_word(entity).map(|word| card::label(stage, lang, entity.key.kind, word));
+    let minutes = edition.text.as_ref().map_or(0, |linked| linked.text.words.div_ceil(WORDS_PER_MINUTE));
+    Part::map([
+        ("kind", Part::text(entity.key.kind.word())),
+        ("id", Part::text(&entity.key.id)),
+        ("title", Part::text(&edition.title)),
+        ("summary", Part::maybe(summary)),
+        ("lang", Part::text(words.as_str())),
+        ("dir", Part::text(scene.direction(words).as_str())),
+        ("foreign", Part::bool(words != lang)),
+        ("date", Part::maybe(entity.date(lang).map(|date| when::full(scene, lang, date)))),
+        ("type", Part::maybe_text(type_word(entity))),
+        ("type_label", Part::maybe_text(label.as_deref())),
+        ("names", Part::list(names.iter().map(|name| Part::text(name)))),
+        ("tags", tags(draft, &entity.common.tags)),
+        ("image", image),
+        ("same_as", Part::list(entity.common.same_as.iter().map(|address| Part::text(address)))),
+        ("corrections", Part::list(corrections)),
+        ("updated", Part::maybe(edition.updated.as_ref().map(|date| when::bare(stage, lang, date)))),
+        ("reviewed", Part::maybe(edition.reviewed.as_ref().map(|date| when::bare(stage, lang, date)))),
+        ("draft", Part::bool(edition.draft)),
+        ("params", entity.common.params.as_ref().map_or_else(Part::none, |params| Part::free(params))),
+        ("minutes", Part::int(i64::from(minutes))),
+    ])
+}
+
+/// Tags with their names.
+pub(super) fn tags(draft: &Draft<'_, '_>, tags: &[std::sync::Arc<str>]) -> Part {
+    let names = &draft.scene.stage.config.tags;
+    Part::list(tags.iter().map(|tag| {
+        let label = names.get(tag).and_then(|names| names.get(&draft.lang)).unwrap_or(tag);
+        Part::map([("id", Part::text(tag)), ("label", Part::text(label))])
+    }))
+}
+
+fn image(draft: &mut Draft<'_, '_>, entity: &Entity, edition: &Edition) -> Part {
+    let Some((written, file, span)) = &entity.common.image else { return Part::none() };
+    let asset = file.join(written).and_then(|path| draft.scene.attachment(&path));
+    let Some(asset) = asset else {
+        draft.filler.missing_picture(&Location::new(file, *span), file, written);
+        return Part::none();
+    };
+    draft.filler.attachments.insert(asset.path.clone());
+    let route = media_route(&asset.path);
+    let alt = edition.image_alt.as_deref().unwrap_or_default();
+    let side = |pixels: Option<usize>| pixels.map_or_else(Part::none, Part::count);
+    let size = [
+        ("width", side(asset.picture.map(|size| size.width))),
+        ("height", side(asset.picture.map(|size| size.height))),
+    ];
+    let permalink = draft.scene.permalink(&route);
+    draft.head.image = Some(Part::map(
+        [("permalink", Part::text(&permalink)), ("alt", Part::text(alt))].into_iter().chain(size.clone()),
+    ));
+    let own = [
+        ("path", Part::text(&route.link(false))),
+        ("alt", Part::text(alt)),
+        ("credit", Part::maybe_text(edition.image_credit.as_deref())),
+    ];
+    Part::map(own.into_iter().chain(size))
+}
+
+/// Two levels: the sections of the text and what stands under them.
+pub(super) fn outline(text: &Text) -> Part {
+    let top = text.outline.iter().map(|heading| heading.level).min().unwrap_or(2);
+    let mut sections: Vec<(&Heading, Vec<Part>)> = Vec::new();
+    for heading in &text.outline {
+        match sections.last_mut() {
+            Some((_, children)) if heading.level == top + 1 => children.push(contents_entry(heading, Vec::new())),
+            _ if heading.level == top => sections.push((heading, Vec::new())),
+            _ => {}
+        }
+    }
+    Part::list(sections.into_iter().map(|(heading, children)| contents_entry(heading, children)))
+}
+
+fn contents_entry(heading: &Heading, children: Vec<Part>) -> Part {
+    Part::map([
+        ("id", Part::text(&heading.id)),
+        ("html", Part::html(&heading.html)),
+        ("children", Part::list(children)),
+    ])
+}
+
+fn citation(draft: &Draft<'_, '_>, number: usize, cited: &CitedSource) -> Part {
+    let (scene, lang) = (draft.scene, draft.lang);
+    let uses = cited.uses.iter().enumerate().map(|(index, (anchor, locator))| {
+        let shown = scene.strings(lang).locale.number(i64::try_from(index + 1).unwrap_or(i64::MAX));
+        Part::map([
+            ("id", Part::text(&format!("cite-{anchor}"))),
+            ("locator", Part::maybe_text(locator.as_deref())),
+            ("number", Part::text(&shown)),
+        ])
+    });
+    let own = [
+        ("number", Part::text(&scene.strings(lang).locale.number(i64::try_from(number).unwrap_or(i64::MAX)))),
+        ("id", Part::text(&format!("ref-{number}"))),
+        ("uses", Part::list(uses)),
+    ];
+    Part::map(own.into_iter().chain(source_line(draft, cited.id)))
+}
+
+/// What is known of a source wherever it is listed.
+pub(super) fn source_line(draft: &Draft<'_, '_>, id: EntityId) -> Vec<(&'static str, Part)> {
+    let (scene, lang) = (draft.scene, draft.lang);
+    let Facts::Source(source) = &scene.entity(id).facts else { return Vec::new() };
+    let publisher = source.publisher.as_ref().and_then(|publisher| agent_name(draft, publisher));
+    let strings = scene.strings(lang);
+    let language = source.language.as_deref().map(|code| strings.find(&format!("languages.{code}")).unwrap_or(code));
+    vec![
+        ("card", scene.maybe_card(Some(id), lang)),
+        ("publisher", Part::maybe_text(publisher.as_deref())),
+        ("date", Part::maybe(source.date.as_ref().map(|date| when::short(&scene.stage, lang, date)))),
+        ("url", Part::maybe_text(source.url.as_deref())),
+        ("archive_url", Part::maybe_text(source.archive_url.as_deref())),
+        ("language", Part::maybe_text(language)),
+        ("stance", Part::maybe_text(source.stance)),
+        (
+            "stance_label",
+            Part::maybe_text(
+                source.stance.map(|stance| strings.get(&format!("stances.{stance}")).to_owned()).as_deref(),
+            ),
+        ),
+    ]
+}
+
+/// The name of an actor, or of someone who is none.
+pub(super) fn agent_name(draft: &Draft<'_, '_>, agent: &Agent) -> Option<String> {
+    match agent {
+        Agent::Actor(id) => Some(draft.scene.stage.title(*id, draft.lang).to_owned()),
+        Agent::Named(names) => in_lang(names, draft.lang).map(|name| name.to_string()),
+    }
+}
+
+/// The value of a language, or of the first that has one.
+pub(super) fn in_lang<T>(values: &PerLang<T>, lang: Lang) -> Option<&T> {
+    values.get(&lang).or_else(|| values.values().next())
+}
+
+fn sources(draft: &mut Draft<'_, '_>, id: EntityId) -> Part {
+    let lang = draft.lang;
+    let uses = draft.scene.entity(id).common.sources.iter();
+    let list: Vec<Part> = uses
+        .map(|one| {
+            let note = draft.filler.prose_in(&one.note, lang);
+            Part::map([
+                ("card", draft.scene.maybe_card(Some(one.source), lang)),
+                ("note", Part::maybe(note)),
+                ("paragraph", Part::maybe_text(one.paragraph.as_deref())),
+            ])
+        })
+        .collect();
+    Part::list(list)
+}
+
+/// Pages that name this entity and that no other variable of its page lists, by kind.
+fn mentions(draft: &Draft<'_, '_>, id: EntityId) -> Part {
+    let (scene, lang) = (draft.scene, draft.lang);
+    let incoming = scene.stage.site.incoming(id);
+    let keyed: BTreeSet<EntityId> = incoming
+        .iter()
+        .filter(|relation| matches!(relation.role, Role::Key(_)))
+        .map(|relation| relation.from)
+        .collect();
+    let mentioned: Vec<EntityId> = incoming
+        .iter()
+        .filter(|relation| relation.role == Role::Mention && !keyed.contains(&relation.from))
+        .map(|relation| relation.from)
+        .collect();
+    let groups = Kind::ALL.into_iter().filter_map(|kind| {
+        let ids: Vec<EntityId> =
+            mentioned.iter().copied().filter(|from| scene.entity(*from).key.kind == kind).collect();
+        let cards: Vec<Part> =
+            scene.sorted_by_date(ids, lang).into_iter().filter_map(|from| scene.card(from, lang)).collect();
+        let label = scene.strings(lang).get(kind.folder());
+        (!cards.is_empty()).then(|| {
+            Part::map([("kind", Part::text(kind.word())), ("label", Part::text(label)), ("cards", Part::list(cards))])
+        })
+    });
+    Part::list(groups)
+}
+
+/// What the page is, for machines.
+fn json(draft: &mut Draft<'_, '_>, entity: &Entity, edition: &Edition) {
+    let (kind, headline) = match &entity.facts {
+        Facts::Article(_) => ("Article", true),
+        Facts::Event(_) => ("Event", false),
+        Facts::Actor(actor) if actor.kind == Some("person") => ("Person", false),
+        Facts::Actor(actor) if actor.kind == Some("state") => ("Country", false),
+        Facts::Actor(_) => ("Organization", false),
+        Facts::Place(_) => ("Place", false),
+        Facts::Agreement(_) => ("CreativeWork", false),
+        Facts::Source(_) | Facts::Term(_) | Facts::Page(_) => ("WebPage", false),
+    };
+    let mut more = serde_json::Map::new();
+    if headline {
+        more.insert("headline".to_owned(), json!(&*edition.title));
+    }
+    if let Some(description) = &draft.head.description {
+        more.insert("description".to_owned(), json!(description));
+    }
+    if !entity.common.same_as.is_empty() {
+        more.insert(
+            "sameAs".to_owned(),
+            json!(entity.common.same_as.iter().map(|address| &**address).collect::<Vec<_>>()),
+        );
+    }
+    json_dates(draft, entity, edition, &mut more);
+    let url = draft.scene.permalink(&draft.page.route);
+    draft.head.json_ld = Some(json_ld::of(kind, &edition.title, &url, draft.lang, more));
+}
+
+fn json_dates(
+    draft: &mut Draft<'_, '_>,
+    entity: &Entity,
+    edition: &Edition,
+    more: &mut serde_json::Map<String, serde_json::Value>,
+) {
+    let (stage, lang) = (&draft.scene.stage, draft.lang);
+    let exact = entity.date(lang).and_then(|date| date.value.exact_datetime().map(ToOwned::to_owned));
+    let name = match &entity.facts {
+        Facts::Article(_) => Some("datePublished"),
+        Facts::Event(_) => Some("startDate"),
+        Facts::Agreement(_) => Some("dateCreated"),
+        Facts::Actor(_) | Facts::Place(_) | Facts::Source(_) | Facts::Term(_) | Facts::Page(_) => None,
+    };
+    if let (Some(name), Some(exact)) = (name, exact) {
+        more.insert(name.to_owned(), json!(exact));
+    }
+    if let Some(updated) = &edition.updated {
+        more.insert("dateModified".to_owned(), json!(updated.as_str()));
+        draft.head.updated = Some(when::bare(stage, lang, updated));
+    }
+    if let (Facts::Article(_), Some(date)) = (&entity.facts, entity.date(lang)) {
+        draft.head.published = Some(when::bare(stage, lang, &date.value));
+    }
+}

@@ -1,0 +1,398 @@
+//! Filling the slots of a text for one page: links, citations, pictures, phrases, blocks.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::cite::Citations;
+use super::html::{escaped, push_escaped};
+use super::scene::{Scene, Stage, media_route};
+use crate::diagnostic::nearest::did_you_mean;
+use crate::diagnostic::{Code, Diagnostic, Location, quoted};
+use crate::lang::Lang;
+use crate::model::{Body, Slot, SlotKind};
+use crate::page::{Route, encoded};
+use crate::site::{Edition, EntityId, Facts, Linked, Prose, Resolved};
+use crate::source::SourcePath;
+use crate::view::{Part, Segment};
+
+/// Fills the texts of one page, and gathers what they cite, show and get wrong.
+pub(super) struct Filler<'s, 'a> {
+    pub scene: &'s Scene<'a>,
+    /// The language of the page.
+    pub lang: Lang,
+    /// What links begin with.
+    pub root: String,
+    /// The citations of the page so far.
+    pub citations: Citations,
+    /// Pictures and files that the page shows or links to.
+    pub attachments: BTreeSet<SourcePath>,
+    /// What is wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One text being filled.
+struct Filling<'b> {
+    path: &'b SourcePath,
+    anchors: &'b dyn Fn(&str) -> bool,
+    out: String,
+    segments: Vec<Segment>,
+    /// For each open link, whether its tag was written.
+    open: Vec<bool>,
+}
+
+impl<'s, 'a> Filler<'s, 'a> {
+    pub(super) fn new(scene: &'s Scene<'a>, lang: Lang, route: &Route) -> Self {
+        Self {
+            scene,
+            lang,
+            root: scene.root(route),
+            citations: Citations::default(),
+            attachments: BTreeSet::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// The text of an edition, with its blocks still to be rendered.
+    pub(super) fn text(&mut self, edition: &Edition) -> Vec<Segment> {
+        let Some(Linked { text, targets }) = &edition.text else { return Vec::new() };
+        let has = |id: &str| {
+            text.outline.iter().any(|heading| &*heading.id == id) || text.anchors.iter().any(|anchor| &**anchor == id)
+        };
+        self.fill(&text.body, targets, &edition.path, &has)
+    }
+
+    /// A text of front matter as ready HTML.
+    pub(super) fn prose(&mut self, prose: &Prose) -> Part {
+        Part::html(&self.prose_html(prose))
+    }
+
+    /// A text of front matter in the language of the page, or in `words` where that language lacks it.
+    pub(super) fn prose_in(&mut self, texts: &BTreeMap<Lang, Prose>, words: Lang) -> Option<Part> {
+        let found = texts.get(&self.lang).map(|prose| (prose, self.lang));
+        let (prose, lang) = found
+            .or_else(|| texts.get(&words).map(|prose| (prose, words)))
+            .or_else(|| texts.iter().next().map(|(lang, prose)| (prose, *lang)))?;
+        let html = self.prose_html(prose);
+        Some(if lang == self.lang { Part::html(&html) } else { Part::html(&self.foreign(lang, &html)) })
+    }
+
+    /// Words of another language, marked as such.
+    fn foreign(&self, lang: Lang, html: &str) -> String {
+        format!("<span lang=\"{lang}\" dir=\"{}\">{html}</span>", self.scene.direction(lang).as_str())
+    }
+
+    fn prose_html(&mut self, prose: &Prose) -> String {
+        let segments = self.fill(&prose.body, &prose.targets, &prose.path, &|_| true);
+        segments
+            .into_iter()
+            .map(|segment| match segment {
+                Segment::Html(html) => html,
+                Segment::Block { .. } => String::new(),
+            })
+            .collect()
+    }
+
+    fn fill(
+        &mut self,
+        body: &Body,
+        targets: &[Resolved],
+        path: &SourcePath,
+        anchors: &dyn Fn(&str) -> bool,
+    ) -> Vec<Segment> {
+        let mut filling = Filling {
+            path,
+            anchors,
+            out: String::with_capacity(body.html.len() + body.slots.len() * 64),
+            segments: Vec::new(),
+            open: Vec::new(),
+        };
+        let mut from = 0;
+        for (slot, target) in body.slots.iter().zip(targets) {
+            let at = slot.at as usize;
+            filling.out.push_str(body.html.get(from..at).unwrap_or_default());
+            from = at;
+            self.slot(&mut filling, slot, target);
+        }
+        filling.out.push_str(body.html.get(from..).unwrap_or_default());
+        filling.segments.push(Segment::Html(filling.out));
+        filling.segments
+    }
+
+    fn slot(&mut self, filling: &mut Filling<'_>, slot: &Slot, target: &Resolved) {
+        match (&slot.kind, target) {
+            (SlotKind::LinkStart { title, .. }, _) => self.link_start(filling, slot, target, title.as_deref()),
+            (SlotKind::LinkEnd, _) => {
+                if filling.open.pop() == Some(true) {
+                    filling.out.push_str("</a>");
+                }
+            }
+            (SlotKind::Name(_), Resolved::Entity(id, _)) => self.name(filling, slot, target, *id),
+            (SlotKind::Name(_), Resolved::Hidden(words) | Resolved::Broken(words)) => {
+                push_escaped(&mut filling.out, words)
+            }
+            (SlotKind::Picture { address, alt, title }, _) => {
+                self.picture(filling, slot, address, alt, title.as_deref())
+            }
+            (SlotKind::Citations(_), Resolved::Citations(cited)) => {
+                self.citations.cite(self.scene.strings(self.lang), &mut filling.out, cited)
+            }
+            (SlotKind::Phrase(key), _) => push_escaped(&mut filling.out, self.scene.strings(self.lang).get(key)),
+            (SlotKind::Block { name, data }, Resolved::Block(named)) => self.block(filling, name, data, named),
+            (SlotKind::Name(_) | SlotKind::Citations(_) | SlotKind::Block { .. }, _) => {}
+        }
+    }
+
+    fn link_start(&mut self, filling: &mut Filling<'_>, slot: &Slot, target: &Resolved, title: Option<&str>) {
+        let Some((href, lang)) = self.href(filling, slot, target) else {
+            filling.open.push(false);
+            return;
+        };
+        filling.open.push(true);
+        filling.out.push_str("<a href=\"");
+        push_escaped(&mut filling.out, &href);
+        filling.out.push('"');
+        if let Some(lang) = lang.filter(|lang| *lang != self.lang) {
+            filling.out.push_str(&format!(" hreflang=\"{lang}\""));
+        }
+        if let Some(title) = title {
+            filling.out.push_str(&format!(" title=\"{}\"", escaped(title)));
+        }
+        if matches!(target, Resolved::Address(_)) {
+            filling.out.push_str(" rel=\"external\"");
+        }
+        filling.out.push('>');
+    }
+
+    /// The finished address, and the language of the page it leads to where that is known.
+    fn href(&mut self, filling: &Filling<'_>, slot: &Slot, target: &Resolved) -> Option<(String, Option<Lang>)> {
+        match target {
+            Resolved::Entity(id, fragment) => self.entity_href(filling, slot, *id, fragment.as_deref()),
+            Resolved::Anchor(id) => {
+                if !(filling.anchors)(id) {
+                    self.dead_anchor(filling.path, slot, id, "this page", &[]);
+                }
+                Some((format!("#{}", encoded(id)), None))
+            }
+            Resolved::Address(address) => Some((address.to_string(), None)),
+            Resolved::Path(path) => self.path_href(filling, slot, path).map(|href| (href, None)),
+            Resolved::Hidden(_)
+            | Resolved::Broken(_)
+            | Resolved::Citations(_)
+            | Resolved::Block(_)
+            | Resolved::Nothing => None,
+        }
+    }
+
+    fn entity_href(
+        &mut self,
+        filling: &Filling<'_>,
+        slot: &Slot,
+        id: EntityId,
+        fragment: Option<&str>,
+    ) -> Option<(String, Option<Lang>)> {
+        let shown = self.scene.stage.pages.shown(id, self.lang)?;
+        let anchor = match (&shown.anchor, fragment) {
+            (Some(anchor), _) => format!("#{anchor}"),
+            (None, Some(fragment)) => {
+                let known = anchors_of(self.scene, id, shown.words);
+                if !known.iter().any(|one| one == fragment) {
+                    let title = self
+                        .scene
+                        .entity(id)
+                        .editions
+                        .get(&shown.words)
+                        .map_or_else(String::new, |edition| quoted(&edition.title));
+                    self.dead_anchor(filling.path, slot, fragment, &title, &known);
+                }
+                format!("#{}", encoded(fragment))
+            }
+            (None, None) => String::new(),
+        };
+        Some((format!("{}{}{anchor}", self.root, shown.route.link(self.scene.stage.portable)), Some(shown.page)))
+    }
+
+    fn dead_anchor(&mut self, path: &SourcePath, slot: &Slot, id: &str, page: &str, known: &[String]) {
+        let help = did_you_mean(id, known.iter().map(String::as_str))
+            .unwrap_or_else(|| "link to the id of a heading, or give the heading one: ## Words {#id}".to_owned());
+        let diagnostic = Diagnostic::at(
+            Code::DeadAnchor,
+            Location::new(path, slot.span),
+            format!("{page} has no heading with the id {}", quoted(id)),
+        )
+        .help(help);
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// `/ar/timeline/` is a page or static file of the site; anything else lies beside the file.
+    fn path_href(&mut self, filling: &Filling<'_>, slot: &Slot, written: &str) -> Option<String> {
+        let (path, fragment) = written
+            .split_once('#')
+            .map_or((written, String::new()), |(path, fragment)| (path, format!("#{}", encoded(fragment))));
+        let found = match path.strip_prefix('/') {
+            Some(inside) => self.site_route(inside),
+            None => self.beside(filling.path, path),
+        };
+        if found.is_none() {
+            self.dead_link(filling, slot, path);
+        }
+        found.map(|route| format!("{}{}{fragment}", self.root, route.link(self.scene.stage.portable)))
+    }
+
+    fn site_route(&self, path: &str) -> Option<Route> {
+        let pages = &self.scene.stage.pages.by_route;
+        let slashed = Route::new(format!("{}/", path.trim_end_matches('/')));
+        let exact = Route::new(path);
+        let page = [exact.clone(), slashed].into_iter().find(|route| pages.contains_key(route));
+        page.or_else(|| self.scene.is_static(path).then_some(exact))
+    }
+
+    fn beside(&mut self, file: &SourcePath, path: &str) -> Option<Route> {
+        let joined = file.join(path)?;
+        let asset = self.scene.attachment(&joined)?;
+        self.attachments.insert(asset.path.clone());
+        Some(media_route(&joined))
+    }
+
+    fn dead_link(&mut self, filling: &Filling<'_>, slot: &Slot, path: &str) {
+        let pages = &self.scene.stage.pages.by_route;
+        let routes: Vec<String> = pages
+            .keys()
+            .filter(|route| route.as_str().len().abs_diff(path.len()) < 8)
+            .map(|route| format!("/{}", route.as_str()))
+            .collect();
+        let help = did_you_mean(path, routes.iter().map(String::as_str))
+            .unwrap_or_else(|| "link to an entry as [[id]], or to a page of this site as /ar/timeline/".to_owned());
+        let diagnostic = Diagnostic::at(
+            Code::DeadLink,
+            Location::new(filling.path, slot.span),
+            format!("{} leads nowhere", quoted(path)),
+        )
+        .help(help);
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn name(&mut self, filling: &mut Filling<'_>, slot: &Slot, target: &Resolved, id: EntityId) {
+        let Some((edition, words)) = self.scene.edition(id, self.lang) else {
+            // Hidden from the readers of this language: a name of another language would come from nowhere.
+            return push_escaped(&mut filling.out, &self.scene.entity(id).key.id);
+        };
+        self.link_start(filling, slot, target, None);
+        let title = escaped(&edition.title);
+        filling.out.push_str(&if words == self.lang { title } else { self.foreign(words, &title) });
+        if filling.open.pop() == Some(true) {
+            filling.out.push_str("</a>");
+        }
+    }
+
+    fn picture(&mut self, filling: &mut Filling<'_>, slot: &Slot, address: &str, alt: &str, title: Option<&str>) {
+        let found = self.picture_source(filling.path, address);
+        if found.is_none() {
+            self.missing_picture(&Location::new(filling.path, slot.span), filling.path, address);
+        }
+        let (src, size) = found.unwrap_or_default();
+        filling.out.push_str("<img src=\"");
+        push_escaped(&mut filling.out, &src);
+        filling.out.push_str(&format!("\" alt=\"{}\"{size} loading=\"lazy\" decoding=\"async\"", escaped(alt)));
+        if let Some(title) = title {
+            filling.out.push_str(&format!(" title=\"{}\"", escaped(title)));
+        }
+        filling.out.push('>');
+    }
+
+    /// The finished address of a picture and its size as attributes, so that nothing moves while it loads.
+    fn picture_source(&mut self, file: &SourcePath, address: &str) -> Option<(String, String)> {
+        if address.contains("://") {
+            return Some((address.to_owned(), String::new()));
+        }
+        if let Some(inside) = address.strip_prefix('/') {
+            return self.scene.is_static(inside).then(|| (format!("{}{}", self.root, encoded(inside)), String::new()));
+        }
+        let joined = file.join(address)?;
+        let asset = self.scene.attachment(&joined)?;
+        self.attachments.insert(joined.clone());
+        let size = asset
+            .picture
+            .map(|size| format!(" width=\"{}\" height=\"{}\"", size.width, size.height))
+            .unwrap_or_default();
+        Some((format!("{}{}", self.root, media_route(&joined).link(false)), size))
+    }
+
+    /// Reports a picture that does not exist, with the nearest file beside it.
+    pub(super) fn missing_picture(&mut self, at: &Location, file: &SourcePath, address: &str) {
+        let near: Vec<&str> = self
+            .scene
+            .stage
+            .attachments
+            .iter()
+            .filter(|asset| asset.path.folder().starts_with(file.folder()))
+            .map(|asset| asset.path.name())
+            .collect();
+        let name = address.rsplit('/').next().unwrap_or(address);
+        let help = did_you_mean(name, near)
+            .unwrap_or_else(|| "put the picture beside this file, or write its path relative to this file".to_owned());
+        self.diagnostics.push(
+            Diagnostic::at(Code::MissingPicture, at.clone(), format!("there is no picture {}", quoted(address)))
+                .help(help),
+        );
+    }
+
+    /// The variables of a block; its template is rendered later.
+    fn block(
+        &mut self,
+        filling: &mut Filling<'_>,
+        name: &Arc<str>,
+        data: &serde_yaml::Value,
+        named: &[(Arc<str>, EntityId)],
+    ) {
+        let cards =
+            named.iter().filter_map(|(written, id)| Some((written.to_string(), self.scene.card(*id, self.lang)?)));
+        let parts = [
+            ("root", Part::text(&self.root)),
+            ("strings", self.scene.strings(self.lang).part.clone()),
+            ("lang", Part::text(self.lang.as_str())),
+            ("dir", Part::text(self.scene.direction(self.lang).as_str())),
+            ("data", Part::free(data)),
+            ("cards", Part::map(cards)),
+        ];
+        filling.segments.push(Segment::Html(std::mem::take(&mut filling.out)));
+        filling.segments.push(Segment::Block { template: format!("blocks/{name}.html").into(), parts: parts.into() });
+    }
+}
+
+/// The ids that a link to an entity may name.
+fn anchors_of(scene: &Scene<'_>, id: EntityId, words: Lang) -> Vec<String> {
+    let entity = scene.entity(id);
+    let text = entity.editions.get(&words).and_then(|edition| edition.text.as_ref());
+    let headings = text.into_iter().flat_map(|linked| {
+        linked
+            .text
+            .outline
+            .iter()
+            .map(|heading| heading.id.to_string())
+            .chain(linked.text.anchors.iter().map(ToString::to_string))
+    });
+    let provisions = match &entity.facts {
+        Facts::Agreement(agreement) => agreement.provisions.iter().map(|provision| provision.id.to_string()).collect(),
+        _ => Vec::new(),
+    };
+    headings.chain(provisions).collect()
+}
+
+/// A text without links and citations: for cards, which stand inside links and on many pages.
+pub(super) fn bare(stage: &Stage<'_>, lang: Lang, prose: &Prose) -> String {
+    let html = &prose.body.html;
+    let mut out = String::with_capacity(html.len());
+    let mut from = 0;
+    for (slot, target) in prose.body.slots.iter().zip(&prose.targets) {
+        let at = slot.at as usize;
+        out.push_str(html.get(from..at).unwrap_or_default());
+        from = at;
+        match (&slot.kind, target) {
+            (SlotKind::Name(_), Resolved::Entity(id, _)) => push_escaped(&mut out, stage.title(*id, lang)),
+            (SlotKind::Name(_), Resolved::Hidden(words) | Resolved::Broken(words)) => push_escaped(&mut out, words),
+            _ => {}
+        }
+    }
+    out.push_str(html.get(from..).unwrap_or_default());
+    out
+}

@@ -1,0 +1,83 @@
+//! Pages whose entries are entities without pages of their own: sources and terms.
+
+use super::card;
+use super::entity::{in_lang, set_citations, source_line};
+use super::list;
+use super::shell::Draft;
+use crate::kind::Kind;
+use crate::lang::PerLang;
+use crate::site::{EntityId, Facts};
+use crate::view::{Part, Segment};
+
+pub(super) fn sources(draft: &mut Draft<'_, '_>) {
+    list::open(draft, Kind::Source);
+    let (scene, lang) = (draft.scene, draft.lang);
+    let entries: Vec<Part> = scene.by_title(Kind::Source, lang).iter().filter_map(|id| source(draft, *id)).collect();
+    draft.set("entries", Part::list(entries));
+}
+
+fn source(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
+    let (scene, lang) = (draft.scene, draft.lang);
+    let entity = scene.entity(id);
+    let Facts::Source(facts) = &entity.facts else { return None };
+    let label = facts.kind.map(|word| card::label(&scene.stage, lang, Kind::Source, word));
+    let own = [
+        ("id", Part::text(&entity.key.id)),
+        ("type_label", Part::maybe_text(label.as_deref())),
+        ("accessed", Part::maybe(facts.accessed.as_ref().map(|date| super::when::bare(&scene.stage, lang, date)))),
+        ("derived_from", scene.maybe_card(facts.derived_from, lang)),
+        ("cited_by", Part::list(namers(draft, id, Kind::Source))),
+    ];
+    Some(Part::map(own.into_iter().chain(source_line(draft, id))))
+}
+
+/// Cards of the pages that name an entity, those of its own kind left out.
+fn namers(draft: &Draft<'_, '_>, id: EntityId, own: Kind) -> Vec<Part> {
+    let (scene, lang) = (draft.scene, draft.lang);
+    let mut ids: Vec<EntityId> = scene
+        .stage
+        .site
+        .incoming(id)
+        .iter()
+        .map(|relation| relation.from)
+        .filter(|from| scene.entity(*from).key.kind != own)
+        .collect();
+    ids.dedup();
+    ids.into_iter().filter_map(|from| scene.card(from, lang)).collect()
+}
+
+pub(super) fn terms(draft: &mut Draft<'_, '_>) {
+    list::open(draft, Kind::Term);
+    let (scene, lang) = (draft.scene, draft.lang);
+    let entries: Vec<Part> = scene.by_title(Kind::Term, lang).iter().filter_map(|id| term(draft, *id)).collect();
+    draft.set("entries", Part::list(entries));
+    set_citations(draft);
+}
+
+fn term(draft: &mut Draft<'_, '_>, id: EntityId) -> Option<Part> {
+    let (scene, lang) = (draft.scene, draft.lang);
+    let entity = scene.entity(id);
+    let Facts::Term(facts) = &entity.facts else { return None };
+    let (edition, _) = scene.edition(id, lang)?;
+    // A block of the theme is rendered by the page that it stands on: here are many texts and no page of their own.
+    let body: String = draft
+        .filler
+        .text(edition)
+        .into_iter()
+        .map(|segment| match segment {
+            Segment::Html(html) => html,
+            Segment::Block { .. } => String::new(),
+        })
+        .collect();
+    let words = |lists: &PerLang<Vec<std::sync::Arc<str>>>| {
+        Part::list(in_lang(lists, lang).into_iter().flatten().map(|text| Part::text(text)))
+    };
+    Some(Part::map([
+        ("id", Part::text(&entity.key.id)),
+        ("card", scene.card(id, lang)?),
+        ("body", Part::html(&body)),
+        ("use", words(&facts.preferred)),
+        ("avoid", words(&facts.avoided)),
+        ("mentions", Part::list(namers(draft, id, Kind::Term))),
+    ]))
+}

@@ -1,0 +1,173 @@
+//! List pages: articles, events, actors, agreements, places.
+
+use super::place;
+use super::shell::{Draft, section_title};
+use crate::kind::Kind;
+use crate::page::list_route;
+use crate::site::{Agreement, EntityId, Facts};
+use crate::view::Part;
+
+/// A provision at this value is done.
+const FULL: u8 = 3;
+
+pub(super) fn present(draft: &mut Draft<'_, '_>, kind: Kind, number: usize, of: usize) {
+    open(draft, kind);
+    let (scene, lang) = (draft.scene, draft.lang);
+    match kind {
+        Kind::Article => paged(draft, newest_first(scene.by_date(kind, lang)), kind, number, of),
+        Kind::Event => paged(draft, scene.by_date(kind, lang).to_vec(), kind, number, of),
+        Kind::Agreement => {
+            let entries: Vec<Part> =
+                newest_first(scene.by_date(kind, lang)).into_iter().filter_map(|id| agreement(draft, id)).collect();
+            draft.set("entries", Part::list(entries));
+        }
+        Kind::Actor => {
+            let groups = groups(draft);
+            draft.set("groups", Part::list(groups));
+            draft.set("entries", scene.cards(scene.by_title(kind, lang), lang));
+        }
+        Kind::Place => {
+            let entries: Vec<Part> = scene.by_title(kind, lang).iter().filter_map(|id| place_row(draft, *id)).collect();
+            draft.set("entries", Part::list(entries));
+        }
+        Kind::Source | Kind::Term | Kind::Page => {}
+    }
+}
+
+/// Title and introduction of a list page.
+pub(super) fn open(draft: &mut Draft<'_, '_>, kind: Kind) {
+    let title = section_title(&draft.scene.stage, draft.lang, kind.folder());
+    draft.template(kind.folder(), &title);
+    draft.head.section = Some(kind.folder().to_owned());
+    draft.set("title", Part::text(&title));
+    let edition = draft.scene.stage.site.lists.get(&kind).and_then(|editions| editions.get(&draft.lang));
+    if let Some(edition) = edition {
+        draft.origin = Some(edition.path.clone());
+        draft.head.description = edition
+            .summary
+            .as_ref()
+            .map(|prose| super::html::plain(&super::fill::bare(&draft.scene.stage, draft.lang, prose)));
+    }
+    let intro = edition.map(|edition| draft.filler.text(edition)).unwrap_or_default();
+    draft.body = intro;
+}
+
+fn newest_first(ids: &[EntityId]) -> Vec<EntityId> {
+    ids.iter().rev().copied().collect()
+}
+
+fn paged(draft: &mut Draft<'_, '_>, ids: Vec<EntityId>, kind: Kind, number: usize, of: usize) {
+    let (scene, lang) = (draft.scene, draft.lang);
+    let size = scene.stage.config.pagination;
+    let entries: Vec<EntityId> = ids.into_iter().skip((number - 1) * size).take(size).collect();
+    draft.set("entries", scene.cards(&entries, lang));
+    let path = |number: usize| list_route(lang, kind, number).link(scene.stage.portable);
+    let neighbour = |number: usize| if (1..=of).contains(&number) { Part::text(&path(number)) } else { Part::none() };
+    let strings = scene.strings(lang);
+    let shown = |n: usize| strings.locale.number(i64::try_from(n).unwrap_or(i64::MAX));
+    let pages = nearby(number, of).into_iter().map(|one| {
+        Part::map([
+            ("number", Part::text(&shown(one))),
+            ("path", Part::text(&path(one))),
+            ("current", Part::bool(one == number)),
+        ])
+    });
+    let pager = Part::map([
+        ("number", Part::count(number)),
+        ("of", Part::count(of)),
+        ("label", Part::text(&strings.filled("page_of", &[("n", &shown(number)), ("of", &shown(of))]))),
+        ("previous", neighbour(number.wrapping_sub(1))),
+        ("next", neighbour(number + 1)),
+        ("pages", Part::list(pages)),
+    ]);
+    draft.set("pager", pager);
+    if number > 1 {
+        draft.head.title = format!(
+            "{} ({})",
+            draft.head.title,
+            strings.filled("page_of", &[("n", &shown(number)), ("of", &shown(of))])
+        );
+    }
+}
+
+/// The first, the last, and those around the current page: a pager with hundreds of links on each of hundreds of pages is quadratic.
+fn nearby(number: usize, of: usize) -> Vec<usize> {
+    const AROUND: usize = 3;
+    (1..=of).filter(|one| *one == 1 || *one == of || one.abs_diff(number) <= AROUND).collect()
+}
+
+fn groups(draft: &Draft<'_, '_>) -> Vec<Part> {
+    let (scene, lang) = (draft.scene, draft.lang);
+    let all = scene.by_title(Kind::Actor, lang);
+    let of = |word: Option<&'static str>| -> Vec<EntityId> {
+        all.iter()
+            .copied()
+            .filter(|id| matches!(&scene.entity(*id).facts, Facts::Actor(actor) if actor.kind == word))
+            .collect()
+    };
+    let mut words: Vec<Option<&'static str>> = Vec::new();
+    for id in all {
+        if let Facts::Actor(actor) = &scene.entity(*id).facts
+            && !words.contains(&actor.kind)
+        {
+            words.push(actor.kind);
+        }
+    }
+    words.sort_by_key(|word| {
+        crate::model::keys::ACTOR_TYPES.iter().position(|one| Some(*one) == *word).unwrap_or(usize::MAX)
+    });
+    words
+        .into_iter()
+        .map(|word| {
+            let label = word.map(|word| scene.strings(lang).get(&format!("types_many.actor.{word}")).to_owned());
+            Part::map([
+                ("type", Part::maybe_text(word)),
+                ("label", Part::maybe_text(label.as_deref())),
+                ("entries", scene.cards(&of(word), lang)),
+            ])
+        })
+        .collect()
+}
+
+fn place_row(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
+    let (scene, lang) = (draft.scene, draft.lang);
+    let Facts::Place(facts) = &scene.entity(id).facts else { return None };
+    Some(Part::map([
+        ("card", scene.card(id, lang)?),
+        ("coordinates", Part::maybe_text(place::coordinates(draft, lang, facts).as_deref())),
+        ("country", Part::maybe_text(place::country(draft, facts).as_deref())),
+        ("within", scene.maybe_card(facts.within, lang)),
+    ]))
+}
+
+fn agreement(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
+    let (scene, lang) = (draft.scene, draft.lang);
+    let Facts::Agreement(facts) = &scene.entity(id).facts else { return None };
+    let role = |name: &str| {
+        facts
+            .roles
+            .iter()
+            .find(|(role, _)| *role == name)
+            .map_or_else(|| Part::list([]), |(_, actors)| scene.cards(actors, lang))
+    };
+    let card = scene.card(id, lang)?;
+    let status = Part::maybe(super::card::status(&scene.stage, lang, scene.entity(id)));
+    Some(Part::map([
+        ("card", card),
+        ("parties", role("parties")),
+        ("guarantors", role("guarantors")),
+        ("places", scene.cards(&facts.places, lang)),
+        ("status", status),
+        ("done", Part::count(done(facts))),
+        ("of", Part::count(facts.provisions.len())),
+    ]))
+}
+
+/// Provisions whose latest progress is full.
+fn done(agreement: &Agreement) -> usize {
+    agreement
+        .provisions
+        .iter()
+        .filter(|provision| provision.progress.last().is_some_and(|progress| progress.value == FULL))
+        .count()
+}

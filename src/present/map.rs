@@ -1,0 +1,181 @@
+//! Maps: places as points on a plain projection, with a graticule, the same content beside as a list.
+
+use super::place;
+use super::shell::{Draft, section_title};
+use crate::kind::Kind;
+use crate::site::{EntityId, Facts};
+use crate::view::Part;
+
+/// The drawing is as wide as this, in its own units.
+const WIDTH: f64 = 1000.0;
+/// Room for labels at the edges.
+const MARGIN: f64 = 60.0;
+/// Degrees shown around a single place.
+const AROUND: f64 = 1.2;
+
+/// A place with coordinates.
+#[derive(Clone, Copy)]
+struct Point {
+    id: EntityId,
+    lat: f64,
+    lon: f64,
+}
+
+pub(super) fn present(draft: &mut Draft<'_, '_>) {
+    let (scene, lang) = (draft.scene, draft.lang);
+    let title = section_title(&scene.stage, lang, "map");
+    draft.template("map", &title);
+    draft.head.section = Some("map".to_owned());
+    draft.set("title", Part::text(&title));
+    let points: Vec<Point> = scene.by_title(Kind::Place, lang).iter().filter_map(|id| point(draft, *id)).collect();
+    let map = drawing(draft, &points);
+    draft.set("map", map);
+    let entries: Vec<Part> = points.iter().filter_map(|point| entry(draft, point.id)).collect();
+    draft.set("entries", Part::list(entries));
+}
+
+/// The map of the home page.
+pub(super) fn overview(draft: &Draft<'_, '_>) -> Option<Part> {
+    let points: Vec<Point> =
+        draft.scene.by_title(Kind::Place, draft.lang).iter().filter_map(|id| point(draft, *id)).collect();
+    (!points.is_empty()).then(|| drawing(draft, &points))
+}
+
+/// A place and the places near it.
+pub(super) fn around(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
+    let centre = point(draft, id)?;
+    let near = |point: &Point| (point.lat - centre.lat).abs() <= AROUND && (point.lon - centre.lon).abs() <= AROUND;
+    let places = draft.scene.by_title(Kind::Place, draft.lang);
+    let points: Vec<Point> = places.iter().filter_map(|id| point(draft, *id)).filter(near).collect();
+    Some(drawing(draft, &points))
+}
+
+fn point(draft: &Draft<'_, '_>, id: EntityId) -> Option<Point> {
+    match &draft.scene.entity(id).facts {
+        Facts::Place(place) => Some(Point { id, lat: place.lat?, lon: place.lon? }),
+        _ => None,
+    }
+}
+
+fn entry(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
+    let (scene, lang) = (draft.scene, draft.lang);
+    let Facts::Place(facts) = &scene.entity(id).facts else { return None };
+    Some(Part::map([
+        ("card", scene.card(id, lang)?),
+        ("coordinates", Part::maybe_text(place::coordinates(draft, lang, facts).as_deref())),
+        ("events", scene.cards(&scene.incoming(id, Kind::Event, lang), lang)),
+    ]))
+}
+
+/// Degrees → units of the drawing: equal steps of longitude and latitude, narrowed by the cosine of the middle latitude.
+struct Projection {
+    west: f64,
+    north: f64,
+    east: f64,
+    south: f64,
+    scale_x: f64,
+    scale_y: f64,
+    height: f64,
+}
+
+impl Projection {
+    fn around(points: &[Point]) -> Self {
+        let over =
+            |pick: fn(&Point) -> f64, fold: fn(f64, f64) -> f64, start: f64| points.iter().map(pick).fold(start, fold);
+        let (mut south, mut north) = (over(|p| p.lat, f64::min, 90.0), over(|p| p.lat, f64::max, -90.0));
+        let (mut west, mut east) = (over(|p| p.lon, f64::min, 180.0), over(|p| p.lon, f64::max, -180.0));
+        // A single point, or several on one line, still need an area around them.
+        let least = AROUND / 2.0;
+        let widen = |low: &mut f64, high: &mut f64| {
+            let lacking = (least - (*high - *low)).max(0.0) / 2.0;
+            (*low, *high) = (*low - lacking, *high + lacking);
+        };
+        widen(&mut south, &mut north);
+        widen(&mut west, &mut east);
+        let squeeze = f64::midpoint(south, north).to_radians().cos().max(0.1);
+        let scale_x = (WIDTH - 2.0 * MARGIN) / (east - west);
+        let scale_y = scale_x / squeeze;
+        // A tall strip of land must not become a column higher than a screen.
+        let height = ((north - south) * scale_y).clamp(WIDTH * 0.3, WIDTH * 0.9);
+        let scale_y = height / (north - south);
+        Self { west, north, east, south, scale_x, scale_y, height: height + 2.0 * MARGIN }
+    }
+
+    fn x(&self, lon: f64) -> f64 {
+        MARGIN + (lon - self.west) * self.scale_x
+    }
+
+    fn y(&self, lat: f64) -> f64 {
+        MARGIN + (self.north - lat) * self.scale_y
+    }
+}
+
+fn drawing(draft: &Draft<'_, '_>, points: &[Point]) -> Part {
+    let projection = Projection::around(points);
+    let parts = points.iter().filter_map(|point| marker(draft, &projection, point));
+    Part::map([
+        ("width", Part::float(WIDTH)),
+        ("height", Part::float(rounded(projection.height))),
+        ("points", Part::list(parts)),
+        ("lines", Part::list(graticule(draft, &projection))),
+    ])
+}
+
+fn marker(draft: &Draft<'_, '_>, projection: &Projection, point: &Point) -> Option<Part> {
+    const GAP: f64 = 12.0;
+    let card = draft.scene.card(point.id, draft.lang)?;
+    let (x, y) = (projection.x(point.lon), projection.y(point.lat));
+    let crowded = x > WIDTH * 0.75;
+    let (label_x, anchor) = if crowded { (x - GAP, "end") } else { (x + GAP, "start") };
+    Some(Part::map([
+        ("x", Part::float(rounded(x))),
+        ("y", Part::float(rounded(y))),
+        ("card", card),
+        ("label_x", Part::float(rounded(label_x))),
+        ("label_y", Part::float(rounded(y + 5.0))),
+        ("anchor", Part::text(anchor)),
+    ]))
+}
+
+/// Three to eight lines each way, at round degrees.
+fn graticule(draft: &Draft<'_, '_>, projection: &Projection) -> Vec<Part> {
+    let locale = &draft.scene.strings(draft.lang).locale;
+    let bottom = rounded(projection.height);
+    let line = |path: String, degrees: f64, x: f64, y: f64| {
+        let label = format!("{}°", locale.digits(&format!("{}", rounded(degrees))));
+        Part::map([
+            ("path", Part::text(&path)),
+            ("label", Part::text(&label)),
+            ("x", Part::float(rounded(x))),
+            ("y", Part::float(rounded(y))),
+        ])
+    };
+    let meridians = steps(projection.west, projection.east).into_iter().map(|lon| {
+        let x = rounded(projection.x(lon));
+        line(format!("M{x} 0V{bottom}"), lon, x, bottom - 8.0)
+    });
+    let parallels = steps(projection.south, projection.north).into_iter().map(|lat| {
+        let y = rounded(projection.y(lat));
+        line(format!("M0 {y}H{WIDTH}"), lat, 8.0, y - 4.0)
+    });
+    meridians.chain(parallels).collect()
+}
+
+fn steps(low: f64, high: f64) -> Vec<f64> {
+    const ROUND: [f64; 8] = [0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 45.0];
+    const MOST: f64 = 8.0;
+    let step = ROUND.into_iter().find(|step| (high - low) / step <= MOST).unwrap_or(90.0);
+    let mut at = (low / step).ceil() * step;
+    let mut found = Vec::new();
+    while at <= high {
+        found.push(at);
+        at += step;
+    }
+    found
+}
+
+/// One decimal is a tenth of a pixel at most, and the same text on every machine.
+fn rounded(value: f64) -> f64 {
+    let hundredths = (value * 100.0).round() / 100.0;
+    if hundredths == 0.0 { 0.0 } else { hundredths }
+}

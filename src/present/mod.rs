@@ -1,0 +1,70 @@
+//! Presenting: a [`Page`] → the [`View`] that its template sees. One file for each kind of page: the theme contract in code.
+//!
+//! A list of *all* entities belongs to collection pages only: inside every page it would make one title edit dirty everything.
+
+mod actor;
+mod agreement;
+mod article;
+mod card;
+mod cite;
+mod corrections;
+mod entity;
+mod event;
+mod feed;
+mod fill;
+mod glossary;
+mod home;
+mod html;
+mod json_ld;
+mod list;
+mod map;
+mod office;
+mod place;
+mod scene;
+mod shell;
+mod sitemap;
+mod timeline;
+mod when;
+
+pub use scene::{Scene, Stage, media_route};
+
+use crate::diagnostic::Diagnosed;
+use crate::kind::Kind;
+use crate::page::{Page, PageKind};
+use crate::site::Facts;
+use crate::view::View;
+use shell::Draft;
+
+/// Makes the view of one page.
+pub fn view(scene: &Scene<'_>, page: &Page) -> Diagnosed<View> {
+    let mut draft = Draft::new(scene, page);
+    match &page.kind {
+        PageKind::Languages => shell::languages(&mut draft),
+        PageKind::NotFound => shell::not_found(&mut draft),
+        PageKind::Redirect(to) => shell::redirect(&mut draft, to),
+        PageKind::Home => home::present(&mut draft),
+        PageKind::List { kind: Kind::Source, .. } => glossary::sources(&mut draft),
+        PageKind::List { kind: Kind::Term, .. } => glossary::terms(&mut draft),
+        PageKind::List { kind, number, of } => list::present(&mut draft, *kind, *number, *of),
+        PageKind::Entity(id) => {
+            entity::present(&mut draft, *id);
+            match &scene.entity(*id).facts {
+                Facts::Article(article) => article::present(&mut draft, *id, article),
+                Facts::Event(event) => event::present(&mut draft, *id, event),
+                Facts::Actor(actor) => actor::present(&mut draft, *id, actor),
+                Facts::Agreement(agreement) => agreement::present(&mut draft, *id, agreement),
+                Facts::Place(place) => place::present(&mut draft, *id, place),
+                Facts::Page(_) | Facts::Source(_) | Facts::Term(_) => {}
+            }
+            entity::finish(&mut draft, *id);
+        }
+        PageKind::Timeline => timeline::present(&mut draft),
+        PageKind::Map => map::present(&mut draft),
+        PageKind::Corrections => corrections::present(&mut draft),
+        PageKind::Atom => feed::atom(&mut draft),
+        PageKind::JsonFeed => feed::json(&mut draft),
+        PageKind::Sitemap => sitemap::sitemap(&mut draft),
+        PageKind::Robots => sitemap::robots(&mut draft),
+    }
+    draft.finish()
+}

@@ -1,0 +1,65 @@
+//! A place's page.
+
+use super::entity::in_lang;
+use super::shell::Draft;
+use super::{actor, map};
+use crate::kind::Kind;
+use crate::lang::Lang;
+use crate::site::{EntityId, Facts, Place};
+use crate::view::Part;
+
+pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, place: &Place) {
+    let (scene, lang) = (draft.scene, draft.lang);
+    draft.set("lat", place.lat.map_or_else(Part::none, Part::float));
+    draft.set("lon", place.lon.map_or_else(Part::none, Part::float));
+    let coordinates = coordinates(draft, lang, place);
+    draft.set("coordinates", Part::maybe_text(coordinates.as_deref()));
+    let precision = place.precision.map(|word| scene.strings(lang).get(&format!("precisions.{word}")).to_owned());
+    draft.set("precision_label", Part::maybe_text(precision.as_deref()));
+    draft.set("within", scene.maybe_card(place.within, lang));
+    let contains: Vec<EntityId> = scene
+        .incoming(id, Kind::Place, lang)
+        .into_iter()
+        .filter(|other| matches!(&scene.entity(*other).facts, Facts::Place(facts) if facts.within == Some(id)))
+        .collect();
+    draft.set("contains", scene.cards(&contains, lang));
+    let country = country(draft, place);
+    draft.set("country", Part::maybe_text(country.as_deref()));
+    let titles: Vec<Part> = place
+        .titles
+        .iter()
+        .filter_map(|title| {
+            let name = in_lang(&title.title, lang)?;
+            let period = actor::span(draft, title.from.as_ref(), title.to.as_ref());
+            Some(Part::map([
+                ("title", Part::text(name)),
+                ("period", Part::maybe(period.map(|html| Part::html(&html)))),
+            ]))
+        })
+        .collect();
+    draft.set("titles", Part::list(titles));
+    draft.set("events", scene.cards(&scene.incoming(id, Kind::Event, lang), lang));
+    draft.set("articles", scene.cards(&scene.incoming(id, Kind::Article, lang), lang));
+    draft.set("agreements", scene.cards(&scene.incoming(id, Kind::Agreement, lang), lang));
+    let small = map::around(draft, id);
+    draft.set("map", Part::maybe(small));
+}
+
+/// Latitude and longitude with four decimals at most, about ten metres.
+pub(super) fn coordinates(draft: &Draft<'_, '_>, lang: Lang, place: &Place) -> Option<String> {
+    let strings = draft.scene.strings(lang);
+    let half = |value: f64, positive: &str, negative: &str| {
+        let number = format!("{:.4}", value.abs());
+        let number = number.trim_end_matches('0').trim_end_matches('.').to_owned();
+        let side = strings.get(if value < 0.0 { negative } else { positive });
+        format!("{}° {side}", strings.locale.digits(&number))
+    };
+    let (lat, lon) = place.lat.zip(place.lon)?;
+    Some(strings.filled("coordinates", &[("lat", &half(lat, "north", "south")), ("lon", &half(lon, "east", "west"))]))
+}
+
+/// The name of the country, or its code where the strings do not name it.
+pub(super) fn country(draft: &Draft<'_, '_>, place: &Place) -> Option<String> {
+    let code = place.country.as_deref()?;
+    Some(draft.scene.strings(draft.lang).find(&format!("countries.{code}")).unwrap_or(code).to_owned())
+}

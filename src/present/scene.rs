@@ -1,0 +1,238 @@
+//! What every page is presented from: the site, its pages, the strings, and the cards that all pages share.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::card;
+use crate::config::{BaseUrl, Config};
+use crate::kind::Kind;
+use crate::lang::{Direction, Lang, PerLang};
+use crate::page::{Pages, Route};
+use crate::site::{Edition, Entity, EntityId, Site};
+use crate::source::{Asset, SourcePath};
+use crate::strings::Strings;
+use crate::view::Part;
+
+/// All that presenting sees.
+pub struct Stage<'a> {
+    /// The configuration.
+    pub config: &'a Config,
+    /// The site.
+    pub site: &'a Site,
+    /// Its pages.
+    pub pages: &'a Pages,
+    /// The words of the interface; one table for each language of the site.
+    pub strings: &'a PerLang<Strings>,
+    /// Pictures and files of `content/`, sorted by path.
+    pub attachments: &'a [Asset],
+    /// Static files, by their path in the output.
+    pub statics: &'a [Asset],
+    /// Where the site will stand.
+    pub base_url: &'a BaseUrl,
+    /// Relative links that work from `file://`.
+    pub portable: bool,
+}
+
+/// A stage with what all pages share made ready.
+pub struct Scene<'a> {
+    /// The inputs.
+    pub stage: Stage<'a>,
+    /// For each entity, its card in each language whose readers are shown it.
+    cards: Vec<PerLang<Part>>,
+    /// For each language, the variable `site`.
+    pub sites: PerLang<Part>,
+    /// For each language and kind, the entities shown, by title.
+    by_title: PerLang<BTreeMap<Kind, Vec<EntityId>>>,
+    /// For each language and kind, the entities shown, oldest first.
+    by_date: PerLang<BTreeMap<Kind, Vec<EntityId>>>,
+    /// For each language and kind, the place of an entity in `by_date`.
+    places: PerLang<BTreeMap<EntityId, usize>>,
+    /// The paths of static files.
+    statics: BTreeSet<&'a str>,
+}
+
+impl<'a> Scene<'a> {
+    /// Makes the shared parts, each once.
+    pub fn new(stage: Stage<'a>) -> Self {
+        let languages = stage.config.codes();
+        let by_title = languages
+            .iter()
+            .map(|lang| (*lang, per_kind(&stage, *lang, |ids| sort_by_title(&stage, *lang, ids))))
+            .collect();
+        let by_date: PerLang<BTreeMap<Kind, Vec<EntityId>>> = languages
+            .iter()
+            .map(|lang| (*lang, per_kind(&stage, *lang, |ids| sort_by_date(&stage, *lang, ids))))
+            .collect();
+        let place = |kinds: &BTreeMap<Kind, Vec<EntityId>>| {
+            kinds.values().flat_map(|ids| ids.iter().enumerate().map(|(index, id)| (*id, index))).collect()
+        };
+        let places = by_date.iter().map(|(lang, kinds)| (*lang, place(kinds))).collect();
+        let statics = stage.statics.iter().map(|asset| asset.path.as_str()).collect();
+        let cards = stage
+            .site
+            .entities
+            .par_iter()
+            .enumerate()
+            .map(|(index, _)| card::all(&stage, EntityId::at(index)))
+            .collect();
+        let sites = languages.iter().map(|lang| (*lang, super::shell::site(&stage, *lang))).collect();
+        Self { stage, cards, sites, by_title, by_date, places, statics }
+    }
+
+    /// The card of an entity for the readers of a language; `None` where it is hidden from them.
+    pub fn card(&self, id: EntityId, lang: Lang) -> Option<Part> {
+        self.cards.get(id.index())?.get(&lang).cloned()
+    }
+
+    /// The cards of entities, without those that are hidden.
+    pub fn cards(&self, ids: &[EntityId], lang: Lang) -> Part {
+        Part::list(ids.iter().filter_map(|id| self.card(*id, lang)))
+    }
+
+    /// The card of an entity, or nothing.
+    pub fn maybe_card(&self, id: Option<EntityId>, lang: Lang) -> Part {
+        Part::maybe(id.and_then(|id| self.card(id, lang)))
+    }
+
+    /// The entities of a kind shown in a language, by title.
+    pub fn by_title(&self, kind: Kind, lang: Lang) -> &[EntityId] {
+        self.by_title.get(&lang).and_then(|kinds| kinds.get(&kind)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The entities of a kind shown in a language, oldest first.
+    pub fn by_date(&self, kind: Kind, lang: Lang) -> &[EntityId] {
+        self.by_date.get(&lang).and_then(|kinds| kinds.get(&kind)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The entities of the same kind before and after one in the order of time.
+    pub fn neighbours(&self, id: EntityId, lang: Lang) -> (Option<EntityId>, Option<EntityId>) {
+        let order = self.by_date(self.entity(id).key.kind, lang);
+        let Some(place) = self.places.get(&lang).and_then(|places| places.get(&id)).copied() else {
+            return (None, None);
+        };
+        let before = place.checked_sub(1).and_then(|index| order.get(index));
+        (before.copied(), order.get(place + 1).copied())
+    }
+
+    /// Sorts entities oldest first.
+    pub fn sorted_by_date(&self, mut ids: Vec<EntityId>, lang: Lang) -> Vec<EntityId> {
+        sort_by_date(&self.stage, lang, &mut ids);
+        ids.dedup();
+        ids
+    }
+
+    /// Who names an entity from one kind, oldest first.
+    pub fn incoming(&self, id: EntityId, kind: Kind, lang: Lang) -> Vec<EntityId> {
+        let ids: BTreeSet<EntityId> = self
+            .stage
+            .site
+            .incoming(id)
+            .iter()
+            .map(|relation| relation.from)
+            .filter(|from| self.entity(*from).key.kind == kind)
+            .collect();
+        self.sorted_by_date(ids.into_iter().collect(), lang)
+    }
+
+    /// The entity with this id.
+    pub fn entity(&self, id: EntityId) -> &'a Entity {
+        self.stage.site.entity(id)
+    }
+
+    /// The words of an entity that the readers of a language are shown, and their language.
+    pub fn edition(&self, id: EntityId, lang: Lang) -> Option<(&'a Edition, Lang)> {
+        let words = self.stage.pages.shown(id, lang)?.words;
+        Some((self.entity(id).editions.get(&words)?, words))
+    }
+
+    /// The words of the interface.
+    pub fn strings(&self, lang: Lang) -> &'a Strings {
+        self.stage.strings(lang)
+    }
+
+    /// The direction of a language of the site.
+    pub fn direction(&self, lang: Lang) -> Direction {
+        self.stage.direction(lang)
+    }
+
+    /// The way from a page to the root of the site: what all links begin with. 404 pages are shown anywhere, so theirs is absolute.
+    pub fn root(&self, route: &Route) -> String {
+        let anywhere = route.as_str().ends_with("404.html");
+        if self.stage.portable && !anywhere { route.way_up() } else { self.stage.base_url.path().to_owned() }
+    }
+
+    /// The absolute address of a route.
+    pub fn permalink(&self, route: &Route) -> String {
+        self.stage.base_url.permalink(&route.link(false))
+    }
+
+    /// A picture or file of `content/`.
+    pub fn attachment(&self, path: &SourcePath) -> Option<&'a Asset> {
+        let index = self.stage.attachments.binary_search_by(|asset| asset.path.cmp(path)).ok()?;
+        self.stage.attachments.get(index)
+    }
+
+    /// Whether a static file has this path in the output.
+    pub fn is_static(&self, path: &str) -> bool {
+        self.statics.contains(path)
+    }
+}
+
+impl<'a> Stage<'a> {
+    /// The words of the interface.
+    pub fn strings(&self, lang: Lang) -> &'a Strings {
+        // OK because the table of strings is made from the languages of the configuration.
+        self.strings.get(&lang).expect("every language of the site has strings")
+    }
+
+    /// The title of an entity as the readers of a language are shown it; its id where it is hidden from them.
+    pub fn title(&self, id: EntityId, lang: Lang) -> &'a str {
+        let entity = self.site.entity(id);
+        let words = self.pages.shown(id, lang).map_or(lang, |shown| shown.words);
+        entity.editions.get(&words).map_or(&entity.key.id, |edition| &edition.title)
+    }
+
+    /// The direction of a language of the site.
+    pub fn direction(&self, lang: Lang) -> Direction {
+        let language = self.config.languages.iter().find(|language| language.code == lang);
+        language.map_or(Direction::Ltr, |language| language.direction)
+    }
+}
+
+/// The address in the output of a file of `content/`: once for all languages.
+pub fn media_route(path: &SourcePath) -> Route {
+    let inner = path.as_str().strip_prefix("content/").unwrap_or(path.as_str());
+    Route::new(format!("media/{inner}"))
+}
+
+fn per_kind(stage: &Stage<'_>, lang: Lang, sort: impl Fn(&mut Vec<EntityId>)) -> BTreeMap<Kind, Vec<EntityId>> {
+    let shown = |kind| {
+        let mut ids: Vec<EntityId> =
+            stage.site.of_kind(kind).map(|(id, _)| id).filter(|id| stage.pages.shown(*id, lang).is_some()).collect();
+        sort(&mut ids);
+        ids
+    };
+    Kind::ALL.into_iter().map(|kind| (kind, shown(kind))).collect()
+}
+
+/// By the language's collation; the key last, so that equal titles keep one order.
+fn sort_by_title(stage: &Stage<'_>, lang: Lang, ids: &mut Vec<EntityId>) {
+    let locale = &stage.strings(lang).locale;
+    let mut titled: Vec<(Vec<u8>, EntityId)> =
+        ids.iter().map(|id| (locale.sort_key(stage.title(*id, lang)), *id)).collect();
+    titled.sort();
+    *ids = titled.into_iter().map(|(_, id)| id).collect();
+}
+
+/// Oldest first; what has no date comes last, ordered by key.
+fn sort_by_date(stage: &Stage<'_>, lang: Lang, ids: &mut Vec<EntityId>) {
+    ids.sort_by_cached_key(|id| {
+        let date = stage
+            .site
+            .entity(*id)
+            .date(lang)
+            .map(|date| (date.value.earliest(), date.value.latest(), date.value.as_str().to_owned()));
+        (date.is_none(), date, *id)
+    });
+}

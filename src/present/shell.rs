@@ -1,0 +1,375 @@
+//! What every page has: `root`, `site`, `page`, `strings`; and the pages that have nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::fill::Filler;
+use super::html;
+use super::scene::{Scene, Stage};
+use crate::config::MenuTarget;
+use crate::diagnostic::{Diagnosed, Diagnostic};
+use crate::kind::{EntityKey, Kind};
+use crate::lang::Lang;
+use crate::page::{Page, PageKind, Route, encoded};
+use crate::source::SourcePath;
+use crate::view::{Form, Part, Segment, View};
+
+/// A view in the making.
+pub(super) struct Draft<'s, 'a> {
+    pub scene: &'s Scene<'a>,
+    pub page: &'s Page,
+    /// The language of the page, or the first of the site.
+    pub lang: Lang,
+    pub filler: Filler<'s, 'a>,
+    pub parts: BTreeMap<&'static str, Part>,
+    pub body: Vec<Segment>,
+    pub form: Form,
+    pub head: Head,
+    pub origin: Option<SourcePath>,
+}
+
+/// What the head of a page says, gathered while it is presented.
+#[derive(Default)]
+pub(super) struct Head {
+    pub title: String,
+    pub description: Option<String>,
+    pub section: Option<String>,
+    pub noindex: bool,
+    pub og_type: Option<&'static str>,
+    pub image: Option<Part>,
+    pub published: Option<Part>,
+    pub updated: Option<Part>,
+    pub json_ld: Option<String>,
+    /// The title already names the site.
+    pub is_site: bool,
+}
+
+impl<'s, 'a> Draft<'s, 'a> {
+    pub(super) fn new(scene: &'s Scene<'a>, page: &'s Page) -> Self {
+        let lang = page.lang.unwrap_or_else(|| first(&scene.stage));
+        let filler = Filler::new(scene, lang, &page.route);
+        Self {
+            scene,
+            page,
+            lang,
+            filler,
+            parts: BTreeMap::new(),
+            body: Vec::new(),
+            form: Form::Template("".into()),
+            head: Head::default(),
+            origin: None,
+        }
+    }
+
+    pub(super) fn set(&mut self, name: &'static str, part: Part) {
+        self.parts.insert(name, part);
+    }
+
+    /// Names the template, and the page for its reader.
+    pub(super) fn template(&mut self, name: &str, title: &str) {
+        self.form = Form::Template(format!("{name}.html").into());
+        title.clone_into(&mut self.head.title);
+    }
+
+    pub(super) fn string(&self, key: &str) -> &'a str {
+        let strings = self.scene.strings(self.lang);
+        strings.find(key).unwrap_or_default()
+    }
+
+    /// Puts head and variables together.
+    pub(super) fn finish(mut self) -> Diagnosed<View> {
+        if let Form::Template(name) = &self.form {
+            let kind = name.split('.').next().unwrap_or_default().to_owned();
+            let page = self.page_part(&kind);
+            self.parts.insert("page", page);
+            self.parts.insert("root", Part::text(&self.filler.root));
+            self.parts.insert("site", self.scene.sites.get(&self.lang).cloned().unwrap_or_else(Part::none));
+            self.parts.insert("strings", self.scene.strings(self.lang).part.clone());
+        }
+        let diagnostics: Vec<Diagnostic> = std::mem::take(&mut self.filler.diagnostics);
+        let attachments: BTreeSet<SourcePath> = std::mem::take(&mut self.filler.attachments);
+        let view = View {
+            route: self.page.route.clone(),
+            lang: self.page.lang,
+            form: self.form,
+            parts: self.parts,
+            body: self.body,
+            origin: self.origin,
+            attachments: attachments.into_iter().collect(),
+        };
+        Diagnosed { value: view, diagnostics }
+    }
+
+    fn page_part(&mut self, kind: &str) -> Part {
+        let scene = self.scene;
+        let config = scene.stage.config;
+        let site_title = config.title.get(&self.lang).map_or("", |title| title);
+        let head_title = if self.head.is_site || self.head.title.is_empty() {
+            site_title.to_owned()
+        } else {
+            format!("{} · {site_title}", self.head.title)
+        };
+        let alternates = alternates(scene, self.page);
+        let locale = |lang: Lang| {
+            config
+                .languages
+                .iter()
+                .find(|language| language.code == lang)
+                .map_or_else(String::new, |language| language.locale.replace('-', "_"))
+        };
+        let others = alternates
+            .iter()
+            .filter_map(|(lang, _)| *lang)
+            .filter(|lang| *lang != self.lang)
+            .map(|lang| Part::text(&locale(lang)));
+        let head = std::mem::take(&mut self.head);
+        let permalink = scene.permalink(&self.page.route);
+        let json_ld = head.json_ld.unwrap_or_else(|| super::json_ld::page(&head.title, &permalink, self.lang));
+        Part::map([
+            ("kind", Part::text(kind)),
+            ("lang", Part::text(self.lang.as_str())),
+            ("dir", Part::text(scene.direction(self.lang).as_str())),
+            ("title", Part::text(&head.title)),
+            ("head_title", Part::text(&head_title)),
+            ("description", Part::maybe_text(head.description.as_deref().filter(|text| !text.is_empty()))),
+            ("path", Part::text(&self.page.route.link(scene.stage.portable))),
+            ("permalink", Part::text(&permalink)),
+            ("section", Part::maybe_text(head.section.as_deref())),
+            ("noindex", Part::bool(head.noindex)),
+            ("switch", switch(scene, self.page, self.lang)),
+            ("alternates", Part::list(alternates.iter().map(|(lang, route)| alternate(scene, *lang, route)))),
+            ("locale", Part::text(&locale(self.lang))),
+            ("other_locales", Part::list(others)),
+            ("og_type", Part::text(head.og_type.unwrap_or("website"))),
+            ("image", Part::maybe(head.image)),
+            ("published", Part::maybe(head.published)),
+            ("updated", Part::maybe(head.updated)),
+            ("json_ld", Part::html(&json_ld)),
+        ])
+    }
+}
+
+fn first(stage: &Stage<'_>) -> Lang {
+    // OK because a configuration without a language is refused before anything is presented.
+    stage.config.languages.first().expect("a site has a language").code
+}
+
+fn alternate(scene: &Scene<'_>, lang: Option<Lang>, route: &Route) -> Part {
+    let name = lang.map_or_else(|| "x-default".to_owned(), |lang| lang.to_string());
+    Part::map([("lang", Part::text(&name)), ("permalink", Part::text(&scene.permalink(route)))])
+}
+
+/// The counterpart of a page in another language, if it really exists there in that language's own words.
+fn counterpart(scene: &Scene<'_>, page: &Page, lang: Lang) -> Option<Route> {
+    let exists = |route: Route| scene.stage.pages.by_route.contains_key(&route).then_some(route);
+    let own = page.lang?;
+    match &page.kind {
+        PageKind::Entity(id) => {
+            let shown = scene.stage.pages.shown(*id, lang)?;
+            (shown.page == lang && shown.words == lang).then(|| shown.route.clone())
+        }
+        _ => {
+            let inner = page.route.as_str().strip_prefix(own.as_str())?;
+            exists(Route::new(format!("{lang}{inner}")))
+        }
+    }
+}
+
+/// What really exists, this page included; `x-default` on home pages only.
+pub(super) fn alternates(scene: &Scene<'_>, page: &Page) -> Vec<(Option<Lang>, Route)> {
+    let listed = matches!(
+        page.kind,
+        PageKind::Home
+            | PageKind::List { .. }
+            | PageKind::Entity(_)
+            | PageKind::Timeline
+            | PageKind::Map
+            | PageKind::Corrections
+    );
+    if !listed || foreign(scene, page) {
+        return Vec::new();
+    }
+    let languages = scene.stage.config.languages.iter();
+    let mut found: Vec<_> = languages
+        .filter_map(|language| Some((Some(language.code), counterpart(scene, page, language.code)?)))
+        .collect();
+    if page.kind == PageKind::Home {
+        found.push((None, Route::new("")));
+    }
+    found
+}
+
+/// A page that shows the words of another language is a copy: it is no alternate and not to be indexed.
+pub(super) fn foreign(scene: &Scene<'_>, page: &Page) -> bool {
+    let (PageKind::Entity(id), Some(lang)) = (&page.kind, page.lang) else { return false };
+    scene.stage.pages.shown(*id, lang).is_some_and(|shown| shown.words != lang)
+}
+
+/// Every language of the site, with the counterpart of this page or the nearest.
+fn switch(scene: &Scene<'_>, page: &Page, own: Lang) -> Part {
+    Part::list(scene.stage.config.languages.iter().map(|language| {
+        let exact = counterpart(scene, page, language.code).or_else(|| fallback_page(scene, page, language.code));
+        let nearest = || nearest_section(scene, page, language.code);
+        let route = exact.clone().unwrap_or_else(nearest);
+        Part::map([
+            ("lang", Part::text(language.code.as_str())),
+            ("dir", Part::text(language.direction.as_str())),
+            ("name", Part::text(&language.name)),
+            ("path", Part::text(&route.link(scene.stage.portable))),
+            ("current", Part::bool(language.code == own && page.lang.is_some())),
+            ("exact", Part::bool(exact.is_some())),
+        ])
+    }))
+}
+
+/// With `fallback: show` the page exists in that language, with other words.
+fn fallback_page(scene: &Scene<'_>, page: &Page, lang: Lang) -> Option<Route> {
+    let PageKind::Entity(id) = &page.kind else { return None };
+    let shown = scene.stage.pages.shown(*id, lang)?;
+    (shown.page == lang).then(|| shown.route.clone())
+}
+
+/// The list of the same kind, or the home page.
+fn nearest_section(scene: &Scene<'_>, page: &Page, lang: Lang) -> Route {
+    let kind = match &page.kind {
+        PageKind::Entity(id) => Some(scene.entity(*id).key.kind),
+        PageKind::List { kind, .. } => Some(*kind),
+        _ => None,
+    };
+    let list = kind
+        .map(|kind| crate::page::list_route(lang, kind, 1))
+        .filter(|route| scene.stage.pages.by_route.contains_key(route));
+    list.unwrap_or_else(|| Route::new(format!("{lang}/")))
+}
+
+/// The variable `site`.
+pub(super) fn site(stage: &Stage<'_>, lang: Lang) -> Part {
+    let config = stage.config;
+    let text = |texts: &crate::lang::PerLang<Arc<str>>| Part::maybe_text(texts.get(&lang).map(|text| &**text));
+    let path = |path: &str| Part::text(&Route::new(path).link(stage.portable));
+    Part::map([
+        ("title", text(&config.title)),
+        ("summary", text(&config.summary)),
+        ("home", path(&format!("{lang}/"))),
+        ("root", path("")),
+        ("nav", Part::list(nav(stage, lang))),
+        (
+            "feeds",
+            Part::map([("atom", path(&format!("{lang}/feed.xml"))), ("json", path(&format!("{lang}/feed.json")))]),
+        ),
+        ("licence", Part::maybe_text(config.licence.as_deref())),
+        ("params", config.params.as_ref().map_or_else(Part::none, |params| Part::free(params))),
+    ])
+}
+
+/// The navigation: what the menu names and the language has; without a menu, every list and free page.
+fn nav(stage: &Stage<'_>, lang: Lang) -> Vec<Part> {
+    let items = &stage.config.menu;
+    if items.is_empty() {
+        let lists = Kind::ALL
+            .iter()
+            .map(|kind| kind.folder())
+            .chain(crate::config::SECTIONS)
+            .filter_map(|name| nav_section(stage, lang, name, None));
+        return lists.collect();
+    }
+    items
+        .iter()
+        .filter_map(|item| {
+            let title = item.title.get(&lang).map(|title| &**title);
+            match &item.target {
+                MenuTarget::Section(name) => nav_section(stage, lang, name, title),
+                MenuTarget::Page(id) => nav_page(stage, lang, id, title),
+                MenuTarget::Address(address) => Some(entry(title.unwrap_or(address), None, Some(address), None)),
+            }
+        })
+        .collect()
+}
+
+fn nav_section(stage: &Stage<'_>, lang: Lang, name: &str, title: Option<&str>) -> Option<Part> {
+    let route = Route::new(format!("{lang}/{name}/"));
+    stage.pages.by_route.contains_key(&route).then_some(())?;
+    let title = title.map_or_else(|| section_title(stage, lang, name), ToOwned::to_owned);
+    Some(entry(&title, Some(&route.link(stage.portable)), None, Some(name)))
+}
+
+fn nav_page(stage: &Stage<'_>, lang: Lang, id: &Arc<str>, title: Option<&str>) -> Option<Part> {
+    let id = *stage.site.by_key.get(&EntityKey { kind: Kind::Page, id: Arc::clone(id) })?;
+    let shown = stage.pages.shown(id, lang)?;
+    let title = title.unwrap_or_else(|| stage.title(id, lang));
+    let section = format!("pages/{}", stage.site.entity(id).key.id);
+    Some(entry(title, Some(&shown.route.link(stage.portable)), None, Some(&section)))
+}
+
+fn entry(title: &str, path: Option<&str>, url: Option<&str>, section: Option<&str>) -> Part {
+    Part::map([
+        ("title", Part::text(title)),
+        ("path", Part::maybe_text(path)),
+        ("url", Part::maybe_text(url)),
+        ("section", Part::maybe_text(section)),
+    ])
+}
+
+/// The title of a list page: its editors' own, or the interface's word for it.
+pub(super) fn section_title(stage: &Stage<'_>, lang: Lang, name: &str) -> String {
+    let edition =
+        Kind::from_folder(name).and_then(|kind| stage.site.lists.get(&kind)).and_then(|editions| editions.get(&lang));
+    let own = edition.map(|edition| edition.title.to_string()).filter(|title| !title.is_empty());
+    own.unwrap_or_else(|| stage.strings(lang).get(name).to_owned())
+}
+
+/// The choice of languages at `/`.
+pub(super) fn languages(draft: &mut Draft<'_, '_>) {
+    let config = draft.scene.stage.config;
+    let title = config.title.get(&draft.lang).map(ToString::to_string).unwrap_or_default();
+    draft.template("languages", &title);
+    draft.head.is_site = true;
+    let choices = choices(draft.scene);
+    draft.set("choices", choices);
+}
+
+/// What a host shows for an unknown address.
+pub(super) fn not_found(draft: &mut Draft<'_, '_>) {
+    let title = draft.string("not_found").to_owned();
+    draft.template("not_found", &title);
+    draft.head.noindex = true;
+    let choices = choices(draft.scene);
+    draft.set("choices", choices);
+}
+
+fn choices(scene: &Scene<'_>) -> Part {
+    let config = scene.stage.config;
+    Part::list(config.languages.iter().map(|language| {
+        let lang = language.code;
+        Part::map([
+            ("lang", Part::text(lang.as_str())),
+            ("dir", Part::text(language.direction.as_str())),
+            ("name", Part::text(&language.name)),
+            ("title", Part::maybe_text(config.title.get(&lang).map(|title| &**title))),
+            ("summary", Part::maybe_text(config.summary.get(&lang).map(|text| &**text))),
+            ("path", Part::text(&Route::new(format!("{lang}/")).link(scene.stage.portable))),
+            ("choose", Part::text(scene.strings(lang).get("choose"))),
+        ])
+    }))
+}
+
+/// A former address.
+pub(super) fn redirect(draft: &mut Draft<'_, '_>, to: &Route) {
+    draft.template("redirect", "");
+    draft.head.title = html::plain(to.as_str());
+    draft.head.noindex = true;
+    let portable = draft.scene.stage.portable;
+    draft.set("to", Part::text(&to.link(portable)));
+    let permalink = draft.scene.permalink(to);
+    draft.set("to_permalink", Part::text(&permalink));
+    let title =
+        draft.scene.stage.pages.by_route.get(to).and_then(|index| draft.scene.stage.pages.all.get(*index)).and_then(
+            |page| match page.kind {
+                PageKind::Entity(id) => Some(draft.scene.stage.title(id, draft.lang).to_owned()),
+                _ => None,
+            },
+        );
+    let title = title.unwrap_or_else(|| encoded(to.as_str()));
+    draft.head.title.clone_from(&title);
+    draft.set("title", Part::text(&title));
+}

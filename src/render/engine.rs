@@ -1,0 +1,117 @@
+//! The templates of a theme, compiled.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::{Context, Error, Kwargs, State, Tera, TeraResult, Value};
+
+use super::fault;
+use crate::diagnostic::Diagnosed;
+use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
+use crate::lang::{Lang, PerLang};
+use crate::locale::Locale;
+use crate::source::{SourceFile, ThemeFile};
+use crate::strings::{Strings, category};
+
+/// Compiled templates and blocks, the nearest of each name.
+pub struct Templates {
+    tera: Tera,
+    /// The source of each template by its name in the engine.
+    files: BTreeMap<Arc<str>, SourceFile>,
+    fingerprint: Fingerprint,
+}
+
+impl Templates {
+    /// Renders a template.
+    pub(super) fn render(&self, name: &str, context: &Context) -> Result<String, Error> {
+        self.tera.render(name, context)
+    }
+
+    /// The source of a template.
+    pub(super) fn file(&self, name: &str) -> Option<&SourceFile> {
+        self.files.get(name)
+    }
+
+    /// The names of all templates.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(|name| &**name)
+    }
+}
+
+impl Fingerprinted for Templates {
+    /// The theme is one input: what a template includes or extends need not be known.
+    fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint
+    }
+}
+
+/// Compiles the templates of a theme. A template with a fault is reported and replaced by an empty one, so that faults in others are found too.
+pub fn templates(files: &[ThemeFile], strings: &PerLang<Strings>) -> Diagnosed<Templates> {
+    let chosen = nearest(files);
+    let mut hasher = Hasher::new("theme");
+    for (name, file) in &chosen {
+        hasher.text(name).part(file.fingerprint);
+    }
+    strings.values().for_each(|table| {
+        hasher.part(table.part.fingerprint());
+    });
+    let mut diagnostics = Vec::new();
+    let mut sources: BTreeMap<Arc<str>, &str> =
+        chosen.iter().map(|(name, file)| (Arc::clone(name), &*file.text)).collect();
+    let tera = loop {
+        let mut tera = engine(strings);
+        let Err(error) = tera.add_raw_templates(sources.iter().map(|(name, text)| (&**name, *text))) else {
+            break tera;
+        };
+        let fault = fault::compiling(&chosen, &error);
+        diagnostics.push(fault.diagnostic);
+        match fault.template.and_then(|name| sources.get_mut(&*name)).filter(|text| !text.is_empty()) {
+            Some(text) => *text = "",
+            None => break engine(strings),
+        }
+    };
+    Diagnosed { value: Templates { tera, files: chosen, fingerprint: hasher.finish() }, diagnostics }
+}
+
+/// `templates/base.html` is `base.html` to the engine, `blocks/map.html` stays as it is; the nearest layer wins.
+fn nearest(files: &[ThemeFile]) -> BTreeMap<Arc<str>, SourceFile> {
+    let mut chosen = BTreeMap::new();
+    for file in files {
+        let name = match file.name.strip_prefix("templates/") {
+            Some(name) => name,
+            None if file.name.starts_with("blocks/") => &file.name,
+            None => continue,
+        };
+        chosen.entry(Arc::from(name)).or_insert_with(|| file.file.clone());
+    }
+    chosen
+}
+
+/// An engine with our filters, which are registered first: an unknown one is then an error of the template.
+fn engine(strings: &PerLang<Strings>) -> Tera {
+    let mut tera = Tera::new();
+    tera.autoescape_on([".html", ".xml", ".svg"]);
+    let locales: Arc<BTreeMap<Lang, Arc<Locale>>> =
+        Arc::new(strings.iter().map(|(lang, table)| (*lang, Arc::clone(&table.locale))).collect());
+    let for_counts = Arc::clone(&locales);
+    tera.register_filter("counted", move |n: i64, kwargs: Kwargs, _: &State<'_>| counted(&for_counts, n, &kwargs));
+    tera.register_filter("number", move |n: i64, kwargs: Kwargs, _: &State<'_>| {
+        Ok::<String, Error>(locale(&locales, &kwargs)?.number(n))
+    });
+    tera
+}
+
+fn locale<'a>(locales: &'a BTreeMap<Lang, Arc<Locale>>, kwargs: &Kwargs) -> TeraResult<&'a Locale> {
+    let lang: String = kwargs.must_get("lang")?;
+    let found = Lang::parse(&lang).and_then(|lang| locales.get(&lang));
+    found.map(|locale| &**locale).ok_or_else(|| Error::message(format!("`{lang}` is not a language of the site")))
+}
+
+fn counted(locales: &BTreeMap<Lang, Arc<Locale>>, n: i64, kwargs: &Kwargs) -> TeraResult<String> {
+    let locale = locale(locales, kwargs)?;
+    let forms: Value = kwargs.must_get("forms")?;
+    let named = [category(locale.plural(n)), "other"].into_iter().find_map(|name| forms.get_from_path(name));
+    let text = named.and_then(Value::as_str).or_else(|| forms.as_str());
+    text.map(|text| text.replace("{n}", &locale.number(n)))
+        .ok_or_else(|| Error::message("`forms` is not a counted string"))
+}

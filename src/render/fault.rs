@@ -1,0 +1,111 @@
+//! Errors of the template engine as diagnostics.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::{Error, ErrorKind};
+
+use super::engine::Templates;
+use crate::diagnostic::nearest::did_you_mean;
+use crate::diagnostic::{Code, Diagnostic, Location, quoted};
+use crate::source::{SourceFile, Span};
+use crate::view::View;
+
+/// A template that cannot be compiled.
+pub(super) struct Fault {
+    pub diagnostic: Diagnostic,
+    /// Its name, where the engine tells.
+    pub template: Option<String>,
+}
+
+/// An error of adding templates.
+pub(super) fn compiling(files: &BTreeMap<Arc<str>, SourceFile>, error: &Error) -> Fault {
+    let (name, span, message) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            (Some(report.filename().to_owned()), Some(report.span().range.clone()), report.message().to_owned())
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            (Some(current.clone()), None, format!("it extends {}, which does not exist", quoted(parent)))
+        }
+        ErrorKind::CircularExtend { tpl, .. } => (Some(tpl.clone()), None, "it extends itself in a circle".to_owned()),
+        ErrorKind::CircularInclude { tpl, .. } => {
+            (Some(tpl.clone()), None, "it includes itself in a circle".to_owned())
+        }
+        // Unknown filters, components and includes arrive as a finished report: taken apart for its place.
+        _ => finished_report(files, &error.to_string()),
+    };
+    let file = name.as_ref().and_then(|name| files.get(name.as_str()));
+    let diagnostic = match file {
+        Some(file) => {
+            let span = span.map(|range| Span::new(range.start.min(file.text.len()), range.end.min(file.text.len())));
+            Diagnostic::at(Code::TemplateSyntax, Location { path: file.path.clone(), span }, lowered(&message))
+        }
+        None => Diagnostic::nowhere(Code::TemplateSyntax, message),
+    };
+    Fault { diagnostic, template: name }
+}
+
+/// `error: … --> base.html:12:5 …` → name, place, first line.
+fn finished_report(
+    files: &BTreeMap<Arc<str>, SourceFile>,
+    text: &str,
+) -> (Option<String>, Option<std::ops::Range<usize>>, String) {
+    let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    let place = text.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
+    let parts = place.map(|place| place.rsplitn(3, ':').collect::<Vec<_>>());
+    let Some([column, line, name]) = parts.as_deref() else { return (None, None, message) };
+    let range = files.get(*name).and_then(|file| offset(&file.text, line.parse().ok()?, column.parse().ok()?));
+    (Some((*name).to_owned()), range, message)
+}
+
+/// The bytes of a word at a line and a column, both from 1, the column in characters.
+fn offset(text: &str, line: usize, column: usize) -> Option<std::ops::Range<usize>> {
+    let start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let rest = text.get(start..)?;
+    let at = start + rest.char_indices().nth(column.checked_sub(1)?).map(|(at, _)| at)?;
+    let length =
+        text.get(at..)?.find(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|length| *length > 0).unwrap_or(1);
+    Some(at..at + length)
+}
+
+/// An error of rendering a page.
+pub(super) fn rendering(templates: &Templates, name: &str, view: &View, error: &Error) -> Diagnostic {
+    let page = format!("/{}", view.route.as_str());
+    let diagnostic = match error.kind() {
+        ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
+            let file = templates.file(report.filename());
+            let span = Span::new(report.span().range.start, report.span().range.end);
+            match file {
+                Some(file) => {
+                    Diagnostic::at(Code::TemplateError, Location::new(&file.path, span), lowered(report.message()))
+                }
+                None => Diagnostic::nowhere(Code::TemplateError, report.message()),
+            }
+        }
+        ErrorKind::TemplateNotFound(missing) => return missing_template(templates, missing, view),
+        _ => match templates.file(name) {
+            Some(file) => Diagnostic::at(Code::TemplateError, Location::file(&file.path), lowered(&error.to_string())),
+            None => return missing_template(templates, name, view),
+        },
+    };
+    let diagnostic =
+        diagnostic.help(format!("met while rendering {}; docs/theme.md lists what each template gets", quoted(&page)));
+    view.origin
+        .iter()
+        .fold(diagnostic, |diagnostic, origin| diagnostic.label(Location::file(origin), "the page's content"))
+}
+
+fn missing_template(templates: &Templates, name: &str, view: &View) -> Diagnostic {
+    let message = format!("there is no template {}", quoted(name));
+    let diagnostic = match &view.origin {
+        Some(origin) => Diagnostic::at(Code::UnknownTemplate, Location::file(origin), message),
+        None => Diagnostic::nowhere(Code::UnknownTemplate, message),
+    };
+    diagnostic.maybe_help(did_you_mean(name, templates.names()))
+}
+
+/// Our messages begin in lower case and have no full stop.
+fn lowered(message: &str) -> String {
+    let mut chars = message.trim_end_matches('.').chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}

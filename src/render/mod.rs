@@ -1,0 +1,68 @@
+//! Rendering: [`View`] and theme → text. The only place that knows the template engine's workings.
+
+mod engine;
+mod fault;
+mod strings;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use tera::Context;
+
+pub use engine::{Templates, templates};
+pub use strings::strings;
+
+use crate::diagnostic::{Diagnosed, Diagnostic};
+use crate::source::ThemeFile;
+use crate::view::{Form, Part, Segment, View};
+
+/// The names of the blocks that fenced blocks in Markdown may name.
+pub fn block_names(files: &[ThemeFile]) -> BTreeSet<Arc<str>> {
+    let block = |file: &ThemeFile| file.name.strip_prefix("blocks/")?.strip_suffix(".html").map(Arc::from);
+    files.iter().filter_map(block).collect()
+}
+
+/// Renders one view.
+pub fn page(templates: &Templates, view: &View) -> Diagnosed<Arc<str>> {
+    let name = match &view.form {
+        Form::Finished(text) => return Diagnosed::clean(Arc::clone(text)),
+        Form::Template(name) => name,
+    };
+    let mut diagnostics = Vec::new();
+    let mut context = context(view.parts.iter());
+    let body = body(templates, view, &mut diagnostics);
+    context.insert_value("body", Part::html(&body).value().clone());
+    let text = match templates.render(name, &context) {
+        Ok(text) => text,
+        Err(error) => {
+            diagnostics.push(fault::rendering(templates, name, view, &error));
+            String::new()
+        }
+    };
+    Diagnosed { value: text.into(), diagnostics }
+}
+
+/// Blocks first, each by its own template: an include takes literal names only.
+fn body(templates: &Templates, view: &View, diagnostics: &mut Vec<Diagnostic>) -> String {
+    let mut body = String::new();
+    for segment in &view.body {
+        match segment {
+            Segment::Html(html) => body.push_str(html),
+            Segment::Block { template, parts } => match templates.render(template, &context(parts.iter())) {
+                // OK because writing into a string cannot fail.
+                Ok(html) => drop(write!(body, "{}", html.trim())),
+                Err(error) => diagnostics.push(fault::rendering(templates, template, view, &error)),
+            },
+        }
+    }
+    body
+}
+
+fn context<'a>(parts: impl Iterator<Item = (&'a &'static str, &'a Part)>) -> Context {
+    let mut context = Context::new();
+    for (name, part) in parts {
+        context.insert_value(*name, part.value().clone());
+    }
+    context
+}

@@ -1,0 +1,236 @@
+//! String tables → the words of the interface, one table for each language of the site.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::config::{Config, Language};
+use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
+use crate::lang::PerLang;
+use crate::locale::{DatePatterns, Locale, LocaleOptions, MonthStyle};
+use crate::source::{SourceFile, SourcePath, Span, ThemeFile};
+use crate::strings::{Phrase, Strings, category};
+use crate::view::Part;
+use crate::yaml::{self, Node, NodeKind};
+
+/// What sorting passes over at the start of a title, in a table: alternatives separated by `|`.
+const SKIP: &str = "sort_skip";
+/// The patterns of dates have a checker of their own.
+const DATES: &str = "dates.";
+
+/// A string and where it stands.
+#[derive(Clone)]
+struct Entry {
+    phrase: Phrase,
+    at: Location,
+}
+
+type Table = BTreeMap<Arc<str>, Entry>;
+
+/// Reads the tables of all languages; `None` where a language has none that could be used.
+pub fn strings(config: &Config, config_path: &SourcePath, files: &[ThemeFile]) -> Diagnosed<Option<PerLang<Strings>>> {
+    let mut diagnostics = Vec::new();
+    let tables: Vec<(&Language, Table)> =
+        config.languages.iter().map(|language| (language, table(language, files, &mut diagnostics))).collect();
+    let keys: BTreeSet<Arc<str>> = tables.iter().flat_map(|(_, table)| table.keys().cloned()).collect();
+    let mut read = PerLang::new();
+    for (language, table) in &tables {
+        let Some(locale) = locale(language, config_path, table, &mut diagnostics) else { continue };
+        complete(language, table, &keys, &locale, &mut diagnostics);
+        let phrases: BTreeMap<Arc<str>, Phrase> =
+            table.iter().map(|(key, entry)| (Arc::clone(key), entry.phrase.clone())).collect();
+        let part = part(&phrases);
+        read.insert(language.code, Strings { lang: language.code, locale: Arc::new(locale), phrases, part });
+    }
+    let all = read.len() == config.languages.len();
+    Diagnosed { value: all.then_some(read), diagnostics }
+}
+
+/// The tables of one language laid over each other, the nearest layer first, key by key.
+fn table(language: &Language, files: &[ThemeFile], diagnostics: &mut Vec<Diagnostic>) -> Table {
+    let name = format!("strings/{}.yaml", language.code);
+    let mut merged = Table::new();
+    for file in files.iter().filter(|file| *file.name == *name) {
+        for (key, entry) in read(&file.file, diagnostics) {
+            merged.entry(key).or_insert(entry);
+        }
+    }
+    if merged.is_empty() {
+        let message = format!("there are no strings of the interface in {}", language.code);
+        let help = format!("write {}; the file of another language shows the keys", quoted(&name));
+        diagnostics.push(Diagnostic::nowhere(Code::MissingString, message).help(help));
+    }
+    merged
+}
+
+fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Table {
+    let mut table = Table::new();
+    let whole = Span::new(0, file.text.len());
+    let Some(root) = yaml::parse(&file.path, &file.text, whole).unload(diagnostics) else { return table };
+    flatten(file, &root, "", &mut table, diagnostics);
+    table
+}
+
+/// Nested maps become dotted keys; a map of plural categories is one string.
+fn flatten(file: &SourceFile, node: &Node, prefix: &str, table: &mut Table, diagnostics: &mut Vec<Diagnostic>) {
+    let NodeKind::Map(entries) = &node.kind else {
+        let at = Location::new(&file.path, node.span);
+        diagnostics.push(Diagnostic::at(Code::InvalidString, at, "a string table is a map of keys and texts"));
+        return;
+    };
+    for entry in entries {
+        let key = if prefix.is_empty() { entry.key.clone() } else { format!("{prefix}.{}", entry.key) };
+        let at = Location::new(&file.path, entry.key_span);
+        match &entry.value.kind {
+            NodeKind::Scalar { text, .. } => {
+                table.insert(key.into(), Entry { phrase: Phrase::Plain(text.as_str().into()), at });
+            }
+            NodeKind::Map(forms) if !forms.is_empty() && forms.iter().all(|form| form_name(&form.key).is_some()) => {
+                let forms = forms
+                    .iter()
+                    .filter_map(|form| Some((form_name(&form.key)?, form.value.as_text()?.into())))
+                    .collect();
+                table.insert(key.into(), Entry { phrase: Phrase::Counted(forms), at });
+            }
+            NodeKind::Map(_) => flatten(file, &entry.value, &key, table, diagnostics),
+            NodeKind::Null => {}
+            NodeKind::List(_) => diagnostics.push(Diagnostic::at(
+                Code::InvalidString,
+                at,
+                format!("{} is a list, and a text is wanted", quoted(&key)),
+            )),
+        }
+    }
+}
+
+fn form_name(key: &str) -> Option<&'static str> {
+    ["zero", "one", "two", "few", "many", "other"].into_iter().find(|name| *name == key)
+}
+
+fn locale(
+    language: &Language,
+    config_path: &SourcePath,
+    table: &Table,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Locale> {
+    let dates = table.iter().filter_map(|(key, entry)| match &entry.phrase {
+        Phrase::Plain(text) => Some((key.strip_prefix(DATES)?, &**text)),
+        Phrase::Counted(_) => None,
+    });
+    let patterns = match DatePatterns::from_pairs(dates) {
+        Ok(patterns) => patterns,
+        Err(errors) => {
+            for error in errors.iter().filter(|_| !table.is_empty()) {
+                let message = format!("a pattern of dates in {}: {error}", language.code);
+                let at = table.get(&*format!("{DATES}{}", error.key)).map(|entry| entry.at.clone());
+                diagnostics.push(match at {
+                    Some(at) => Diagnostic::at(Code::InvalidString, at, message),
+                    None => Diagnostic::nowhere(Code::MissingString, message),
+                });
+            }
+            return None;
+        }
+    };
+    let skip = match table.get(SKIP).map(|entry| &entry.phrase) {
+        Some(Phrase::Plain(text)) => {
+            text.split('|').filter(|prefix| !prefix.is_empty()).map(ToOwned::to_owned).collect()
+        }
+        Some(Phrase::Counted(_)) | None => Vec::new(),
+    };
+    let options = LocaleOptions {
+        tag: language.locale.to_string(),
+        digits: language.digits.to_string(),
+        months: language.months.and_then(MonthStyle::from_name),
+        hijri: language.hijri,
+        skip_prefixes: skip,
+    };
+    match Locale::new(&options, patterns) {
+        Ok(locale) => Some(locale),
+        Err(error) => {
+            let help = error.suggestion.as_ref().map(|better| format!("write {}", quoted(better)));
+            diagnostics.push(
+                Diagnostic::at(
+                    Code::InvalidLocale,
+                    Location::file(config_path),
+                    format!("the language {}: {error}", language.code),
+                )
+                .maybe_help(help),
+            );
+            None
+        }
+    }
+}
+
+/// Every language has every string, and every counted string every plural category of its language.
+fn complete(
+    language: &Language,
+    table: &Table,
+    keys: &BTreeSet<Arc<str>>,
+    locale: &Locale,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let absent: Vec<&str> = keys.iter().filter(|key| !table.contains_key(*key)).map(|key| &**key).collect();
+    if !absent.is_empty() && !table.is_empty() {
+        let message = format!("strings/{}.yaml lacks {}", language.code, absent.join(", "));
+        diagnostics
+            .push(Diagnostic::nowhere(Code::MissingString, message).help("another language of the site has them"));
+    }
+    for (key, entry) in table {
+        let Phrase::Counted(forms) = &entry.phrase else { continue };
+        let wanted: Vec<&str> = locale.plural_categories().iter().map(|one| category(*one)).collect();
+        let lacking: Vec<&str> = wanted.iter().copied().filter(|name| !forms.contains_key(name)).collect();
+        let foreign: Vec<&str> = forms.keys().copied().filter(|name| !wanted.contains(name)).collect();
+        if !lacking.is_empty() {
+            let message = format!("{} lacks the plural forms {}", quoted(key), lacking.join(", "));
+            diagnostics.push(Diagnostic::at(Code::MissingString, entry.at.clone(), message).help(format!(
+                "{} has the forms {}",
+                language.name,
+                wanted.join(", ")
+            )));
+        }
+        if !foreign.is_empty() {
+            let message = format!(
+                "{} has the plural forms {}, which {} does not know",
+                quoted(key),
+                foreign.join(", "),
+                language.name
+            );
+            diagnostics.push(
+                Diagnostic::at(Code::InvalidString, entry.at.clone(), message)
+                    .help(format!("its forms are {}", wanted.join(", "))),
+            );
+        }
+    }
+}
+
+/// The table as templates see it: nested again.
+fn part(phrases: &BTreeMap<Arc<str>, Phrase>) -> Part {
+    let pairs: Vec<(&str, &Phrase)> = phrases.iter().map(|(key, phrase)| (&**key, phrase)).collect();
+    nested(&pairs)
+}
+
+/// `pairs` are sorted, so that keys under one name lie together.
+fn nested(pairs: &[(&str, &Phrase)]) -> Part {
+    let mut entries: Vec<(String, Part)> = Vec::new();
+    let mut rest = pairs;
+    while let Some(((key, phrase), others)) = rest.split_first() {
+        let Some((name, _)) = key.split_once('.') else {
+            entries.push(((*key).to_owned(), leaf(phrase)));
+            rest = others;
+            continue;
+        };
+        let inner: Vec<(&str, &Phrase)> = rest
+            .iter()
+            .map_while(|(key, phrase)| Some((key.strip_prefix(name)?.strip_prefix('.')?, *phrase)))
+            .collect();
+        rest = rest.get(inner.len()..).unwrap_or_default();
+        entries.push((name.to_owned(), nested(&inner)));
+    }
+    Part::map(entries)
+}
+
+fn leaf(phrase: &Phrase) -> Part {
+    match phrase {
+        Phrase::Plain(text) => Part::text(text),
+        Phrase::Counted(forms) => Part::map(forms.iter().map(|(name, text)| (*name, Part::text(text)))),
+    }
+}

@@ -1,0 +1,288 @@
+//! Editions, and the facts that every kind may state.
+
+use std::sync::Arc;
+
+use super::group::Group;
+use super::linker::{Linker, date, is_true, text, text_list, text_lists};
+use super::merge::{Fact, Merged};
+use super::prose;
+use crate::diagnostic::nearest::did_you_mean;
+use crate::diagnostic::{Code, Diagnostic, Location, quoted};
+use crate::kind::Kind;
+use crate::lang::Lang;
+use crate::model::Document;
+use crate::site::{Common, Correction, Edition, EntityId, Linked, SourceUse};
+use crate::source::SourcePath;
+use crate::yaml::Value;
+
+/// The edition of a group in one language; `None` (and reported) without a title.
+pub(super) fn edition(
+    linker: &mut Linker<'_>,
+    group: &Group<'_>,
+    lang: Lang,
+    own: Option<&Document>,
+) -> Option<Edition> {
+    let files = Files { own, neutral: group.neutral(), lang };
+    let document = own.or(files.neutral)?;
+    let title = files.text("title").or_else(|| untitled(linker, group, document, lang))?;
+    let slug = files.fact("slug");
+    let summary = files.by_lang("summary").and_then(|fact| linker.prose(Some(fact)).remove(&lang));
+    let linked = own
+        .and_then(|own| own.text.as_ref().map(|text| (own, text)))
+        .map(|(own, text)| Linked { targets: prose::targets(linker, &text.body, own), text: Arc::new(text.clone()) });
+    check_original(linker, group, own);
+    Some(Edition {
+        path: document.path.clone(),
+        title,
+        summary,
+        text: linked,
+        slug: slug.and_then(|fact| slug_of(linker, fact)).unwrap_or_else(|| Arc::clone(&group.key.id)),
+        slug_span: slug.map(|fact| fact.stated.span),
+        template: files.fact("template").and_then(|fact| Some((text(Some(fact))?, fact.stated.span))),
+        draft: is_true(files.fact("draft")),
+        date: if group.key.kind == Kind::Article { article_date(linker, group, &files) } else { None },
+        updated: date(files.fact("updated")),
+        reviewed: date(files.fact("reviewed")),
+        image_alt: files.text("image_alt"),
+        image_credit: files.text("image_credit"),
+    })
+}
+
+/// The files that speak for one edition, nearest first.
+struct Files<'a> {
+    own: Option<&'a Document>,
+    neutral: Option<&'a Document>,
+    lang: Lang,
+}
+
+impl<'a> Files<'a> {
+    fn both(&self) -> impl Iterator<Item = &'a Document> {
+        [self.own, self.neutral].into_iter().flatten()
+    }
+
+    fn fact(&self, name: &str) -> Option<Fact<'a>> {
+        self.both().find_map(|document| document.get(name).map(|stated| Fact { document, stated }))
+    }
+
+    /// The file that has this text in the language of the edition.
+    fn by_lang(&self, name: &str) -> Option<Fact<'a>> {
+        self.both().find_map(|document| {
+            let stated = document.get(name)?;
+            matches!(&stated.value, Value::ByLang(values) if values.contains_key(&self.lang))
+                .then_some(Fact { document, stated })
+        })
+    }
+
+    fn text(&self, name: &str) -> Option<Arc<str>> {
+        super::linker::texts(self.by_lang(name)).remove(&self.lang)
+    }
+}
+
+/// Nothing is reported where the front matter could not be read: the title may stand in it. List and home pages have names of their own.
+fn untitled(linker: &mut Linker<'_>, group: &Group<'_>, document: &Document, lang: Lang) -> Option<Arc<str>> {
+    if group.key.id.is_empty() {
+        return Some("".into());
+    }
+    if group.is_sound() {
+        let at = Location { path: document.path.clone(), span: None };
+        let help = if document.lang.is_some() {
+            "add a line `title: …`".to_owned()
+        } else {
+            format!("add `title:` with a line `{lang}: …`")
+        };
+        linker.report(Code::MissingTitle, &at, format!("the title is missing in {lang}"), Some(help));
+    }
+    Some(Arc::clone(&group.key.id))
+}
+
+fn slug_of(linker: &mut Linker<'_>, fact: Fact<'_>) -> Option<Arc<str>> {
+    let slug = text(Some(fact))?;
+    let bad = |c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || crate::yaml::is_hidden(c)
+            || matches!(c, '/' | '\\' | '?' | '#' | '%' | '<' | '>' | ':' | '"' | '|' | '*')
+    };
+    if slug.contains(bad) || slug.starts_with('.') || slug.len() > 200 {
+        let better: String = slug.chars().map(|c| if bad(c) { '-' } else { c }).collect();
+        linker.report(
+            Code::InvalidId,
+            &fact.location(),
+            format!("{} cannot be part of an address", quoted(&slug)),
+            Some(format!("write for instance {}", quoted(better.trim_matches(['-', '.'])))),
+        );
+        return None;
+    }
+    Some(slug)
+}
+
+/// Each edition has its own day of publication; absent, another's.
+fn article_date(linker: &mut Linker<'_>, group: &Group<'_>, files: &Files<'_>) -> Option<crate::site::StatedDate> {
+    let other = || group.files.iter().find_map(|document| document.get("date").map(|stated| Fact { document, stated }));
+    let stated = files.fact("date").or_else(other);
+    linker.stated_date(stated)
+}
+
+/// Two editions that each name the other as the original contradict each other; the message stands at the second.
+fn check_original(linker: &mut Linker<'_>, group: &Group<'_>, own: Option<&Document>) {
+    let Some((document, original)) = own.and_then(|own| Some((own, original(own)?))) else { return };
+    let Some(fact) = document.get("translated_from") else { return };
+    let at = Location::new(&document.path, fact.span);
+    let of = |lang: &str| group.files.iter().find(|file| file.lang.is_some_and(|one| one.as_str() == lang));
+    match of(&original) {
+        None => linker.report(
+            Code::MutualTranslation,
+            &at,
+            format!("this entry has no edition in {}", quoted(&original)),
+            Some("remove `translated_from`; it is written by a command".to_owned()),
+        ),
+        Some(other) if other.lang == document.lang => linker.report(
+            Code::MutualTranslation,
+            &at,
+            "an edition cannot be the translation of itself",
+            Some("remove `translated_from`".to_owned()),
+        ),
+        Some(other) => {
+            let back = self::original(other);
+            if back.is_some_and(|back| document.lang.is_some_and(|lang| lang.as_str() == &*back))
+                && other.path < document.path
+            {
+                let diagnostic =
+                    Diagnostic::at(Code::MutualTranslation, at, "two editions each name the other as the original")
+                        .label(Location::file(&other.path), "the other")
+                        .help("remove `translated_from` from the original");
+                linker.diagnostics.push(diagnostic);
+            }
+        }
+    }
+}
+
+fn original(document: &Document) -> Option<Arc<str>> {
+    match &document.get("translated_from")?.value.get("lang")?.value {
+        Value::Text(lang) => Some(Arc::clone(lang)),
+        _ => None,
+    }
+}
+
+/// The facts that every kind may state.
+pub(super) fn common(linker: &mut Linker<'_>, group: &Group<'_>, merged: &Merged<'_>) -> Common {
+    let image =
+        merged.get("image").and_then(|fact| Some((text(Some(fact))?, fact.document.path.clone(), fact.stated.span)));
+    if let Some((_, path, span)) = &image {
+        image_alt(linker, group, merged, path, *span);
+    }
+    Common {
+        names: text_lists(merged.all("names")),
+        tags: tags(linker, merged.get("tags")),
+        sources: sources(linker, merged.get("sources")),
+        image,
+        same_as: text_list(merged.get("same_as")),
+        corrections: corrections(linker, group, merged.get("corrections")),
+        aliases: aliases(linker, merged.get("aliases")),
+        params: merged.get("params").and_then(|fact| match &fact.stated.value {
+            Value::Free(value) => Some(Arc::clone(value)),
+            _ => None,
+        }),
+    }
+}
+
+fn image_alt(
+    linker: &mut Linker<'_>,
+    group: &Group<'_>,
+    merged: &Merged<'_>,
+    path: &SourcePath,
+    span: crate::source::Span,
+) {
+    let lacking: Vec<&str> = group
+        .editions
+        .keys()
+        .filter(|lang| !merged.all("image_alt").any(|fact| super::linker::texts(Some(fact)).contains_key(lang)))
+        .map(Lang::as_str)
+        .collect();
+    if !lacking.is_empty() {
+        let message = format!("this picture has no `image_alt` in {}", lacking.join(", "));
+        linker.report(
+            Code::ImageWithoutAlt,
+            &Location::new(path, span),
+            message,
+            Some("say in a few words what the picture shows".to_owned()),
+        );
+    }
+}
+
+/// Ids of tags, declared in the configuration; others are reported.
+pub(super) fn tags(linker: &mut Linker<'_>, fact: Option<Fact<'_>>) -> Vec<Arc<str>> {
+    let mut tags = Vec::new();
+    for item in fact.into_iter().flat_map(Fact::items) {
+        let Some(tag) = text(Some(item)) else { continue };
+        if linker.options.tags.contains(&tag) {
+            tags.push(tag);
+        } else {
+            let help = did_you_mean(&tag, linker.options.tags.iter().map(|tag| &**tag))
+                .unwrap_or_else(|| "declare it under `tags:` in the configuration".to_owned());
+            linker.report(
+                Code::UnknownTag,
+                &item.location(),
+                format!("{} is not a declared tag", quoted(&tag)),
+                Some(help),
+            );
+        }
+    }
+    tags
+}
+
+fn sources(linker: &mut Linker<'_>, fact: Option<Fact<'_>>) -> Vec<SourceUse> {
+    let items: Vec<Fact<'_>> = fact.into_iter().flat_map(Fact::items).collect();
+    items
+        .into_iter()
+        .filter_map(|item| {
+            let source: EntityId = linker.entity_at(item, "source")?;
+            Some(SourceUse { source, note: linker.prose(item.get("note")), paragraph: text(item.get("paragraph")) })
+        })
+        .collect()
+}
+
+/// A correction is owed in every language that the page has.
+fn corrections(linker: &mut Linker<'_>, group: &Group<'_>, fact: Option<Fact<'_>>) -> Vec<Correction> {
+    let items: Vec<Fact<'_>> = fact.into_iter().flat_map(Fact::items).collect();
+    items
+        .into_iter()
+        .map(|item| {
+            let text = linker.prose(item.get("text"));
+            let owed: Vec<&str> =
+                group.editions.keys().filter(|lang| !text.contains_key(lang)).map(Lang::as_str).collect();
+            if !owed.is_empty() {
+                linker.report(
+                    Code::MissingTranslation,
+                    &item.location(),
+                    format!("this correction is owed in {}", owed.join(", ")),
+                    Some("add its text in each language of the page".to_owned()),
+                );
+            }
+            Correction { date: date(item.get("date")), text }
+        })
+        .collect()
+}
+
+fn aliases(linker: &mut Linker<'_>, fact: Option<Fact<'_>>) -> Vec<(Arc<str>, SourcePath, crate::source::Span)> {
+    let mut aliases = Vec::new();
+    for item in fact.into_iter().flat_map(Fact::items) {
+        let Some(alias) = text(Some(item)) else { continue };
+        let sound = alias.starts_with('/')
+            && !alias.starts_with("//")
+            && !alias.contains(['\\', '?', '#', '<', '>', '"'])
+            && !alias.split('/').any(|part| part == "..")
+            && alias.len() > 1;
+        if sound {
+            aliases.push((alias, item.document.path.clone(), item.stated.span));
+        } else {
+            linker.report(
+                Code::InvalidAlias,
+                &item.location(),
+                format!("{} is not an absolute path inside the site", quoted(&alias)),
+                Some("write it as /old/address/".to_owned()),
+            );
+        }
+    }
+    aliases
+}

@@ -1,0 +1,234 @@
+//! Statements of one entity → its typed facts.
+
+use std::sync::Arc;
+
+use super::commons;
+use super::group::Group;
+use super::linker::{Linker, date, is_true, number, text, text_lists, texts, word};
+use super::merge::{self, Fact, Merged};
+use crate::diagnostic::{Code, Location};
+use crate::kind::Kind;
+use crate::lang::PerLang;
+use crate::model::keys::AGREEMENT_ROLES;
+use crate::site::{
+    Actor, Agreement, Article, Entity, Event, Facts, FreePage, Office, Place, PlaceTitle, Progress, Provision, Readout,
+    Source, Status, Term, TextCopy,
+};
+
+/// The dates of an agreement besides the day of signature or adoption.
+const OTHER_DATES: [&str; 5] = ["announced", "in_force", "applied", "expires", "ended"];
+
+/// Merges the files of a group into an entity.
+pub(super) fn entity(linker: &mut Linker<'_>, group: &Group<'_>) -> Entity {
+    let merged = merge::facts(linker, group);
+    let common = commons::common(linker, group, &merged);
+    let facts = facts(linker, group, &merged);
+    let editions: PerLang<_> = super::editions(linker, group);
+    require_date(linker, group, &merged);
+    Entity { key: group.key.clone(), common, facts, editions }
+}
+
+/// Articles, events and agreements are told in the order of time: without a date they have no place in it.
+fn require_date(linker: &mut Linker<'_>, group: &Group<'_>, merged: &Merged<'_>) {
+    let dated = match group.key.kind {
+        Kind::Article => group.files.iter().any(|file| file.get("date").is_some()),
+        Kind::Event | Kind::Agreement => merged.get("date").is_some(),
+        Kind::Actor | Kind::Place | Kind::Source | Kind::Term | Kind::Page => true,
+    };
+    if let (false, true, Some(first)) = (dated, group.is_sound(), group.files.first()) {
+        linker.report(
+            Code::MissingKey,
+            &Location::file(&first.path),
+            format!("`date` is missing: every {} has one", group.key.kind.word()),
+            Some("add a line such as `date: 2019-05-30`".to_owned()),
+        );
+    }
+}
+
+fn facts(linker: &mut Linker<'_>, group: &Group<'_>, merged: &Merged<'_>) -> Facts {
+    match group.key.kind {
+        Kind::Article => Facts::Article(article(linker, merged)),
+        Kind::Event => Facts::Event(event(linker, merged)),
+        Kind::Actor => Facts::Actor(actor(linker, merged)),
+        Kind::Agreement => Facts::Agreement(agreement(linker, merged)),
+        Kind::Place => Facts::Place(place(linker, merged)),
+        Kind::Source => Facts::Source(source(linker, merged)),
+        Kind::Term => {
+            Facts::Term(Term { preferred: text_lists(merged.all("use")), avoided: text_lists(merged.all("avoid")) })
+        }
+        // OK because the shape allows whole numbers from -1000 to 1000 only.
+        #[expect(clippy::cast_possible_truncation, reason = "the shape allows small whole numbers only")]
+        Kind::Page => Facts::Page(FreePage { weight: number(merged.get("weight")).unwrap_or_default() as i32 }),
+    }
+}
+
+fn article(linker: &mut Linker<'_>, merged: &Merged<'_>) -> Article {
+    let authors: Vec<Fact<'_>> = merged.get("authors").into_iter().flat_map(Fact::items).collect();
+    Article {
+        authors: authors.into_iter().filter_map(|author| linker.agent(author)).collect(),
+        actors: linker.entities(merged.get("actors")),
+        events: linker.entities(merged.get("events")),
+        agreements: linker.entities(merged.get("agreements")),
+        places: linker.entities(merged.get("places")),
+        related: linker.entities(merged.get("related")),
+    }
+}
+
+fn event(linker: &mut Linker<'_>, merged: &Merged<'_>) -> Event {
+    let actors: Vec<Fact<'_>> = merged.get("actors").into_iter().flat_map(Fact::items).collect();
+    let readouts: Vec<Fact<'_>> = merged.get("readouts").into_iter().flat_map(Fact::items).collect();
+    Event {
+        date: linker.stated_date(merged.get("date")),
+        kind: word(merged.get("type")),
+        places: linker.entities(merged.get("places")),
+        actors: actors
+            .into_iter()
+            .filter_map(|part| Some((linker.entity_at(part, "actor")?, word(part.get("as")))))
+            .collect(),
+        agreements: linker.entities(merged.get("agreements")),
+        planned: is_true(merged.get("planned")),
+        readouts: readouts.into_iter().map(|fact| readout(linker, fact)).collect(),
+    }
+}
+
+fn readout(linker: &mut Linker<'_>, fact: Fact<'_>) -> Readout {
+    Readout {
+        by: linker.entity_at(fact, "by"),
+        date: linker.stated_date(fact.get("date")),
+        source: linker.entity_at(fact, "source"),
+        says: linker.prose(fact.get("says")),
+    }
+}
+
+fn actor(linker: &mut Linker<'_>, merged: &Merged<'_>) -> Actor {
+    let offices: Vec<Fact<'_>> = merged.get("offices").into_iter().flat_map(Fact::items).collect();
+    Actor {
+        kind: word(merged.get("type")),
+        country: text(merged.get("country")),
+        member_of: linker.entities(merged.get("member_of")),
+        offices: offices.into_iter().map(|fact| office(linker, fact)).collect(),
+    }
+}
+
+fn office(linker: &mut Linker<'_>, fact: Fact<'_>) -> Office {
+    let attested: Vec<Fact<'_>> = fact.get("attested").into_iter().flat_map(Fact::items).collect();
+    Office {
+        title: linker.prose(fact.get("title")),
+        of: linker.entity_at(fact, "of"),
+        from: linker.stated_date(fact.get("from")),
+        to: linker.stated_date(fact.get("to")),
+        attested: attested
+            .into_iter()
+            .filter_map(|day| Some((linker.stated_date(day.get("date"))?, linker.entity_at(day, "source"))))
+            .collect(),
+        source: linker.entity_at(fact, "source"),
+    }
+}
+
+fn agreement(linker: &mut Linker<'_>, merged: &Merged<'_>) -> Agreement {
+    let list = |name: &str| merged.get(name).into_iter().flat_map(Fact::items).collect::<Vec<_>>();
+    let mut statuses: Vec<Status> = list("status").into_iter().filter_map(|fact| status(linker, fact)).collect();
+    // Stable: of two on one day the later in the file is the later in time.
+    statuses.sort_by_key(|status| status.date.as_ref().map(|date| date.value.earliest()));
+    Agreement {
+        kind: word(merged.get("type")),
+        date: linker.stated_date(merged.get("date")),
+        dates: OTHER_DATES.into_iter().filter_map(|name| Some((name, linker.stated_date(merged.get(name))?))).collect(),
+        places: linker.entities(merged.get("places")),
+        roles: AGREEMENT_ROLES.into_iter().map(|role| (role, linker.entities(merged.get(role)))).collect(),
+        official_title: texts(merged.get("official_title")),
+        symbol: text(merged.get("symbol")),
+        documents: list("documents").into_iter().map(|fact| text_copy(linker, fact)).collect(),
+        relations: list("relations")
+            .into_iter()
+            .filter_map(|fact| Some((word(fact.get("type"))?, linker.entity_at(fact, "agreement")?)))
+            .collect(),
+        statuses,
+        provisions: list("provisions")
+            .into_iter()
+            .enumerate()
+            .map(|(index, fact)| provision(linker, index, fact))
+            .collect(),
+    }
+}
+
+fn text_copy(linker: &mut Linker<'_>, fact: Fact<'_>) -> TextCopy {
+    TextCopy {
+        title: texts(fact.get("title")),
+        url: text(fact.get("url")),
+        archive_url: text(fact.get("archive_url")),
+        lang: text(fact.get("lang")),
+        source: linker.entity_at(fact, "source"),
+    }
+}
+
+fn status(linker: &mut Linker<'_>, fact: Fact<'_>) -> Option<Status> {
+    Some(Status {
+        date: linker.stated_date(fact.get("date")),
+        value: word(fact.get("value"))?,
+        note: linker.prose(fact.get("note")),
+        source: linker.entity_at(fact, "source"),
+    })
+}
+
+fn provision(linker: &mut Linker<'_>, index: usize, fact: Fact<'_>) -> Provision {
+    let progress: Vec<Fact<'_>> = fact.get("progress").into_iter().flat_map(Fact::items).collect();
+    let mut progress: Vec<Progress> = progress.into_iter().filter_map(|fact| self::progress(linker, fact)).collect();
+    progress.sort_by_key(|progress| progress.date.as_ref().map(|date| date.value.earliest()));
+    Provision {
+        id: text(fact.get("id")).unwrap_or_else(|| Arc::from((index + 1).to_string())),
+        text: linker.prose(fact.get("text")),
+        tags: commons::tags(linker, fact.get("tags")),
+        deadline: linker.stated_date(fact.get("deadline")),
+        places: linker.entities(fact.get("places")),
+        progress,
+    }
+}
+
+fn progress(linker: &mut Linker<'_>, fact: Fact<'_>) -> Option<Progress> {
+    // OK because the shape allows 0 to 3 only.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the shape allows 0 to 3 only")]
+    let value = number(fact.get("value"))? as u8;
+    Some(Progress {
+        date: linker.stated_date(fact.get("date")),
+        value,
+        note: linker.prose(fact.get("note")),
+        source: linker.entity_at(fact, "source"),
+    })
+}
+
+fn place(linker: &mut Linker<'_>, merged: &Merged<'_>) -> Place {
+    let titles: Vec<Fact<'_>> = merged.get("titles").into_iter().flat_map(Fact::items).collect();
+    Place {
+        kind: word(merged.get("type")),
+        lat: number(merged.get("lat")),
+        lon: number(merged.get("lon")),
+        precision: word(merged.get("precision")),
+        radius_km: number(merged.get("radius_km")),
+        within: merged.get("within").and_then(|fact| linker.entity(fact)),
+        country: text(merged.get("country")),
+        titles: titles
+            .into_iter()
+            .map(|fact| PlaceTitle {
+                title: texts(fact.get("title")),
+                from: linker.stated_date(fact.get("from")),
+                to: linker.stated_date(fact.get("to")),
+                source: linker.entity_at(fact, "source"),
+            })
+            .collect(),
+    }
+}
+
+fn source(linker: &mut Linker<'_>, merged: &Merged<'_>) -> Source {
+    Source {
+        kind: word(merged.get("type")),
+        publisher: merged.get("publisher").and_then(|fact| linker.agent(fact)),
+        date: linker.stated_date(merged.get("date")),
+        url: text(merged.get("url")),
+        archive_url: text(merged.get("archive_url")),
+        accessed: date(merged.get("accessed")),
+        language: text(merged.get("language")),
+        derived_from: merged.get("derived_from").and_then(|fact| linker.entity(fact)),
+        stance: word(merged.get("stance")),
+    }
+}

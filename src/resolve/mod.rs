@@ -1,0 +1,91 @@
+//! Resolving: all documents in, one [`Site`] out. The linker of this compiler.
+//!
+//! Runs in full on every build; keep it linear. Anything costly per file belongs in [`crate::parse`].
+
+mod commons;
+mod facts;
+mod group;
+mod linker;
+mod merge;
+mod names;
+mod prose;
+mod relations;
+mod tenure;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnosed, Diagnostic};
+use crate::edtf::Day;
+use crate::kind::Kind;
+use crate::lang::{Lang, PerLang};
+use crate::model::{Document, FileRole};
+use crate::site::{Edition, EntityId, Home, Site};
+use group::Group;
+use linker::Linker;
+use names::Names;
+
+/// What resolving sees besides the documents.
+#[derive(Clone, Debug)]
+pub struct ResolveOptions {
+    /// The languages of the site.
+    pub languages: Vec<Lang>,
+    /// The ids of declared tags.
+    pub tags: BTreeSet<Arc<str>>,
+    /// Build drafts.
+    pub drafts: bool,
+    /// Build what is not yet due.
+    pub future: bool,
+    /// The day that publish dates are compared with.
+    pub today: Day,
+}
+
+/// Links all documents into a site.
+pub fn site(options: &ResolveOptions, documents: &[Arc<Document>]) -> Diagnosed<Site> {
+    let mut diagnostics = Vec::new();
+    let groups = group::by_entity(options, documents).unload(&mut diagnostics);
+    let (published, hidden): (Vec<Group<'_>>, Vec<Group<'_>>) =
+        groups.entities.into_iter().partition(Group::is_published);
+    let names = Names::new(&published, &hidden);
+    let mut linker = Linker { options, names: &names, diagnostics };
+    let entities: Vec<_> = published.iter().map(|group| facts::entity(&mut linker, group)).collect();
+    tenure::check(&mut linker, &entities, &published);
+    let home = home(&mut linker, &groups.home);
+    let lists = groups
+        .lists
+        .iter()
+        .map(|(kind, group)| (*kind, editions(&mut linker, group)))
+        .collect::<BTreeMap<Kind, PerLang<Edition>>>();
+    let by_key = published.iter().enumerate().map(|(index, group)| (group.key.clone(), EntityId::at(index))).collect();
+    let incoming = relations::incoming(&entities);
+    let diagnostics: Vec<Diagnostic> = linker.diagnostics;
+    Diagnosed { value: Site { entities, by_key, incoming, home, lists, omitted: groups.omitted }, diagnostics }
+}
+
+fn home(linker: &mut Linker<'_>, group: &Group<'_>) -> Home {
+    let merged = merge::facts(linker, group);
+    Home {
+        editions: editions(linker, group),
+        lead: merged.get("lead").and_then(|fact| linker.entity(fact)),
+        state: linker.prose(merged.get("state")),
+        turning_points: linker.entities(merged.get("turning_points")),
+        main_actors: linker.entities(merged.get("main_actors")),
+        main_agreements: linker.entities(merged.get("main_agreements")),
+    }
+}
+
+fn editions(linker: &mut Linker<'_>, group: &Group<'_>) -> PerLang<Edition> {
+    group
+        .editions
+        .iter()
+        .filter_map(|(lang, source)| Some((*lang, commons::edition(linker, group, *lang, *source)?)))
+        .collect()
+}
+
+/// Whether a file stands for an entity of a kind.
+fn is_entity(role: FileRole) -> Option<Kind> {
+    match role {
+        FileRole::Entity(kind) => Some(kind),
+        FileRole::List(_) | FileRole::Home => None,
+    }
+}

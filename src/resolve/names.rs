@@ -1,0 +1,136 @@
+//! Which entity a reference means: by id, by folder and id, by a former id, or by a name in any language.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::group::Group;
+use crate::diagnostic::nearest::nearest;
+use crate::kind::{EntityKey, Kind};
+use crate::locale::fold;
+use crate::site::EntityId;
+use crate::yaml::Value;
+
+/// What a reference turned out to mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// One published entity.
+    One(EntityId),
+    /// One published entity, by an id that it no longer has.
+    Former(EntityId, EntityKey),
+    /// Something that exists and is not published.
+    Hidden,
+    /// Two or more.
+    Several(Vec<EntityKey>),
+    /// An entity of another kind than those allowed.
+    OtherKind(EntityKey),
+    /// Nothing; the nearest that exists.
+    Nothing(Option<String>),
+}
+
+/// The names of all entities.
+pub(super) struct Names {
+    ids: BTreeMap<Arc<str>, Vec<Named>>,
+    former: BTreeMap<Arc<str>, Vec<Named>>,
+    folded: BTreeMap<String, Vec<Named>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Named {
+    key: EntityKey,
+    /// `None` where it is not published.
+    id: Option<EntityId>,
+}
+
+impl Names {
+    pub(super) fn new(published: &[Group<'_>], hidden: &[Group<'_>]) -> Self {
+        let mut names = Self { ids: BTreeMap::new(), former: BTreeMap::new(), folded: BTreeMap::new() };
+        let shown = published.iter().enumerate().map(|(index, group)| (Some(EntityId::at(index)), group));
+        for (id, group) in shown.chain(hidden.iter().map(|group| (None, group))) {
+            names.add(&Named { key: group.key.clone(), id }, group);
+        }
+        names
+    }
+
+    fn add(&mut self, named: &Named, group: &Group<'_>) {
+        self.ids.entry(Arc::clone(&named.key.id)).or_default().push(named.clone());
+        for former in texts(group, "former_ids") {
+            self.former.entry(former).or_default().push(named.clone());
+        }
+        let folded: BTreeSet<String> =
+            texts(group, "title").into_iter().chain(texts(group, "names")).map(|name| fold(&name)).collect();
+        for name in folded {
+            self.folded.entry(name).or_default().push(named.clone());
+        }
+    }
+
+    /// What `written` means among these kinds.
+    pub(super) fn find(&self, written: &str, kinds: &[Kind]) -> Found {
+        if let Some((folder, id)) = written.split_once('/')
+            && let Some(kind) = Kind::from_folder(folder)
+        {
+            return if kinds.contains(&kind) { self.find(id, &[kind]) } else { self.other_kind(id, kinds) };
+        }
+        let fits = |named: &&Named| kinds.contains(&named.key.kind);
+        let by_id: Vec<&Named> = self.ids.get(written).into_iter().flatten().filter(fits).collect();
+        if let Some(found) = one_of(&by_id) {
+            return found;
+        }
+        let former: Vec<&Named> = self.former.get(written).into_iter().flatten().filter(fits).collect();
+        if let [Named { key, id: Some(id) }] = former.as_slice() {
+            return Found::Former(*id, key.clone());
+        }
+        let by_name: Vec<&Named> = self.folded.get(&fold(written)).into_iter().flatten().filter(fits).collect();
+        one_of(&by_name).unwrap_or_else(|| self.other_kind(written, kinds))
+    }
+
+    fn other_kind(&self, written: &str, kinds: &[Kind]) -> Found {
+        let elsewhere =
+            self.ids.get(written).or_else(|| self.folded.get(&fold(written))).and_then(|found| found.first());
+        match elsewhere {
+            Some(named) => Found::OtherKind(named.key.clone()),
+            None => Found::Nothing(self.nearest(written, kinds)),
+        }
+    }
+
+    /// The nearest id, or the id of the entity with the nearest name.
+    fn nearest(&self, written: &str, kinds: &[Kind]) -> Option<String> {
+        let fits = |found: &Vec<Named>| found.iter().any(|named| kinds.contains(&named.key.kind) && named.id.is_some());
+        let ids = self.ids.iter().filter(|(_, found)| fits(found)).map(|(id, _)| &**id);
+        if let Some(id) = nearest(written, ids) {
+            return Some(id.to_owned());
+        }
+        let folded = fold(written);
+        let names = self.folded.iter().filter(|(_, found)| fits(found)).map(|(name, _)| name.as_str());
+        let name = nearest(&folded, names)?;
+        self.folded.get(name)?.iter().find(|named| named.id.is_some()).map(|named| named.key.id.to_string())
+    }
+}
+
+/// One match, or several; published ones win over hidden ones.
+fn one_of(found: &[&Named]) -> Option<Found> {
+    let shown: BTreeSet<&Named> = found.iter().copied().filter(|named| named.id.is_some()).collect();
+    let mut shown = shown.into_iter();
+    match (shown.next(), shown.next()) {
+        (None, _) => (!found.is_empty()).then_some(Found::Hidden),
+        (Some(named), None) => named.id.map(Found::One),
+        (Some(first), Some(second)) => {
+            Some(Found::Several([first, second].into_iter().chain(shown).map(|named| named.key.clone()).collect()))
+        }
+    }
+}
+
+/// All texts under a key in all files of a group, whatever their language.
+fn texts(group: &Group<'_>, key: &str) -> Vec<Arc<str>> {
+    let mut texts = Vec::new();
+    let mut open: Vec<&Value> =
+        group.files.iter().filter_map(|file| file.get(key)).map(|stated| &stated.value).collect();
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Text(text) => texts.push(Arc::clone(text)),
+            Value::List(items) => open.extend(items.iter().map(|item| &item.value)),
+            Value::ByLang(values) => open.extend(values.values().map(|item| &item.value)),
+            _ => {}
+        }
+    }
+    texts
+}

@@ -1,0 +1,86 @@
+//! A project that is built once or many times: its folder and the memo of earlier builds.
+
+use std::path::{Path, PathBuf};
+
+use crate::config::{self, BuildOptions};
+use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
+use crate::fingerprint::Fingerprint;
+use crate::load;
+use crate::pipeline::{self, Build, Memo, Progress, Step};
+use crate::source::SourceTree;
+use crate::write::{self, WriteError, WriteOptions, Written};
+
+/// A project and what earlier builds of it left.
+pub struct Session {
+    root: PathBuf,
+    config: Option<PathBuf>,
+    memo: Memo,
+}
+
+/// A build of a session.
+pub struct Rebuilt {
+    /// What was read; absent where there is no configuration.
+    pub sources: Option<SourceTree>,
+    /// What was made.
+    pub build: Build,
+    /// What was wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Rebuilt {
+    /// Whether anything stops the site from being written.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+}
+
+impl Session {
+    /// A session for the project in this folder.
+    pub fn new(root: PathBuf, config: Option<PathBuf>) -> Self {
+        Self { root, config, memo: Memo::default() }
+    }
+
+    /// Reads the project and builds it.
+    pub fn rebuild(&mut self, options: &BuildOptions, progress: &Progress) -> Rebuilt {
+        progress.begin(Step::Load, 0);
+        let mut diagnostics = Vec::new();
+        let sources = load::sources(&self.root, self.config.as_deref()).unload(&mut diagnostics);
+        let build = match &sources {
+            Some(sources) => pipeline::build(sources, options, &mut self.memo, progress).unload(&mut diagnostics),
+            None => Build::default(),
+        };
+        diagnostics.sort();
+        Rebuilt { sources, build, diagnostics }
+    }
+
+    /// The output folder: the one named, or the one of the configuration.
+    pub fn output_folder(&self, named: Option<&Path>, sources: Option<&SourceTree>) -> PathBuf {
+        let configured = || {
+            sources
+                .and_then(|sources| config::check(&sources.config).value)
+                .map_or_else(|| "public".into(), |config| config.output)
+        };
+        named.map_or_else(|| self.root.join(&*configured()), Path::to_owned)
+    }
+
+    /// Brings a folder up to date with a build.
+    pub fn write(
+        &self,
+        build: &Build,
+        folder: &Path,
+        prune_unknown: bool,
+        progress: &Progress,
+    ) -> Result<Diagnosed<Written>, WriteError> {
+        progress.begin(Step::Write, build.outputs.len());
+        // One manifest for each output folder, named by its path.
+        let name = Fingerprint::of(folder.as_os_str().as_encoded_bytes()).to_hex();
+        let manifest = self.root.join(".bayan").join(format!("manifest-{name}.txt"));
+        let options = WriteOptions { folder: folder.to_owned(), manifest, prune_unknown };
+        write::tree(&build.outputs, &options, &|| progress.advance())
+    }
+
+    /// The folder of the project.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+}

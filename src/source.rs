@@ -1,0 +1,188 @@
+//! What a build reads: texts and assets of a project folder, each with its path, free of any file system.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::fingerprint::Fingerprint;
+
+/// A path inside the project, relative to its root, with `/` between its parts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourcePath(Arc<str>);
+
+impl SourcePath {
+    /// Wraps a path that already uses `/` and has no `.` or `..` parts.
+    pub fn new(path: impl Into<Arc<str>>) -> Self {
+        Self(path.into())
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The last part.
+    pub fn name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or(&self.0)
+    }
+
+    /// All but the last part, without the closing `/`; empty at the root.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The path that `relative` names when read beside this file; `None` where it leaves the project.
+    pub fn join(&self, relative: &str) -> Option<Self> {
+        let mut parts: Vec<&str> = self.folder().split('/').filter(|part| !part.is_empty()).collect();
+        for part in relative.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => drop(parts.pop()?),
+                name => parts.push(name),
+            }
+        }
+        Some(Self::new(parts.join("/")))
+    }
+}
+
+impl fmt::Display for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A half-open range of bytes in a source text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The range `start..end`; sources are far below 4 GiB, and anything beyond is clamped.
+    pub fn new(start: usize, end: usize) -> Self {
+        let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { start: clamp(start), end: clamp(end.max(start)) }
+    }
+
+    /// The range as indices.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The same range in a text that has `by` more bytes in front.
+    pub fn shifted(self, by: usize) -> Self {
+        Self::new(self.start as usize + by, self.end as usize + by)
+    }
+}
+
+/// A text file of the project: UTF-8, without byte order mark, lines ending in `\n`.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// Where it lies.
+    pub path: SourcePath,
+    /// What it says.
+    pub text: Arc<str>,
+    /// Of the text alone.
+    pub fingerprint: Fingerprint,
+}
+
+impl SourceFile {
+    /// A file with this text, normalised as every reader of the project sees it.
+    pub fn new(path: SourcePath, text: &str) -> Self {
+        let text: Arc<str> = normalised(text).into();
+        Self { path, fingerprint: Fingerprint::of(text.as_bytes()), text }
+    }
+}
+
+/// A byte order mark dropped and CRLF turned to LF: neither may reach front matter or a comparison.
+fn normalised(text: &str) -> String {
+    text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n")
+}
+
+/// Width and height of a picture in pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PictureSize {
+    /// Pixels across.
+    pub width: usize,
+    /// Pixels down.
+    pub height: usize,
+}
+
+/// Where the bytes of an asset are found when they are written.
+#[derive(Clone, Debug)]
+pub enum AssetOrigin {
+    /// A file on disk; large files are never held in memory.
+    Disk(PathBuf),
+    /// A file of the embedded default theme.
+    Embedded(&'static [u8]),
+}
+
+/// A file that is copied as it is.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Where it lies in the project (or would lie, if it is embedded).
+    pub path: SourcePath,
+    /// Where its bytes are.
+    pub origin: AssetOrigin,
+    /// Of its bytes.
+    pub fingerprint: Fingerprint,
+    /// For pictures in a format that we can read.
+    pub picture: Option<PictureSize>,
+}
+
+/// All that a build reads. Every list is sorted by path.
+#[derive(Clone, Debug)]
+pub struct SourceTree {
+    /// `bayan.yaml`, or the file named in its place.
+    pub config: SourceFile,
+    /// Markdown files under `content/`.
+    pub content: Vec<SourceFile>,
+    /// Pictures and other files under `content/`.
+    pub attachments: Vec<Asset>,
+    /// Templates, blocks and string tables of site, theme and default, the nearest first for each name.
+    pub theme: Vec<ThemeFile>,
+    /// Static files of site, theme and default; the path is the one in the output.
+    pub statics: Vec<Asset>,
+    /// Files that could not be read as text, decoded with replacement characters, for excerpts in reports only.
+    pub unreadable: Vec<SourceFile>,
+}
+
+/// A text file of a theme.
+#[derive(Clone, Debug)]
+pub struct ThemeFile {
+    /// Name inside the theme: `templates/base.html`, `strings/ar.yaml`.
+    pub name: Arc<str>,
+    /// The text, with the path that messages show.
+    pub file: SourceFile,
+}
+
+impl SourceTree {
+    /// The text behind a path, for excerpts in reports.
+    pub fn file(&self, path: &SourcePath) -> Option<&SourceFile> {
+        let theme = self.theme.iter().map(|file| &file.file);
+        let one = std::iter::once(&self.config);
+        let mut all = one.chain(&self.content).chain(theme).chain(&self.unreadable);
+        all.find(|file| &file.path == path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SourceFile, SourcePath};
+
+    #[test]
+    fn joining_stays_inside() {
+        let file = SourcePath::new("content/articles/a.ar.md");
+        assert_eq!(file.join("../actors/b.md"), Some(SourcePath::new("content/actors/b.md")));
+        assert_eq!(file.join("../../../etc/passwd"), None);
+    }
+
+    #[test]
+    fn marks_and_line_ends_are_normalised() {
+        let file = SourceFile::new(SourcePath::new("a.md"), "\u{feff}a\r\nb");
+        assert_eq!(&*file.text, "a\nb");
+    }
+}

@@ -1,0 +1,203 @@
+//! What a template sees: values that carry the fingerprint of what they show.
+//!
+//! A [`Part`] is made once and shared by every view that shows it: cloning one is counting a reference.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::value::Key;
+use tera::{Map, Value};
+
+use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
+use crate::lang::Lang;
+use crate::page::Route;
+use crate::source::SourcePath;
+
+/// A value for templates with its fingerprint, taken from the very value that is shown.
+#[derive(Clone, Debug)]
+pub struct Part {
+    value: Value,
+    fingerprint: Fingerprint,
+}
+
+impl Part {
+    /// Nothing.
+    pub fn none() -> Self {
+        Self { value: Value::none(), fingerprint: Hasher::new("none").finish() }
+    }
+
+    /// A plain text, escaped where it is shown.
+    pub fn text(text: &str) -> Self {
+        Self { value: Value::normal_string(text), fingerprint: Hasher::new("text").text(text).finish() }
+    }
+
+    /// Ready HTML.
+    pub fn html(html: &str) -> Self {
+        Self { value: Value::safe_string(html), fingerprint: Hasher::new("html").text(html).finish() }
+    }
+
+    /// A truth value.
+    pub fn bool(value: bool) -> Self {
+        Self { value: Value::from(value), fingerprint: Hasher::new("bool").number(u64::from(value)).finish() }
+    }
+
+    /// A whole number.
+    pub fn int(value: i64) -> Self {
+        Self { value: Value::from(value), fingerprint: Hasher::new("int").text(&value.to_string()).finish() }
+    }
+
+    /// A count.
+    pub fn count(value: usize) -> Self {
+        Self::int(i64::try_from(value).unwrap_or(i64::MAX))
+    }
+
+    /// A number.
+    pub fn float(value: f64) -> Self {
+        Self { value: Value::from(value), fingerprint: Hasher::new("float").number(value.to_bits()).finish() }
+    }
+
+    /// A list.
+    pub fn list(parts: impl IntoIterator<Item = Self>) -> Self {
+        let mut hasher = Hasher::new("list");
+        let values: Vec<Value> = parts
+            .into_iter()
+            .map(|part| {
+                hasher.part(part.fingerprint);
+                part.value
+            })
+            .collect();
+        Self { value: Value::from(values), fingerprint: hasher.finish() }
+    }
+
+    /// A map.
+    pub fn map<K: Into<Key<'static>> + AsRef<str>>(entries: impl IntoIterator<Item = (K, Self)>) -> Self {
+        let mut hasher = Hasher::new("map");
+        let mut map = Map::new();
+        for (key, part) in entries {
+            hasher.text(key.as_ref()).part(part.fingerprint);
+            map.insert(key.into(), part.value);
+        }
+        Self { value: Value::from(map), fingerprint: hasher.finish() }
+    }
+
+    /// A plain text or nothing.
+    pub fn maybe_text(text: Option<&str>) -> Self {
+        text.map_or_else(Self::none, Self::text)
+    }
+
+    /// A part or nothing.
+    pub fn maybe(part: Option<Self>) -> Self {
+        part.unwrap_or_else(Self::none)
+    }
+
+    /// A value of the editor's own, from front matter or configuration.
+    pub fn free(value: &serde_yaml::Value) -> Self {
+        match value {
+            serde_yaml::Value::Null => Self::none(),
+            serde_yaml::Value::Bool(value) => Self::bool(*value),
+            serde_yaml::Value::Number(number) => match (number.as_i64(), number.as_f64()) {
+                (Some(whole), _) => Self::int(whole),
+                (None, float) => Self::float(float.unwrap_or_default()),
+            },
+            serde_yaml::Value::String(text) => Self::text(text),
+            serde_yaml::Value::Sequence(items) => Self::list(items.iter().map(Self::free)),
+            serde_yaml::Value::Mapping(map) => {
+                Self::map(map.iter().filter_map(|(key, value)| Some((scalar(key)?, Self::free(value)))))
+            }
+            serde_yaml::Value::Tagged(tagged) => Self::free(&tagged.value),
+        }
+    }
+
+    /// The value for the template engine.
+    pub fn value(&self) -> &Value {
+        &self.value
+    }
+
+    /// Of the value.
+    pub fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint
+    }
+}
+
+fn scalar(key: &serde_yaml::Value) -> Option<String> {
+    match key {
+        serde_yaml::Value::String(text) => Some(text.clone()),
+        serde_yaml::Value::Number(number) => Some(number.to_string()),
+        serde_yaml::Value::Bool(value) => Some(value.to_string()),
+        _ => None,
+    }
+}
+
+/// A piece of a page's text.
+#[derive(Clone, Debug)]
+pub enum Segment {
+    /// Ready HTML.
+    Html(String),
+    /// A block, still to be rendered by its own template.
+    Block {
+        /// `blocks/<name>.html`
+        template: Arc<str>,
+        /// What the block's template sees.
+        parts: BTreeMap<&'static str, Part>,
+    },
+}
+
+/// How a view becomes a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// By the template of this name.
+    Template(Arc<str>),
+    /// The text is finished.
+    Finished(Arc<str>),
+}
+
+/// All that one page's template sees.
+#[derive(Clone, Debug)]
+pub struct View {
+    /// Where the page stands.
+    pub route: Route,
+    /// Its language.
+    pub lang: Option<Lang>,
+    /// How it becomes a text.
+    pub form: Form,
+    /// The variables.
+    pub parts: BTreeMap<&'static str, Part>,
+    /// The text of the page; its variable is `body`.
+    pub body: Vec<Segment>,
+    /// The file that the page is about, for messages.
+    pub origin: Option<SourcePath>,
+    /// Pictures and files of `content/` that the page shows or links to.
+    pub attachments: Vec<SourcePath>,
+}
+
+impl Fingerprinted for View {
+    /// Covers all that rendering reads; `origin` and `attachments` do not reach the text.
+    fn fingerprint(&self) -> Fingerprint {
+        let mut hasher = Hasher::new("view");
+        match &self.form {
+            Form::Template(name) => hasher.number(0).text(name),
+            Form::Finished(text) => hasher.number(1).text(text),
+        };
+        hash_parts(&mut hasher, &self.parts);
+        hasher.number(self.body.len() as u64);
+        for segment in &self.body {
+            match segment {
+                Segment::Html(html) => {
+                    hasher.number(0).text(html);
+                }
+                Segment::Block { template, parts } => {
+                    hasher.number(1).text(template);
+                    hash_parts(&mut hasher, parts);
+                }
+            }
+        }
+        hasher.finish()
+    }
+}
+
+fn hash_parts(hasher: &mut Hasher, parts: &BTreeMap<&'static str, Part>) {
+    hasher.number(parts.len() as u64);
+    for (name, part) in parts {
+        hasher.text(name).part(part.fingerprint);
+    }
+}

@@ -1,0 +1,14 @@
+//! YAML as a tree with the place of every key and value, and typed reading over it.
+//!
+//! Only events come from the parser; what a scalar *means* is decided by the shape its key asks for, so that
+//! `no`, `1.10` and `010` stay what the editor wrote.
+
+pub mod read;
+pub mod shape;
+mod syntax;
+mod tree;
+
+pub use read::{Reader, Reading, Stated, Value};
+pub use shape::{Key, Scope, Shape};
+pub(crate) use syntax::is_hidden;
+pub use tree::{Entry, Node, NodeKind, parse};

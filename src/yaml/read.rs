@@ -1,0 +1,551 @@
+//! Reading a tree by its shape: every problem is reported, none is fatal, and each value keeps its place.
+
+use std::sync::Arc;
+
+use super::shape::{Key, Shape};
+use super::syntax::is_hidden;
+use super::tree::{Entry, Node, NodeKind};
+use crate::diagnostic::nearest::did_you_mean;
+use crate::diagnostic::{Code, Diagnostic, Location, quoted};
+use crate::edtf::{Edtf, EdtfErrorKind};
+use crate::kind::Kind;
+use crate::lang::{Lang, PerLang};
+use crate::source::{SourcePath, Span};
+
+/// A value and where it was stated.
+#[derive(Clone, Debug)]
+pub struct Stated {
+    /// The value.
+    pub value: Value,
+    /// Its bytes in the file.
+    pub span: Span,
+}
+
+/// A value in the form that its key asks for.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// A plain text.
+    Text(Arc<str>),
+    /// A text with inline Markdown, still unparsed: its number among the texts of the reading.
+    Inline {
+        /// Index into [`Reading::inline`].
+        index: usize,
+        /// The Markdown.
+        text: Arc<str>,
+    },
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number.
+    Number(f64),
+    /// A date.
+    Date(Edtf),
+    /// One of the words of the shape.
+    Word(&'static str),
+    /// An id or name as written, and the kinds that it may mean.
+    Ref {
+        /// As written.
+        written: Arc<str>,
+        /// What may be meant.
+        kinds: &'static [Kind],
+    },
+    /// A list.
+    List(Vec<Stated>),
+    /// A map with known keys, in the order written.
+    Map(Vec<(&'static str, Stated)>),
+    /// A map with the editor's keys, in the order written; each key with its place.
+    Named(Vec<(Arc<str>, Span, Stated)>),
+    /// One value for each language.
+    ByLang(PerLang<Stated>),
+    /// Anything.
+    Free(Arc<serde_yaml::Value>),
+}
+
+impl Value {
+    /// The value under a key of a map.
+    pub fn get(&self, name: &str) -> Option<&Stated> {
+        match self {
+            Self::Map(entries) => entries.iter().find(|(key, _)| *key == name).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// Whether two statements say the same; places and, unless `ordered`, the order of lists do not count.
+    pub fn same(&self, other: &Self, ordered: bool) -> bool {
+        match (self, other) {
+            (Self::Text(a) | Self::Inline { text: a, .. }, Self::Text(b) | Self::Inline { text: b, .. }) => a == b,
+            (Self::Bool(a), Self::Bool(b)) => a == b,
+            (Self::Number(a), Self::Number(b)) => a.total_cmp(b).is_eq(),
+            (Self::Date(a), Self::Date(b)) => a == b,
+            (Self::Word(a), Self::Word(b)) => a == b,
+            (Self::Ref { written: a, .. }, Self::Ref { written: b, .. }) => a == b,
+            (Self::List(a), Self::List(b)) => same_items(a, b, ordered),
+            (Self::Map(a), Self::Map(b)) => same_map(a, b, ordered),
+            (Self::Named(a), Self::Named(b)) => {
+                a.len() == b.len()
+                    && a.iter().all(|(key, _, one)| {
+                        b.iter().any(|(other, _, two)| key == other && one.value.same(&two.value, ordered))
+                    })
+            }
+            (Self::ByLang(a), Self::ByLang(b)) => {
+                a.len() == b.len()
+                    && a.iter().all(|(lang, one)| b.get(lang).is_some_and(|two| one.value.same(&two.value, ordered)))
+            }
+            (Self::Free(a), Self::Free(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+fn same_map(a: &[(&'static str, Stated)], b: &[(&'static str, Stated)], ordered: bool) -> bool {
+    a.len() == b.len()
+        && a.iter().all(|(key, one)| b.iter().any(|(other, two)| key == other && one.value.same(&two.value, ordered)))
+}
+
+fn same_items(a: &[Stated], b: &[Stated], ordered: bool) -> bool {
+    let pairs = |a: &[Stated], b: &[Stated]| a.iter().zip(b).all(|(one, two)| one.value.same(&two.value, ordered));
+    a.len() == b.len()
+        && (pairs(a, b) || (!ordered && a.iter().all(|one| b.iter().any(|two| one.value.same(&two.value, ordered)))))
+}
+
+/// A map that was read, and what was found on the way.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// The known keys and their values.
+    pub entries: Vec<(&'static str, Stated)>,
+    /// The texts with inline Markdown, in the order of their indices, each with its language.
+    pub inline: Vec<(Arc<str>, Option<Lang>, Span)>,
+    /// The problems.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads values of one file.
+pub struct Reader<'a> {
+    /// The file.
+    pub path: &'a SourcePath,
+    /// Its text.
+    pub source: &'a str,
+    /// The languages of the site.
+    pub languages: &'a [Lang],
+    /// The language of the file; `None` in a neutral record and in the configuration.
+    pub lang: Option<Lang>,
+    /// What was read so far.
+    pub reading: Reading,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader for a file.
+    pub fn new(path: &'a SourcePath, source: &'a str, languages: &'a [Lang], lang: Option<Lang>) -> Self {
+        Self { path, source, languages, lang, reading: Reading::default() }
+    }
+
+    /// Reads the whole document as a map with the keys of these tables.
+    pub fn document(mut self, node: &Node, tables: &[&'static [Key]]) -> Reading {
+        self.reading.entries = match &node.kind {
+            NodeKind::Map(entries) => self.fields(entries, tables),
+            NodeKind::Null => Vec::new(),
+            NodeKind::Scalar { .. } | NodeKind::List(_) => {
+                self.wrong(node, "a map of keys and values");
+                Vec::new()
+            }
+        };
+        self.reading
+    }
+
+    /// Reads one value by its shape; `None` where nothing (sound) stands.
+    pub fn value(&mut self, node: &Node, shape: &'static Shape) -> Option<Stated> {
+        if let (NodeKind::Null, false) = (&node.kind, matches!(shape, Shape::Free)) {
+            return None;
+        }
+        let value = match shape {
+            Shape::Line => self.text(node).map(Value::Text),
+            Shape::Text | Shape::Inline => self.own_text(node, matches!(shape, Shape::Inline)),
+            Shape::Texts => self.by_lang(node, &Shape::Line),
+            Shape::InlineTexts => self.by_lang(node, &Shape::Inline),
+            Shape::ByLang(inner) => self.by_lang(node, inner),
+            Shape::Bool => self.boolean(node),
+            Shape::Number(low, high) => self.number(node, *low, *high, false),
+            Shape::Whole(low, high) => self.number(node, *low, *high, true),
+            Shape::Date => self.date(node, false),
+            Shape::Day => self.date(node, true),
+            Shape::Address => self.address(node),
+            Shape::Word(words) => self.word(node, words),
+            Shape::Ref(kinds) => self.reference(node, kinds),
+            Shape::RefOrTexts(kinds) if node.as_text().is_some() => self.reference(node, kinds),
+            Shape::RefOrTexts(_) => self.by_lang(node, &Shape::Line),
+            Shape::List(inner) => self.list(node, inner),
+            Shape::OneOrList(inner) => match node.kind {
+                NodeKind::List(_) => self.list(node, inner),
+                _ => self.value(node, inner).map(|one| Value::List(vec![one])),
+            },
+            Shape::Fields(keys) => self.map(node, keys),
+            Shape::Short(key, keys) => self.short(node, key, keys),
+            Shape::Named(inner) => self.named(node, inner),
+            Shape::Free => self.free(node),
+        };
+        value.map(|value| Stated { value, span: node.span })
+    }
+
+    fn report(&mut self, code: Code, span: Span, message: impl Into<String>, help: Option<String>) {
+        let diagnostic = Diagnostic::at(code, Location::new(self.path, span), message).maybe_help(help);
+        self.reading.diagnostics.push(diagnostic);
+    }
+
+    fn wrong(&mut self, node: &Node, wanted: &str) {
+        self.report(
+            Code::WrongType,
+            node.span,
+            format!("{wanted} is wanted here, and {} stands here", node.describe()),
+            None,
+        );
+    }
+
+    fn fields(&mut self, entries: &[Entry], tables: &[&'static [Key]]) -> Vec<(&'static str, Stated)> {
+        let mut known: Vec<(&'static str, Stated)> = Vec::with_capacity(entries.len());
+        for entry in entries {
+            let Some(key) = tables.iter().copied().flatten().find(|key| key.name == entry.key) else {
+                self.unknown_key(entry, tables);
+                continue;
+            };
+            if known.iter().all(|(name, _)| *name != key.name) {
+                known.extend(self.value(&entry.value, &key.shape).map(|value| (key.name, value)));
+            }
+        }
+        known
+    }
+
+    fn unknown_key(&mut self, entry: &Entry, tables: &[&'static [Key]]) {
+        let cleaned: String = entry.key.chars().filter(|c| !is_hidden(*c)).collect();
+        if cleaned.len() != entry.key.len() {
+            let help = Some(format!("write the key again by hand: {}", quoted(cleaned.trim())));
+            return self.report(
+                Code::InvisibleCharacter,
+                entry.key_span,
+                "an invisible character stands in this key",
+                help,
+            );
+        }
+        let names = || tables.iter().copied().flatten().map(|key| key.name);
+        let help = did_you_mean(&entry.key.to_lowercase(), names())
+            .unwrap_or_else(|| format!("known here: {}", names().collect::<Vec<_>>().join(", ")));
+        self.report(
+            Code::UnknownKey,
+            entry.key_span,
+            format!("{} is not a key that is known here", quoted(&entry.key)),
+            Some(help),
+        );
+    }
+
+    fn text(&mut self, node: &Node) -> Option<Arc<str>> {
+        let Some(text) = node.as_text() else {
+            self.wrong(node, "a text");
+            return None;
+        };
+        let text = text.trim();
+        (!text.is_empty()).then(|| text.into())
+    }
+
+    /// A word that must be free of invisible characters: ids, dates, words of a list.
+    fn token(&mut self, node: &Node, wanted: &str) -> Option<Arc<str>> {
+        let text = match node.kind {
+            NodeKind::Scalar { .. } => self.text(node)?,
+            _ => {
+                self.wrong(node, wanted);
+                return None;
+            }
+        };
+        let hidden = text.chars().find(|c| is_hidden(*c))?;
+        let cleaned: String = text.chars().filter(|c| !is_hidden(*c)).collect();
+        let message = format!("an invisible character (U+{:04X}) stands in this value", u32::from(hidden));
+        self.report(
+            Code::InvisibleCharacter,
+            node.span,
+            message,
+            Some(format!("write it again by hand: {}", quoted(cleaned.trim()))),
+        );
+        None
+    }
+
+    fn clean_token(&mut self, node: &Node, wanted: &str) -> Option<Arc<str>> {
+        let visible = node.as_text().is_some_and(|text| !text.trim().chars().any(is_hidden));
+        if visible { self.text(node) } else { self.token(node, wanted) }
+    }
+
+    fn own_text(&mut self, node: &Node, inline: bool) -> Option<Value> {
+        let shape: &'static Shape = if inline { &Shape::Inline } else { &Shape::Line };
+        let Some(lang) = self.lang else {
+            if let NodeKind::Scalar { text, .. } = &node.kind {
+                let help = self.languages.iter().map(|lang| format!("{lang}: …")).collect::<Vec<_>>().join(", ");
+                let message = "this file belongs to no language, so a text is wanted for each";
+                let help = format!("write a map ({help}), or move {} to a file that names its language", quoted(text));
+                self.report(Code::WrongType, node.span, message, Some(help));
+                return None;
+            }
+            return self.by_lang(node, shape);
+        };
+        let value = self.text_in(node, Some(lang), inline)?;
+        Some(Value::ByLang(PerLang::from([(lang, Stated { value, span: node.span })])))
+    }
+
+    fn text_in(&mut self, node: &Node, lang: Option<Lang>, inline: bool) -> Option<Value> {
+        let text = self.text(node)?;
+        if !inline {
+            return Some(Value::Text(text));
+        }
+        let index = self.reading.inline.len();
+        self.reading.inline.push((Arc::clone(&text), lang, node.span));
+        Some(Value::Inline { index, text })
+    }
+
+    fn by_lang(&mut self, node: &Node, shape: &'static Shape) -> Option<Value> {
+        let NodeKind::Map(entries) = &node.kind else {
+            let wanted = format!(
+                "a map of languages ({})",
+                self.languages.iter().map(Lang::as_str).collect::<Vec<_>>().join(", ")
+            );
+            self.wrong(node, &wanted);
+            return None;
+        };
+        let mut values = PerLang::new();
+        for entry in entries {
+            let Some(lang) = self.language(entry) else { continue };
+            let value = match shape {
+                Shape::Inline => {
+                    self.text_in(&entry.value, Some(lang), true).map(|value| Stated { value, span: entry.value.span })
+                }
+                _ => self.value(&entry.value, shape),
+            };
+            values.extend(value.map(|value| (lang, value)));
+        }
+        Some(Value::ByLang(values))
+    }
+
+    fn language(&mut self, entry: &Entry) -> Option<Lang> {
+        let lang = Lang::parse(&entry.key).filter(|lang| self.languages.contains(lang));
+        if lang.is_none() {
+            let known: Vec<&str> = self.languages.iter().map(Lang::as_str).collect();
+            let help = format!("the languages of the site: {}", known.join(", "));
+            self.report(
+                Code::UnknownLanguage,
+                entry.key_span,
+                format!("{} is not a language of the site", quoted(&entry.key)),
+                Some(help),
+            );
+        }
+        lang
+    }
+
+    fn boolean(&mut self, node: &Node) -> Option<Value> {
+        match node.as_text() {
+            Some("true") => Some(Value::Bool(true)),
+            Some("false") => Some(Value::Bool(false)),
+            _ => {
+                self.report(Code::WrongType, node.span, "`true` or `false` is wanted here", None);
+                None
+            }
+        }
+    }
+
+    fn number(&mut self, node: &Node, low: f64, high: f64, whole: bool) -> Option<Value> {
+        let wanted = if whole { "a whole number" } else { "a number" };
+        let text = self.clean_token(node, wanted)?;
+        let parsed = text.parse::<f64>().ok().filter(|n| n.is_finite() && (!whole || n.fract() == 0.0));
+        match parsed {
+            Some(number) if (low..=high).contains(&number) => Some(Value::Number(number)),
+            Some(_) => {
+                self.report(
+                    Code::OutOfRange,
+                    node.span,
+                    format!("{} lies outside {low} to {high}", quoted(&text)),
+                    None,
+                );
+                None
+            }
+            None => {
+                self.report(
+                    Code::WrongType,
+                    node.span,
+                    format!("{wanted} in Latin digits is wanted here, and {} stands here", quoted(&text)),
+                    None,
+                );
+                None
+            }
+        }
+    }
+
+    fn date(&mut self, node: &Node, day: bool) -> Option<Value> {
+        let NodeKind::Scalar { text, .. } = &node.kind else {
+            self.wrong(node, "a date");
+            return None;
+        };
+        match Edtf::parse(text.trim()) {
+            Ok(date) if day && !date.is_exact_day() => {
+                self.report(
+                    Code::InvalidDate,
+                    node.span,
+                    format!("an exact day is wanted here, and {} stands here", quoted(text)),
+                    Some("write it as 2019-05-30".to_owned()),
+                );
+                None
+            }
+            Ok(date) => Some(Value::Date(date)),
+            Err(error) => {
+                let code = if matches!(error.kind, EdtfErrorKind::InvisibleCharacter(_)) {
+                    Code::InvisibleCharacter
+                } else {
+                    Code::InvalidDate
+                };
+                let help = error.suggestion.as_ref().map(|better| format!("write {}", quoted(better)));
+                let help = help.unwrap_or_else(|| {
+                    "dates are written as 2019-05-30, 2019-05, 2019, 2019-05-30/2019-05-31 or 2019-05~".to_owned()
+                });
+                self.report(code, node.span, format!("{}: {error}", quoted(text)), Some(help));
+                None
+            }
+        }
+    }
+
+    fn address(&mut self, node: &Node) -> Option<Value> {
+        let text = self.clean_token(node, "an address")?;
+        match scheme(&text) {
+            Some("http" | "https" | "mailto") if !text.contains(char::is_whitespace) => Some(Value::Text(text)),
+            Some(scheme @ ("javascript" | "data" | "vbscript")) => {
+                self.report(
+                    Code::UnsafeAddress,
+                    node.span,
+                    format!("an address with {scheme}: can run code in a reader's browser"),
+                    Some("use an https address".to_owned()),
+                );
+                None
+            }
+            _ => {
+                self.report(
+                    Code::InvalidAddress,
+                    node.span,
+                    format!("{} is not an absolute address", quoted(&text)),
+                    Some("write it with https:// in front, and without spaces".to_owned()),
+                );
+                None
+            }
+        }
+    }
+
+    fn word(&mut self, node: &Node, words: &'static [&'static str]) -> Option<Value> {
+        let text = self.clean_token(node, "a word")?;
+        if let Some(word) = words.iter().find(|word| **word == &*text) {
+            return Some(Value::Word(word));
+        }
+        let help = did_you_mean(&text.to_lowercase(), words.iter().copied())
+            .unwrap_or_else(|| format!("one of: {}", words.join(", ")));
+        self.report(
+            Code::UnknownWord,
+            node.span,
+            format!("{} is not one of the words allowed here", quoted(&text)),
+            Some(help),
+        );
+        None
+    }
+
+    fn reference(&mut self, node: &Node, kinds: &'static [Kind]) -> Option<Value> {
+        let text = self.clean_token(node, "an id")?;
+        if text.contains('،') {
+            self.arabic_comma(node);
+            return None;
+        }
+        Some(Value::Ref { written: text, kinds })
+    }
+
+    fn arabic_comma(&mut self, node: &Node) {
+        let fixed = node.as_text().unwrap_or_default().replace('،', ",");
+        self.report(
+            Code::ArabicComma,
+            node.span,
+            "an Arabic comma does not separate the items of a list",
+            Some(format!("separate them with the Latin comma: [{fixed}]")),
+        );
+    }
+
+    fn list(&mut self, node: &Node, shape: &'static Shape) -> Option<Value> {
+        match &node.kind {
+            NodeKind::List(items) => {
+                let arabic = items
+                    .iter()
+                    .find(|item| matches!(&item.kind, NodeKind::Scalar { text, plain: true } if text.contains('،')));
+                if let (Some(item), Shape::Line | Shape::Word(_)) = (arabic, shape) {
+                    self.arabic_comma(item);
+                    return None;
+                }
+                Some(Value::List(items.iter().filter_map(|item| self.value(item, shape)).collect()))
+            }
+            NodeKind::Scalar { text, .. } if text.contains('،') => {
+                self.arabic_comma(node);
+                None
+            }
+            NodeKind::Scalar { text, .. } => {
+                let help = format!("write it as a list: [{}]", text.trim());
+                self.report(Code::WrongType, node.span, "a list is wanted here", Some(help));
+                None
+            }
+            NodeKind::Null | NodeKind::Map(_) => {
+                self.wrong(node, "a list");
+                None
+            }
+        }
+    }
+
+    fn map(&mut self, node: &Node, keys: &'static [Key]) -> Option<Value> {
+        match &node.kind {
+            NodeKind::Map(entries) => Some(Value::Map(self.fields(entries, &[keys]))),
+            _ => {
+                self.wrong(node, &Shape::Fields(keys).describe());
+                None
+            }
+        }
+    }
+
+    fn short(&mut self, node: &Node, key: &'static str, keys: &'static [Key]) -> Option<Value> {
+        if matches!(node.kind, NodeKind::Map(_)) {
+            return self.map(node, keys);
+        }
+        let shape = &keys.iter().find(|one| one.name == key)?.shape;
+        let value = self.value(node, shape)?;
+        Some(Value::Map(vec![(key, value)]))
+    }
+
+    fn named(&mut self, node: &Node, shape: &'static Shape) -> Option<Value> {
+        let NodeKind::Map(entries) = &node.kind else {
+            self.wrong(node, "a map");
+            return None;
+        };
+        let read = entries
+            .iter()
+            .filter_map(|entry| Some((entry.key.as_str().into(), entry.key_span, self.value(&entry.value, shape)?)));
+        Some(Value::Named(read.collect()))
+    }
+
+    /// Free values are decoded from their own slice; a block keeps its first line's indentation, which belongs to it.
+    fn free(&mut self, node: &Node) -> Option<Value> {
+        let span = node.span.range();
+        let line = self.source.get(..span.start)?.rfind('\n').map_or(0, |newline| newline + 1);
+        let indent = self.source.get(line..span.start)?;
+        let lead = if indent.trim().is_empty() { indent } else { "" };
+        match serde_yaml::from_str(&format!("{lead}{}", self.source.get(span)?)) {
+            Ok(value) => Some(Value::Free(Arc::new(value))),
+            Err(error) => {
+                self.report(Code::YamlSyntax, node.span, format!("this value cannot be read: {error}"), None);
+                None
+            }
+        }
+    }
+}
+
+/// The scheme of an address, lower-cased, control characters ignored as browsers ignore them.
+pub fn scheme(address: &str) -> Option<&'static str> {
+    const KNOWN: [&str; 7] = ["https", "http", "mailto", "tel", "javascript", "data", "vbscript"];
+    let head: String = address
+        .chars()
+        .filter(|c| !c.is_control() && !c.is_whitespace() && !is_hidden(*c))
+        .take_while(|c| *c != ':')
+        .flat_map(char::to_lowercase)
+        .collect();
+    address.contains(':').then(|| KNOWN.into_iter().find(|known| *known == head)).flatten()
+}
