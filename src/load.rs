@@ -234,10 +234,10 @@ impl Loader {
                     }
                 }
                 Ok(entry) if entry.file_type().is_dir() && entry.depth() > 0 && is_ignored(entry.path()) => {
-                    walk.skip_current_dir()
+                    walk.skip_current_dir();
                 }
                 Ok(entry) if entry.file_type().is_file() && !is_ignored(entry.path()) => {
-                    files.extend(self.named(entry.path()))
+                    files.extend(self.named(entry.path()));
                 }
                 Ok(_) => {}
                 Err(error) => self.walk_error(&error),

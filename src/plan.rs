@@ -181,8 +181,8 @@ impl Plan<'_> {
     fn redirect_target(&self, index: usize, alias: &str) -> Option<(Lang, Route)> {
         let shown = self.shown.get(index)?;
         let first = alias.trim_start_matches('/').split('/').next().and_then(Lang::parse);
-        let order = first.into_iter().chain(self.config.codes());
-        let found = order.filter_map(|lang| shown.get(&lang)).next()?;
+        let mut order = first.into_iter().chain(self.config.codes());
+        let found = order.find_map(|lang| shown.get(&lang))?;
         Some((found.page, found.route.clone()))
     }
 

@@ -73,6 +73,7 @@ impl Span {
     }
 
     /// The same range in a text that has `by` more bytes in front.
+    #[must_use]
     pub fn shifted(self, by: usize) -> Self {
         Self::new(self.start as usize + by, self.end as usize + by)
     }

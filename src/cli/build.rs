@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &Arguments, options: &BuildArguments, printer: &Pri
         printer.say(&format!(
             "built in {} ms, written in {} ms",
             built.as_millis(),
-            (start.elapsed() - built).as_millis()
+            start.elapsed().saturating_sub(built).as_millis()
         ));
     }
     finished(&rebuilt, written.value, &folder, start, printer);
@@ -141,7 +141,7 @@ fn finished(rebuilt: &Rebuilt, written: Written, folder: &Path, start: Instant, 
     printer.summary(&json!({
         "type": "summary", "success": true, "errors": 0, "warnings": warnings,
         "pages": pages, "files": rebuilt.build.outputs.len(), "written": written.written, "unchanged": written.unchanged, "removed": written.removed,
-        "drafts": omitted.drafts.iter().map(|path| path.as_str()).collect::<Vec<_>>(),
+        "drafts": omitted.drafts.iter().map(super::super::source::SourcePath::as_str).collect::<Vec<_>>(),
         "not_due": omitted.not_due.iter().map(|(path, day)| json!({"path": path.as_str(), "publish": day})).collect::<Vec<_>>(),
         "milliseconds": milliseconds, "output": folder.display().to_string(),
     }));

@@ -76,7 +76,7 @@ impl Edtf {
 
     /// How fine the date is; for an interval, its coarser end.
     pub fn precision(&self) -> Precision {
-        let coarsest = self.parts().map(|part| part.precision()).min();
+        let coarsest = self.parts().map(part::Part::precision).min();
         // OK because parsing refuses an interval without any date.
         coarsest.expect("a date has at least one part")
     }
@@ -106,12 +106,12 @@ impl Edtf {
 
     /// Whether any part is marked as approximate (`~`, `%`).
     pub fn is_approximate(&self) -> bool {
-        self.parts().filter_map(|part| part.qualifier()).any(Qualifier::is_approximate)
+        self.parts().filter_map(part::Part::qualifier).any(Qualifier::is_approximate)
     }
 
     /// Whether any part is marked as uncertain (`?`, `%`).
     pub fn is_uncertain(&self) -> bool {
-        self.parts().filter_map(|part| part.qualifier()).any(Qualifier::is_uncertain)
+        self.parts().filter_map(part::Part::qualifier).any(Qualifier::is_uncertain)
     }
 
     /// The first day that it can mean. An approximate date is taken at its word.

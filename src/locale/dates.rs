@@ -66,7 +66,7 @@ impl Locale {
                 patterns.some_day.text(&[(Month, self.months.alone(month)), (Year, &self.year(year))])
             }
             When::Day(day) => self.day(day),
-            When::Time(day, clock) => self.timed(self.day(day), clock),
+            When::Time(day, clock) => self.timed(&self.day(day), clock),
         }
     }
 
@@ -74,7 +74,7 @@ impl Locale {
     fn with_hijri(&self, when: When) -> String {
         match when {
             When::Day(day) => self.day_with_hijri(day),
-            When::Time(day, clock) => self.timed(self.day_with_hijri(day), clock),
+            When::Time(day, clock) => self.timed(&self.day_with_hijri(day), clock),
             _ => self.plain(when),
         }
     }
@@ -121,8 +121,8 @@ impl Locale {
         pattern.text(&[(Year, &first), (From, &first), (To, &last), (Century, &century)])
     }
 
-    fn timed(&self, date: String, clock: Clock) -> String {
-        self.patterns.time.text(&[(Date, &date), (Time, &self.clock(clock))])
+    fn timed(&self, date: &str, clock: Clock) -> String {
+        self.patterns.time.text(&[(Date, date), (Time, &self.clock(clock))])
     }
 
     fn clock(&self, clock: Clock) -> String {

@@ -23,6 +23,7 @@ mod tests;
 use std::cmp::Ordering;
 
 use icu_list::ListFormatter;
+use icu_list::options::ListFormatterOptions;
 use icu_plurals::PluralRules;
 
 pub use bidi::{bidi_controls, isolate};
@@ -88,8 +89,8 @@ impl Locale {
             numbers: Numbers::new(&id, &options.digits)?,
             categories: plural::categories(&plurals),
             plurals,
-            and: ListFormatter::try_new_and((&locale).into(), Default::default()).map_err(missing)?,
-            or: ListFormatter::try_new_or((&locale).into(), Default::default()).map_err(missing)?,
+            and: ListFormatter::try_new_and((&locale).into(), ListFormatterOptions::default()).map_err(missing)?,
+            or: ListFormatter::try_new_or((&locale).into(), ListFormatterOptions::default()).map_err(missing)?,
             order: Order::new(&locale, &options.skip_prefixes)?,
         })
     }

@@ -2,6 +2,7 @@
 
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
+use icu_decimal::options::DecimalFormatterOptions;
 use icu_locale::LanguageIdentifier;
 
 use super::{LocaleError, LocaleErrorKind};
@@ -69,7 +70,7 @@ impl Numbers {
 
 fn formatter(tag: &str, system: &str) -> Option<DecimalFormatter> {
     let locale: icu_locale::Locale = format!("{tag}-u-nu-{system}").parse().ok()?;
-    DecimalFormatter::try_new((&locale).into(), Default::default()).ok()
+    DecimalFormatter::try_new((&locale).into(), DecimalFormatterOptions::default()).ok()
 }
 
 fn ten_digits(formatter: &DecimalFormatter) -> Vec<char> {

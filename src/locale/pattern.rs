@@ -144,10 +144,7 @@ fn pieces(text: &str) -> Result<Vec<Piece>, PatternReason> {
 }
 
 fn literal(text: &str) -> Result<Piece, PatternReason> {
-    match text.contains('}') {
-        true => Err(PatternReason::UnbalancedBrace),
-        false => Ok(Piece::Text(text.to_owned())),
-    }
+    if text.contains('}') { Err(PatternReason::UnbalancedBrace) } else { Ok(Piece::Text(text.to_owned())) }
 }
 
 impl fmt::Display for PatternError {

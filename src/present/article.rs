@@ -14,7 +14,7 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, article: &Article
     let authors: Vec<Part> = article
         .authors
         .iter()
-        .filter_map(|author| Some(self::author(draft, author, agent_name(draft, author)?)))
+        .filter_map(|author| Some(self::author(draft, author, &agent_name(draft, author)?)))
         .collect();
     draft.set("authors", Part::list(authors));
     let actors = actors(draft, id, article);
@@ -28,14 +28,14 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, article: &Article
     draft.set("next", scene.maybe_card(next, lang));
 }
 
-fn author(draft: &Draft<'_, '_>, author: &Agent, name: String) -> Part {
+fn author(draft: &Draft<'_, '_>, author: &Agent, name: &str) -> Part {
     let path = match author {
         Agent::Actor(id) => {
             draft.scene.stage.pages.shown(*id, draft.lang).map(|shown| shown.route.link(draft.scene.stage.portable))
         }
         Agent::Named(_) => None,
     };
-    Part::map([("name", Part::text(&name)), ("path", Part::maybe_text(path.as_deref()))])
+    Part::map([("name", Part::text(name)), ("path", Part::maybe_text(path.as_deref()))])
 }
 
 /// Persons with the office that they held on the dates of the events that the article tells of.

@@ -207,7 +207,7 @@ pub(super) fn source_line(draft: &Draft<'_, '_>, id: EntityId) -> Vec<(&'static 
 pub(super) fn agent_name(draft: &Draft<'_, '_>, agent: &Agent) -> Option<String> {
     match agent {
         Agent::Actor(id) => Some(draft.scene.stage.title(*id, draft.lang).to_owned()),
-        Agent::Named(names) => in_lang(names, draft.lang).map(|name| name.to_string()),
+        Agent::Named(names) => in_lang(names, draft.lang).map(std::string::ToString::to_string),
     }
 }
 

@@ -128,13 +128,13 @@ impl<'s, 'a> Filler<'s, 'a> {
             }
             (SlotKind::Name(_), Resolved::Entity(id, _)) => self.name(filling, slot, target, *id),
             (SlotKind::Name(_), Resolved::Hidden(words) | Resolved::Broken(words)) => {
-                push_escaped(&mut filling.out, words)
+                push_escaped(&mut filling.out, words);
             }
             (SlotKind::Picture { address, alt, title }, _) => {
-                self.picture(filling, slot, address, alt, title.as_deref())
+                self.picture(filling, slot, address, alt, title.as_deref());
             }
             (SlotKind::Citations(_), Resolved::Citations(cited)) => {
-                self.citations.cite(self.scene.strings(self.lang), &mut filling.out, cited)
+                self.citations.cite(self.scene.strings(self.lang), &mut filling.out, cited);
             }
             (SlotKind::Phrase(key), _) => push_escaped(&mut filling.out, self.scene.strings(self.lang).get(key)),
             (SlotKind::Block { name, data }, Resolved::Block(named)) => self.block(filling, name, data, named),

@@ -226,7 +226,7 @@ fn sort_by_title(stage: &Stage<'_>, lang: Lang, ids: &mut Vec<EntityId>) {
 }
 
 /// Oldest first; what has no date comes last, ordered by key.
-fn sort_by_date(stage: &Stage<'_>, lang: Lang, ids: &mut Vec<EntityId>) {
+fn sort_by_date(stage: &Stage<'_>, lang: Lang, ids: &mut [EntityId]) {
     ids.sort_by_cached_key(|id| {
         let date = stage
             .site

@@ -15,7 +15,7 @@ use crate::site::{Common, Correction, Edition, EntityId, Linked, SourceUse};
 use crate::source::SourcePath;
 use crate::yaml::Value;
 
-/// The edition of a group in one language; `None` (and reported) without a title.
+/// The edition of a group in one language.
 pub(super) fn edition(
     linker: &mut Linker<'_>,
     group: &Group<'_>,
@@ -24,7 +24,7 @@ pub(super) fn edition(
 ) -> Option<Edition> {
     let files = Files { own, neutral: group.neutral(), lang };
     let document = own.or(files.neutral)?;
-    let title = files.text("title").or_else(|| untitled(linker, group, document, lang))?;
+    let title = files.text("title").unwrap_or_else(|| untitled(linker, group, document, lang));
     let slug = files.fact("slug");
     let summary = files.by_lang("summary").and_then(|fact| linker.prose(Some(fact)).remove(&lang));
     let linked = own
@@ -79,20 +79,16 @@ impl<'a> Files<'a> {
 }
 
 /// Nothing is reported where the front matter could not be read: the title may stand in it. List and home pages have names of their own.
-fn untitled(linker: &mut Linker<'_>, group: &Group<'_>, document: &Document, lang: Lang) -> Option<Arc<str>> {
-    if group.key.id.is_empty() {
-        return Some("".into());
-    }
-    if group.is_sound() {
+fn untitled(linker: &mut Linker<'_>, group: &Group<'_>, document: &Document, lang: Lang) -> Arc<str> {
+    if !group.key.id.is_empty() && group.is_sound() {
         let at = Location { path: document.path.clone(), span: None };
-        let help = if document.lang.is_some() {
-            "add a line `title: …`".to_owned()
-        } else {
-            format!("add `title:` with a line `{lang}: …`")
+        let help = match document.lang {
+            Some(_) => "add a line `title: …`".to_owned(),
+            None => format!("add `title:` with a line `{lang}: …`"),
         };
         linker.report(Code::MissingTitle, &at, format!("the title is missing in {lang}"), Some(help));
     }
-    Some(Arc::clone(&group.key.id))
+    Arc::clone(&group.key.id)
 }
 
 fn slug_of(linker: &mut Linker<'_>, fact: Fact<'_>) -> Option<Arc<str>> {

@@ -24,6 +24,7 @@ pub(super) struct Linker<'a> {
 }
 
 /// What a reference in a text or a list leads to.
+#[derive(Clone, Copy)]
 pub(super) enum Link {
     To(EntityId),
     Hidden,

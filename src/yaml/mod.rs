@@ -3,12 +3,16 @@
 //! Only events come from the parser; what a scalar *means* is decided by the shape its key asks for, so that
 //! `no`, `1.10` and `010` stay what the editor wrote.
 
-pub mod read;
-pub mod shape;
+mod read;
+mod scalar;
+mod shape;
 mod syntax;
 mod tree;
+mod value;
 
-pub use read::{Reader, Reading, Stated, Value};
+pub use read::{Reader, Reading};
+
 pub use shape::{Key, Scope, Shape};
 pub(crate) use syntax::is_hidden;
 pub use tree::{Entry, Node, NodeKind, parse};
+pub use value::{Stated, Value};

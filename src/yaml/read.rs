@@ -5,107 +5,11 @@ use std::sync::Arc;
 use super::shape::{Key, Shape};
 use super::syntax::is_hidden;
 use super::tree::{Entry, Node, NodeKind};
+use super::value::{Stated, Value};
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
-use crate::edtf::{Edtf, EdtfErrorKind};
-use crate::kind::Kind;
 use crate::lang::{Lang, PerLang};
 use crate::source::{SourcePath, Span};
-
-/// A value and where it was stated.
-#[derive(Clone, Debug)]
-pub struct Stated {
-    /// The value.
-    pub value: Value,
-    /// Its bytes in the file.
-    pub span: Span,
-}
-
-/// A value in the form that its key asks for.
-#[derive(Clone, Debug)]
-pub enum Value {
-    /// A plain text.
-    Text(Arc<str>),
-    /// A text with inline Markdown, still unparsed: its number among the texts of the reading.
-    Inline {
-        /// Index into [`Reading::inline`].
-        index: usize,
-        /// The Markdown.
-        text: Arc<str>,
-    },
-    /// `true` or `false`.
-    Bool(bool),
-    /// A number.
-    Number(f64),
-    /// A date.
-    Date(Edtf),
-    /// One of the words of the shape.
-    Word(&'static str),
-    /// An id or name as written, and the kinds that it may mean.
-    Ref {
-        /// As written.
-        written: Arc<str>,
-        /// What may be meant.
-        kinds: &'static [Kind],
-    },
-    /// A list.
-    List(Vec<Stated>),
-    /// A map with known keys, in the order written.
-    Map(Vec<(&'static str, Stated)>),
-    /// A map with the editor's keys, in the order written; each key with its place.
-    Named(Vec<(Arc<str>, Span, Stated)>),
-    /// One value for each language.
-    ByLang(PerLang<Stated>),
-    /// Anything.
-    Free(Arc<serde_yaml::Value>),
-}
-
-impl Value {
-    /// The value under a key of a map.
-    pub fn get(&self, name: &str) -> Option<&Stated> {
-        match self {
-            Self::Map(entries) => entries.iter().find(|(key, _)| *key == name).map(|(_, value)| value),
-            _ => None,
-        }
-    }
-
-    /// Whether two statements say the same; places and, unless `ordered`, the order of lists do not count.
-    pub fn same(&self, other: &Self, ordered: bool) -> bool {
-        match (self, other) {
-            (Self::Text(a) | Self::Inline { text: a, .. }, Self::Text(b) | Self::Inline { text: b, .. }) => a == b,
-            (Self::Bool(a), Self::Bool(b)) => a == b,
-            (Self::Number(a), Self::Number(b)) => a.total_cmp(b).is_eq(),
-            (Self::Date(a), Self::Date(b)) => a == b,
-            (Self::Word(a), Self::Word(b)) => a == b,
-            (Self::Ref { written: a, .. }, Self::Ref { written: b, .. }) => a == b,
-            (Self::List(a), Self::List(b)) => same_items(a, b, ordered),
-            (Self::Map(a), Self::Map(b)) => same_map(a, b, ordered),
-            (Self::Named(a), Self::Named(b)) => {
-                a.len() == b.len()
-                    && a.iter().all(|(key, _, one)| {
-                        b.iter().any(|(other, _, two)| key == other && one.value.same(&two.value, ordered))
-                    })
-            }
-            (Self::ByLang(a), Self::ByLang(b)) => {
-                a.len() == b.len()
-                    && a.iter().all(|(lang, one)| b.get(lang).is_some_and(|two| one.value.same(&two.value, ordered)))
-            }
-            (Self::Free(a), Self::Free(b)) => a == b,
-            _ => false,
-        }
-    }
-}
-
-fn same_map(a: &[(&'static str, Stated)], b: &[(&'static str, Stated)], ordered: bool) -> bool {
-    a.len() == b.len()
-        && a.iter().all(|(key, one)| b.iter().any(|(other, two)| key == other && one.value.same(&two.value, ordered)))
-}
-
-fn same_items(a: &[Stated], b: &[Stated], ordered: bool) -> bool {
-    let pairs = |a: &[Stated], b: &[Stated]| a.iter().zip(b).all(|(one, two)| one.value.same(&two.value, ordered));
-    a.len() == b.len()
-        && (pairs(a, b) || (!ordered && a.iter().all(|one| b.iter().any(|two| one.value.same(&two.value, ordered)))))
-}
 
 /// A map that was read, and what was found on the way.
 #[derive(Clone, Debug, Default)]
@@ -185,12 +89,12 @@ impl<'a> Reader<'a> {
         value.map(|value| Stated { value, span: node.span })
     }
 
-    fn report(&mut self, code: Code, span: Span, message: impl Into<String>, help: Option<String>) {
+    pub(super) fn report(&mut self, code: Code, span: Span, message: impl Into<String>, help: Option<String>) {
         let diagnostic = Diagnostic::at(code, Location::new(self.path, span), message).maybe_help(help);
         self.reading.diagnostics.push(diagnostic);
     }
 
-    fn wrong(&mut self, node: &Node, wanted: &str) {
+    pub(super) fn wrong(&mut self, node: &Node, wanted: &str) {
         self.report(
             Code::WrongType,
             node.span,
@@ -233,41 +137,6 @@ impl<'a> Reader<'a> {
             format!("{} is not a key that is known here", quoted(&entry.key)),
             Some(help),
         );
-    }
-
-    fn text(&mut self, node: &Node) -> Option<Arc<str>> {
-        let Some(text) = node.as_text() else {
-            self.wrong(node, "a text");
-            return None;
-        };
-        let text = text.trim();
-        (!text.is_empty()).then(|| text.into())
-    }
-
-    /// A word that must be free of invisible characters: ids, dates, words of a list.
-    fn token(&mut self, node: &Node, wanted: &str) -> Option<Arc<str>> {
-        let text = match node.kind {
-            NodeKind::Scalar { .. } => self.text(node)?,
-            _ => {
-                self.wrong(node, wanted);
-                return None;
-            }
-        };
-        let hidden = text.chars().find(|c| is_hidden(*c))?;
-        let cleaned: String = text.chars().filter(|c| !is_hidden(*c)).collect();
-        let message = format!("an invisible character (U+{:04X}) stands in this value", u32::from(hidden));
-        self.report(
-            Code::InvisibleCharacter,
-            node.span,
-            message,
-            Some(format!("write it again by hand: {}", quoted(cleaned.trim()))),
-        );
-        None
-    }
-
-    fn clean_token(&mut self, node: &Node, wanted: &str) -> Option<Arc<str>> {
-        let visible = node.as_text().is_some_and(|text| !text.trim().chars().any(is_hidden));
-        if visible { self.text(node) } else { self.token(node, wanted) }
     }
 
     fn own_text(&mut self, node: &Node, inline: bool) -> Option<Value> {
@@ -334,127 +203,7 @@ impl<'a> Reader<'a> {
         lang
     }
 
-    fn boolean(&mut self, node: &Node) -> Option<Value> {
-        match node.as_text() {
-            Some("true") => Some(Value::Bool(true)),
-            Some("false") => Some(Value::Bool(false)),
-            _ => {
-                self.report(Code::WrongType, node.span, "`true` or `false` is wanted here", None);
-                None
-            }
-        }
-    }
-
-    fn number(&mut self, node: &Node, low: f64, high: f64, whole: bool) -> Option<Value> {
-        let wanted = if whole { "a whole number" } else { "a number" };
-        let text = self.clean_token(node, wanted)?;
-        let parsed = text.parse::<f64>().ok().filter(|n| n.is_finite() && (!whole || n.fract() == 0.0));
-        match parsed {
-            Some(number) if (low..=high).contains(&number) => Some(Value::Number(number)),
-            Some(_) => {
-                self.report(
-                    Code::OutOfRange,
-                    node.span,
-                    format!("{} lies outside {low} to {high}", quoted(&text)),
-                    None,
-                );
-                None
-            }
-            None => {
-                self.report(
-                    Code::WrongType,
-                    node.span,
-                    format!("{wanted} in Latin digits is wanted here, and {} stands here", quoted(&text)),
-                    None,
-                );
-                None
-            }
-        }
-    }
-
-    fn date(&mut self, node: &Node, day: bool) -> Option<Value> {
-        let NodeKind::Scalar { text, .. } = &node.kind else {
-            self.wrong(node, "a date");
-            return None;
-        };
-        match Edtf::parse(text.trim()) {
-            Ok(date) if day && !date.is_exact_day() => {
-                self.report(
-                    Code::InvalidDate,
-                    node.span,
-                    format!("an exact day is wanted here, and {} stands here", quoted(text)),
-                    Some("write it as 2019-05-30".to_owned()),
-                );
-                None
-            }
-            Ok(date) => Some(Value::Date(date)),
-            Err(error) => {
-                let code = if matches!(error.kind, EdtfErrorKind::InvisibleCharacter(_)) {
-                    Code::InvisibleCharacter
-                } else {
-                    Code::InvalidDate
-                };
-                let help = error.suggestion.as_ref().map(|better| format!("write {}", quoted(better)));
-                let help = help.unwrap_or_else(|| {
-                    "dates are written as 2019-05-30, 2019-05, 2019, 2019-05-30/2019-05-31 or 2019-05~".to_owned()
-                });
-                self.report(code, node.span, format!("{}: {error}", quoted(text)), Some(help));
-                None
-            }
-        }
-    }
-
-    fn address(&mut self, node: &Node) -> Option<Value> {
-        let text = self.clean_token(node, "an address")?;
-        match scheme(&text) {
-            Some("http" | "https" | "mailto") if !text.contains(char::is_whitespace) => Some(Value::Text(text)),
-            Some(scheme @ ("javascript" | "data" | "vbscript")) => {
-                self.report(
-                    Code::UnsafeAddress,
-                    node.span,
-                    format!("an address with {scheme}: can run code in a reader's browser"),
-                    Some("use an https address".to_owned()),
-                );
-                None
-            }
-            _ => {
-                self.report(
-                    Code::InvalidAddress,
-                    node.span,
-                    format!("{} is not an absolute address", quoted(&text)),
-                    Some("write it with https:// in front, and without spaces".to_owned()),
-                );
-                None
-            }
-        }
-    }
-
-    fn word(&mut self, node: &Node, words: &'static [&'static str]) -> Option<Value> {
-        let text = self.clean_token(node, "a word")?;
-        if let Some(word) = words.iter().find(|word| **word == &*text) {
-            return Some(Value::Word(word));
-        }
-        let help = did_you_mean(&text.to_lowercase(), words.iter().copied())
-            .unwrap_or_else(|| format!("one of: {}", words.join(", ")));
-        self.report(
-            Code::UnknownWord,
-            node.span,
-            format!("{} is not one of the words allowed here", quoted(&text)),
-            Some(help),
-        );
-        None
-    }
-
-    fn reference(&mut self, node: &Node, kinds: &'static [Kind]) -> Option<Value> {
-        let text = self.clean_token(node, "an id")?;
-        if text.contains('،') {
-            self.arabic_comma(node);
-            return None;
-        }
-        Some(Value::Ref { written: text, kinds })
-    }
-
-    fn arabic_comma(&mut self, node: &Node) {
+    pub(super) fn arabic_comma(&mut self, node: &Node) {
         let fixed = node.as_text().unwrap_or_default().replace('،', ",");
         self.report(
             Code::ArabicComma,
@@ -536,16 +285,4 @@ impl<'a> Reader<'a> {
             }
         }
     }
-}
-
-/// The scheme of an address, lower-cased, control characters ignored as browsers ignore them.
-pub fn scheme(address: &str) -> Option<&'static str> {
-    const KNOWN: [&str; 7] = ["https", "http", "mailto", "tel", "javascript", "data", "vbscript"];
-    let head: String = address
-        .chars()
-        .filter(|c| !c.is_control() && !c.is_whitespace() && !is_hidden(*c))
-        .take_while(|c| *c != ':')
-        .flat_map(char::to_lowercase)
-        .collect();
-    address.contains(':').then(|| KNOWN.into_iter().find(|known| *known == head)).flatten()
 }

@@ -148,10 +148,16 @@ impl Builder<'_> {
             Event::Scalar(_, _, _, Some(_)) | Event::SequenceStart(_, Some(_)) | Event::MappingStart(_, Some(_)) => {
                 Err(self.feature(start, end, "a tag"))
             }
-            Event::Scalar(text, style, ..) => self.scalar(&text, style, start, end),
+            Event::Scalar(text, style, ..) => {
+                self.scalar(&text, style, start, end);
+                Ok(())
+            }
             Event::SequenceStart(..) => self.enter(Open::List(start, Vec::new()), start),
             Event::MappingStart(..) => self.enter(Open::Map(start, Vec::new(), None), start),
-            Event::SequenceEnd | Event::MappingEnd => self.leave(end),
+            Event::SequenceEnd | Event::MappingEnd => {
+                self.leave(end);
+                Ok(())
+            }
             Event::DocumentStart(true) if self.root.is_some() => Err(self.second_document(start, end)),
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) | Event::DocumentEnd => {
                 Ok(())
@@ -159,7 +165,7 @@ impl Builder<'_> {
         }
     }
 
-    fn scalar(&mut self, text: &str, style: ScalarStyle, start: usize, end: usize) -> Result<(), Diagnostic> {
+    fn scalar(&mut self, text: &str, style: ScalarStyle, start: usize, end: usize) {
         let plain = style == ScalarStyle::Plain;
         let written = self.text.get(start..end).unwrap_or_default();
         // The parser's span of a plain scalar may run on into blanks or a comment's indentation.
@@ -168,7 +174,7 @@ impl Builder<'_> {
             "" | "~" | "null" if plain => NodeKind::Null,
             _ => NodeKind::Scalar { text: text.to_owned(), plain },
         };
-        self.place(Node { span: Span::new(start, end).shifted(self.base), kind })
+        self.place(Node { span: Span::new(start, end).shifted(self.base), kind });
     }
 
     fn enter(&mut self, open: Open, at: usize) -> Result<(), Diagnostic> {
@@ -184,17 +190,17 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn leave(&mut self, end: usize) -> Result<(), Diagnostic> {
+    fn leave(&mut self, end: usize) {
         let (start, kind) = match self.open.pop() {
             Some(Open::List(start, items)) => (start, NodeKind::List(items)),
             Some(Open::Map(start, entries, _)) => (start, NodeKind::Map(entries)),
-            None => return Ok(()),
+            None => return,
         };
         let written = self.text.get(start..end).unwrap_or_default().trim_end();
-        self.place(Node { span: Span::new(start, start + written.len()).shifted(self.base), kind })
+        self.place(Node { span: Span::new(start, start + written.len()).shifted(self.base), kind });
     }
 
-    fn place(&mut self, node: Node) -> Result<(), Diagnostic> {
+    fn place(&mut self, node: Node) {
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open::List(_, items)) => items.push(node),
@@ -204,7 +210,6 @@ impl Builder<'_> {
             },
         }
         self.check_duplicate();
-        Ok(())
     }
 
     /// Runs when a key was just read: the same key before it in this map is reported once.

@@ -25,9 +25,9 @@ fn months_in_three_styles() {
         assert_eq!(dual.month_name(month), format!("{in_levant}/{in_gulf}"));
     }
     assert_eq!((dual.month_name(0), dual.month_name(13)), ("", ""));
-    assert_eq!(locale(options("ar-LB")).month_name(5), "أيار");
-    assert_eq!(locale(options("ar")).month_name(5), "مايو");
-    assert_eq!(locale(options("en-GB")).month_name(9), "September");
+    assert_eq!(locale(&options("ar-LB")).month_name(5), "أيار");
+    assert_eq!(locale(&options("ar")).month_name(5), "مايو");
+    assert_eq!(locale(&options("en-GB")).month_name(9), "September");
 }
 
 const IN_ARABIC: &str = "
@@ -63,7 +63,7 @@ const IN_ARABIC: &str = "
 #[test]
 fn dates_in_arabic() {
     assert_dates(&styled(MonthStyle::Dual), IN_ARABIC);
-    let arabic_digits = locale(LocaleOptions { digits: "arab".into(), ..options("ar-SY") });
+    let arabic_digits = locale(&LocaleOptions { digits: "arab".into(), ..options("ar-SY") });
     assert_dates(&arabic_digits, "2019-05-30/2019-05-31 | ٣٠–٣١ أيار ٢٠١٩");
 }
 
@@ -95,7 +95,7 @@ Y170000002 | 170,000,002
 
 #[test]
 fn dates_in_english() {
-    assert_dates(&locale(options("en-GB")), IN_ENGLISH);
+    assert_dates(&locale(&options("en-GB")), IN_ENGLISH);
 }
 
 #[test]
@@ -113,9 +113,9 @@ const WITH_HIJRI: &str = "
 
 #[test]
 fn hijri_beside_exact_days() {
-    let english = locale(LocaleOptions { hijri: true, ..options("en-GB") });
+    let english = locale(&LocaleOptions { hijri: true, ..options("en-GB") });
     assert_dates(&english, WITH_HIJRI);
-    let arabic = locale(LocaleOptions { hijri: true, ..options("ar-SY") });
+    let arabic = locale(&LocaleOptions { hijri: true, ..options("ar-SY") });
     assert_dates(&arabic, "2018-09-17 | 17 أيلول 2018 الموافق 7 محرم 1440 هـ");
 }
 
@@ -133,7 +133,7 @@ const PIECES: &str = "
 
 #[test]
 fn pieces_mark_exact_days() {
-    let english = locale(options("en-GB"));
+    let english = locale(&options("en-GB"));
     for row in PIECES.lines().filter(|row| !row.is_empty()) {
         let (date, expected) = row.split_once(" | ").unwrap();
         let pieces = english.date_pieces(&Edtf::parse(date).unwrap());

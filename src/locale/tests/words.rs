@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn plurals() {
     use PluralCategory::{Few, Many, One, Other, Two, Zero};
-    let arabic = locale(options("ar-SY"));
+    let arabic = locale(&options("ar-SY"));
     let table = [
         (0, Zero),
         (1, One),
@@ -25,7 +25,7 @@ fn plurals() {
         assert_eq!(arabic.plural(count), category, "{count}");
     }
     assert_eq!(arabic.plural_categories(), [Zero, One, Two, Few, Many, Other]);
-    let english = locale(options("en-GB"));
+    let english = locale(&options("en-GB"));
     for (count, category) in [(0, Other), (1, One), (2, Other), (11, Other), (101, Other)] {
         assert_eq!(english.plural(count), category, "{count}");
     }
@@ -35,8 +35,8 @@ fn plurals() {
 
 #[test]
 fn numbers_and_lists() {
-    let english = locale(options("en-GB"));
-    let arabic = locale(LocaleOptions { digits: "arab".into(), ..options("ar-SY") });
+    let english = locale(&options("en-GB"));
+    let arabic = locale(&LocaleOptions { digits: "arab".into(), ..options("ar-SY") });
     assert_eq!(english.number(1_234_567), "1,234,567");
     assert_eq!(arabic.number(1_234_567), "١٬٢٣٤٬٥٦٧");
     assert_eq!(arabic.digits("S/2018/852"), "S/٢٠١٨/٨٥٢");
@@ -66,7 +66,7 @@ The Hague، Moscow
 #[test]
 fn order_of_names() {
     let expected: Vec<&str> = NAMES.trim().lines().flat_map(|line| line.split("، ")).collect();
-    let arabic = locale(options("ar-SY"));
+    let arabic = locale(&options("ar-SY"));
     let mut names = expected.clone();
     names.sort_unstable();
     names.sort_by(|a, b| arabic.compare(a, b));
@@ -78,7 +78,7 @@ fn order_of_names() {
 
 #[test]
 fn prefixes() {
-    let arabic = locale(options("ar-SY"));
+    let arabic = locale(&options("ar-SY"));
     for (name, rest) in [("المزة", "مزة"), ("الب", "الب"), ("THE Hague", "Hague"), ("", "")] {
         assert_eq!(arabic.without_prefix(name), rest);
     }

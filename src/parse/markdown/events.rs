@@ -184,7 +184,7 @@ impl<'a> Writer<'a> {
             Tag::Subscript => self.out.push("<sub>"),
             Tag::Link { link_type, dest_url, title, .. } => self.open_link(link_type, &dest_url, &title, range),
             Tag::Image { link_type, dest_url, title, .. } => {
-                self.mode = Mode::Picture(Picture::new(link_type, &dest_url, &title, range))
+                self.mode = Mode::Picture(Picture::new(link_type, &dest_url, &title, range));
             }
             block => self.start_block(block, range),
         }

@@ -1,0 +1,103 @@
+//! Values as read by their shape, each with its place.
+
+use std::sync::Arc;
+
+use crate::edtf::Edtf;
+use crate::kind::Kind;
+use crate::lang::PerLang;
+use crate::source::Span;
+
+/// A value and where it was stated.
+#[derive(Clone, Debug)]
+pub struct Stated {
+    /// The value.
+    pub value: Value,
+    /// Its bytes in the file.
+    pub span: Span,
+}
+
+/// A value in the form that its key asks for.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// A plain text.
+    Text(Arc<str>),
+    /// A text with inline Markdown, still unparsed: its number among the texts of the reading.
+    Inline {
+        /// Index into [`Reading::inline`].
+        index: usize,
+        /// The Markdown.
+        text: Arc<str>,
+    },
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number.
+    Number(f64),
+    /// A date.
+    Date(Edtf),
+    /// One of the words of the shape.
+    Word(&'static str),
+    /// An id or name as written, and the kinds that it may mean.
+    Ref {
+        /// As written.
+        written: Arc<str>,
+        /// What may be meant.
+        kinds: &'static [Kind],
+    },
+    /// A list.
+    List(Vec<Stated>),
+    /// A map with known keys, in the order written.
+    Map(Vec<(&'static str, Stated)>),
+    /// A map with the editor's keys, in the order written; each key with its place.
+    Named(Vec<(Arc<str>, Span, Stated)>),
+    /// One value for each language.
+    ByLang(PerLang<Stated>),
+    /// Anything.
+    Free(Arc<serde_yaml::Value>),
+}
+
+impl Value {
+    /// The value under a key of a map.
+    pub fn get(&self, name: &str) -> Option<&Stated> {
+        match self {
+            Self::Map(entries) => entries.iter().find(|(key, _)| *key == name).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// Whether two statements say the same; places and, unless `ordered`, the order of lists do not count.
+    pub fn same(&self, other: &Self, ordered: bool) -> bool {
+        match (self, other) {
+            (Self::Text(a) | Self::Inline { text: a, .. }, Self::Text(b) | Self::Inline { text: b, .. }) => a == b,
+            (Self::Bool(a), Self::Bool(b)) => a == b,
+            (Self::Number(a), Self::Number(b)) => a.total_cmp(b).is_eq(),
+            (Self::Date(a), Self::Date(b)) => a == b,
+            (Self::Word(a), Self::Word(b)) => a == b,
+            (Self::Ref { written: a, .. }, Self::Ref { written: b, .. }) => a == b,
+            (Self::List(a), Self::List(b)) => same_items(a, b, ordered),
+            (Self::Map(a), Self::Map(b)) => same_map(a, b, ordered),
+            (Self::Named(a), Self::Named(b)) => {
+                a.len() == b.len()
+                    && a.iter().all(|(key, _, one)| {
+                        b.iter().any(|(other, _, two)| key == other && one.value.same(&two.value, ordered))
+                    })
+            }
+            (Self::ByLang(a), Self::ByLang(b)) => {
+                a.len() == b.len()
+                    && a.iter().all(|(lang, one)| b.get(lang).is_some_and(|two| one.value.same(&two.value, ordered)))
+            }
+            (Self::Free(a), Self::Free(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+fn same_map(a: &[(&'static str, Stated)], b: &[(&'static str, Stated)], ordered: bool) -> bool {
+    a.len() == b.len()
+        && a.iter().all(|(key, one)| b.iter().any(|(other, two)| key == other && one.value.same(&two.value, ordered)))
+}
+
+fn same_items(a: &[Stated], b: &[Stated], ordered: bool) -> bool {
+    let pairs = |a: &[Stated], b: &[Stated]| a.iter().zip(b).all(|(one, two)| one.value.same(&two.value, ordered));
+    a.len() == b.len()
+        && (pairs(a, b) || (!ordered && a.iter().all(|one| b.iter().any(|two| one.value.same(&two.value, ordered)))))
+}
