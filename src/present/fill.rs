@@ -134,6 +134,7 @@ impl<'s, 'a> Filler<'s, 'a> {
                 self.picture(filling, slot, address, alt, title.as_deref());
             }
             (SlotKind::Citations(_), Resolved::Citations(cited)) => {
+                close_up(&mut filling.out);
                 self.citations.cite(self.scene.strings(self.lang), &mut filling.out, cited);
             }
             (SlotKind::Phrase(key), _) => push_escaped(&mut filling.out, self.scene.strings(self.lang).get(key)),
@@ -390,9 +391,15 @@ pub(super) fn bare(stage: &Stage<'_>, lang: Lang, prose: &Prose) -> String {
         match (&slot.kind, target) {
             (SlotKind::Name(_), Resolved::Entity(id, _)) => push_escaped(&mut out, stage.title(*id, lang)),
             (SlotKind::Name(_), Resolved::Hidden(words) | Resolved::Broken(words)) => push_escaped(&mut out, words),
+            (SlotKind::Citations(_), _) => close_up(&mut out),
             _ => {}
         }
     }
     out.push_str(html.get(from..).unwrap_or_default());
     out
+}
+
+/// A citation mark stands close to the word that it belongs to, whatever blanks the editor left before the bracket.
+fn close_up(out: &mut String) {
+    out.truncate(out.trim_end_matches(' ').len());
 }

@@ -1,7 +1,8 @@
 //! Maps: places as points on a plain projection, with a graticule, the same content beside as a list.
 
-use super::place;
+use super::labels::{self, Side, Wanted};
 use super::shell::{Draft, section_title};
+use super::{card, place};
 use crate::kind::Kind;
 use crate::site::{EntityId, Facts};
 use crate::view::Part;
@@ -10,6 +11,8 @@ use crate::view::Part;
 const WIDTH: f64 = 1000.0;
 /// Room for labels at the edges.
 const MARGIN: f64 = 60.0;
+/// Degrees around the middle of all places that the map of the home page shows.
+const CENTRAL: f64 = 2.5;
 /// Degrees shown around a single place.
 const AROUND: f64 = 1.2;
 
@@ -34,11 +37,20 @@ pub(super) fn present(draft: &mut Draft<'_, '_>) {
     draft.set("entries", Part::list(entries));
 }
 
-/// The map of the home page.
+/// The map of the home page: where most of it happened. A capital half a world away would shrink the rest to a dot.
 pub(super) fn overview(draft: &Draft<'_, '_>) -> Option<Part> {
-    let points: Vec<Point> =
-        draft.scene.by_title(Kind::Place, draft.lang).iter().filter_map(|id| point(draft, *id)).collect();
-    (!points.is_empty()).then(|| drawing(draft, &points))
+    let places = draft.scene.by_title(Kind::Place, draft.lang);
+    let all: Vec<Point> = places.iter().filter_map(|id| point(draft, *id)).collect();
+    let (lat, lon) = (median(all.iter().map(|point| point.lat))?, median(all.iter().map(|point| point.lon))?);
+    let central = |point: &&Point| (point.lat - lat).abs() <= CENTRAL && (point.lon - lon).abs() <= CENTRAL;
+    let near: Vec<Point> = all.iter().filter(central).copied().collect();
+    Some(drawing(draft, if near.len() * 2 >= all.len() { &near } else { &all }))
+}
+
+fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied()
 }
 
 /// A place and the places near it.
@@ -112,7 +124,9 @@ impl Projection {
 
 fn drawing(draft: &Draft<'_, '_>, points: &[Point]) -> Part {
     let projection = Projection::around(points);
-    let parts = points.iter().filter_map(|point| marker(draft, &projection, point));
+    let wanted: Vec<Wanted> = points.iter().map(|point| wanted(draft, &projection, point)).collect();
+    let sides = labels::place(&wanted, WIDTH);
+    let parts = points.iter().zip(wanted).zip(sides).filter_map(|((point, at), side)| marker(draft, point, at, side));
     Part::map([
         ("width", Part::float(WIDTH)),
         ("height", Part::float(rounded(projection.height))),
@@ -121,18 +135,29 @@ fn drawing(draft: &Draft<'_, '_>, points: &[Point]) -> Part {
     ])
 }
 
-fn marker(draft: &Draft<'_, '_>, projection: &Projection, point: &Point) -> Option<Part> {
-    const GAP: f64 = 12.0;
+fn wanted(draft: &Draft<'_, '_>, projection: &Projection, point: &Point) -> Wanted {
+    let letters = draft.scene.stage.title(point.id, draft.lang).chars().count();
+    let rank = match card::type_word(draft.scene.entity(point.id)) {
+        Some("capital") => 3,
+        Some("city") => 2,
+        Some("town") => 1,
+        _ => 0,
+    };
+    Wanted { x: projection.x(point.lon), y: projection.y(point.lat), letters, rank }
+}
+
+/// A marker always has its card; its label only where there is room.
+fn marker(draft: &Draft<'_, '_>, point: &Point, at: Wanted, side: Option<Side>) -> Option<Part> {
     let card = draft.scene.card(point.id, draft.lang)?;
-    let (x, y) = (projection.x(point.lon), projection.y(point.lat));
-    let crowded = x > WIDTH * 0.75;
-    let (label_x, anchor) = if crowded { (x - GAP, "end") } else { (x + GAP, "start") };
+    let (label_x, label_y) = labels::position(at, side.unwrap_or(Side::East));
+    let anchor = if side == Some(Side::West) { "end" } else { "start" };
     Some(Part::map([
-        ("x", Part::float(rounded(x))),
-        ("y", Part::float(rounded(y))),
+        ("x", Part::float(rounded(at.x))),
+        ("y", Part::float(rounded(at.y))),
         ("card", card),
+        ("labelled", Part::bool(side.is_some())),
         ("label_x", Part::float(rounded(label_x))),
-        ("label_y", Part::float(rounded(y + 5.0))),
+        ("label_y", Part::float(rounded(label_y))),
         ("anchor", Part::text(anchor)),
     ]))
 }

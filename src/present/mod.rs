@@ -16,6 +16,7 @@ mod glossary;
 mod home;
 mod html;
 mod json_ld;
+mod labels;
 mod list;
 mod map;
 mod office;
