@@ -6,14 +6,19 @@ use serde_json::{Value, json};
 use super::{Diagnostic, Location, Severity};
 use crate::source::{SourceFile, SourceTree};
 
+/// The renderer would replace the isolates around quoted words by a replacement character, so they travel as private ones.
+const ISOLATES: [(&str, &str); 2] = [("\u{2068}", "\u{e068}"), ("\u{2069}", "\u{e069}")];
+
 /// One report for a person, in colour; the caller strips the colour where nobody wants it.
 pub fn human(diagnostic: &Diagnostic, sources: Option<&SourceTree>) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
+    let title =
+        ISOLATES.iter().fold(diagnostic.message.clone(), |text, (mark, stand_in)| text.replace(*mark, stand_in));
     let mut group = level
-        .primary_title(diagnostic.message.as_str())
+        .primary_title(&*title)
         .id(diagnostic.code.name())
         .elements(std::iter::empty::<Origin<'_>>());
     let main = diagnostic.primary.iter().map(|location| (location, None));
@@ -24,7 +29,8 @@ pub fn human(diagnostic: &Diagnostic, sources: Option<&SourceTree>) -> String {
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
-    Renderer::styled().render(&[group])
+    let text = Renderer::styled().render(&[group]);
+    ISOLATES.iter().fold(text, |text, (mark, stand_in)| text.replace(stand_in, mark))
 }
 
 /// The excerpt of one place; the first place is primary, the others say what they are.

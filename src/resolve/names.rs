@@ -31,7 +31,8 @@ pub(super) enum Found {
 pub(super) struct Names {
     ids: BTreeMap<Arc<str>, Vec<Named>>,
     former: BTreeMap<Arc<str>, Vec<Named>>,
-    folded: BTreeMap<String, Vec<Named>>,
+    /// By folded name, with the name as one of them writes it.
+    folded: BTreeMap<String, (Arc<str>, Vec<Named>)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,10 +57,12 @@ impl Names {
         for former in texts(group, "former_ids") {
             self.former.entry(former).or_default().push(named.clone());
         }
-        let folded: BTreeSet<String> =
-            texts(group, "title").into_iter().chain(texts(group, "names")).map(|name| fold(&name)).collect();
-        for name in folded {
-            self.folded.entry(name).or_default().push(named.clone());
+        let names = texts(group, "title").into_iter().chain(texts(group, "names"));
+        for name in names.collect::<BTreeSet<Arc<str>>>() {
+            let (_, entries) = self.folded.entry(fold(&name)).or_insert_with(|| (name, Vec::new()));
+            if entries.last() != Some(named) {
+                entries.push(named.clone());
+            }
         }
     }
 
@@ -79,30 +82,34 @@ impl Names {
         if let [Named { key, id: Some(id) }] = former.as_slice() {
             return Found::Former(*id, key.clone());
         }
-        let by_name: Vec<&Named> = self.folded.get(&fold(written)).into_iter().flatten().filter(fits).collect();
+        let by_name: Vec<&Named> =
+            self.folded.get(&fold(written)).into_iter().flat_map(|(_, found)| found).filter(fits).collect();
         one_of(&by_name).unwrap_or_else(|| self.other_kind(written, kinds))
     }
 
     fn other_kind(&self, written: &str, kinds: &[Kind]) -> Found {
-        let elsewhere =
-            self.ids.get(written).or_else(|| self.folded.get(&fold(written))).and_then(|found| found.first());
+        let elsewhere = self
+            .ids
+            .get(written)
+            .or_else(|| self.folded.get(&fold(written)).map(|(_, found)| found))
+            .and_then(|found| found.first());
         match elsewhere {
             Some(named) => Found::OtherKind(named.key.clone()),
             None => Found::Nothing(self.nearest(written, kinds)),
         }
     }
 
-    /// The nearest id, or the id of the entity with the nearest name.
+    /// The nearest id or name, as it is written where it stands.
     fn nearest(&self, written: &str, kinds: &[Kind]) -> Option<String> {
-        let fits = |found: &Vec<Named>| found.iter().any(|named| kinds.contains(&named.key.kind) && named.id.is_some());
+        let fits = |found: &[Named]| found.iter().any(|named| kinds.contains(&named.key.kind) && named.id.is_some());
         let ids = self.ids.iter().filter(|(_, found)| fits(found)).map(|(id, _)| &**id);
         if let Some(id) = nearest(written, ids) {
             return Some(id.to_owned());
         }
         let folded = fold(written);
-        let names = self.folded.iter().filter(|(_, found)| fits(found)).map(|(name, _)| name.as_str());
-        let name = nearest(&folded, names)?;
-        self.folded.get(name)?.iter().find(|named| named.id.is_some()).map(|named| named.key.id.to_string())
+        let names = self.folded.iter().filter(|(_, (_, found))| fits(found)).map(|(name, _)| name.as_str());
+        let (name, _) = self.folded.get(nearest(&folded, names)?)?;
+        Some(name.to_string())
     }
 }
 
