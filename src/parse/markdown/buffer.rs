@@ -20,6 +20,8 @@ pub(super) struct Buffer {
     pub(super) levels: Vec<usize>,
     /// The words so far.
     pub(super) words: Words,
+    /// Where an excerpt ends.
+    pub(super) more: Option<usize>,
 }
 
 /// A reference to a footnote.
@@ -153,7 +155,9 @@ mod tests {
     fn words() {
         let check = |pieces: &[&str], expected: u32| {
             let mut words = Words::default();
-            pieces.iter().for_each(|piece| words.feed(piece));
+            for piece in pieces {
+                words.feed(piece);
+            }
             assert_eq!(words.count(), expected, "{pieces:?}");
         };
         check(&["two words"], 2);

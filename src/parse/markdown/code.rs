@@ -9,10 +9,13 @@ use syntect::parsing::{
 
 use super::buffer::escape_text;
 
-/// Highlighting costs about a thousand times as much as plain code, so a text may have only so much of it.
-const MOST_IN_TEXT: usize = 128 * 1024;
-/// Lines beyond this are data, and regular expressions can be very slow on them.
-const LONGEST_LINE: usize = 1000;
+/// How much one text may spend on highlighting, in the unit of [`cost`]: about 900 lines of usual code. The rest is shown plainly.
+///
+/// Measured over all grammars with code made to be slow: 0.7 s at most, and usually 0.01 to 0.3 s.
+const MOST_IN_TEXT: usize = 3_000_000;
+
+/// Grammars that need 1 to 10 s for such code. They are known, and their code is shown plainly.
+const SLOW: [&str; 5] = ["Lisp", "MATLAB", "Make Output", "Makefile", "reStructuredText"];
 
 /// Loaded when the first code block asks for it: a site without code pays nothing.
 static GRAMMARS: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
@@ -102,7 +105,9 @@ pub(super) fn language(word: &str) -> Option<Language> {
     if token.is_empty() {
         return Some(Language::Plain);
     }
-    GRAMMARS.find_syntax_by_token(token).map(Language::Grammar)
+    let grammar = GRAMMARS.find_syntax_by_token(token)?;
+    let slow = SLOW.contains(&&*grammar.name);
+    Some(if slow { Language::Plain } else { Language::Grammar(grammar) })
 }
 
 /// All words that name a language, in lower case.
@@ -114,9 +119,14 @@ pub(super) fn known_words() -> BTreeSet<String> {
     GRAMMARS.syntaxes().iter().flat_map(words).chain(others).collect()
 }
 
-/// Whether code is small enough to be highlighted in a text that already holds so much of it.
-pub(super) fn is_modest(code: &str, highlighted: usize) -> bool {
-    highlighted + code.len() <= MOST_IN_TEXT && code.lines().all(|line| line.len() <= LONGEST_LINE)
+/// What highlighting may cost: some grammars need time quadratic in the length of a line, and each line costs something.
+pub(super) fn cost(code: &str) -> usize {
+    code.lines().map(|line| (line.len() + 16).saturating_pow(2)).fold(0, usize::saturating_add)
+}
+
+/// Whether a text may spend so much on highlighting.
+pub(super) fn is_affordable(cost: usize) -> bool {
+    cost <= MOST_IN_TEXT
 }
 
 /// Writes code with classes; plainly, where the grammar fails.

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::MarkdownOptions;
 use super::brackets::Bracket;
-use super::buffer::{Buffer, escape_text};
+use super::buffer::{Buffer, escape_text, offset};
 use super::fences::Fence;
 use super::footnotes::Notes;
 use super::headings::Headings;
@@ -64,8 +64,7 @@ pub(super) struct Writer<'a> {
     pub(super) label: bool,
     /// Raw HTML was already reported in this paragraph.
     pub(super) html_reported: bool,
-    pub(super) more: Option<u32>,
-    /// Bytes of code that were highlighted.
+    /// What highlighting may have cost so far.
     pub(super) highlighted: usize,
     /// Elements that are open.
     pub(super) depth: usize,
@@ -89,7 +88,6 @@ impl<'a> Writer<'a> {
             table: Table::default(),
             label: false,
             html_reported: false,
-            more: None,
             highlighted: 0,
             depth: 0,
             too_deep: false,
@@ -242,9 +240,9 @@ impl<'a> Writer<'a> {
         }
         self.headings.shift(&mut self.out);
         self.notes.buffers().for_each(|note| self.headings.shift(note));
-        let Self { out, notes, mut report, more, .. } = self;
+        let Self { out, notes, mut report, .. } = self;
         let (out, anchors) = notes.place(out, &mut report);
-        let body = Body { html: out.html.into(), slots: out.slots, more };
+        let body = Body { html: out.html.into(), slots: out.slots, more: out.more.map(offset) };
         let value = Text { body, outline: out.outline, anchors, words: out.words.count() };
         Diagnosed { value, diagnostics: report.finish() }
     }

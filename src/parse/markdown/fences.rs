@@ -6,14 +6,12 @@ use std::sync::Arc;
 use pulldown_cmark::{CowStr, Event};
 use serde_yaml::Value;
 
+use super::block_data::{Unreadable, read};
 use super::buffer::{escape_attribute, escape_text};
 use super::code::{self, Language};
 use super::events::{Flavour, Mode, Writer};
 use crate::diagnostic::{Code, quoted};
 use crate::model::body::SlotKind;
-
-/// The YAML reader needs half a second for the worst 100 kB, and no editor writes so much by hand.
-const LARGEST_BLOCK: usize = 64 * 1024;
 
 /// A code block whose lines are being read.
 pub(super) struct Fence<'a> {
@@ -97,22 +95,29 @@ impl Writer<'_> {
         }
         self.out.push(">");
         match language {
-            Language::Grammar(grammar) if code::is_modest(lines, self.highlighted) => {
-                self.highlighted += lines.len();
-                code::highlight(&mut self.out.html, lines, grammar);
-            }
+            Language::Grammar(grammar) if self.affords(lines) => code::highlight(&mut self.out.html, lines, grammar),
             Language::Grammar(_) | Language::Plain => escape_text(&mut self.out.html, lines),
         }
         self.out.push("</code></pre>\n");
     }
 
+    /// Whether the text may have this code highlighted too; counts it if so.
+    fn affords(&mut self, lines: &str) -> bool {
+        let cost = self.highlighted.saturating_add(code::cost(lines));
+        let affordable = code::is_affordable(cost);
+        if affordable {
+            self.highlighted = cost;
+        }
+        affordable
+    }
+
     fn theme_block(&mut self, name: Arc<str>, fence: &Fence<'_>) {
-        let data = match read_data(&fence.lines) {
+        let data = match read(&fence.lines) {
             Ok(data) => data,
-            Err((message, byte)) => {
+            Err(Unreadable { code, message, byte }) => {
                 let place = byte.map_or_else(|| fence.word_range(self.text), |byte| fence.source_line(byte, self.text));
                 let message = format!("the data of the block {} cannot be read: {message}", quoted(&name));
-                self.report.add(Code::InvalidBlock, &place, message, None);
+                self.report.add(code, &place, message, None);
                 Value::Null
             }
         };
@@ -135,19 +140,4 @@ impl Writer<'_> {
             Some(help),
         );
     }
-}
-
-/// The data of a block, or what is wrong with it and at which byte.
-fn read_data(lines: &str) -> Result<Value, (String, Option<usize>)> {
-    if lines.len() > LARGEST_BLOCK {
-        return Err((format!("it is larger than {} KiB", LARGEST_BLOCK / 1024), None));
-    }
-    if lines.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
-        return Ok(Value::Null);
-    }
-    serde_yaml::from_str(lines).map_err(|error| {
-        let text = error.to_string();
-        let message = text.split(" at line ").next().unwrap_or(&text).to_owned();
-        (message, error.location().map(|location| location.index()))
-    })
 }

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::buffer::{Buffer, NoteMark, escape_text, offset};
+use super::buffer::{Buffer, NoteMark};
+use super::endnotes::write;
 use super::events::Writer;
 use super::report::{Report, trimmed};
 use crate::diagnostic::{Code, quoted};
-use crate::model::body::{Slot, SlotKind};
 use crate::source::Span;
 
 /// The footnotes of one text.
@@ -16,7 +16,7 @@ use crate::source::Span;
 pub(super) struct Notes {
     /// Ids of elements that links may name, besides headings.
     pub(super) anchors: Vec<Arc<str>>,
-    labels: Vec<Label>,
+    pub(super) labels: Vec<Label>,
     /// Labels are the same whatever their case.
     by_name: BTreeMap<String, usize>,
     /// Notes being read, innermost last: the label, its bytes, and the text around them.
@@ -25,17 +25,18 @@ pub(super) struct Notes {
     waiting: Vec<usize>,
 }
 
-struct Label {
-    name: String,
+/// One label of a footnote.
+pub(super) struct Label {
+    pub(super) name: String,
     /// The note, until it is written.
-    note: Option<Buffer>,
+    pub(super) note: Option<Buffer>,
     /// Where the note stands, if it does.
-    place: Option<Range<usize>>,
+    pub(super) place: Option<Range<usize>>,
     /// The same in the file.
-    span: Span,
+    pub(super) span: Span,
     /// Once known, the number and how often it is referred to.
-    number: usize,
-    references: usize,
+    pub(super) number: usize,
+    pub(super) references: usize,
 }
 
 impl Notes {
@@ -117,14 +118,7 @@ impl Notes {
         }
         let order = self.number(&text);
         self.report_unused(report);
-        let mut writer = NoteWriter {
-            out: Buffer::for_text(text.html.len()),
-            written: vec![0; self.labels.len()],
-            notes: &mut self,
-        };
-        writer.copy(text);
-        writer.section(&order);
-        let out = writer.out;
+        let out = write(text, &mut self, &order);
         (out, self.anchors)
     }
 
@@ -161,111 +155,4 @@ impl Notes {
             }
         }
     }
-}
-
-/// Copies buffers into one, with the references filled in.
-struct NoteWriter<'n> {
-    out: Buffer,
-    notes: &'n mut Notes,
-    /// How many references to each label are written.
-    written: Vec<usize>,
-}
-
-impl NoteWriter<'_> {
-    fn copy(&mut self, from: Buffer) {
-        let Buffer { html, slots, notes, outline, words, .. } = from;
-        let mut slots = slots.into_iter();
-        let (mut copied, mut passed) = (0, 0);
-        for mark in notes {
-            for slot in slots.by_ref().take(mark.slots - passed) {
-                self.copy_slot(slot, &html, &mut copied);
-            }
-            passed = mark.slots;
-            self.out.push(html.get(copied..mark.at).unwrap_or_default());
-            copied = mark.at;
-            self.reference(mark.label);
-        }
-        for slot in slots {
-            self.copy_slot(slot, &html, &mut copied);
-        }
-        self.out.push(html.get(copied..).unwrap_or_default());
-        self.out.outline.extend(outline);
-        self.out.words.add(&words);
-    }
-
-    fn copy_slot(&mut self, slot: Slot, html: &str, copied: &mut usize) {
-        let at = slot.at as usize;
-        self.out.push(html.get(*copied..at).unwrap_or_default());
-        *copied = at;
-        self.out.slots.push(Slot { at: offset(self.out.html.len()), ..slot });
-    }
-
-    fn reference(&mut self, index: usize) {
-        let Some((label, written)) = self.notes.labels.get(index).zip(self.written.get_mut(index)) else { return };
-        let number = label.number;
-        *written += 1;
-        if label.place.is_none() {
-            // The parser knew the note, but it was nested too deep to be kept.
-            return escape_text(&mut self.out.html, &format!("[^{}]", label.name));
-        }
-        let id = reference_id(number, *written);
-        self.out.push(&format!(
-            "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\">{number}</a></sup>"
-        ));
-        self.notes.anchors.push(id.into());
-    }
-
-    fn section(&mut self, order: &[usize]) {
-        let written = |index: &&usize| self.notes.labels.get(**index).is_some_and(|label| label.place.is_some());
-        let Some(first) = order.iter().find(written).and_then(|index| self.notes.labels.get(*index)) else { return };
-        self.out.fresh_line();
-        self.out.push("<section class=\"footnotes\" role=\"doc-endnotes\">\n<h2>");
-        self.out.slot(SlotKind::Phrase("footnotes"), first.span);
-        self.out.push("</h2>\n<ol>\n");
-        for index in order {
-            self.note(*index);
-        }
-        self.out.push("</ol>\n</section>\n");
-    }
-
-    fn note(&mut self, index: usize) {
-        let Some(label) = self.notes.labels.get_mut(index) else { return };
-        let Label { number, references, span, .. } = *label;
-        let Some(note) = label.note.take() else { return };
-        self.out.push(&format!("<li id=\"fn-{number}\">\n"));
-        self.notes.anchors.push(format!("fn-{number}").into());
-        self.copy(note);
-        self.back_links(number, references, span);
-        self.out.push("</li>\n");
-    }
-
-    /// The ways back stand at the end of the last paragraph, or in one of their own.
-    fn back_links(&mut self, number: usize, references: usize, span: Span) {
-        let inside = self.out.html.strip_suffix("</p>\n").map(str::len);
-        if let Some(end) = inside.filter(|end| self.out.slots.last().is_none_or(|slot| slot.at as usize <= *end)) {
-            self.out.html.truncate(end);
-            self.out.push(" ");
-        } else {
-            self.out.fresh_line();
-            self.out.push("<p>");
-        }
-        for nth in 1..=references {
-            let separator = if nth > 1 { " " } else { "" };
-            let id = reference_id(number, nth);
-            self.out.push(&format!(
-                "{separator}<a href=\"#{id}\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\""
-            ));
-            self.out.slot(SlotKind::Phrase("footnote_back"), span);
-            self.out.push("\">↩");
-            if nth > 1 {
-                self.out.push(&format!("<sup>{nth}</sup>"));
-            }
-            self.out.push("</a>");
-        }
-        self.out.push("</p>\n");
-    }
-}
-
-fn reference_id(number: usize, nth: usize) -> String {
-    if nth == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{nth}") }
 }

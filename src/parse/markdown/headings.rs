@@ -101,7 +101,9 @@ impl<'a> Headings<'a> {
     }
 
     fn is_taken(&self, id: &str) -> bool {
-        self.given.contains_key(id) || self.stated.contains(id)
+        let number = id.strip_prefix("fn-").or_else(|| id.strip_prefix("fnref-"));
+        let of_note = number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
+        of_note || self.given.contains_key(id) || self.stated.contains(id)
     }
 }
 

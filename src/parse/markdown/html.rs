@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use super::buffer::{escape_text, offset};
+use super::buffer::escape_text;
 use super::events::{Mode, Writer};
 use super::report::trimmed;
 use crate::diagnostic::Code;
@@ -59,8 +59,8 @@ impl Writer<'_> {
 
     /// An excerpt may end only between blocks of the text itself, or its HTML would be torn.
     fn mark_more(&mut self) {
-        if self.depth == 0 && self.notes.outside() && self.more.is_none() {
-            self.more = Some(offset(self.out.html.len()));
+        if self.depth == 0 && self.notes.outside() && self.out.more.is_none() {
+            self.out.more = Some(self.out.html.len());
         }
     }
 

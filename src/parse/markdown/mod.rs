@@ -5,11 +5,14 @@
 //! construct. Work is linear in the length of the text: pulldown-cmark is, and nothing here looks back further
 //! than the element it closes.
 
+mod addresses;
+mod block_data;
 mod blocks;
 mod brackets;
 mod buffer;
 mod citations;
 mod code;
+mod endnotes;
 mod events;
 mod fences;
 mod footnotes;

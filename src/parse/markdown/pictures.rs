@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Event, LinkType};
 
+use super::addresses::check_picture;
 use super::events::{Flavour, Mode, Writer};
-use super::links::{check_picture, within};
+use super::links::within;
 use crate::diagnostic::Code;
 use crate::model::body::SlotKind;
 

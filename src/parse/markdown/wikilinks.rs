@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::addresses::decoded;
 use super::events::{Mode, Writer};
-use super::links::decoded;
 use crate::kind::Kind;
 use crate::model::body::{SlotKind, Target};
 

@@ -100,6 +100,8 @@ fn comments_and_more() {
     let more = |markdown: &str| parse(markdown).value.body.more;
     assert_eq!(more("a\n\n<!-- more -->\n\nb"), Some("<p>a</p>\n".len().try_into().expect("small")));
     assert_eq!(more("a\n<!--more-->\nb"), Some(9));
+    let noted = parse("a[^1]\n\n<!-- more -->\n\nb[^1]\n\n[^1]: c").value.body;
+    assert!(noted.html[noted.more.expect("it is there") as usize..].starts_with("<p>b"));
     assert_eq!(more("- a\n\n  <!-- more -->\n\n  b"), None);
     assert_eq!(more("a <!-- more --> b"), None);
 }
@@ -126,7 +128,7 @@ fn code() {
         "<pre class=\"code\" dir=\"ltr\" tabindex=\"0\"><code class=\"language-json\"><span class=\"s-punctuation\">{</span><span class=\"s-string\">\"a\"</span><span class=\"s-punctuation\">: [</span>\
          <span class=\"s-constant\">1</span><span class=\"s-punctuation\">, </span><span class=\"s-constant\">true</span><span class=\"s-punctuation\">]}\n</span></code></pre>\n",
     );
-    for word in ["rust", "python", "yaml", "sh", "c++", "HTML", "console", "toml", "rust,ignore"] {
+    for word in ["rust", "python", "yaml", "sh", "c++", "HTML", "console", "toml", "make", "rust,ignore"] {
         assert!(html(&format!("```{word}\nx\n```")).contains("<code class=\"language-"), "{word}");
     }
 }

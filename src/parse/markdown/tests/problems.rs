@@ -31,6 +31,9 @@ fn fences() {
     );
     assert_eq!(parse("```pyton\n```").diagnostics[0].help.as_deref(), Some("did you mean `\u{2068}python\u{2069}`?"));
     check_problems("> ```map\n> a: b\n> c: [d\n> ```", "invalid-block \"c: [d\"");
+    check_problems("```map\na: &b [1]\nc: *b\n```", "yaml-feature \"c: *b\"");
+    check_problems(&format!("```map\n{}\n```", "[".repeat(101)), &format!("too-deep {:?}", "[".repeat(101)));
+    check_problems("```map\na: \"R &D *x* [\"\nb: |\n  *y*\n```", "");
     check_problems("```map\na: 1\na: 2\n```", "invalid-block \"a: 1\"");
 }
 

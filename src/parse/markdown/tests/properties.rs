@@ -7,78 +7,76 @@ use crate::parse::markdown::{MarkdownOptions, inline};
 use crate::source::{SourcePath, Span};
 
 /// Pieces that mean something, so that random texts are not all plain.
+const PIECES: &[&str] = &[
+    "[",
+    "]",
+    "[@",
+    "[^",
+    "[[",
+    "]]",
+    "|",
+    "\\|",
+    "a",
+    "src-a",
+    "ب",
+    "، ",
+    "؛",
+    ", ",
+    "; ",
+    "*",
+    "**",
+    "_",
+    "~~",
+    "`",
+    "```",
+    "```map\n",
+    "```json\n",
+    "\n",
+    "\n\n",
+    "> ",
+    "> [!NOTE]\n",
+    "[!X]",
+    "- ",
+    "- [ ] ",
+    "1. ",
+    "# ",
+    "## ",
+    "{#id}",
+    "{#",
+    "<b>",
+    "<div>\n",
+    "<!-- more -->\n",
+    "<!--",
+    "-->",
+    "](",
+    ")",
+    "(x.md)",
+    "javascript:",
+    "https://a.example",
+    "![",
+    "[^a]: ",
+    "[@a]: x\n",
+    ": ",
+    "|-|-|\n",
+    "| a | b |\n",
+    "&amp;",
+    "\\",
+    "\u{200f}",
+    "    ",
+    "\t",
+    "  \n",
+    "%20",
+    "===\n",
+    "---\n",
+];
+
 fn markdown() -> impl Strategy<Value = String> {
-    let piece = prop_oneof![
-        prop::sample::select(vec![
-            "[",
-            "]",
-            "[@",
-            "[^",
-            "[[",
-            "]]",
-            "|",
-            "\\|",
-            "a",
-            "src-a",
-            "ب",
-            "، ",
-            "؛",
-            ", ",
-            "; ",
-            "*",
-            "**",
-            "_",
-            "~~",
-            "`",
-            "```",
-            "```map\n",
-            "```rust\n",
-            "\n",
-            "\n\n",
-            "> ",
-            "> [!NOTE]\n",
-            "[!X]",
-            "- ",
-            "- [ ] ",
-            "1. ",
-            "# ",
-            "## ",
-            "{#id}",
-            "{#",
-            "<b>",
-            "<div>\n",
-            "<!-- more -->\n",
-            "<!--",
-            "-->",
-            "](",
-            ")",
-            "(x.md)",
-            "javascript:",
-            "https://a.example",
-            "![",
-            "[^a]: ",
-            "[@a]: x\n",
-            ": ",
-            "|-|-|\n",
-            "| a | b |\n",
-            "&amp;",
-            "\\",
-            "\u{200f}",
-            "    ",
-            "\t",
-            "  \n",
-            "%20",
-            "===\n",
-            "---\n",
-        ])
-        .prop_map(str::to_owned),
-        "\\PC{0,4}",
-    ];
+    let piece = prop_oneof![prop::sample::select(PIECES).prop_map(str::to_owned), "\\PC{0,4}",];
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_can_be_filled(text in markdown(), raw_html: bool, extensions: bool) {
@@ -97,13 +95,12 @@ proptest! {
 
     #[test]
     fn tags_are_balanced(text in markdown()) {
-        let html = shown(&parse(&text).value.body);
+        let html = parse(&text).value.body.html;
         for tag in ["p", "li", "ul", "ol", "blockquote", "aside", "em", "strong", "del", "h1", "h2", "h3", "table", "td", "th", "tr", "label", "pre", "code", "section", "a", "sup", "span", "div", "dl", "dd", "dt"] {
             let opened = html.matches(&format!("<{tag}>")).count() + html.matches(&format!("<{tag} ")).count();
             prop_assert_eq!(opened, html.matches(&format!("</{tag}>")).count(), "{} in {}", tag, html);
         }
-        let without_slots = parse(&text).value.body.html;
-        prop_assert!(!without_slots.contains("<b>") && !without_slots.contains("<div>"));
+        prop_assert!(!html.contains("<b>") && !html.contains("<div>\n"));
     }
 
     #[test]

@@ -1,0 +1,88 @@
+//! The YAML inside blocks of the theme. What would make its reader slow is refused before it is read.
+
+use std::collections::BTreeSet;
+
+use serde_yaml::Value;
+
+use crate::diagnostic::Code;
+
+/// No editor writes more by hand.
+const LARGEST: usize = 64 * 1024;
+/// The reader gives up beyond 128, but only after quadratic time.
+const DEEPEST: usize = 100;
+
+/// Why the data of a block cannot be read.
+pub(super) struct Unreadable {
+    pub(super) code: Code,
+    pub(super) message: String,
+    /// The byte that it speaks of.
+    pub(super) byte: Option<usize>,
+}
+
+/// The data of a block; nothing but comments is null.
+pub(super) fn read(lines: &str) -> Result<Value, Unreadable> {
+    if lines.len() > LARGEST {
+        return Err(Unreadable {
+            code: Code::InvalidBlock,
+            message: format!("it is larger than {} KiB", LARGEST / 1024),
+            byte: None,
+        });
+    }
+    if let Some(byte) = too_deep(lines) {
+        return Err(Unreadable {
+            code: Code::TooDeep,
+            message: format!("it is nested more than {DEEPEST} levels deep"),
+            byte: Some(byte),
+        });
+    }
+    if let Some(byte) = alias(lines) {
+        return Err(Unreadable {
+            code: Code::YamlFeature,
+            message: "anchors and aliases of YAML are not used here".to_owned(),
+            byte: Some(byte),
+        });
+    }
+    if lines.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
+        return Ok(Value::Null);
+    }
+    serde_yaml::from_str(lines).map_err(|error| {
+        let text = error.to_string();
+        let message = text.split(" at line ").next().unwrap_or(&text).to_owned();
+        Unreadable { code: Code::InvalidBlock, message, byte: error.location().map(|location| location.index()) }
+    })
+}
+
+/// Where brackets are nested too deep. Brackets in texts count too, which does no harm while they come in pairs.
+fn too_deep(lines: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    lines.bytes().position(|byte| {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > DEEPEST
+    })
+}
+
+/// Where an alias stands whose anchor stands in the same data. A text may hold `&a` or `*a`, hardly both.
+fn alias(lines: &str) -> Option<usize> {
+    if !lines.contains('&') {
+        return None;
+    }
+    let anchors: BTreeSet<&str> = names(lines, '&').map(|(_, name)| name).collect();
+    names(lines, '*').find(|(_, name)| anchors.contains(name)).map(|(at, _)| at)
+}
+
+/// The names behind a sign, each with the place of the sign.
+fn names(lines: &str, sign: char) -> impl Iterator<Item = (usize, &str)> {
+    lines.match_indices(sign).filter_map(move |(at, _)| {
+        let before = lines.get(..at)?.chars().next_back();
+        let begins = before.is_none_or(|c| c.is_whitespace() || matches!(c, '[' | '{' | ','));
+        let name = lines
+            .get(at + 1..)?
+            .split(|c: char| c.is_whitespace() || matches!(c, ',' | '[' | ']' | '{' | '}'))
+            .next()?;
+        (begins && !name.is_empty()).then_some((at, name))
+    })
+}
