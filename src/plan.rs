@@ -171,7 +171,7 @@ impl Plan<'_> {
         for (index, entity) in site.entities.iter().enumerate() {
             for (alias, path, span) in &entity.common.aliases {
                 let Some((lang, target)) = self.redirect_target(index, alias) else { continue };
-                let route = Route::new(alias.trim_start_matches('/'));
+                let route = former_route(alias);
                 self.add(PageKind::Redirect(target), Some(lang), route, Some(Location::new(path, *span)));
             }
         }
@@ -195,6 +195,13 @@ impl Plan<'_> {
         self.claims.insert(output, Claim { location, page: Some(kind.clone()) });
         self.pages.push(Page { kind, lang, route });
     }
+}
+
+/// `/old` was a page as `/old/` was; `/old.html` was a file.
+fn former_route(alias: &str) -> Route {
+    let path = alias.trim_start_matches('/');
+    let is_file = path.ends_with('/') || path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    if is_file { Route::new(path) } else { Route::new(format!("{path}/")) }
 }
 
 fn collision(route: &Route, claim: &Claim, location: Option<Location>, kind: &PageKind) -> Diagnostic {

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use crate::config::{self, BuildOptions};
-use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::fingerprint::Fingerprint;
 use crate::load;
 use crate::pipeline::{self, Build, Memo, Progress, Step};
 use crate::source::SourceTree;
-use crate::write::{self, WriteError, WriteOptions, Written};
+use crate::write::WriteOptions;
 
 /// A project and what earlier builds of it left.
 pub struct Session {
@@ -63,20 +63,15 @@ impl Session {
         named.map_or_else(|| self.root.join(&*configured()), Path::to_owned)
     }
 
-    /// Brings a folder up to date with a build.
-    pub fn write(
-        &self,
-        build: &Build,
-        folder: &Path,
-        prune_unknown: bool,
-        progress: &Progress,
-    ) -> Result<Diagnosed<Written>, WriteError> {
-        progress.begin(Step::Write, build.outputs.len());
-        // One manifest for each output folder, named by its path.
-        let name = Fingerprint::of(folder.as_os_str().as_encoded_bytes()).to_hex();
+    /// Where a build is written; `folder` is the real path of the output folder.
+    ///
+    /// One manifest for each output folder, named by the way from the project to it, so that both may move together.
+    pub fn write_options(&self, folder: &Path, prune_unknown: bool) -> WriteOptions {
+        let root = self.root.canonicalize().unwrap_or_else(|_| self.root.clone());
+        let named = folder.strip_prefix(&root).unwrap_or(folder);
+        let name = Fingerprint::of(named.as_os_str().as_encoded_bytes()).to_hex();
         let manifest = self.root.join(".bayan").join(format!("manifest-{name}.txt"));
-        let options = WriteOptions { folder: folder.to_owned(), manifest, prune_unknown };
-        write::tree(&build.outputs, &options, &|| progress.advance())
+        WriteOptions { folder: folder.to_owned(), manifest, prune_unknown }
     }
 
     /// The folder of the project.

@@ -81,41 +81,47 @@ enum State {
     Foreign,
 }
 
-/// Brings a folder up to date. With any error among the diagnostics nothing was changed.
-pub fn tree(
-    outputs: &OutputTree,
-    options: &WriteOptions,
-    written: &(dyn Fn() + Sync),
-) -> Result<Diagnosed<Written>, WriteError> {
+/// What is to be done in a folder, decided before anything is touched.
+pub struct WritePlan<'a> {
+    outputs: &'a OutputTree,
+    options: &'a WriteOptions,
+    states: Vec<State>,
+    earlier: Earlier,
+    unknown: Vec<OutputPath>,
+}
+
+/// Compares a folder with what is to be. Nothing is changed; with any error among the diagnostics nothing may be.
+pub fn plan<'a>(outputs: &'a OutputTree, options: &'a WriteOptions) -> Result<Diagnosed<WritePlan<'a>>, WriteError> {
     let earlier = Earlier::read(&options.manifest);
     let states = states(outputs, options, &earlier.manifest)?;
+    let is_known = earlier.is_whole && !options.prune_unknown;
+    let unknown = if is_known { Vec::new() } else { unknown(outputs, &earlier.manifest, &options.folder) };
     let mut diagnostics = foreign(outputs, &states, options);
-    if !diagnostics.is_empty() {
-        return Ok(Diagnosed { value: Written::default(), diagnostics });
+    if !options.prune_unknown {
+        diagnostics.extend(report_unknown(&unknown));
     }
-    let unknown = if earlier.is_whole && !options.prune_unknown {
-        Vec::new()
-    } else {
-        unknown(outputs, &earlier.manifest, &options.folder)
-    };
+    Ok(Diagnosed { value: WritePlan { outputs, options, states, earlier, unknown }, diagnostics })
+}
+
+/// Brings the folder up to date.
+pub fn apply(plan: &WritePlan<'_>, written: &(dyn Fn() + Sync)) -> Result<Written, WriteError> {
+    let WritePlan { outputs, options, states, earlier, unknown } = plan;
     let claim = claimed(outputs, &earlier.manifest);
     if states.iter().any(|state| *state != State::Same) || earlier.manifest != claim {
         write_manifest(&options.manifest, &claim, true)?;
     }
-    write_all(outputs, &states, options, written)?;
+    write_all(outputs, states, options, written)?;
     let mut removed = remove_stale(outputs, &earlier.manifest, &options.folder)?;
     if options.prune_unknown {
         removed += remove(&options.folder, unknown.iter())?;
-    } else {
-        diagnostics.extend(report_unknown(&unknown));
     }
-    let manifest =
-        Manifest { files: outputs.iter().map(|(path, output)| (path.clone(), output.fingerprint())).collect() };
+    let files = outputs.iter().map(|(path, output)| (path.clone(), output.fingerprint())).collect();
+    let manifest = Manifest { files };
     if !earlier.is_whole || manifest != earlier.manifest {
         write_manifest(&options.manifest, &manifest, false)?;
     }
     let unchanged = states.iter().filter(|state| **state == State::Same).count();
-    Ok(Diagnosed { value: Written { written: states.len() - unchanged, unchanged, removed }, diagnostics })
+    Ok(Written { written: states.len() - unchanged, unchanged, removed })
 }
 
 /// What the last build left.

@@ -11,10 +11,10 @@ use super::{CLEAN, PROBLEMS, USAGE};
 use crate::config::BuildOptions;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edtf::Day;
-use crate::pipeline::{Build, Progress};
+use crate::pipeline::{Build, Progress, Step};
 use crate::session::{Rebuilt, Session};
 use crate::source::SourceTree;
-use crate::write::Written;
+use crate::write::{self, WriteError, Written};
 
 const SECONDS_PER_DAY: u64 = 86_400;
 
@@ -30,45 +30,49 @@ pub(super) fn run(arguments: &Arguments, options: &BuildArguments, printer: &Pri
     let build_options = build_options(options);
     let mut rebuilt = printer.watching(&progress, || session.rebuild(&build_options, &progress));
     let built = start.elapsed();
-    let folder = session.output_folder(options.output_dir.as_deref(), rebuilt.sources.as_ref());
+    let folder = absolute(&session.output_folder(options.output_dir.as_deref(), rebuilt.sources.as_ref()));
     if let Err(message) = check_folder(&folder, session.root()) {
         printer.fail(&message);
         return USAGE;
     }
-    if options.warnings_as_errors {
-        rebuilt.diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
-    }
-    if rebuilt.has_errors() {
-        printer.diagnostics(&rebuilt.diagnostics, rebuilt.sources.as_ref());
-        return stopped(&rebuilt.diagnostics, &folder, printer);
-    }
-    let written =
-        printer.watching(&progress, || session.write(&rebuilt.build, &folder, options.prune_unknown, &progress));
-    let written = match written {
-        Ok(written) => written,
-        Err(error) => {
-            printer.diagnostics(&rebuilt.diagnostics, rebuilt.sources.as_ref());
-            printer.fail(&format!("the site could not be written: {error}"));
-            return PROBLEMS;
-        }
-    };
-    rebuilt.diagnostics.extend(written.diagnostics);
-    if options.warnings_as_errors {
-        rebuilt.diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
-    }
+    let written = write(&session, &mut rebuilt, &folder, options, printer, &progress);
     printer.diagnostics(&rebuilt.diagnostics, rebuilt.sources.as_ref());
-    if rebuilt.has_errors() {
-        return stopped(&rebuilt.diagnostics, &folder, printer);
+    match written {
+        Err(error) => {
+            printer.fail(&format!("the site could not be written: {error}"));
+            PROBLEMS
+        }
+        Ok(None) => stopped(&rebuilt.diagnostics, &folder, printer),
+        Ok(Some(written)) => {
+            if printer.is_verbose() {
+                let writing = start.elapsed().saturating_sub(built);
+                printer.say(&format!("built in {} ms, written in {} ms", built.as_millis(), writing.as_millis()));
+            }
+            finished(&rebuilt, written, &folder, start, printer);
+            CLEAN
+        }
     }
-    if printer.is_verbose() {
-        printer.say(&format!(
-            "built in {} ms, written in {} ms",
-            built.as_millis(),
-            start.elapsed().saturating_sub(built).as_millis()
-        ));
+}
+
+/// Writes the site; `None` where an error forbids it. All problems are known before the first file is touched.
+fn write(
+    session: &Session,
+    rebuilt: &mut Rebuilt,
+    folder: &Path,
+    options: &BuildArguments,
+    printer: &Printer,
+    progress: &Progress,
+) -> Result<Option<Written>, WriteError> {
+    let write_options = session.write_options(folder, options.prune_unknown);
+    let plan = if rebuilt.has_errors() { None } else { Some(write::plan(&rebuilt.build.outputs, &write_options)?) };
+    let plan = plan.map(|plan| plan.unload(&mut rebuilt.diagnostics));
+    if options.warnings_as_errors {
+        rebuilt.diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
     }
-    finished(&rebuilt, written.value, &folder, start, printer);
-    CLEAN
+    let failed = rebuilt.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let Some(plan) = plan.filter(|_| !failed) else { return Ok(None) };
+    progress.begin(Step::Write, rebuilt.build.outputs.len());
+    printer.watching(progress, || write::apply(&plan, &|| progress.advance())).map(Some)
 }
 
 fn build_options(options: &BuildArguments) -> BuildOptions {
@@ -89,7 +93,7 @@ fn today() -> Day {
 
 /// Pages among the sources would be read as content by the next build, or overwrite it.
 fn check_folder(folder: &Path, root: &Path) -> Result<(), String> {
-    let (folder, root) = (absolute(folder), absolute(root));
+    let root = absolute(root);
     let inside = ["content", "static", "templates", "blocks", "strings", "themes", ".bayan", ".git"]
         .iter()
         .find(|name| folder.starts_with(root.join(name)));

@@ -94,7 +94,6 @@ codes! {
     InvalidBaseUrl "invalid-base-url" Error "the base address is not an absolute http or https address";
     UnknownTheme "unknown-theme" Error "the theme does not exist";
     MissingString "missing-string" Error "a string of the interface, or one of its plural forms, is absent";
-    UnknownString "unknown-string" Error "a string table holds a string that nothing uses";
     InvalidString "invalid-string" Error "a string of the interface has the wrong form or placeholders";
     TemplateSyntax "template-syntax" Error "a template cannot be read";
     TemplateError "template-error" Error "a template failed while rendering a page";

@@ -17,10 +17,7 @@ pub fn human(diagnostic: &Diagnostic, sources: Option<&SourceTree>) -> String {
     };
     let title =
         ISOLATES.iter().fold(diagnostic.message.clone(), |text, (mark, stand_in)| text.replace(*mark, stand_in));
-    let mut group = level
-        .primary_title(&*title)
-        .id(diagnostic.code.name())
-        .elements(std::iter::empty::<Origin<'_>>());
+    let mut group = level.primary_title(&*title).id(diagnostic.code.name()).elements(std::iter::empty::<Origin<'_>>());
     let main = diagnostic.primary.iter().map(|location| (location, None));
     let others = diagnostic.labels.iter().map(|(location, words)| (location, Some(words.as_str())));
     for (location, words) in main.chain(others) {

@@ -88,7 +88,7 @@ fn document(draft: &Draft<'_, '_>, document: &TextCopy) -> Part {
     ])
 }
 
-/// Both directions: what this agreement says of others, and what others say of it.
+/// Both directions, by relation: what this agreement says of others, and what others say of it.
 fn relations(draft: &Draft<'_, '_>, id: EntityId, agreement: &Agreement) -> Vec<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
     let own = agreement.relations.iter().map(|(kind, other)| ((*kind).to_owned(), *other));
@@ -102,16 +102,18 @@ fn relations(draft: &Draft<'_, '_>, id: EntityId, agreement: &Agreement) -> Vec<
             .collect(),
         _ => Vec::new(),
     });
-    own.chain(inverse)
-        .filter_map(|(kind, other)| {
-            let label = scene.strings(lang).get(&format!("relations.{kind}")).to_owned();
-            Some(Part::map([
-                ("type", Part::text(&kind)),
-                ("label", Part::text(&label)),
-                ("card", scene.card(other, lang)?),
-            ]))
-        })
-        .collect()
+    let mut groups: Vec<(String, Vec<EntityId>)> = Vec::new();
+    for (kind, other) in own.chain(inverse) {
+        match groups.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, others)) => others.push(other),
+            None => groups.push((kind, vec![other])),
+        }
+    }
+    let group = |(kind, others): &(String, Vec<EntityId>)| {
+        let label = scene.strings(lang).get(&format!("relations.{kind}")).to_owned();
+        Part::map([("type", Part::text(kind)), ("label", Part::text(&label)), ("cards", scene.cards(others, lang))])
+    };
+    groups.iter().map(group).collect()
 }
 
 fn statuses(draft: &mut Draft<'_, '_>, agreement: &Agreement) -> Vec<Part> {

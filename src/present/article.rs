@@ -9,7 +9,7 @@ use crate::view::Part;
 
 pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, article: &Article) {
     let (scene, lang) = (draft.scene, draft.lang);
-    let published = scene.entity(id).date(lang).map(|date| when::plain(&scene.stage, lang, &date.value));
+    let published = scene.entity(id).date(lang).map(|date| when::full(scene, lang, date));
     draft.set("published", Part::maybe(published));
     let authors: Vec<Part> = article
         .authors

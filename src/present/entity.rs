@@ -8,7 +8,7 @@ use super::card::{self, type_word};
 use super::cite::CitedSource;
 use super::scene::media_route;
 use super::shell::{Draft, foreign};
-use super::{html, json_ld, when};
+use super::{fill, json_ld, when};
 use crate::diagnostic::Location;
 use crate::kind::Kind;
 use crate::lang::{Lang, PerLang};
@@ -33,8 +33,7 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId) {
         entity.key.kind.folder().to_owned()
     });
     draft.head.noindex = foreign(scene, draft.page) || edition.draft;
-    draft.head.description =
-        edition.summary.as_ref().map(|prose| html::plain(&super::fill::bare(&scene.stage, draft.lang, prose)));
+    draft.head.description = fill::description(&scene.stage, draft.lang, edition);
     if entity.key.kind == Kind::Article {
         draft.head.og_type = Some("article");
     }
@@ -192,6 +191,7 @@ pub(super) fn source_line(draft: &Draft<'_, '_>, id: EntityId) -> Vec<(&'static 
         ("date", Part::maybe(source.date.as_ref().map(|date| when::short(&scene.stage, lang, date)))),
         ("url", Part::maybe_text(source.url.as_deref())),
         ("archive_url", Part::maybe_text(source.archive_url.as_deref())),
+        ("lang", Part::maybe_text(source.language.as_deref())),
         ("language", Part::maybe_text(language)),
         ("stance", Part::maybe_text(source.stance)),
         (

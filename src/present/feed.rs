@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
+use super::fill;
 use super::shell::Draft;
-use super::{fill, html};
 use crate::edtf::Edtf;
 use crate::kind::Kind;
 use crate::page::Route;
-use crate::site::{Edition, EntityId};
+use crate::site::EntityId;
 use crate::view::{Form, Part};
 
 /// Until the first article is published, a feed still says when it was last changed: never.
@@ -95,16 +95,8 @@ fn entry(draft: &Draft<'_, '_>, id: EntityId) -> Option<Entry> {
         permalink: scene.permalink(route),
         updated: updated.max(published.clone()),
         published,
-        summary: summary(draft, edition),
+        summary: fill::description(&scene.stage, lang, edition).unwrap_or_default(),
     })
-}
-
-fn summary(draft: &Draft<'_, '_>, edition: &Edition) -> String {
-    edition
-        .summary
-        .as_ref()
-        .map(|prose| html::plain(&fill::bare(&draft.scene.stage, draft.lang, prose)))
-        .unwrap_or_default()
 }
 
 /// RFC 3339: a day of the calendar begins at midnight UTC, so that it is the same instant in every build.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::cite::Citations;
-use super::html::{escaped, push_escaped};
+use super::html::{escaped, plain, push_escaped};
 use super::scene::{Scene, Stage, media_route};
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
@@ -169,7 +169,9 @@ impl<'s, 'a> Filler<'s, 'a> {
         match target {
             Resolved::Entity(id, fragment) => self.entity_href(filling, slot, *id, fragment.as_deref()),
             Resolved::Anchor(id) => {
-                if !(filling.anchors)(id) {
+                // `#` and `#top` are the top of any page.
+                let top = matches!(&**id, "" | "top");
+                if !top && !(filling.anchors)(id) {
                     self.dead_anchor(filling.path, slot, id, "this page", &[]);
                 }
                 Some((format!("#{}", encoded(id)), None))
@@ -381,12 +383,31 @@ fn anchors_of(scene: &Scene<'_>, id: EntityId, words: Lang) -> Vec<String> {
 
 /// A text without links and citations: for cards, which stand inside links and on many pages.
 pub(super) fn bare(stage: &Stage<'_>, lang: Lang, prose: &Prose) -> String {
-    let html = &prose.body.html;
-    let mut out = String::with_capacity(html.len());
+    bare_until(stage, lang, &prose.body, &prose.targets, prose.body.html.len())
+}
+
+/// The summary of an edition, or what stands before `<!-- more -->`, as ready inline HTML.
+pub(super) fn teaser(stage: &Stage<'_>, lang: Lang, edition: &Edition) -> Option<String> {
+    let excerpt = || {
+        let linked = edition.text.as_ref()?;
+        let body = &linked.text.body;
+        let text = bare_until(stage, lang, body, &linked.targets, body.more? as usize);
+        Some(escaped(&plain(&text)))
+    };
+    edition.summary.as_ref().map(|prose| bare(stage, lang, prose)).or_else(excerpt)
+}
+
+/// The same as plain text, for metadata and feeds.
+pub(super) fn description(stage: &Stage<'_>, lang: Lang, edition: &Edition) -> Option<String> {
+    teaser(stage, lang, edition).map(|html| plain(&html))
+}
+
+fn bare_until(stage: &Stage<'_>, lang: Lang, body: &Body, targets: &[Resolved], end: usize) -> String {
+    let mut out = String::with_capacity(end);
     let mut from = 0;
-    for (slot, target) in prose.body.slots.iter().zip(&prose.targets) {
+    for (slot, target) in body.slots.iter().zip(targets).filter(|(slot, _)| slot.at as usize <= end) {
         let at = slot.at as usize;
-        out.push_str(html.get(from..at).unwrap_or_default());
+        out.push_str(body.html.get(from..at).unwrap_or_default());
         from = at;
         match (&slot.kind, target) {
             (SlotKind::Name(_), Resolved::Entity(id, _)) => push_escaped(&mut out, stage.title(*id, lang)),
@@ -395,7 +416,7 @@ pub(super) fn bare(stage: &Stage<'_>, lang: Lang, prose: &Prose) -> String {
             _ => {}
         }
     }
-    out.push_str(html.get(from..).unwrap_or_default());
+    out.push_str(body.html.get(from..end).unwrap_or_default());
     out
 }
 

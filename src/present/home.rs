@@ -1,7 +1,7 @@
 //! The home page: what this is about, how things stand, when, where, who, and what was agreed.
 
 use super::shell::Draft;
-use super::{html, map, office};
+use super::{fill, html, map, office};
 use crate::kind::Kind;
 use crate::view::Part;
 
@@ -19,8 +19,8 @@ pub(super) fn present(draft: &mut Draft<'_, '_>) {
     draft.template("home", &title);
     draft.head.is_site = title == site_title;
     let summary = edition.and_then(|edition| edition.summary.as_ref());
-    draft.head.description = summary
-        .map(|prose| html::plain(&super::fill::bare(&scene.stage, lang, prose)))
+    draft.head.description = edition
+        .and_then(|edition| fill::description(&scene.stage, lang, edition))
         .or_else(|| config.summary.get(&lang).map(ToString::to_string));
     draft.origin = edition.map(|edition| edition.path.clone());
     let summary = summary.map(|prose| draft.filler.prose(prose));

@@ -43,10 +43,7 @@ pub(super) fn open(draft: &mut Draft<'_, '_>, kind: Kind) {
     let edition = draft.scene.stage.site.lists.get(&kind).and_then(|editions| editions.get(&draft.lang));
     if let Some(edition) = edition {
         draft.origin = Some(edition.path.clone());
-        draft.head.description = edition
-            .summary
-            .as_ref()
-            .map(|prose| super::html::plain(&super::fill::bare(&draft.scene.stage, draft.lang, prose)));
+        draft.head.description = super::fill::description(&draft.scene.stage, draft.lang, edition);
     }
     let intro = edition.map(|edition| draft.filler.text(edition)).unwrap_or_default();
     draft.body = intro;

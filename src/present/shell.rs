@@ -11,6 +11,7 @@ use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::kind::{EntityKey, Kind};
 use crate::lang::Lang;
 use crate::page::{Page, PageKind, Route, encoded};
+use crate::site::{Entity, Facts};
 use crate::source::SourcePath;
 use crate::view::{Form, Part, Segment, View};
 
@@ -253,6 +254,7 @@ pub(super) fn site(stage: &Stage<'_>, lang: Lang) -> Part {
         ("home", path(&format!("{lang}/"))),
         ("root", path("")),
         ("nav", Part::list(nav(stage, lang))),
+        ("lists", Part::map(section_names().map(|name| (name, section_path(stage, lang, name))))),
         (
             "feeds",
             Part::map([("atom", path(&format!("{lang}/feed.xml"))), ("json", path(&format!("{lang}/feed.json")))]),
@@ -262,16 +264,28 @@ pub(super) fn site(stage: &Stage<'_>, lang: Lang) -> Part {
     ])
 }
 
+/// The names of all list pages.
+fn section_names() -> impl Iterator<Item = &'static str> {
+    let folders = Kind::ALL.iter().map(|kind| kind.folder()).filter(|folder| *folder != Kind::Page.folder());
+    folders.chain(crate::config::SECTIONS)
+}
+
+/// The path of a list page, or none where the language does not have it.
+fn section_path(stage: &Stage<'_>, lang: Lang, name: &str) -> Part {
+    let route = Route::new(format!("{lang}/{name}/"));
+    let exists = stage.pages.by_route.contains_key(&route);
+    Part::maybe_text(exists.then(|| route.link(stage.portable)).as_deref())
+}
+
 /// The navigation: what the menu names and the language has; without a menu, every list and free page.
 fn nav(stage: &Stage<'_>, lang: Lang) -> Vec<Part> {
     let items = &stage.config.menu;
     if items.is_empty() {
-        let lists = Kind::ALL
-            .iter()
-            .map(|kind| kind.folder())
-            .chain(crate::config::SECTIONS)
-            .filter_map(|name| nav_section(stage, lang, name, None));
-        return lists.collect();
+        let lists = section_names().filter_map(|name| nav_section(stage, lang, name, None));
+        let mut pages: Vec<(i32, &Arc<str>)> =
+            stage.site.of_kind(Kind::Page).map(|(_, entity)| (weight(entity), &entity.key.id)).collect();
+        pages.sort();
+        return lists.chain(pages.into_iter().filter_map(|(_, id)| nav_page(stage, lang, id, None))).collect();
     }
     items
         .iter()
@@ -284,6 +298,13 @@ fn nav(stage: &Stage<'_>, lang: Lang) -> Vec<Part> {
             }
         })
         .collect()
+}
+
+fn weight(entity: &Entity) -> i32 {
+    match &entity.facts {
+        Facts::Page(page) => page.weight,
+        _ => 0,
+    }
 }
 
 fn nav_section(stage: &Stage<'_>, lang: Lang, name: &str, title: Option<&str>) -> Option<Part> {
@@ -349,6 +370,8 @@ fn choices(scene: &Scene<'_>) -> Part {
             ("summary", Part::maybe_text(config.summary.get(&lang).map(|text| &**text))),
             ("path", Part::text(&Route::new(format!("{lang}/")).link(scene.stage.portable))),
             ("choose", Part::text(scene.strings(lang).get("choose"))),
+            ("not_found", Part::text(scene.strings(lang).get("not_found"))),
+            ("not_found_text", Part::text(scene.strings(lang).get("not_found_text"))),
         ])
     }))
 }

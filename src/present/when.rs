@@ -7,45 +7,73 @@ use crate::lang::Lang;
 use crate::site::StatedDate;
 use crate::view::Part;
 
-/// A bare date.
-pub(super) fn bare(stage: &Stage<'_>, lang: Lang, date: &Edtf) -> Part {
-    part(stage, lang, date, false, Vec::new())
+/// What is known about a date besides its value.
+struct Details {
+    contested: bool,
+    rivals: Part,
+    source: Part,
+    as_published: Part,
+    basis: Part,
 }
 
-/// A stated date for cards: that it is contested, not by whom.
+/// A bare date.
+pub(super) fn bare(stage: &Stage<'_>, lang: Lang, date: &Edtf) -> Part {
+    let nothing = Details {
+        contested: false,
+        rivals: Part::list([]),
+        source: Part::none(),
+        as_published: Part::none(),
+        basis: Part::none(),
+    };
+    part(stage, lang, date, nothing)
+}
+
+/// A stated date for cards: that it is contested, not by whom, since a card of a source would hold a date again.
 pub(super) fn short(stage: &Stage<'_>, lang: Lang, date: &StatedDate) -> Part {
-    let rest = vec![("rivals", Part::list([])), ("source", Part::none()), ("as_published", Part::none())];
-    part(stage, lang, &date.value, !date.rivals.is_empty(), rest)
+    let details = Details {
+        contested: !date.rivals.is_empty(),
+        rivals: Part::list([]),
+        source: Part::none(),
+        as_published: Part::maybe_text(date.as_published.as_deref()),
+        basis: Part::maybe_text(date.basis),
+    };
+    part(stage, lang, &date.value, details)
 }
 
 /// A stated date with all that is known about it.
 pub(super) fn full(scene: &Scene<'_>, lang: Lang, date: &StatedDate) -> Part {
     let rivals = date.rivals.iter().map(|(value, source)| {
-        Part::map([("html", Part::html(&html(&scene.stage, lang, value))), ("source", scene.maybe_card(*source, lang))])
+        let html = html(&scene.stage, lang, value);
+        Part::map([("html", Part::html(&html)), ("source", scene.maybe_card(*source, lang))])
     });
-    let rest = vec![
-        ("rivals", Part::list(rivals)),
-        ("source", scene.maybe_card(date.source, lang)),
-        ("as_published", Part::maybe_text(date.as_published.as_deref())),
-    ];
-    part(&scene.stage, lang, &date.value, !date.rivals.is_empty(), rest)
+    let details = Details {
+        contested: !date.rivals.is_empty(),
+        rivals: Part::list(rivals),
+        source: scene.maybe_card(date.source, lang),
+        as_published: Part::maybe_text(date.as_published.as_deref()),
+        basis: Part::maybe_text(date.basis),
+    };
+    part(&scene.stage, lang, &date.value, details)
 }
 
-/// A bare date in the full form that pages of entities show.
-pub(super) fn plain(stage: &Stage<'_>, lang: Lang, date: &Edtf) -> Part {
-    let rest = vec![("rivals", Part::list([])), ("source", Part::none()), ("as_published", Part::none())];
-    part(stage, lang, date, false, rest)
-}
-
-fn part(stage: &Stage<'_>, lang: Lang, date: &Edtf, contested: bool, rest: Vec<(&'static str, Part)>) -> Part {
-    let known = [
+fn part(stage: &Stage<'_>, lang: Lang, date: &Edtf, details: Details) -> Part {
+    Part::map([
         ("html", Part::html(&html(stage, lang, date))),
         ("text", Part::text(&stage.strings(lang).locale.date(date))),
         ("value", Part::text(date.as_str())),
         ("year", Part::int(date.earliest().year())),
-        ("contested", Part::bool(contested)),
-    ];
-    Part::map(known.into_iter().chain(rest))
+        ("uncertain", Part::bool(is_uncertain(date))),
+        ("contested", Part::bool(details.contested)),
+        ("rivals", details.rivals),
+        ("source", details.source),
+        ("as_published", details.as_published),
+        ("basis", details.basis),
+    ])
+}
+
+/// Qualified, with digits left open, or without a known end.
+fn is_uncertain(date: &Edtf) -> bool {
+    date.as_str().contains(['~', '?', '%', 'X']) || date.as_str().contains("..")
 }
 
 /// `<time datetime>` holds exact days and times only; an interval has two; the rest is a `<span>` with the EDTF value.

@@ -91,6 +91,10 @@ fn nearest(files: &[ThemeFile]) -> BTreeMap<Arc<str>, SourceFile> {
 fn engine(strings: &PerLang<Strings>) -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on([".html", ".xml", ".svg"]);
+    // Its groups come in the order of a hash map: no two builds would be the same.
+    tera.register_filter("group_by", |_: &Value, _: Kwargs, _: &State<'_>| {
+        Err::<Value, Error>(Error::message("`group_by` is not available: its groups have no order"))
+    });
     let locales: Arc<BTreeMap<Lang, Arc<Locale>>> =
         Arc::new(strings.iter().map(|(lang, table)| (*lang, Arc::clone(&table.locale))).collect());
     let for_counts = Arc::clone(&locales);

@@ -119,6 +119,15 @@ impl Linker<'_> {
         })
     }
 
+    /// A text of an entity, whose languages are stated in several files.
+    pub(super) fn prose_of_all<'f>(&mut self, facts: impl Iterator<Item = Fact<'f>>) -> PerLang<Prose> {
+        let mut all = PerLang::new();
+        for fact in facts {
+            all.extend(self.prose(Some(fact)));
+        }
+        all
+    }
+
     /// A text of front matter in each of its languages.
     pub(super) fn prose(&mut self, fact: Option<Fact<'_>>) -> PerLang<Prose> {
         let Some(fact) = fact else { return PerLang::new() };

@@ -67,7 +67,7 @@ fn home(linker: &mut Linker<'_>, group: &Group<'_>) -> Home {
     Home {
         editions: editions(linker, group),
         lead: merged.get("lead").and_then(|fact| linker.entity(fact)),
-        state: linker.prose(merged.get("state")),
+        state: linker.prose_of_all(merged.all("state")),
         turning_points: linker.entities(merged.get("turning_points")),
         main_actors: linker.entities(merged.get("main_actors")),
         main_agreements: linker.entities(merged.get("main_agreements")),
