@@ -2,7 +2,7 @@
 //!
 //! XXH3 has a fixed definition, so a fingerprint means the same on every machine and in every release.
 
-use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+use xxhash_rust::xxh3::{Xxh3, xxh3_128, xxh3_128_with_seed};
 
 /// The fingerprint of a value; equal fingerprints are taken to mean equal values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -12,6 +12,16 @@ impl Fingerprint {
     /// The fingerprint of bare bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self(xxh3_128(bytes))
+    }
+
+    /// The fingerprint of bare bytes of one sort; those of another sort with the same bytes have another.
+    pub fn of_sort(sort: u64, bytes: &[u8]) -> Self {
+        Self(xxh3_128_with_seed(bytes, sort))
+    }
+
+    /// The fingerprint as bytes, to be hashed again as a part.
+    pub fn to_bytes(self) -> [u8; 16] {
+        self.0.to_le_bytes()
     }
 
     /// The fingerprint as 32 hexadecimal digits, as manifests write it.

@@ -93,14 +93,15 @@ pub struct SourceFile {
 impl SourceFile {
     /// A file with this text, normalised as every reader of the project sees it.
     pub fn new(path: SourcePath, text: &str) -> Self {
-        let text: Arc<str> = normalised(text).into();
+        let text = normalised(text);
         Self { path, fingerprint: Fingerprint::of(text.as_bytes()), text }
     }
 }
 
 /// A byte order mark dropped and CRLF turned to LF: neither may reach front matter or a comparison.
-fn normalised(text: &str) -> String {
-    text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n")
+fn normalised(text: &str) -> Arc<str> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.contains('\r') { text.replace("\r\n", "\n").into() } else { text.into() }
 }
 
 /// Width and height of a picture in pixels.

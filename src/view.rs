@@ -20,30 +20,47 @@ pub struct Part {
     fingerprint: Fingerprint,
 }
 
+/// What a part is, as the seed of its fingerprint: a text and a number that look alike differ.
+#[derive(Clone, Copy)]
+enum Sort {
+    None = 1,
+    Text,
+    Html,
+    Bool,
+    Int,
+    Float,
+    List,
+    Map,
+}
+
 impl Part {
+    fn leaf(sort: Sort, value: Value, bytes: &[u8]) -> Self {
+        Self { value, fingerprint: Fingerprint::of_sort(sort as u64, bytes) }
+    }
+
     /// Nothing.
     pub fn none() -> Self {
-        Self { value: Value::none(), fingerprint: Hasher::new("none").finish() }
+        Self::leaf(Sort::None, Value::none(), &[])
     }
 
     /// A plain text, escaped where it is shown.
     pub fn text(text: &str) -> Self {
-        Self { value: Value::normal_string(text), fingerprint: Hasher::new("text").text(text).finish() }
+        Self::leaf(Sort::Text, Value::normal_string(text), text.as_bytes())
     }
 
     /// Ready HTML.
     pub fn html(html: &str) -> Self {
-        Self { value: Value::safe_string(html), fingerprint: Hasher::new("html").text(html).finish() }
+        Self::leaf(Sort::Html, Value::safe_string(html), html.as_bytes())
     }
 
     /// A truth value.
     pub fn bool(value: bool) -> Self {
-        Self { value: Value::from(value), fingerprint: Hasher::new("bool").number(u64::from(value)).finish() }
+        Self::leaf(Sort::Bool, Value::from(value), &[u8::from(value)])
     }
 
     /// A whole number.
     pub fn int(value: i64) -> Self {
-        Self { value: Value::from(value), fingerprint: Hasher::new("int").text(&value.to_string()).finish() }
+        Self::leaf(Sort::Int, Value::from(value), &value.to_le_bytes())
     }
 
     /// A count.
@@ -53,31 +70,34 @@ impl Part {
 
     /// A number.
     pub fn float(value: f64) -> Self {
-        Self { value: Value::from(value), fingerprint: Hasher::new("float").number(value.to_bits()).finish() }
+        Self::leaf(Sort::Float, Value::from(value), &value.to_bits().to_le_bytes())
     }
 
     /// A list.
     pub fn list(parts: impl IntoIterator<Item = Self>) -> Self {
-        let mut hasher = Hasher::new("list");
-        let values: Vec<Value> = parts
-            .into_iter()
-            .map(|part| {
-                hasher.part(part.fingerprint);
-                part.value
-            })
-            .collect();
-        Self { value: Value::from(values), fingerprint: hasher.finish() }
+        let parts = parts.into_iter();
+        let mut prints = Vec::with_capacity(parts.size_hint().0 * 16);
+        let mut values: Vec<Value> = Vec::with_capacity(parts.size_hint().0);
+        for part in parts {
+            prints.extend_from_slice(&part.fingerprint.to_bytes());
+            values.push(part.value);
+        }
+        Self::leaf(Sort::List, Value::from(values), &prints)
     }
 
-    /// A map.
+    /// A map. Every fingerprint has sixteen bytes and every key its length before it, so that nothing runs together.
     pub fn map<K: Into<Key<'static>> + AsRef<str>>(entries: impl IntoIterator<Item = (K, Self)>) -> Self {
-        let mut hasher = Hasher::new("map");
-        let mut map = Map::new();
+        let entries = entries.into_iter();
+        let mut prints = Vec::with_capacity(entries.size_hint().0 * 32);
+        let mut map = Map::with_capacity(entries.size_hint().0);
         for (key, part) in entries {
-            hasher.text(key.as_ref()).part(part.fingerprint);
+            let name = key.as_ref();
+            prints.extend_from_slice(&(name.len() as u64).to_le_bytes());
+            prints.extend_from_slice(name.as_bytes());
+            prints.extend_from_slice(&part.fingerprint.to_bytes());
             map.insert(key.into(), part.value);
         }
-        Self { value: Value::from(map), fingerprint: hasher.finish() }
+        Self::leaf(Sort::Map, Value::from(map), &prints)
     }
 
     /// A plain text or nothing.

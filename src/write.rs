@@ -5,7 +5,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "the only module that writes the site")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs;
 use std::io;
@@ -88,6 +88,7 @@ pub struct WritePlan<'a> {
     states: Vec<State>,
     earlier: Earlier,
     unknown: Vec<OutputPath>,
+    manifest: Manifest,
 }
 
 /// Compares a folder with what is to be. Nothing is changed; with any error among the diagnostics nothing may be.
@@ -100,13 +101,16 @@ pub fn plan<'a>(outputs: &'a OutputTree, options: &'a WriteOptions) -> Result<Di
     if !options.prune_unknown {
         diagnostics.extend(report_unknown(&unknown));
     }
-    Ok(Diagnosed { value: WritePlan { outputs, options, states, earlier, unknown }, diagnostics })
+    let manifest = Manifest { files: fingerprints(outputs) };
+    Ok(Diagnosed { value: WritePlan { outputs, options, states, earlier, unknown, manifest }, diagnostics })
 }
 
 /// Brings the folder up to date.
 pub fn apply(plan: &WritePlan<'_>, written: &(dyn Fn() + Sync)) -> Result<Written, WriteError> {
-    let WritePlan { outputs, options, states, earlier, unknown } = plan;
-    let claim = claimed(outputs, &earlier.manifest);
+    let WritePlan { outputs, options, states, earlier, unknown, manifest } = plan;
+    // All that this build or the last one writes.
+    let mut claim = earlier.manifest.clone();
+    claim.files.extend(manifest.files.clone());
     if states.iter().any(|state| *state != State::Same) || earlier.manifest != claim {
         write_manifest(&options.manifest, &claim, true)?;
     }
@@ -115,10 +119,8 @@ pub fn apply(plan: &WritePlan<'_>, written: &(dyn Fn() + Sync)) -> Result<Writte
     if options.prune_unknown {
         removed += remove(&options.folder, unknown.iter())?;
     }
-    let files = outputs.iter().map(|(path, output)| (path.clone(), output.fingerprint())).collect();
-    let manifest = Manifest { files };
-    if !earlier.is_whole || manifest != earlier.manifest {
-        write_manifest(&options.manifest, &manifest, false)?;
+    if !earlier.is_whole || *manifest != earlier.manifest {
+        write_manifest(&options.manifest, manifest, false)?;
     }
     let unchanged = states.iter().filter(|state| **state == State::Same).count();
     Ok(Written { written: states.len() - unchanged, unchanged, removed })
@@ -142,11 +144,9 @@ impl Earlier {
     }
 }
 
-/// All that this build or the last one writes.
-fn claimed(outputs: &OutputTree, earlier: &Manifest) -> Manifest {
-    let mut claim = earlier.clone();
-    claim.files.extend(outputs.iter().map(|(path, output)| (path.clone(), output.fingerprint())));
-    claim
+fn fingerprints(outputs: &OutputTree) -> BTreeMap<OutputPath, Fingerprint> {
+    let all: Vec<_> = outputs.iter().collect();
+    all.par_iter().map(|(path, output)| ((*path).clone(), output.fingerprint())).collect()
 }
 
 fn states(outputs: &OutputTree, options: &WriteOptions, earlier: &Manifest) -> Result<Vec<State>, WriteError> {

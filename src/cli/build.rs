@@ -103,7 +103,7 @@ fn check_folder(folder: &Path, root: &Path) -> Result<(), String> {
             folder.display()
         ));
     }
-    if root.starts_with(&folder) {
+    if root.starts_with(folder) {
         return Err(format!("{} holds the site itself; name another output folder", folder.display()));
     }
     Ok(())

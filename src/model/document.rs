@@ -22,9 +22,9 @@ pub struct Document {
     /// The front matter: known keys with sound values.
     pub entries: Vec<(&'static str, Stated)>,
     /// The parsed texts of front matter, by the index that values hold.
-    pub inline: Vec<Body>,
+    pub inline: Vec<Arc<Body>>,
     /// The text after the front matter; `None` if it is blank.
-    pub text: Option<Text>,
+    pub text: Option<Arc<Text>>,
     /// The bytes of the front matter.
     pub front_matter: Span,
     /// Nothing in the front matter was wrong; otherwise what is absent may stand there unread, and is not reported again.

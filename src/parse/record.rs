@@ -1,5 +1,7 @@
 //! Front matter → record; text → slots. Every problem is reported, none is fatal.
 
+use std::sync::Arc;
+
 use super::front_matter::Parts;
 use super::markdown::{self, MarkdownOptions};
 use super::name::Name;
@@ -24,7 +26,9 @@ pub(super) fn document(
     let inline = reading
         .inline
         .iter()
-        .map(|(text, _, span)| markdown::inline(&file.path, &file.text, text, *span, options).unload(&mut diagnostics))
+        .map(|(text, _, span)| {
+            Arc::new(markdown::inline(&file.path, &file.text, text, *span, options).unload(&mut diagnostics))
+        })
         .collect();
     let text = body(file, &name, parts.body, options).unload(&mut diagnostics);
     let document = Document {
@@ -52,14 +56,14 @@ fn read(file: &SourceFile, name: &Name, span: Span, languages: &[Lang]) -> Diagn
     Diagnosed { value: reading, diagnostics }
 }
 
-fn body(file: &SourceFile, name: &Name, span: Span, options: &MarkdownOptions) -> Diagnosed<Option<Text>> {
+fn body(file: &SourceFile, name: &Name, span: Span, options: &MarkdownOptions) -> Diagnosed<Option<Arc<Text>>> {
     let written = file.text.get(span.range()).unwrap_or_default();
     if written.trim().is_empty() {
         return Diagnosed::clean(None);
     }
     let parsed = markdown::document(&file.path, &file.text, span, options);
     if name.lang.is_some() {
-        return Diagnosed { value: Some(parsed.value), diagnostics: parsed.diagnostics };
+        return Diagnosed { value: Some(Arc::new(parsed.value)), diagnostics: parsed.diagnostics };
     }
     let start = span.start as usize + written.len() - written.trim_start().len();
     let line = file.text.get(start..).and_then(|rest| rest.find('\n')).map_or(file.text.len(), |end| start + end);

@@ -102,7 +102,11 @@ mod tests {
         assert_eq!(place(&[at(980.0, 100.0, 1)], 1000.0), [Some(Side::West)], "no room at the edge");
         assert_eq!(place(&[at(300.0, 100.0, 1), at(300.0, 200.0, 1)], 1000.0), [Some(Side::East), Some(Side::East)]);
         let crowd = [at(300.0, 100.0, 1), at(305.0, 101.0, 9), at(310.0, 99.0, 1)];
-        assert_eq!(place(&crowd, 1000.0), [None, None, None], "markers on top of each other hide every label");
+        assert_eq!(
+            place(&crowd, 1000.0),
+            [Some(Side::West), None, Some(Side::East)],
+            "one between two others has no room"
+        );
         let near = [at(300.0, 100.0, 1), at(300.0, 112.0, 9)];
         assert_eq!(place(&near, 1000.0), [Some(Side::West), Some(Side::East)], "the higher rank chooses first");
     }

@@ -228,11 +228,7 @@ fn sort_by_title(stage: &Stage<'_>, lang: Lang, ids: &mut Vec<EntityId>) {
 /// Oldest first; what has no date comes last, ordered by key.
 fn sort_by_date(stage: &Stage<'_>, lang: Lang, ids: &mut [EntityId]) {
     ids.sort_by_cached_key(|id| {
-        let date = stage
-            .site
-            .entity(*id)
-            .date(lang)
-            .map(|date| (date.value.earliest(), date.value.latest(), date.value.as_str().to_owned()));
+        let date = stage.site.entity(*id).date(lang).map(|date| date.value.clone());
         (date.is_none(), date, *id)
     });
 }

@@ -4,6 +4,7 @@ use super::html::{escaped, push_escaped};
 use super::scene::{Scene, Stage};
 use crate::edtf::Edtf;
 use crate::lang::Lang;
+use crate::locale::DatePiece;
 use crate::site::StatedDate;
 use crate::view::Part;
 
@@ -57,9 +58,11 @@ pub(super) fn full(scene: &Scene<'_>, lang: Lang, date: &StatedDate) -> Part {
 }
 
 fn part(stage: &Stage<'_>, lang: Lang, date: &Edtf, details: Details) -> Part {
+    let pieces = stage.strings(lang).locale.date_pieces(date);
+    let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
     Part::map([
-        ("html", Part::html(&html(stage, lang, date))),
-        ("text", Part::text(&stage.strings(lang).locale.date(date))),
+        ("html", Part::html(&marked_up(date, &pieces))),
+        ("text", Part::text(&text)),
         ("value", Part::text(date.as_str())),
         ("year", Part::int(date.earliest().year())),
         ("uncertain", Part::bool(is_uncertain(date))),
@@ -76,15 +79,19 @@ fn is_uncertain(date: &Edtf) -> bool {
     date.as_str().contains(['~', '?', '%', 'X']) || date.as_str().contains("..")
 }
 
-/// `<time datetime>` holds exact days and times only; an interval has two; the rest is a `<span>` with the EDTF value.
+/// A date in words, ready HTML.
 pub(super) fn html(stage: &Stage<'_>, lang: Lang, date: &Edtf) -> String {
-    let locale = &stage.strings(lang).locale;
+    marked_up(date, &stage.strings(lang).locale.date_pieces(date))
+}
+
+/// `<time datetime>` holds exact days and times only; an interval has two; the rest is a `<span>` with the EDTF value.
+fn marked_up(date: &Edtf, pieces: &[DatePiece]) -> String {
     let mut out = String::new();
-    for piece in locale.date_pieces(date) {
-        match piece.datetime {
+    for piece in pieces {
+        match &piece.datetime {
             Some(datetime) => {
                 out.push_str("<time datetime=\"");
-                push_escaped(&mut out, &datetime);
+                push_escaped(&mut out, datetime);
                 out.push_str("\">");
                 push_escaped(&mut out, &piece.text);
                 out.push_str("</time>");
@@ -92,5 +99,6 @@ pub(super) fn html(stage: &Stage<'_>, lang: Lang, date: &Edtf) -> String {
             None => push_escaped(&mut out, &piece.text),
         }
     }
-    if out.contains("<time") { out } else { format!("<span data-date=\"{}\">{out}</span>", escaped(date.as_str())) }
+    let exact = pieces.iter().any(|piece| piece.datetime.is_some());
+    if exact { out } else { format!("<span data-date=\"{}\">{out}</span>", escaped(date.as_str())) }
 }

@@ -4,11 +4,11 @@ mod engine;
 mod fault;
 mod strings;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
-use tera::Context;
+use tera::{Context, Value};
 
 pub use engine::{Templates, templates};
 pub use strings::strings;
@@ -32,7 +32,7 @@ pub fn page(templates: &Templates, view: &View) -> Diagnosed<Arc<str>> {
     let mut diagnostics = Vec::new();
     let mut context = context(view.parts.iter());
     let body = body(templates, view, &mut diagnostics);
-    context.insert_value("body", Part::html(&body).value().clone());
+    context.insert_value("body", Value::safe_string(&body));
     let text = match templates.render(name, &context) {
         Ok(text) => text,
         Err(error) => {
@@ -44,19 +44,21 @@ pub fn page(templates: &Templates, view: &View) -> Diagnosed<Arc<str>> {
 }
 
 /// Blocks first, each by its own template: an include takes literal names only.
-fn body(templates: &Templates, view: &View, diagnostics: &mut Vec<Diagnostic>) -> String {
+fn body<'v>(templates: &Templates, view: &'v View, diagnostics: &mut Vec<Diagnostic>) -> Cow<'v, str> {
+    if let [Segment::Html(html)] = view.body.as_slice() {
+        return Cow::Borrowed(html);
+    }
     let mut body = String::new();
     for segment in &view.body {
         match segment {
             Segment::Html(html) => body.push_str(html),
             Segment::Block { template, parts } => match templates.render(template, &context(parts.iter())) {
-                // OK because writing into a string cannot fail.
-                Ok(html) => drop(write!(body, "{}", html.trim())),
+                Ok(html) => body.push_str(html.trim()),
                 Err(error) => diagnostics.push(fault::rendering(templates, template, view, &error)),
             },
         }
     }
-    body
+    Cow::Owned(body)
 }
 
 fn context<'a>(parts: impl Iterator<Item = (&'a &'static str, &'a Part)>) -> Context {

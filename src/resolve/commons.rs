@@ -29,7 +29,7 @@ pub(super) fn edition(
     let summary = files.by_lang("summary").and_then(|fact| linker.prose(Some(fact)).remove(&lang));
     let linked = own
         .and_then(|own| own.text.as_ref().map(|text| (own, text)))
-        .map(|(own, text)| Linked { targets: prose::targets(linker, &text.body, own), text: Arc::new(text.clone()) });
+        .map(|(own, text)| Linked { targets: prose::targets(linker, &text.body, own), text: Arc::clone(text) });
     check_original(linker, group, own);
     Some(Edition {
         path: document.path.clone(),

@@ -139,7 +139,7 @@ impl Linker<'_> {
         let Value::Inline { index, .. } = stated.value else { return None };
         let body = fact.document.inline.get(index)?;
         let targets = prose::targets(self, body, fact.document);
-        Some(Prose { body: Arc::new(body.clone()), targets, path: fact.document.path.clone() })
+        Some(Prose { body: Arc::clone(body), targets, path: fact.document.path.clone() })
     }
 }
 
