@@ -241,12 +241,13 @@ fn mentions(draft: &Draft<'_, '_>, id: EntityId) -> Part {
         .filter(|relation| matches!(relation.role, Role::Key(_)))
         .map(|relation| relation.from)
         .collect();
-    let mentioned: Vec<EntityId> = incoming
+    let mentioned: BTreeSet<EntityId> = incoming
         .iter()
         .filter(|relation| relation.role == Role::Mention && !keyed.contains(&relation.from))
         .map(|relation| relation.from)
         .collect();
-    let groups = Kind::ALL.into_iter().filter_map(|kind| {
+    let listed = listed_elsewhere(scene.entity(id).key.kind);
+    let groups = Kind::ALL.into_iter().filter(|kind| !listed.contains(kind)).filter_map(|kind| {
         let ids: Vec<EntityId> =
             mentioned.iter().copied().filter(|from| scene.entity(*from).key.kind == kind).collect();
         let cards: Vec<Part> =
@@ -257,6 +258,17 @@ fn mentions(draft: &Draft<'_, '_>, id: EntityId) -> Part {
         })
     });
     Part::list(groups)
+}
+
+/// Kinds that the page of an entity lists in full, mentions included, under a variable of their own.
+fn listed_elsewhere(kind: Kind) -> &'static [Kind] {
+    match kind {
+        Kind::Actor => &[Kind::Article, Kind::Event],
+        Kind::Agreement => &[Kind::Article, Kind::Event],
+        Kind::Place => &[Kind::Article, Kind::Event, Kind::Agreement],
+        Kind::Event => &[Kind::Article],
+        Kind::Article | Kind::Source | Kind::Term | Kind::Page => &[],
+    }
 }
 
 /// What the page is, for machines.
