@@ -1,0 +1,379 @@
+//! The layering rule of ARCHITECTURE.md: who may import whom, which crates stand behind which fence, and how large things may grow.
+//!
+//! The tables are exact: what is used and not listed fails, and so does what is listed and not used.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests read the sources and may stop"
+)]
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use support::{rust, tree};
+
+/// Layers from the ground up, each with its modules from left to right.
+const LAYERS: [(&str, &[&str]); 4] = [
+    ("ground", &["source", "fingerprint", "diagnostic", "lang", "kind", "edtf", "locale", "yaml"]),
+    ("nouns", &["config", "model", "site", "output", "page", "view", "strings"]),
+    ("stages", &["load", "parse", "resolve", "plan", "present", "render", "write"]),
+    ("shell", &["pipeline", "session", "cli", "main"]),
+];
+
+/// Which modules each module imports.
+const IMPORTS: [(&str, &[&str]); 26] = [
+    ("source", &["fingerprint"]),
+    ("fingerprint", &[]),
+    ("diagnostic", &["source"]),
+    ("lang", &[]),
+    ("kind", &[]),
+    ("edtf", &[]),
+    ("locale", &["edtf", "lang"]),
+    ("yaml", &["diagnostic", "edtf", "kind", "lang", "source"]),
+    ("config", &["diagnostic", "edtf", "kind", "lang", "locale", "source", "yaml"]),
+    ("model", &["kind", "lang", "source", "yaml"]),
+    ("site", &["edtf", "kind", "lang", "model", "source"]),
+    ("output", &["fingerprint", "source"]),
+    ("page", &["kind", "lang", "output", "site"]),
+    ("view", &["fingerprint", "lang", "page", "source"]),
+    ("strings", &["lang", "locale", "view"]),
+    ("load", &["config", "diagnostic", "fingerprint", "source"]),
+    ("parse", &["diagnostic", "fingerprint", "kind", "lang", "locale", "model", "source", "yaml"]),
+    ("resolve", &["diagnostic", "edtf", "kind", "lang", "locale", "model", "site", "source", "yaml"]),
+    ("plan", &["config", "diagnostic", "kind", "lang", "page", "site", "source"]),
+    (
+        "present",
+        &[
+            "config",
+            "diagnostic",
+            "edtf",
+            "kind",
+            "lang",
+            "locale",
+            "model",
+            "page",
+            "site",
+            "source",
+            "strings",
+            "view",
+        ],
+    ),
+    ("render", &["config", "diagnostic", "fingerprint", "lang", "locale", "source", "strings", "view", "yaml"]),
+    ("write", &["diagnostic", "fingerprint", "output", "source"]),
+    (
+        "pipeline",
+        &[
+            "config",
+            "diagnostic",
+            "fingerprint",
+            "kind",
+            "model",
+            "output",
+            "page",
+            "parse",
+            "plan",
+            "present",
+            "render",
+            "resolve",
+            "site",
+            "source",
+            "view",
+        ],
+    ),
+    ("session", &["config", "diagnostic", "fingerprint", "load", "pipeline", "source", "write"]),
+    ("cli", &["config", "diagnostic", "edtf", "pipeline", "session", "source", "write"]),
+    ("main", &["cli"]),
+];
+
+/// Where each crate may be named: a module with all below it, or a single file.
+const FENCES: [(&str, &[&str]); 28] = [
+    ("annotate_snippets", &["diagnostic::report"]),
+    ("anstream", &["cli"]),
+    ("clap", &["cli"]),
+    ("icu_calendar", &["locale"]),
+    ("icu_collator", &["locale"]),
+    ("icu_datetime", &["locale"]),
+    ("icu_decimal", &["locale"]),
+    ("icu_list", &["locale"]),
+    ("icu_locale", &["locale"]),
+    ("icu_normalizer", &["locale"]),
+    ("icu_plurals", &["locale"]),
+    ("icu_properties", &["locale"]),
+    ("icu_provider", &[]),
+    ("imagesize", &["load"]),
+    ("include_dir", &["cli", "load"]),
+    ("indicatif", &["cli"]),
+    ("percent_encoding", &["parse::markdown"]),
+    ("pulldown_cmark", &["parse::markdown"]),
+    ("rayon", &["cli", "load", "pipeline", "present::scene", "write"]),
+    ("saphyr_parser", &["yaml"]),
+    ("serde_json", SERDE_JSON),
+    ("serde_yaml", SERDE_YAML),
+    ("strsim", &["diagnostic::nearest"]),
+    ("syntect", &["parse::markdown"]),
+    ("tera", &["render", "view"]),
+    ("walkdir", &["load", "write"]),
+    ("writeable", &["locale"]),
+    ("xxhash_rust", &["fingerprint"]),
+];
+
+/// JSON is made where it is shown: feeds, linked data, reports.
+const SERDE_JSON: &[&str] = &[
+    "cli::build",
+    "cli::printer",
+    "diagnostic::report",
+    "parse::markdown::tests",
+    "present::entity",
+    "present::feed",
+    "present::json_ld",
+];
+
+/// Free values of the editor's own, from the reader to the template.
+const SERDE_YAML: &[&str] = &[
+    "config",
+    "model::body",
+    "parse::markdown::block_data",
+    "parse::markdown::fences",
+    "present::fill",
+    "resolve::prose",
+    "site",
+    "view",
+    "yaml::read",
+    "yaml::value",
+];
+
+/// Lines that a file may have.
+const LONGEST_FILE: usize = 400;
+/// Lines of code that a function may have.
+const LONGEST_FUNCTION: usize = 50;
+
+/// A source file of the crate.
+struct File {
+    /// `parse::markdown::links`; the last part of `mod.rs` is left out.
+    module: Vec<String>,
+    path: String,
+    text: String,
+}
+
+impl File {
+    fn top(&self) -> &str {
+        self.module.first().map_or("lib", String::as_str)
+    }
+
+    fn paths(&self) -> BTreeSet<Vec<String>> {
+        let module: Vec<&str> = self.module.iter().map(String::as_str).collect();
+        rust::paths(&self.text, if self.top() == "main" { &[] } else { &module })
+    }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn files() -> Vec<File> {
+    let rust = tree::read(&root().join("src")).into_iter().filter(|(path, _)| path.ends_with(".rs"));
+    rust.map(|(path, bytes)| {
+        let name = path.trim_end_matches(".rs").trim_end_matches("/mod");
+        let module = if name == "lib" { Vec::new() } else { name.split('/').map(ToOwned::to_owned).collect() };
+        File { module, path, text: String::from_utf8(bytes).expect("sources are UTF-8") }
+    })
+    .collect()
+}
+
+/// The modules of this crate that a file names.
+fn imports(file: &File) -> BTreeSet<String> {
+    let own = |path: &Vec<String>| matches!(path.first().map(String::as_str), Some("crate" | "bayan"));
+    let named = file.paths().into_iter().filter(own).filter_map(|path| path.get(1).cloned());
+    named
+        .filter(|module| module != file.top() && LAYERS.iter().any(|(_, all)| all.contains(&module.as_str())))
+        .collect()
+}
+
+fn report(faults: &[String]) {
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn every_module_is_listed() {
+    let actual: BTreeSet<String> =
+        files().iter().filter(|file| !file.module.is_empty()).map(|file| file.top().to_owned()).collect();
+    let layered: BTreeSet<String> = LAYERS.iter().flat_map(|(_, all)| *all).map(ToString::to_string).collect();
+    let listed: BTreeSet<String> = IMPORTS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert_eq!(layered, actual, "LAYERS and src/ differ");
+    assert_eq!(listed, actual, "IMPORTS and src/ differ");
+}
+
+#[test]
+fn imports_are_those_listed() {
+    let mut actual: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for file in files().iter().filter(|file| !file.module.is_empty()) {
+        actual.entry(file.top().to_owned()).or_default().extend(imports(file));
+    }
+    let mut faults = Vec::new();
+    for (name, listed) in IMPORTS {
+        let used = actual.remove(name).unwrap_or_default();
+        let extra: Vec<&String> = used.iter().filter(|one| !listed.contains(&one.as_str())).collect();
+        let idle: Vec<&&str> = listed.iter().filter(|one| !used.contains(**one)).collect();
+        if !extra.is_empty() || !idle.is_empty() {
+            faults.push(format!("{name}: not listed {extra:?}, listed and not used {idle:?}; used {used:?}"));
+        }
+    }
+    report(&faults);
+}
+
+/// The table itself keeps the rule: downwards only, among stages never, elsewhere to the left.
+#[test]
+fn the_table_keeps_the_layers() {
+    let place = |module: &str| {
+        let found = LAYERS
+            .iter()
+            .enumerate()
+            .find_map(|(layer, (_, all))| Some((layer, all.iter().position(|one| *one == module)?)));
+        found.unwrap_or_else(|| panic!("{module} is in no layer"))
+    };
+    let mut faults = Vec::new();
+    for (from, listed) in IMPORTS {
+        for to in listed {
+            let ((upper, right), (lower, left)) = (place(from), place(to));
+            let allowed = match LAYERS[upper].0 {
+                _ if lower != upper => lower < upper,
+                "ground" => true,
+                "stages" => false,
+                _ => left < right,
+            };
+            if !allowed {
+                faults.push(format!("{from} ({}) may not import {to} ({})", LAYERS[upper].0, LAYERS[lower].0));
+            }
+        }
+    }
+    report(&faults);
+}
+
+#[test]
+fn crates_stay_behind_their_fences() {
+    let known: BTreeSet<String> = dependencies();
+    let fenced: BTreeSet<String> = FENCES.iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert_eq!(fenced, known, "FENCES and Cargo.toml differ");
+    let mut used: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for file in files() {
+        for path in file.paths() {
+            if let Some((name, _)) = FENCES.iter().find(|(name, _)| path.first().is_some_and(|first| first == name)) {
+                used.entry(name).or_default().insert(file.module.join("::"));
+            }
+        }
+    }
+    let mut faults = Vec::new();
+    for (name, allowed) in FENCES {
+        let used = used.remove(name).unwrap_or_default();
+        let inside = |module: &str, fence: &str| module == fence || module.starts_with(&format!("{fence}::"));
+        let outside: Vec<&String> =
+            used.iter().filter(|module| !allowed.iter().any(|fence| inside(module, fence))).collect();
+        let idle: Vec<&&str> =
+            allowed.iter().filter(|fence| !used.iter().any(|module| inside(module, fence))).collect();
+        if !outside.is_empty() || !idle.is_empty() {
+            faults.push(format!("{name}: outside in {outside:?}, allowed and not used in {idle:?}"));
+        }
+    }
+    report(&faults);
+}
+
+/// The dependencies of the program, as paths name them.
+fn dependencies() -> BTreeSet<String> {
+    let text = std::fs::read_to_string(root().join("Cargo.toml")).expect("Cargo.toml exists");
+    let section = text.split("[dependencies]").nth(1).and_then(|rest| rest.split("\n[").next()).unwrap_or_default();
+    let names = section.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(" ="));
+    names.map(|(name, _)| name.trim().replace('-', "_")).collect()
+}
+
+#[test]
+fn every_file_says_what_it_is() {
+    let silent = files().into_iter().filter(|file| !file.text.starts_with("//! ")).map(|file| file.path);
+    report(&silent.collect::<Vec<_>>());
+}
+
+#[test]
+fn nothing_grows_too_large() {
+    let mut faults = Vec::new();
+    for file in files() {
+        let lines = file.text.lines().count();
+        if lines > LONGEST_FILE {
+            faults.push(format!("src/{} has {lines} lines", file.path));
+        }
+        for (name, lines) in rust::long_functions(&file.text, LONGEST_FUNCTION) {
+            faults.push(format!("src/{}: {name} has {lines} lines", file.path));
+        }
+    }
+    report(&faults);
+}
+
+/// The tables of ARCHITECTURE.md name the modules that exist, in the layers that hold.
+#[test]
+fn the_documentation_names_the_modules() {
+    let text = std::fs::read_to_string(root().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md exists");
+    let section = |title: &str| text.split(&format!("## {title}\n")).nth(1).and_then(|rest| rest.split("\n## ").next());
+    let rows = |title: &str| -> Vec<Vec<String>> {
+        let lines = section(title).unwrap_or_default().lines().filter(|line| line.starts_with("| "));
+        lines.map(|line| line.split('|').map(|cell| cell.trim().to_owned()).collect()).collect()
+    };
+    let quoted = |cell: &str| -> Vec<String> { cell.split('`').skip(1).step_by(2).map(ToOwned::to_owned).collect() };
+    let modules: Vec<String> = rows("Modules").iter().flat_map(|row| quoted(&row[1])).collect();
+    let all: Vec<String> = LAYERS.iter().flat_map(|(_, all)| *all).map(ToString::to_string).collect();
+    assert_eq!(BTreeSet::from_iter(&modules), BTreeSet::from_iter(&all), "the table of modules");
+    assert_eq!(modules.len(), all.len(), "a module is named twice");
+    for (layer, modules) in LAYERS {
+        let row = rows("Layers").into_iter().find(|row| row[1] == layer).unwrap_or_default();
+        let named = row.get(2).map(|cell| quoted(cell)).unwrap_or_default();
+        assert_eq!(named, modules.iter().map(ToString::to_string).collect::<Vec<_>>(), "the layer {layer}");
+    }
+}
+
+/// The reader of Rust sees every form in which a path is written, and nothing in comments and strings.
+#[test]
+fn paths_are_seen_in_every_form() {
+    let text = r#"
+        //! crate::doc::a
+        use crate::{load, parse::{self, name as other}, page::*};
+        use super::plan;
+        /* crate::block */
+        fn f<'a>(x: &'a str) -> char {
+            let _ = ("crate::text", r"crate::raw", b"crate::bytes", '"', '\'', '\u{27}');
+            crate::write::tree();
+            self::inner();
+            'x'
+        }
+        mod tests {
+            use super::super::render;
+            fn g() { super::own(); tera::Value::none(); }
+        }
+    "#;
+    let found: Vec<String> = rust::paths(text, &["resolve"]).into_iter().map(|path| path.join("::")).collect();
+    let wanted = [
+        "crate::load",
+        "crate::page",
+        "crate::parse::name",
+        "crate::parse::self",
+        "crate::plan",
+        "crate::render",
+        "crate::resolve::inner",
+        "crate::resolve::own",
+        "crate::write::tree",
+        "tera::Value::none",
+    ];
+    assert_eq!(found, wanted);
+    let stripped = rust::stripped("a r#\"x \"y\" z\"# b 'c' 'd");
+    assert_eq!(stripped.split_whitespace().collect::<Vec<_>>(), ["a", "b", "'d"]);
+}
+
+#[test]
+fn long_functions_are_seen() {
+    let text = format!(
+        "fn short() {{ 1 }}\npub(crate) fn long(\n    a: u8,\n) {{\n{}    // no code\n\n}}\n",
+        "    x();\n".repeat(3)
+    );
+    assert_eq!(rust::long_functions(&text, 2), [("long".to_owned(), 3)]);
+    assert_eq!(rust::long_functions(&text, 3), []);
+}

@@ -1,0 +1,138 @@
+//! Whole sites: fixtures → `expected/` trees, the starter of `bayan init`, and links under every kind of root.
+//!
+//! `UPDATE=1 cargo test --test sites` rewrites what is expected; read the difference before you keep it.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests look at the disk and may stop"
+)]
+
+mod support;
+
+use bayan::config::BaseUrl;
+use support::folder::{self, Folder};
+use support::{Built, Project, fixtures, links, tree};
+
+/// Pages of the bilingual site that are compared with the default theme too.
+const WITH_DEFAULT_THEME: [&str; 6] = [
+    "ar/agreements/pact/index.html",
+    "ar/articles/هدنة-الشمال/index.html",
+    "ar/index.html",
+    "en/articles/paired/index.html",
+    "en/events/ev-signing/index.html",
+    "index.html",
+];
+
+fn expect(site: &str, built: &Built) {
+    let folder = fixtures("sites").join(site);
+    tree::check_text(&folder.join("diagnostics.txt"), &built.problems());
+    tree::check(&folder.join("expected"), &built.bytes());
+}
+
+#[test]
+fn bilingual() {
+    expect("bilingual", &Project::fixture("bilingual").theme("plain").build());
+}
+
+#[test]
+fn minimal() {
+    expect("minimal", &Project::fixture("minimal").theme("plain").build());
+}
+
+#[test]
+fn bilingual_with_the_default_theme() {
+    let mut made = Project::fixture("bilingual").build().bytes();
+    made.retain(|path, _| WITH_DEFAULT_THEME.contains(&path.as_str()));
+    tree::check(&fixtures("sites/bilingual/expected-default"), &made);
+}
+
+/// Drafts and what is not yet due come in when they are asked for, and nothing else does.
+#[test]
+fn drafts_and_future() {
+    let plain = Project::fixture("bilingual").theme("plain");
+    let mut all = plain.clone();
+    all.options.drafts = true;
+    all.options.future = true;
+    let (before, after) = (plain.build().bytes(), all.build().bytes());
+    let new: Vec<&String> = after.keys().filter(|path| !before.contains_key(*path)).collect();
+    let wanted = ["articles/hidden", "articles/later", "articles/page/3"];
+    let both = |path: &&str| ["ar", "en"].map(|lang| format!("{lang}/{path}/index.html"));
+    let mut wanted: Vec<String> = wanted.iter().flat_map(both).collect();
+    wanted.sort();
+    assert_eq!(new, wanted.iter().collect::<Vec<_>>());
+    assert!(before.keys().all(|path| after.contains_key(path)));
+}
+
+/// Not a word of a draft, nor of what is not yet due, reaches any output.
+#[test]
+fn nothing_leaks() {
+    let built = Project::fixture("bilingual").theme("plain").build();
+    for (path, bytes) in built.bytes() {
+        let text = String::from_utf8_lossy(&bytes);
+        for secret in ["must not leak", "Secret words", "hidden", "لم يحن موعده", "كلمات لا تظهر", "later"]
+        {
+            assert!(!text.contains(secret), "{path} holds {secret:?}");
+        }
+    }
+}
+
+/// Every internal link and anchor leads somewhere, wherever the site stands.
+#[test]
+fn links_at_every_root() {
+    for theme in [None, Some("plain")] {
+        for (base, portable) in [
+            ("https://example.org/", false),
+            ("https://example.org/deep/er/", false),
+            ("https://example.org/sub/", true),
+        ] {
+            let mut project = Project::fixture("bilingual");
+            project = theme.map_or(project.clone(), |name| project.theme(name));
+            project.options.base_url = BaseUrl::parse(base);
+            project.options.portable = portable;
+            let faults = links::faults(&project.build().bytes(), &path_of(base), portable);
+            assert!(faults.is_empty(), "{theme:?} at {base}, portable {portable}:\n{}", faults.join("\n"));
+        }
+    }
+}
+
+fn path_of(base: &str) -> String {
+    base.trim_start_matches("https://example.org").to_owned()
+}
+
+/// The files that `bayan init` writes.
+const STARTER: [&str; 11] = [
+    "bayan.yaml",
+    "content/_index.ar.md",
+    "content/_index.en.md",
+    "content/actors/example-institute.md",
+    "content/articles/first-article.ar.md",
+    "content/articles/first-article.en.md",
+    "content/events/conference-2024.md",
+    "content/pages/about.ar.md",
+    "content/pages/about.en.md",
+    "content/places/damascus.md",
+    "content/sources/example-report.md",
+];
+
+#[test]
+fn init_makes_a_site_that_builds() {
+    let folder = Folder::new("init");
+    let site = folder.join("new");
+    let made = folder::bayan(&["init", site.to_str().expect("the path is UTF-8")], &[]);
+    assert_eq!(made.code, 0, "{}", made.stderr);
+    assert_eq!(tree::read(&site).keys().map(String::as_str).collect::<Vec<_>>(), STARTER);
+    let built = folder::build(&site, &[], &[]);
+    assert_eq!((built.code, built.stdout.lines().count()), (0, 1), "{}{}", built.stdout, built.stderr);
+    let faults = links::faults(&tree::read(&site.join("public")), "/", false);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn init_leaves_a_folder_with_files_alone() {
+    let folder = Folder::with("init-taken", &fixtures("sites/minimal"));
+    let before = tree::read(folder.path());
+    assert_eq!(folder::bayan(&["init", folder.path().to_str().expect("the path is UTF-8")], &[]).code, 2);
+    assert_eq!(tree::read(folder.path()), before);
+}

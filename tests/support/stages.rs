@@ -1,0 +1,68 @@
+//! The stages up to views, for tests that look at what templates get.
+
+use std::sync::Arc;
+
+use bayan::config;
+use bayan::page::PageKind;
+use bayan::parse::{self, ParseOptions};
+use bayan::plan;
+use bayan::present::{self, Scene, Stage};
+use bayan::render;
+use bayan::resolve::{self, ResolveOptions};
+use bayan::view::View;
+
+use super::Project;
+
+/// Hands over the view of each page with the name of its usual template.
+pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)) {
+    let (sources, options) = (&project.sources, &project.options);
+    let config = config::check(&sources.config).value.expect("the configuration is sound");
+    let strings = render::strings(&config, &sources.config.path, &sources.theme).value.expect("there are strings");
+    let parsing = ParseOptions {
+        languages: config.codes(),
+        raw_html: config.raw_html,
+        blocks: render::block_names(&sources.theme),
+    };
+    let parsed = sources.content.iter().filter_map(|file| parse::document(&parsing, file).value.map(Arc::new));
+    let documents: Vec<_> = parsed.collect();
+    let resolving = ResolveOptions {
+        languages: config.codes(),
+        tags: config.tags.keys().cloned().collect(),
+        drafts: options.drafts,
+        future: options.future,
+        today: options.today,
+    };
+    let site = resolve::site(&resolving, &documents).value;
+    let pages = plan::pages(&config, &site, &sources.statics).value;
+    let scene = Scene::new(Stage {
+        config: &config,
+        site: &site,
+        pages: &pages,
+        strings: &strings,
+        attachments: &sources.attachments,
+        statics: &sources.statics,
+        base_url: &config.base_url,
+        portable: options.portable,
+    });
+    for page in &pages.all {
+        let view = present::view(&scene, page).value;
+        look(template(&page.kind, |id| site.entity(id).key.kind.word()), &view);
+    }
+}
+
+/// The name of a kind of page in `docs/theme.md`.
+pub(crate) fn template(kind: &PageKind, word: impl Fn(bayan::site::EntityId) -> &'static str) -> &'static str {
+    match kind {
+        PageKind::Languages => "languages",
+        PageKind::Home => "home",
+        PageKind::List { kind, .. } => kind.folder(),
+        PageKind::Entity(id) => word(*id),
+        PageKind::Timeline => "timeline",
+        PageKind::Map => "map",
+        PageKind::Corrections => "corrections",
+        PageKind::NotFound => "not_found",
+        PageKind::Atom => "atom",
+        PageKind::Redirect(_) => "redirect",
+        PageKind::JsonFeed | PageKind::Sitemap | PageKind::Robots => "",
+    }
+}
