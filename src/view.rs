@@ -191,13 +191,14 @@ pub struct View {
 }
 
 impl Fingerprinted for View {
-    /// Covers all that rendering reads; `origin` and `attachments` do not reach the text.
+    /// Covers all that rendering reads; `origin` reaches the messages, `attachments` nothing.
     fn fingerprint(&self) -> Fingerprint {
         let mut hasher = Hasher::new("view");
         match &self.form {
             Form::Template(name) => hasher.number(0).text(name),
             Form::Finished(text) => hasher.number(1).text(text),
         };
+        hasher.text(self.origin.as_ref().map_or("", |origin| origin.as_str()));
         hash_parts(&mut hasher, &self.parts);
         hasher.number(self.body.len() as u64);
         for segment in &self.body {

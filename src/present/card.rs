@@ -1,7 +1,7 @@
 //! Cards: an entity as other pages show it. Made once for each language and shared by all pages.
 
-use super::fill;
 use super::scene::Stage;
+use super::teaser;
 use super::when;
 use crate::kind::Kind;
 use crate::lang::{Lang, PerLang};
@@ -24,7 +24,7 @@ fn card(stage: &Stage<'_>, id: EntityId, lang: Lang) -> Option<Part> {
     let edition = entity.editions.get(&shown.words)?;
     let anchor = shown.anchor.as_ref().map_or_else(String::new, |anchor| format!("#{anchor}"));
     let label = type_word(entity).map(|word| label(stage, lang, entity.key.kind, word));
-    let summary = fill::teaser(stage, lang, edition).map(|html| Part::html(&html));
+    let summary = teaser::teaser(stage, lang, edition).map(|html| Part::html(&html));
     Some(Part::map([
         ("kind", Part::text(entity.key.kind.word())),
         ("id", Part::text(&entity.key.id)),

@@ -1,5 +1,6 @@
 //! All corrections of the site on one page.
 
+use super::entity::set_citations;
 use super::shell::{Draft, section_title};
 use super::when;
 use crate::edtf::Day;
@@ -14,6 +15,7 @@ pub(super) fn present(draft: &mut Draft<'_, '_>) {
     let entries =
         all(draft).into_iter().filter_map(|(_, id, correction)| entry(draft, id, correction)).collect::<Vec<_>>();
     draft.set("entries", Part::list(entries));
+    set_citations(draft);
 }
 
 /// Newest first.

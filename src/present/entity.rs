@@ -8,7 +8,7 @@ use super::card::{self, type_word};
 use super::cite::CitedSource;
 use super::scene::media_route;
 use super::shell::{Draft, foreign};
-use super::{fill, json_ld, when};
+use super::{json_ld, teaser, when};
 use crate::diagnostic::Location;
 use crate::kind::Kind;
 use crate::lang::{Lang, PerLang};
@@ -33,7 +33,7 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId) {
         entity.key.kind.folder().to_owned()
     });
     draft.head.noindex = foreign(scene, draft.page) || edition.draft;
-    draft.head.description = fill::description(&scene.stage, draft.lang, edition);
+    draft.head.description = teaser::description(&scene.stage, draft.lang, edition);
     if entity.key.kind == Kind::Article {
         draft.head.og_type = Some("article");
     }

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::fill;
 use super::shell::Draft;
+use super::teaser;
 use crate::edtf::Edtf;
 use crate::kind::Kind;
 use crate::page::Route;
@@ -95,7 +95,7 @@ fn entry(draft: &Draft<'_, '_>, id: EntityId) -> Option<Entry> {
         permalink: scene.permalink(route),
         updated: updated.max(published.clone()),
         published,
-        summary: fill::description(&scene.stage, lang, edition).unwrap_or_default(),
+        summary: teaser::description(&scene.stage, lang, edition).unwrap_or_default(),
     })
 }
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::cite::Citations;
-use super::html::{escaped, plain, push_escaped};
-use super::scene::{Scene, Stage, media_route};
+use super::html::{escaped, push_escaped};
+use super::scene::{Scene, media_route};
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::lang::Lang;
@@ -381,46 +381,7 @@ fn anchors_of(scene: &Scene<'_>, id: EntityId, words: Lang) -> Vec<String> {
     headings.chain(provisions).collect()
 }
 
-/// A text without links and citations: for cards, which stand inside links and on many pages.
-pub(super) fn bare(stage: &Stage<'_>, lang: Lang, prose: &Prose) -> String {
-    bare_until(stage, lang, &prose.body, &prose.targets, prose.body.html.len())
-}
-
-/// The summary of an edition, or what stands before `<!-- more -->`, as ready inline HTML.
-pub(super) fn teaser(stage: &Stage<'_>, lang: Lang, edition: &Edition) -> Option<String> {
-    let excerpt = || {
-        let linked = edition.text.as_ref()?;
-        let body = &linked.text.body;
-        let text = bare_until(stage, lang, body, &linked.targets, body.more? as usize);
-        Some(escaped(&plain(&text)))
-    };
-    edition.summary.as_ref().map(|prose| bare(stage, lang, prose)).or_else(excerpt)
-}
-
-/// The same as plain text, for metadata and feeds.
-pub(super) fn description(stage: &Stage<'_>, lang: Lang, edition: &Edition) -> Option<String> {
-    teaser(stage, lang, edition).map(|html| plain(&html))
-}
-
-fn bare_until(stage: &Stage<'_>, lang: Lang, body: &Body, targets: &[Resolved], end: usize) -> String {
-    let mut out = String::with_capacity(end);
-    let mut from = 0;
-    for (slot, target) in body.slots.iter().zip(targets).filter(|(slot, _)| slot.at as usize <= end) {
-        let at = slot.at as usize;
-        out.push_str(body.html.get(from..at).unwrap_or_default());
-        from = at;
-        match (&slot.kind, target) {
-            (SlotKind::Name(_), Resolved::Entity(id, _)) => push_escaped(&mut out, stage.title(*id, lang)),
-            (SlotKind::Name(_), Resolved::Hidden(words) | Resolved::Broken(words)) => push_escaped(&mut out, words),
-            (SlotKind::Citations(_), _) => close_up(&mut out),
-            _ => {}
-        }
-    }
-    out.push_str(body.html.get(from..end).unwrap_or_default());
-    out
-}
-
 /// A citation mark stands close to the word that it belongs to, whatever blanks the editor left before the bracket.
-fn close_up(out: &mut String) {
+pub(super) fn close_up(out: &mut String) {
     out.truncate(out.trim_end_matches(' ').len());
 }

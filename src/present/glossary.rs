@@ -14,6 +14,7 @@ pub(super) fn sources(draft: &mut Draft<'_, '_>) {
     let (scene, lang) = (draft.scene, draft.lang);
     let entries: Vec<Part> = scene.by_title(Kind::Source, lang).iter().filter_map(|id| source(draft, *id)).collect();
     draft.set("entries", Part::list(entries));
+    set_citations(draft);
 }
 
 fn source(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {

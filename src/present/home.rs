@@ -1,7 +1,7 @@
 //! The home page: what this is about, how things stand, when, where, who, and what was agreed.
 
 use super::shell::Draft;
-use super::{fill, html, map, office};
+use super::{html, map, office, teaser};
 use crate::kind::Kind;
 use crate::view::Part;
 
@@ -20,7 +20,7 @@ pub(super) fn present(draft: &mut Draft<'_, '_>) {
     draft.head.is_site = title == site_title;
     let summary = edition.and_then(|edition| edition.summary.as_ref());
     draft.head.description = edition
-        .and_then(|edition| fill::description(&scene.stage, lang, edition))
+        .and_then(|edition| teaser::description(&scene.stage, lang, edition))
         .or_else(|| config.summary.get(&lang).map(ToString::to_string));
     draft.origin = edition.map(|edition| edition.path.clone());
     let summary = summary.map(|prose| draft.filler.prose(prose));

@@ -1,9 +1,10 @@
 //! List pages: articles, events, actors, agreements, places.
 
+use super::entity::set_citations;
 use super::place;
 use super::shell::{Draft, section_title};
 use crate::kind::Kind;
-use crate::page::list_route;
+use crate::page::{PageKind, list_route};
 use crate::site::{Agreement, EntityId, Facts};
 use crate::view::Part;
 
@@ -32,6 +33,7 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, kind: Kind, number: usize, of: 
         }
         Kind::Source | Kind::Term | Kind::Page => {}
     }
+    set_citations(draft);
 }
 
 /// Title and introduction of a list page.
@@ -43,10 +45,13 @@ pub(super) fn open(draft: &mut Draft<'_, '_>, kind: Kind) {
     let edition = draft.scene.stage.site.lists.get(&kind).and_then(|editions| editions.get(&draft.lang));
     if let Some(edition) = edition {
         draft.origin = Some(edition.path.clone());
-        draft.head.description = super::fill::description(&draft.scene.stage, draft.lang, edition);
+        draft.head.description = super::teaser::description(&draft.scene.stage, draft.lang, edition);
     }
-    let intro = edition.map(|edition| draft.filler.text(edition)).unwrap_or_default();
-    draft.body = intro;
+    // Read once, on the first page.
+    let is_first = matches!(draft.page.kind, PageKind::List { number: 1, .. });
+    if let Some(edition) = edition.filter(|_| is_first) {
+        draft.body = draft.filler.text(edition);
+    }
 }
 
 fn newest_first(ids: &[EntityId]) -> Vec<EntityId> {

@@ -24,6 +24,7 @@ mod place;
 mod scene;
 mod shell;
 mod sitemap;
+mod teaser;
 mod timeline;
 mod when;
 

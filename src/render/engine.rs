@@ -50,11 +50,13 @@ pub fn templates(files: &[ThemeFile], strings: &PerLang<Strings>) -> Diagnosed<T
     let chosen = nearest(files);
     let mut hasher = Hasher::new("theme");
     for (name, file) in &chosen {
-        hasher.text(name).part(file.fingerprint);
+        // The path too: messages name it, and they are remembered with the pages.
+        hasher.text(name).text(file.path.as_str()).part(file.fingerprint);
     }
-    strings.values().for_each(|table| {
-        hasher.part(table.part.fingerprint());
-    });
+    for table in strings.values() {
+        // The filters print numbers by the locale.
+        hasher.text(table.locale.tag()).text(&table.locale.number(1_234_567_890)).part(table.part.fingerprint());
+    }
     let mut diagnostics = Vec::new();
     let mut sources: BTreeMap<Arc<str>, &str> =
         chosen.iter().map(|(name, file)| (Arc::clone(name), &*file.text)).collect();

@@ -1,0 +1,47 @@
+//! Texts as other pages and programs show them: without links, citations and notes.
+
+use super::fill::close_up;
+use super::html::{escaped, plain, push_escaped};
+use super::scene::Stage;
+use crate::lang::Lang;
+use crate::model::{Body, SlotKind};
+use crate::site::{Edition, Prose, Resolved};
+
+/// A text without links and citations: for cards, which stand inside links and on many pages.
+fn bare(stage: &Stage<'_>, lang: Lang, prose: &Prose) -> String {
+    bare_until(stage, lang, &prose.body, &prose.targets, prose.body.html.len())
+}
+
+/// The summary of an edition, or what stands before `<!-- more -->`, as ready inline HTML.
+pub(super) fn teaser(stage: &Stage<'_>, lang: Lang, edition: &Edition) -> Option<String> {
+    let excerpt = || {
+        let linked = edition.text.as_ref()?;
+        let body = &linked.text.body;
+        let text = bare_until(stage, lang, body, &linked.targets, body.more? as usize);
+        Some(escaped(&plain(&text)))
+    };
+    edition.summary.as_ref().map(|prose| bare(stage, lang, prose)).or_else(excerpt)
+}
+
+/// The same as plain text, for metadata and feeds.
+pub(super) fn description(stage: &Stage<'_>, lang: Lang, edition: &Edition) -> Option<String> {
+    teaser(stage, lang, edition).map(|html| plain(&html))
+}
+
+fn bare_until(stage: &Stage<'_>, lang: Lang, body: &Body, targets: &[Resolved], end: usize) -> String {
+    let mut out = String::with_capacity(end);
+    let mut from = 0;
+    for (slot, target) in body.slots.iter().zip(targets).filter(|(slot, _)| slot.at as usize <= end) {
+        let at = slot.at as usize;
+        out.push_str(body.html.get(from..at).unwrap_or_default());
+        from = at;
+        match (&slot.kind, target) {
+            (SlotKind::Name(_), Resolved::Entity(id, _)) => push_escaped(&mut out, stage.title(*id, lang)),
+            (SlotKind::Name(_), Resolved::Hidden(words) | Resolved::Broken(words)) => push_escaped(&mut out, words),
+            (SlotKind::Citations(_), _) => close_up(&mut out),
+            _ => {}
+        }
+    }
+    out.push_str(body.html.get(from..end).unwrap_or_default());
+    out
+}
