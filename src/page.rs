@@ -125,7 +125,12 @@ pub enum PageKind {
     /// `robots.txt`.
     Robots,
     /// A former address.
-    Redirect(Route),
+    Redirect {
+        /// The page that it leads to.
+        to: Route,
+        /// The anchor on that page.
+        anchor: Option<Arc<str>>,
+    },
 }
 
 /// A planned page.

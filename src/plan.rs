@@ -116,8 +116,11 @@ impl Plan<'_> {
         if self.config.timeline.iter().any(|kind| self.count(*kind, lang) > 0) {
             self.add(PageKind::Timeline, Some(lang), Route::new(format!("{lang}/timeline/")), None);
         }
-        let located = |(_, entity): (EntityId, &Entity)| matches!(&entity.facts, Facts::Place(place) if place.lat.is_some() && place.lon.is_some());
-        if self.site.of_kind(Kind::Place).any(located) {
+        let is_located = |(id, entity): (EntityId, &Entity)| {
+            let shown = self.shown.get(id.index()).is_some_and(|shown| shown.contains_key(&lang));
+            shown && matches!(&entity.facts, Facts::Place(place) if place.lat.is_some() && place.lon.is_some())
+        };
+        if self.site.of_kind(Kind::Place).any(is_located) {
             self.add(PageKind::Map, Some(lang), Route::new(format!("{lang}/map/")), None);
         }
         for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page) {
@@ -170,20 +173,37 @@ impl Plan<'_> {
         let site = self.site;
         for (index, entity) in site.entities.iter().enumerate() {
             for (alias, path, span) in &entity.common.aliases {
-                let Some((lang, target)) = self.redirect_target(index, alias) else { continue };
-                let route = former_route(alias);
-                self.add(PageKind::Redirect(target), Some(lang), route, Some(Location::new(path, *span)));
+                let Some(shown) = self.redirect_target(index, alias) else { continue };
+                let location = Some(Location::new(path, *span));
+                self.add(redirect(&shown), Some(shown.page), former_route(alias), location);
+            }
+            for former in &entity.common.former_ids {
+                self.former_id(index, entity.key.kind, former);
+            }
+        }
+    }
+
+    /// The address that an entity had under an id that it no longer has, unless another page stands there now.
+    fn former_id(&mut self, index: usize, kind: Kind, former: &str) {
+        let all: Vec<(Lang, Shown)> =
+            self.shown.get(index).into_iter().flatten().map(|(l, s)| (*l, s.clone())).collect();
+        for (lang, shown) in all.into_iter().filter(|(lang, shown)| shown.page == *lang && shown.anchor.is_none()) {
+            let route = match kind {
+                Kind::Page => Route::new(format!("{lang}/{former}/")),
+                _ => Route::new(format!("{lang}/{}/{former}/", kind.folder())),
+            };
+            if !self.claims.contains_key(route.output().as_str()) {
+                self.add(redirect(&shown), Some(lang), route, None);
             }
         }
     }
 
     /// `/ar/…` leads to the Arabic page; what names no language leads to the first that has one.
-    fn redirect_target(&self, index: usize, alias: &str) -> Option<(Lang, Route)> {
+    fn redirect_target(&self, index: usize, alias: &str) -> Option<Shown> {
         let shown = self.shown.get(index)?;
         let first = alias.trim_start_matches('/').split('/').next().and_then(Lang::parse);
         let mut order = first.into_iter().chain(self.config.codes());
-        let found = order.find_map(|lang| shown.get(&lang))?;
-        Some((found.page, found.route.clone()))
+        order.find_map(|lang| shown.get(&lang)).cloned()
     }
 
     fn add(&mut self, kind: PageKind, lang: Option<Lang>, route: Route, location: Option<Location>) {
@@ -195,6 +215,10 @@ impl Plan<'_> {
         self.claims.insert(output, Claim { location, page: Some(kind.clone()) });
         self.pages.push(Page { kind, lang, route });
     }
+}
+
+fn redirect(shown: &Shown) -> PageKind {
+    PageKind::Redirect { to: shown.route.clone(), anchor: shown.anchor.clone() }
 }
 
 /// `/old` was a page as `/old/` was; `/old.html` was a file.

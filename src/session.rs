@@ -63,6 +63,12 @@ impl Session {
         named.map_or_else(|| self.root.join(&*configured()), Path::to_owned)
     }
 
+    /// Gives problems the weight that the configuration gives them, and their order.
+    pub fn weighed(&self, sources: Option<&SourceTree>, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let config = sources.and_then(|sources| config::check(&sources.config).value);
+        pipeline::weighed(config.as_ref(), diagnostics)
+    }
+
     /// Where a build is written; `folder` is the real path of the output folder.
     ///
     /// One manifest for each output folder, named by the way from the project to it, so that both may move together.

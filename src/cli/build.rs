@@ -66,6 +66,7 @@ fn write(
     let write_options = session.write_options(folder, options.prune_unknown);
     let plan = if rebuilt.has_errors() { None } else { Some(write::plan(&rebuilt.build.outputs, &write_options)?) };
     let plan = plan.map(|plan| plan.unload(&mut rebuilt.diagnostics));
+    rebuilt.diagnostics = session.weighed(rebuilt.sources.as_ref(), std::mem::take(&mut rebuilt.diagnostics));
     if options.warnings_as_errors {
         rebuilt.diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::body::{Body, Text};
 use super::keys::FileRole;
 use crate::lang::Lang;
-use crate::source::{SourcePath, Span};
+use crate::source::SourcePath;
 use crate::yaml::Stated;
 
 /// A parsed file: its front matter by the shape of its kind, its text with open slots.
@@ -25,8 +25,6 @@ pub struct Document {
     pub inline: Vec<Arc<Body>>,
     /// The text after the front matter; `None` if it is blank.
     pub text: Option<Arc<Text>>,
-    /// The bytes of the front matter.
-    pub front_matter: Span,
     /// Nothing in the front matter was wrong; otherwise what is absent may stand there unread, and is not reported again.
     pub sound: bool,
 }
@@ -34,17 +32,7 @@ pub struct Document {
 impl Document {
     /// A file that could not be read: its entity exists, so that references to it are not reported too.
     pub fn unread(path: SourcePath, role: FileRole, id: Arc<str>, lang: Option<Lang>) -> Self {
-        Self {
-            path,
-            role,
-            id,
-            lang,
-            entries: Vec::new(),
-            inline: Vec::new(),
-            text: None,
-            front_matter: Span::default(),
-            sound: false,
-        }
+        Self { path, role, id, lang, entries: Vec::new(), inline: Vec::new(), text: None, sound: false }
     }
 
     /// The value of a key.

@@ -39,7 +39,6 @@ pub(super) fn document(
         entries: reading.entries,
         inline,
         text,
-        front_matter: parts.front_matter,
         sound,
     };
     Diagnosed { value: document, diagnostics }

@@ -12,6 +12,7 @@ pub use progress::{Progress, Step};
 use crate::config::{self, BuildOptions, Config};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
 use crate::fingerprint::{Fingerprint, Fingerprinted};
+use crate::kind::Kind;
 use crate::model::Document;
 use crate::output::{Output, OutputTree};
 use crate::page::{Pages, Route};
@@ -175,8 +176,10 @@ fn resolve_options(config: &Config, options: &BuildOptions) -> ResolveOptions {
 fn check_menu(config: &Config, site: &Site, file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) {
     for item in &config.menu {
         let config::MenuTarget::Page(id) = &item.target else { continue };
-        let pages = || site.of_kind(crate::kind::Kind::Page).map(|(_, entity)| &*entity.key.id);
-        if !pages().any(|known| known == &**id) {
+        let pages = || site.of_kind(Kind::Page).map(|(_, entity)| &*entity.key.id);
+        // A draft leaves the menu as it leaves every list.
+        let is_hidden = site.hidden.iter().any(|key| key.kind == Kind::Page && key.id == *id);
+        if !is_hidden && !pages().any(|known| known == &**id) {
             let message = format!("the menu names the page {}, which does not exist", quoted(id));
             let help = crate::diagnostic::nearest::did_you_mean(id, pages());
             diagnostics.push(
@@ -212,7 +215,7 @@ fn insert(outputs: &mut OutputTree, route: &Route, output: Output, diagnostics: 
 }
 
 /// Each problem once, in the order of files and lines, with the weight that the configuration gives it.
-fn weighed(config: Option<&Config>, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub fn weighed(config: Option<&Config>, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     if let Some(config) = config {
         diagnostics.retain_mut(|diagnostic| match config.levels.get(&diagnostic.code) {
             Some(Some(severity)) => {

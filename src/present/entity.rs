@@ -38,9 +38,11 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId) {
         draft.head.og_type = Some("article");
     }
     let image = image(draft, entity, edition);
-    let part = entity_part(draft, entity, edition, words, image);
-    draft.set("entity", part);
+    // In the order of the page, since citations are numbered as they are met.
+    let summary = edition.summary.as_ref().map(|prose| draft.filler.prose(prose));
     draft.body = draft.filler.text(edition);
+    let part = entity_part(draft, entity, edition, words, [Part::maybe(summary), image]);
+    draft.set("entity", part);
     let outline = edition.text.as_ref().map_or_else(|| Part::list([]), |linked| outline(&linked.text));
     draft.set("outline", outline);
     json(draft, entity, edition);
@@ -62,10 +64,15 @@ pub(super) fn set_citations(draft: &mut Draft<'_, '_>) {
     draft.set("citations", Part::list(list));
 }
 
-fn entity_part(draft: &mut Draft<'_, '_>, entity: &Entity, edition: &Edition, words: Lang, image: Part) -> Part {
+fn entity_part(
+    draft: &mut Draft<'_, '_>,
+    entity: &Entity,
+    edition: &Edition,
+    words: Lang,
+    [summary, image]: [Part; 2],
+) -> Part {
     let (scene, lang) = (draft.scene, draft.lang);
     let stage = &scene.stage;
-    let summary = edition.summary.as_ref().map(|prose| draft.filler.prose(prose));
     let corrections: Vec<Part> = entity
         .common
         .corrections
@@ -82,7 +89,7 @@ fn entity_part(draft: &mut Draft<'_, '_>, entity: &Entity, edition: &Edition, wo
         ("kind", Part::text(entity.key.kind.word())),
         ("id", Part::text(&entity.key.id)),
         ("title", Part::text(&edition.title)),
-        ("summary", Part::maybe(summary)),
+        ("summary", summary),
         ("lang", Part::text(words.as_str())),
         ("dir", Part::text(scene.direction(words).as_str())),
         ("foreign", Part::bool(words != lang)),

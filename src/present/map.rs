@@ -13,6 +13,8 @@ const WIDTH: f64 = 1000.0;
 const MARGIN: f64 = 60.0;
 /// Degrees around the middle of all places that the map of the home page shows.
 const CENTRAL: f64 = 2.5;
+/// How many places the map of a single place shows.
+const NEAREST: usize = 12;
 /// Degrees shown around a single place.
 const AROUND: f64 = 1.2;
 
@@ -53,12 +55,15 @@ fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
     values.get(values.len() / 2).copied()
 }
 
-/// A place and the places near it.
+/// A place and the places nearest to it: all within reach would make every map of a crowded region hold every place.
 pub(super) fn around(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
     let centre = point(draft, id)?;
-    let near = |point: &Point| (point.lat - centre.lat).abs() <= AROUND && (point.lon - centre.lon).abs() <= AROUND;
     let places = draft.scene.by_title(Kind::Place, draft.lang);
-    let points: Vec<Point> = places.iter().filter_map(|id| point(draft, *id)).filter(near).collect();
+    let distance = |point: &Point| (point.lat - centre.lat).abs().max((point.lon - centre.lon).abs());
+    let mut points: Vec<Point> =
+        places.iter().filter_map(|id| point(draft, *id)).filter(|point| distance(point) <= AROUND).collect();
+    points.sort_by(|a, b| distance(a).total_cmp(&distance(b)).then(a.id.cmp(&b.id)));
+    points.truncate(NEAREST);
     Some(drawing(draft, &points))
 }
 

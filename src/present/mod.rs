@@ -43,7 +43,7 @@ pub fn view(scene: &Scene<'_>, page: &Page) -> Diagnosed<View> {
     match &page.kind {
         PageKind::Languages => shell::languages(&mut draft),
         PageKind::NotFound => shell::not_found(&mut draft),
-        PageKind::Redirect(to) => shell::redirect(&mut draft, to),
+        PageKind::Redirect { to, anchor } => shell::redirect(&mut draft, to, anchor.as_deref()),
         PageKind::Home => home::present(&mut draft),
         PageKind::List { kind: Kind::Source, .. } => glossary::sources(&mut draft),
         PageKind::List { kind: Kind::Term, .. } => glossary::terms(&mut draft),

@@ -190,7 +190,8 @@ impl<'a> Stage<'a> {
     pub fn title(&self, id: EntityId, lang: Lang) -> &'a str {
         let entity = self.site.entity(id);
         let words = self.pages.shown(id, lang).map_or(lang, |shown| shown.words);
-        entity.editions.get(&words).map_or(&entity.key.id, |edition| &edition.title)
+        let edition = entity.editions.get(&words).or_else(|| entity.editions.values().next());
+        edition.map_or(&entity.key.id, |edition| &edition.title)
     }
 
     /// The direction of a language of the site.

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::fill::Filler;
-use super::html;
 use super::scene::{Scene, Stage};
 use crate::config::MenuTarget;
 use crate::diagnostic::{Diagnosed, Diagnostic};
@@ -377,22 +376,21 @@ fn choices(scene: &Scene<'_>) -> Part {
 }
 
 /// A former address.
-pub(super) fn redirect(draft: &mut Draft<'_, '_>, to: &Route) {
+pub(super) fn redirect(draft: &mut Draft<'_, '_>, to: &Route, anchor: Option<&str>) {
     draft.template("redirect", "");
-    draft.head.title = html::plain(to.as_str());
     draft.head.noindex = true;
-    let portable = draft.scene.stage.portable;
-    draft.set("to", Part::text(&to.link(portable)));
-    let permalink = draft.scene.permalink(to);
-    draft.set("to_permalink", Part::text(&permalink));
-    let title =
-        draft.scene.stage.pages.by_route.get(to).and_then(|index| draft.scene.stage.pages.all.get(*index)).and_then(
-            |page| match page.kind {
-                PageKind::Entity(id) => Some(draft.scene.stage.title(id, draft.lang).to_owned()),
-                _ => None,
-            },
-        );
+    let pages = draft.scene.stage.pages;
+    let page = pages.by_route.get(to).and_then(|index| pages.all.get(*index));
+    let title = page.and_then(|page| match page.kind {
+        PageKind::Entity(id) => Some(draft.scene.stage.title(id, draft.lang).to_owned()),
+        _ => None,
+    });
     let title = title.unwrap_or_else(|| encoded(to.as_str()));
     draft.head.title.clone_from(&title);
     draft.set("title", Part::text(&title));
+    let anchor = anchor.map_or_else(String::new, |anchor| format!("#{anchor}"));
+    let path = format!("{}{anchor}", to.link(draft.scene.stage.portable));
+    draft.set("to", Part::text(&path));
+    let permalink = draft.scene.permalink(to);
+    draft.set("to_permalink", Part::text(&permalink));
 }

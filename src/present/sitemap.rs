@@ -32,7 +32,7 @@ fn is_listed(draft: &Draft<'_, '_>, page: &Page) -> bool {
         | PageKind::JsonFeed
         | PageKind::Sitemap
         | PageKind::Robots
-        | PageKind::Redirect(_) => false,
+        | PageKind::Redirect { .. } => false,
     }
 }
 

@@ -39,7 +39,7 @@ pub(super) fn edition(
         slug: slug.and_then(|fact| slug_of(linker, fact)).unwrap_or_else(|| Arc::clone(&group.key.id)),
         slug_span: slug.map(|fact| fact.stated.span),
         template: files.fact("template").and_then(|fact| Some((text(Some(fact))?, fact.stated.span))),
-        draft: is_true(files.fact("draft")),
+        draft: files.both().any(|document| is_true(document.get("draft").map(|stated| Fact { document, stated }))),
         date: if group.key.kind == Kind::Article { article_date(linker, group, &files) } else { None },
         updated: date(files.fact("updated")),
         reviewed: date(files.fact("reviewed")),
@@ -175,6 +175,7 @@ pub(super) fn common(linker: &mut Linker<'_>, group: &Group<'_>, merged: &Merged
         same_as: text_list(merged.get("same_as")),
         corrections: corrections(linker, group, merged.get("corrections")),
         aliases: aliases(linker, merged.get("aliases")),
+        former_ids: text_list(merged.get("former_ids")),
         params: merged.get("params").and_then(|fact| match &fact.stated.value {
             Value::Free(value) => Some(Arc::clone(value)),
             _ => None,
@@ -264,11 +265,7 @@ fn aliases(linker: &mut Linker<'_>, fact: Option<Fact<'_>>) -> Vec<(Arc<str>, So
     let mut aliases = Vec::new();
     for item in fact.into_iter().flat_map(Fact::items) {
         let Some(alias) = text(Some(item)) else { continue };
-        let sound = alias.starts_with('/')
-            && !alias.starts_with("//")
-            && !alias.contains(['\\', '?', '#', '<', '>', '"'])
-            && !alias.split('/').any(|part| part == "..")
-            && alias.len() > 1;
+        let sound = is_site_path(&alias);
         if sound {
             aliases.push((alias, item.document.path.clone(), item.stated.span));
         } else {
@@ -276,9 +273,16 @@ fn aliases(linker: &mut Linker<'_>, fact: Option<Fact<'_>>) -> Vec<(Arc<str>, So
                 Code::InvalidAlias,
                 &item.location(),
                 format!("{} is not an absolute path inside the site", quoted(&alias)),
-                Some("write it as /old/address/".to_owned()),
+                Some("write it as /old/address/, with its letters as they are read and not percent-encoded".to_owned()),
             );
         }
     }
     aliases
+}
+
+/// An absolute path of plain parts: no `..`, nothing empty or encoded, and no line end, which would break the manifest.
+fn is_site_path(alias: &str) -> bool {
+    let bad = |c: char| c.is_control() || matches!(c, '\\' | '?' | '#' | '<' | '>' | '"' | '%');
+    let inner = alias.strip_prefix('/').map(|inner| inner.strip_suffix('/').unwrap_or(inner));
+    inner.is_some_and(|inner| inner.split('/').all(|part| !matches!(part, "" | "." | "..") && !part.contains(bad)))
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::group::Group;
 use super::linker::Linker;
+use super::names::Found;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
+use crate::kind::Kind;
 use crate::model::Document;
 use crate::model::keys::{COMMON, own};
 use crate::yaml::{Key, Scope, Stated, Value};
@@ -70,20 +72,32 @@ pub(super) fn facts<'a>(linker: &mut Linker<'_>, group: &Group<'a>) -> Merged<'a
             match key.scope {
                 Scope::Edition => {}
                 Scope::Fact => add_fact(linker, &mut merged, key, fact),
-                Scope::Text => add_text(linker, &mut merged, key, fact),
+                Scope::Text if is_shown(group, document) => add_text(linker, &mut merged, key, fact),
+                Scope::Text => {}
             }
         }
     }
     merged
 }
 
+/// Facts count wherever they stand; the words of an edition that is not published are not shown anywhere.
+fn is_shown(group: &Group<'_>, document: &Document) -> bool {
+    document.lang.is_none_or(|lang| group.editions.contains_key(&lang))
+}
+
 fn add_fact<'a>(linker: &mut Linker<'_>, merged: &mut Merged<'a>, key: &Key, fact: Fact<'a>) {
     let facts = merged.values.entry(key.name).or_default();
     match facts.first() {
         None => facts.push(fact),
-        Some(first) if first.stated.value.same(&fact.stated.value, ORDERED.contains(&key.name)) => {}
+        Some(first) if same(linker, first, &fact, ORDERED.contains(&key.name)) => {}
         Some(first) => linker.diagnostics.push(conflict(key, *first, fact)),
     }
+}
+
+/// The same entity may be named by its id in one file and by its name in another.
+fn same(linker: &Linker<'_>, first: &Fact<'_>, second: &Fact<'_>, ordered: bool) -> bool {
+    let same_entity = |one: &str, other: &str, kinds: &'static [Kind]| matches!((linker.names.find(one, kinds), linker.names.find(other, kinds)), (Found::One(one), Found::One(other)) if one == other);
+    first.stated.value.same(&second.stated.value, ordered, &same_entity)
 }
 
 fn add_text<'a>(linker: &mut Linker<'_>, merged: &mut Merged<'a>, key: &Key, fact: Fact<'a>) {
@@ -92,7 +106,9 @@ fn add_text<'a>(linker: &mut Linker<'_>, merged: &mut Merged<'a>, key: &Key, fac
     for first in facts.iter() {
         let Value::ByLang(values) = &first.stated.value else { continue };
         for (lang, value) in second {
-            if let Some(other) = values.get(lang).filter(|other| !other.value.same(&value.value, true)) {
+            if let Some(other) =
+                values.get(lang).filter(|other| !other.value.same(&value.value, true, &|_, _, _| false))
+            {
                 let one = Fact { stated: other, ..*first };
                 linker.diagnostics.push(conflict(key, one, Fact { stated: value, ..fact }));
             }

@@ -57,9 +57,10 @@ pub fn site(options: &ResolveOptions, documents: &[Arc<Document>]) -> Diagnosed<
         .map(|(kind, group)| (*kind, editions(&mut linker, group)))
         .collect::<BTreeMap<Kind, PerLang<Edition>>>();
     let by_key = published.iter().enumerate().map(|(index, group)| (group.key.clone(), EntityId::at(index))).collect();
+    let hidden = hidden.iter().map(|group| group.key.clone()).collect();
     let incoming = relations::incoming(&entities);
     let diagnostics: Vec<Diagnostic> = linker.diagnostics;
-    Diagnosed { value: Site { entities, by_key, incoming, home, lists, omitted: groups.omitted }, diagnostics }
+    Diagnosed { value: Site { entities, by_key, hidden, incoming, home, lists, omitted: groups.omitted }, diagnostics }
 }
 
 fn home(linker: &mut Linker<'_>, group: &Group<'_>) -> Home {

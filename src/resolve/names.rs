@@ -79,8 +79,11 @@ impl Names {
             return found;
         }
         let former: Vec<&Named> = self.former.get(written).into_iter().flatten().filter(fits).collect();
-        if let [Named { key, id: Some(id) }] = former.as_slice() {
-            return Found::Former(*id, key.clone());
+        match former.as_slice() {
+            [] => {}
+            [Named { key, id: Some(id) }] => return Found::Former(*id, key.clone()),
+            [Named { id: None, .. }] => return Found::Hidden,
+            several => return Found::Several(several.iter().map(|named| named.key.clone()).collect()),
         }
         let by_name: Vec<&Named> =
             self.folded.get(&fold(written)).into_iter().flat_map(|(_, found)| found).filter(fits).collect();

@@ -49,6 +49,7 @@ fn stated(entity: &Entity, add: &mut impl FnMut(&'static str, EntityId)) {
             agreement.roles.iter().for_each(|(role, ids)| all(role, ids));
             agreement.relations.iter().for_each(|(relation, id)| all(relation, &[*id]));
             all("places", &agreement.places);
+            agreement.provisions.iter().for_each(|provision| all("places", &provision.places));
         }
         Facts::Place(place) => all("within", &place.within.into_iter().collect::<Vec<_>>()),
         Facts::Source(source) => {

@@ -38,6 +38,8 @@ pub struct Site {
     pub entities: Vec<Entity>,
     /// Every published entity by its key.
     pub by_key: BTreeMap<EntityKey, EntityId>,
+    /// What exists and is not published: it is known, so that nothing about it is reported, and never shown.
+    pub hidden: BTreeSet<EntityKey>,
     /// For each entity, who names it and how.
     pub incoming: Vec<Vec<Relation>>,
     /// The home page.
@@ -224,6 +226,8 @@ pub struct Common {
     pub corrections: Vec<Correction>,
     /// Former addresses, each with the place that states it.
     pub aliases: Vec<(Arc<str>, SourcePath, Span)>,
+    /// Former ids, whose addresses lead here.
+    pub former_ids: Vec<Arc<str>>,
     /// Free values.
     pub params: Option<Arc<serde_yaml::Value>>,
 }

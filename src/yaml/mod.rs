@@ -15,4 +15,4 @@ pub use read::{Reader, Reading};
 pub use shape::{Key, Scope, Shape};
 pub(crate) use syntax::is_hidden;
 pub use tree::{Entry, Node, NodeKind, parse};
-pub use value::{Stated, Value};
+pub use value::{SameEntity, Stated, Value};

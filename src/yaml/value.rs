@@ -55,6 +55,9 @@ pub enum Value {
     Free(Arc<serde_yaml::Value>),
 }
 
+/// Whether two references, an id and a name perhaps, mean one entity among these kinds.
+pub type SameEntity<'a> = &'a dyn Fn(&str, &str, &'static [Kind]) -> bool;
+
 impl Value {
     /// The value under a key of a map.
     pub fn get(&self, name: &str) -> Option<&Stated> {
@@ -65,25 +68,27 @@ impl Value {
     }
 
     /// Whether two statements say the same; places and, unless `ordered`, the order of lists do not count.
-    pub fn same(&self, other: &Self, ordered: bool) -> bool {
+    pub fn same(&self, other: &Self, ordered: bool, same_entity: SameEntity<'_>) -> bool {
         match (self, other) {
             (Self::Text(a) | Self::Inline { text: a, .. }, Self::Text(b) | Self::Inline { text: b, .. }) => a == b,
             (Self::Bool(a), Self::Bool(b)) => a == b,
             (Self::Number(a), Self::Number(b)) => a.total_cmp(b).is_eq(),
             (Self::Date(a), Self::Date(b)) => a == b,
             (Self::Word(a), Self::Word(b)) => a == b,
-            (Self::Ref { written: a, .. }, Self::Ref { written: b, .. }) => a == b,
-            (Self::List(a), Self::List(b)) => same_items(a, b, ordered),
-            (Self::Map(a), Self::Map(b)) => same_map(a, b, ordered),
+            (Self::Ref { written: a, kinds }, Self::Ref { written: b, .. }) => a == b || same_entity(a, b, kinds),
+            (Self::List(a), Self::List(b)) => same_items(a, b, ordered, same_entity),
+            (Self::Map(a), Self::Map(b)) => same_map(a, b, ordered, same_entity),
             (Self::Named(a), Self::Named(b)) => {
                 a.len() == b.len()
                     && a.iter().all(|(key, _, one)| {
-                        b.iter().any(|(other, _, two)| key == other && one.value.same(&two.value, ordered))
+                        b.iter().any(|(other, _, two)| key == other && one.value.same(&two.value, ordered, same_entity))
                     })
             }
             (Self::ByLang(a), Self::ByLang(b)) => {
                 a.len() == b.len()
-                    && a.iter().all(|(lang, one)| b.get(lang).is_some_and(|two| one.value.same(&two.value, ordered)))
+                    && a.iter().all(|(lang, one)| {
+                        b.get(lang).is_some_and(|two| one.value.same(&two.value, ordered, same_entity))
+                    })
             }
             (Self::Free(a), Self::Free(b)) => a == b,
             _ => false,
@@ -91,13 +96,22 @@ impl Value {
     }
 }
 
-fn same_map(a: &[(&'static str, Stated)], b: &[(&'static str, Stated)], ordered: bool) -> bool {
+fn same_map(
+    a: &[(&'static str, Stated)],
+    b: &[(&'static str, Stated)],
+    ordered: bool,
+    same_entity: SameEntity<'_>,
+) -> bool {
     a.len() == b.len()
-        && a.iter().all(|(key, one)| b.iter().any(|(other, two)| key == other && one.value.same(&two.value, ordered)))
+        && a.iter().all(|(key, one)| {
+            b.iter().any(|(other, two)| key == other && one.value.same(&two.value, ordered, same_entity))
+        })
 }
 
-fn same_items(a: &[Stated], b: &[Stated], ordered: bool) -> bool {
-    let pairs = |a: &[Stated], b: &[Stated]| a.iter().zip(b).all(|(one, two)| one.value.same(&two.value, ordered));
+fn same_items(a: &[Stated], b: &[Stated], ordered: bool, same_entity: SameEntity<'_>) -> bool {
+    let pairs =
+        |a: &[Stated], b: &[Stated]| a.iter().zip(b).all(|(one, two)| one.value.same(&two.value, ordered, same_entity));
     a.len() == b.len()
-        && (pairs(a, b) || (!ordered && a.iter().all(|one| b.iter().any(|two| one.value.same(&two.value, ordered)))))
+        && (pairs(a, b)
+            || (!ordered && a.iter().all(|one| b.iter().any(|two| one.value.same(&two.value, ordered, same_entity)))))
 }

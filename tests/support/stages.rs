@@ -62,7 +62,7 @@ pub(crate) fn template(kind: &PageKind, word: impl Fn(bayan::site::EntityId) -> 
         PageKind::Corrections => "corrections",
         PageKind::NotFound => "not_found",
         PageKind::Atom => "atom",
-        PageKind::Redirect(_) => "redirect",
+        PageKind::Redirect { .. } => "redirect",
         PageKind::JsonFeed | PageKind::Sitemap | PageKind::Robots => "",
     }
 }
