@@ -126,3 +126,9 @@ pub fn quoted(text: &str) -> String {
     let more = if text.chars().nth(LONGEST).is_some() { "…" } else { "" };
     format!("`\u{2068}{short}{more}\u{2069}`")
 }
+
+/// A text of the user in a remedy, isolated, and whole, since it is there to be copied.
+pub fn isolated(text: &str) -> String {
+    let line: String = text.chars().map(|c| if c == '\n' { ' ' } else { c }).filter(|c| !c.is_control()).collect();
+    format!("\u{2068}{line}\u{2069}")
+}

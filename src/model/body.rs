@@ -1,5 +1,6 @@
 //! Rendered Markdown with slots: everything that needs another file is left open, so that a file is parsed alone.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::kind::Kind;
@@ -62,6 +63,8 @@ pub enum SlotKind {
         name: Arc<str>,
         /// Its body, read as YAML.
         data: Arc<serde_yaml::Value>,
+        /// Where each text of the data stands first, for diagnostics.
+        places: Arc<BTreeMap<Arc<str>, Span>>,
     },
 }
 

@@ -101,7 +101,7 @@ const DOCUMENT: &[Key] = &[
     Key::fact("title", Shape::Texts, "its name"),
     Key::fact("url", Shape::Address, "its address"),
     Key::fact("archive_url", Shape::Address, "an archived copy"),
-    Key::fact("lang", Shape::Line, "its language"),
+    Key::fact("lang", Shape::Id, "its language"),
     Key::fact("source", Shape::Ref(SOURCES), "the source that it is"),
 ];
 const RELATION: &[Key] = &[
@@ -121,9 +121,9 @@ const PROGRESS: &[Key] = &[
     Key::fact("source", Shape::Ref(SOURCES), "who says so"),
 ];
 const PROVISION: &[Key] = &[
-    Key::fact("id", Shape::Line, "its id, for links"),
+    Key::fact("id", Shape::Id, "its id, for links"),
     Key::fact("text", Shape::InlineTexts, "what is agreed"),
-    Key::fact("tags", Shape::List(&Shape::Line), "tags of the configuration"),
+    Key::fact("tags", Shape::List(&Shape::Id), "tags of the configuration"),
     Key::fact("deadline", STATED_DATE, "by when"),
     Key::fact("places", Shape::List(&Shape::Ref(PLACES)), "where"),
     Key::fact("progress", Shape::List(&Shape::Fields(PROGRESS)), "how far it came"),
@@ -145,13 +145,13 @@ pub const COMMON: &[Key] = &[
     Key::text("title", Shape::Text, "required in each language shown"),
     Key::text("summary", Shape::Inline, "one or two sentences"),
     Key::text("names", Shape::ByLang(&Shape::List(&Shape::Line)), "other spellings and former names"),
-    Key::edition("slug", Shape::Line, "last part of the address"),
+    Key::edition("slug", Shape::Slug, "last part of the address"),
     Key::edition("template", Shape::Line, "another template of the theme"),
     Key::edition("draft", Shape::Bool, "built only with --drafts"),
     Key::edition("publish", Shape::Day, "not before this day"),
     Key::edition("updated", Shape::Day, "the day of the last change of substance"),
     Key::edition("reviewed", Shape::Day, "the day of the last review"),
-    Key::fact("tags", Shape::List(&Shape::Line), "ids of tags of the configuration"),
+    Key::fact("tags", Shape::List(&Shape::Id), "ids of tags of the configuration"),
     Key::fact("sources", Shape::List(&Shape::Short("source", SOURCE_USE)), "what it rests on"),
     Key::fact("image", Shape::Line, "a picture beside the file"),
     Key::text("image_alt", Shape::Text, "what the picture shows"),
@@ -159,8 +159,8 @@ pub const COMMON: &[Key] = &[
     Key::fact("same_as", Shape::List(&Shape::Address), "the same thing elsewhere"),
     Key::fact("corrections", Shape::List(&Shape::Fields(CORRECTION)), "what was corrected"),
     Key::edition("translated_from", Shape::Fields(TRANSLATED_FROM), "written by a command, never by hand"),
-    Key::fact("aliases", Shape::List(&Shape::Line), "former addresses, absolute paths"),
-    Key::fact("former_ids", Shape::List(&Shape::Line), "former ids"),
+    Key::fact("aliases", Shape::List(&Shape::Slug), "former addresses, absolute paths"),
+    Key::fact("former_ids", Shape::List(&Shape::Id), "former ids"),
     Key::fact("params", Shape::Free, "free, for templates"),
 ];
 
@@ -184,7 +184,7 @@ const EVENT: &[Key] = &[
 ];
 const ACTOR: &[Key] = &[
     Key::fact("type", Shape::Word(ACTOR_TYPES), "what it is"),
-    Key::fact("country", Shape::Line, "ISO code"),
+    Key::fact("country", Shape::Id, "ISO code"),
     Key::fact("member_of", Shape::List(&Shape::Ref(ACTORS)), "what it belongs to"),
     Key::fact("offices", Shape::List(&Shape::Fields(OFFICE)), "offices of a person over time"),
 ];
@@ -216,7 +216,7 @@ const PLACE: &[Key] = &[
     Key::fact("precision", Shape::Word(&["exact", "town", "area", "approximate"]), "how exact the point is"),
     Key::fact("radius_km", Shape::Number(0.0, 20_000.0), "radius of the area, kilometres"),
     Key::fact("within", Shape::Ref(PLACES), "the place that it lies in"),
-    Key::fact("country", Shape::Line, "ISO code"),
+    Key::fact("country", Shape::Id, "ISO code"),
     Key::fact("titles", Shape::List(&Shape::Fields(PLACE_TITLE)), "names over time"),
     Key::fact("geometry", Shape::Line, "a GeoJSON file beside it"),
     Key::fact("label", Shape::Fields(LABEL), "its label on maps"),
@@ -228,7 +228,7 @@ const SOURCE: &[Key] = &[
     Key::fact("url", Shape::Address, "where"),
     Key::fact("archive_url", Shape::Address, "an archived copy"),
     Key::fact("accessed", Shape::Day, "when it was read"),
-    Key::fact("language", Shape::Line, "its language"),
+    Key::fact("language", Shape::Id, "its language"),
     Key::fact("derived_from", Shape::Ref(SOURCES), "the source that it repeats"),
     Key::fact("stance", Shape::Word(STANCES), "whose view it carries"),
 ];

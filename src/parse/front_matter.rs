@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location};
 use crate::source::{SourceFile, Span};
+use crate::yaml::is_hidden;
 
 /// Longer front matter is an accident or an attack: parsers take half a second for 100,000 brackets.
 const LONGEST: usize = 64 * 1024;
@@ -31,6 +32,9 @@ pub(super) fn split(file: &SourceFile) -> Diagnosed<Option<Parts>> {
         );
     }
     let first = Span::new(0, text.find('\n').unwrap_or(text.len()));
+    if let Some(found) = hidden_in_fence(file, text) {
+        return Diagnosed { value: None, diagnostics: vec![found] };
+    }
     let Some(rest) = text.strip_prefix("---").and_then(|rest| rest.trim_start_matches([' ', '\t']).strip_prefix('\n'))
     else {
         return problem(
@@ -63,11 +67,40 @@ pub(super) fn split(file: &SourceFile) -> Diagnosed<Option<Parts>> {
     }))
 }
 
+/// The invisible character in the first line that would be `---` without it: the opening line or the closing one.
+fn hidden_in_fence(file: &SourceFile, text: &str) -> Option<Diagnostic> {
+    let mut at = 0;
+    for (index, line) in text.split_inclusive('\n').enumerate() {
+        let bare = line.trim_end_matches(['\n', ' ', '\t']);
+        if index > 0 && bare == "---" {
+            return None;
+        }
+        if bare != "---" && is_fence(bare) {
+            let (inner, hidden) = bare.char_indices().find(|(_, c)| is_hidden(*c))?;
+            let span = Span::new(at + inner, at + inner + hidden.len_utf8());
+            let message = format!("an invisible character (U+{:04X}) stands in this line", u32::from(hidden));
+            let location = Location::new(&file.path, span);
+            let problem = Diagnostic::at(Code::InvisibleCharacter, location, message);
+            return Some(problem.help("write the line again by hand: `---`"));
+        }
+        if index == 0 && bare != "---" {
+            return None;
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// Whether a line is `---` apart from what nobody sees.
+fn is_fence(line: &str) -> bool {
+    line.chars().filter(|c| !is_hidden(*c)).eq("---".chars())
+}
+
 /// The start of the closing line and of what follows it.
 fn closing_line(rest: &str) -> Option<(usize, usize)> {
     let mut at = 0;
     for line in rest.split_inclusive('\n') {
-        if line.trim_end() == "---" {
+        if line.trim_end_matches(['\n', ' ', '\t']) == "---" {
             return Some((at, at + line.len()));
         }
         at += line.len();

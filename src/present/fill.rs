@@ -138,7 +138,7 @@ impl<'s, 'a> Filler<'s, 'a> {
                 self.citations.cite(self.scene.strings(self.lang), &mut filling.out, cited);
             }
             (SlotKind::Phrase(key), _) => push_escaped(&mut filling.out, self.scene.strings(self.lang).get(key)),
-            (SlotKind::Block { name, data }, Resolved::Block(named)) => self.block(filling, name, data, named),
+            (SlotKind::Block { name, data, .. }, Resolved::Block(named)) => self.block(filling, name, data, named),
             (SlotKind::Name(_) | SlotKind::Citations(_) | SlotKind::Block { .. }, _) => {}
         }
     }

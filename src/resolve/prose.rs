@@ -21,7 +21,11 @@ fn target(linker: &mut Linker<'_>, slot: &Slot, document: &Document) -> Resolved
         SlotKind::Citations(citations) => {
             Resolved::Citations(citations.iter().filter_map(|citation| cited(linker, citation, document)).collect())
         }
-        SlotKind::Block { data, .. } => Resolved::Block(named(linker, data, &at)),
+        SlotKind::Block { data, places, .. } => {
+            let place =
+                |name: &str| places.get(name).map_or_else(|| at.clone(), |span| Location::new(&document.path, *span));
+            Resolved::Block(named(linker, data, &place))
+        }
         SlotKind::LinkEnd | SlotKind::Picture { .. } | SlotKind::Phrase(_) => Resolved::Nothing,
     }
 }
@@ -140,7 +144,11 @@ const NAMING: [(&str, Kind); 16] = [
     ("pages", Kind::Page),
 ];
 
-fn named(linker: &mut Linker<'_>, data: &serde_yaml::Value, at: &Location) -> Vec<(std::sync::Arc<str>, EntityId)> {
+fn named(
+    linker: &mut Linker<'_>,
+    data: &serde_yaml::Value,
+    place: &dyn Fn(&str) -> Location,
+) -> Vec<(Arc<str>, EntityId)> {
     let mut found = Vec::new();
     let mut open = vec![data];
     while let Some(value) = open.pop() {
@@ -149,7 +157,7 @@ fn named(linker: &mut Linker<'_>, data: &serde_yaml::Value, at: &Location) -> Ve
                 for (key, value) in map {
                     let kind = key.as_str().and_then(|key| NAMING.iter().find(|(name, _)| *name == key));
                     match kind {
-                        Some((_, kind)) => found.extend(ids(linker, value, *kind, at)),
+                        Some((_, kind)) => found.extend(ids(linker, value, *kind, place)),
                         None => open.push(value),
                     }
                 }
@@ -161,7 +169,12 @@ fn named(linker: &mut Linker<'_>, data: &serde_yaml::Value, at: &Location) -> Ve
     found
 }
 
-fn ids(linker: &mut Linker<'_>, value: &serde_yaml::Value, kind: Kind, at: &Location) -> Vec<(Arc<str>, EntityId)> {
+fn ids(
+    linker: &mut Linker<'_>,
+    value: &serde_yaml::Value,
+    kind: Kind,
+    place: &dyn Fn(&str) -> Location,
+) -> Vec<(Arc<str>, EntityId)> {
     let names: Vec<&str> = match value {
         serde_yaml::Value::String(name) => vec![name],
         serde_yaml::Value::Sequence(items) => items.iter().filter_map(serde_yaml::Value::as_str).collect(),
@@ -169,7 +182,7 @@ fn ids(linker: &mut Linker<'_>, value: &serde_yaml::Value, kind: Kind, at: &Loca
     };
     let mut found = Vec::new();
     for name in names {
-        if let Link::To(id) = linker.find(name, &[kind], at) {
+        if let Link::To(id) = linker.find(name, &[kind], &place(name)) {
             found.push((name.into(), id));
         }
     }

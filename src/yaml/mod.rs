@@ -13,6 +13,6 @@ mod value;
 pub use read::{Reader, Reading};
 
 pub use shape::{Key, Scope, Shape};
-pub(crate) use syntax::is_hidden;
+pub(crate) use syntax::{is_hidden, visible};
 pub use tree::{Entry, Node, NodeKind, parse};
 pub use value::{SameEntity, Stated, Value};

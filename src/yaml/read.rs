@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::shape::{Key, Shape};
-use super::syntax::is_hidden;
+use super::syntax::{is_hidden, visible};
 use super::tree::{Entry, Node, NodeKind};
 use super::value::{Stated, Value};
 use crate::diagnostic::nearest::did_you_mean;
-use crate::diagnostic::{Code, Diagnostic, Location, quoted};
+use crate::diagnostic::{Code, Diagnostic, Location, isolated, quoted};
 use crate::lang::{Lang, PerLang};
 use crate::source::{SourcePath, Span};
 
@@ -62,6 +62,8 @@ impl<'a> Reader<'a> {
         }
         let value = match shape {
             Shape::Line => self.text(node).map(Value::Text),
+            Shape::Id => self.clean_token(node, "an id").map(Value::Text),
+            Shape::Slug => self.slug(node),
             Shape::Text | Shape::Inline => self.own_text(node, matches!(shape, Shape::Inline)),
             Shape::Texts => self.by_lang(node, &Shape::Line),
             Shape::InlineTexts => self.by_lang(node, &Shape::Inline),
@@ -118,15 +120,8 @@ impl<'a> Reader<'a> {
     }
 
     fn unknown_key(&mut self, entry: &Entry, tables: &[&'static [Key]]) {
-        let cleaned: String = entry.key.chars().filter(|c| !is_hidden(*c)).collect();
-        if cleaned.len() != entry.key.len() {
-            let help = Some(format!("write the key again by hand: {}", quoted(cleaned.trim())));
-            return self.report(
-                Code::InvisibleCharacter,
-                entry.key_span,
-                "an invisible character stands in this key",
-                help,
-            );
+        if self.hidden_in_key(entry) {
+            return;
         }
         let names = || tables.iter().copied().flatten().map(|key| key.name);
         let help = did_you_mean(&entry.key.to_lowercase(), names())
@@ -137,6 +132,18 @@ impl<'a> Reader<'a> {
             format!("{} is not a key that is known here", quoted(&entry.key)),
             Some(help),
         );
+    }
+
+    /// Reports an invisible character in a key that is not known; says whether there is one.
+    fn hidden_in_key(&mut self, entry: &Entry) -> bool {
+        let cleaned = visible(&entry.key);
+        let hidden = cleaned.len() != entry.key.len();
+        if hidden {
+            let help = Some(format!("write the key again by hand: {}", quoted(cleaned.trim())));
+            let message = "an invisible character stands in this key";
+            self.report(Code::InvisibleCharacter, entry.key_span, message, help);
+        }
+        hidden
     }
 
     fn own_text(&mut self, node: &Node, inline: bool) -> Option<Value> {
@@ -189,8 +196,10 @@ impl<'a> Reader<'a> {
     }
 
     fn language(&mut self, entry: &Entry) -> Option<Lang> {
-        let lang = Lang::parse(&entry.key).filter(|lang| self.languages.contains(lang));
-        if lang.is_none() {
+        // A configuration without sound languages has been told so; every key would be wrong after that.
+        let known = |lang: &Lang| self.languages.is_empty() || self.languages.contains(lang);
+        let lang = Lang::parse(&entry.key).filter(known);
+        if lang.is_none() && !self.hidden_in_key(entry) {
             let known: Vec<&str> = self.languages.iter().map(Lang::as_str).collect();
             let help = format!("the languages of the site: {}", known.join(", "));
             self.report(
@@ -204,13 +213,22 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn arabic_comma(&mut self, node: &Node) {
-        let fixed = node.as_text().unwrap_or_default().replace('،', ",");
-        self.report(
-            Code::ArabicComma,
-            node.span,
-            "an Arabic comma does not separate the items of a list",
-            Some(format!("separate them with the Latin comma: [{fixed}]")),
-        );
+        let written = node.as_text().unwrap_or_default();
+        let help = if self.is_block_item(node) {
+            let first = written.split('،').next().unwrap_or_default().trim();
+            format!("write each on a line of its own: - {}", isolated(first))
+        } else {
+            let fixed = written.replace('،', ",");
+            format!("separate them with the Latin comma: {}", isolated(&format!("[{fixed}]")))
+        };
+        let message = "an Arabic comma does not separate the items of a list";
+        self.report(Code::ArabicComma, node.span, message, Some(help));
+    }
+
+    /// Whether a value is an item behind a hyphen.
+    pub(super) fn is_block_item(&self, node: &Node) -> bool {
+        let before = self.source.get(..node.span.start as usize).unwrap_or_default();
+        before.trim_end_matches(' ').ends_with('-')
     }
 
     fn list(&mut self, node: &Node, shape: &'static Shape) -> Option<Value> {
@@ -219,7 +237,7 @@ impl<'a> Reader<'a> {
                 let arabic = items
                     .iter()
                     .find(|item| matches!(&item.kind, NodeKind::Scalar { text, plain: true } if text.contains('،')));
-                if let (Some(item), Shape::Line | Shape::Word(_)) = (arabic, shape) {
+                if let (Some(item), Shape::Line | Shape::Id | Shape::Slug | Shape::Word(_)) = (arabic, shape) {
                     self.arabic_comma(item);
                     return None;
                 }
@@ -229,8 +247,12 @@ impl<'a> Reader<'a> {
                 self.arabic_comma(node);
                 None
             }
+            NodeKind::Scalar { text, .. } if text.strip_prefix('-').is_some_and(|rest| rest.starts_with(is_hidden)) => {
+                self.hidden_after_hyphen(node, text);
+                None
+            }
             NodeKind::Scalar { text, .. } => {
-                let help = format!("write it as a list: [{}]", text.trim());
+                let help = format!("write it as a list: {}", isolated(&format!("[{}]", text.trim())));
                 self.report(Code::WrongType, node.span, "a list is wanted here", Some(help));
                 None
             }
@@ -239,6 +261,15 @@ impl<'a> Reader<'a> {
                 None
             }
         }
+    }
+
+    /// `-` followed by a no-break space: to YAML that is the beginning of a text, not an item.
+    fn hidden_after_hyphen(&mut self, node: &Node, text: &str) {
+        let Some(space) = text.chars().nth(1) else { return };
+        let start = node.span.start as usize + 1;
+        let message = format!("an invisible character (U+{:04X}) follows the hyphen", u32::from(space));
+        let help = Some("replace it with an ordinary space".to_owned());
+        self.report(Code::InvisibleCharacter, Span::new(start, start + space.len_utf8()), message, help);
     }
 
     fn map(&mut self, node: &Node, keys: &'static [Key]) -> Option<Value> {

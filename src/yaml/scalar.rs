@@ -3,59 +3,93 @@
 use std::sync::Arc;
 
 use super::read::Reader;
-use super::syntax::is_hidden;
+use super::syntax::{in_quotes, is_hidden, visible};
 use super::tree::{Node, NodeKind};
 use super::value::Value;
 use crate::diagnostic::nearest::did_you_mean;
-use crate::diagnostic::{Code, quoted};
-use crate::edtf::{Edtf, EdtfErrorKind};
+use crate::diagnostic::{Code, isolated, quoted};
+use crate::edtf::{Edtf, EdtfError, EdtfErrorKind};
 use crate::kind::Kind;
 
 impl Reader<'_> {
     pub(super) fn text(&mut self, node: &Node) -> Option<Arc<str>> {
         let Some(text) = node.as_text() else {
-            self.wrong(node, "a text");
+            if !self.colon_in_item(node) {
+                self.wrong(node, "a text");
+            }
             return None;
         };
         let text = text.trim();
         (!text.is_empty()).then(|| text.into())
     }
 
-    /// A word that must be free of invisible characters: ids, dates, words of a list.
-    fn token(&mut self, node: &Node, wanted: &str) -> Option<Arc<str>> {
-        let text = match node.kind {
-            NodeKind::Scalar { .. } => self.text(node)?,
-            _ => {
-                self.wrong(node, wanted);
-                return None;
-            }
-        };
-        let hidden = text.chars().find(|c| is_hidden(*c))?;
-        let cleaned: String = text.chars().filter(|c| !is_hidden(*c)).collect();
-        let message = format!("an invisible character (U+{:04X}) stands in this value", u32::from(hidden));
-        self.report(
-            Code::InvisibleCharacter,
-            node.span,
-            message,
-            Some(format!("write it again by hand: {}", quoted(cleaned.trim()))),
-        );
-        None
+    /// `- الوزير: أكار`, where a text is wanted: to YAML that is a key and its value.
+    fn colon_in_item(&mut self, node: &Node) -> bool {
+        let written = self.source.get(node.span.range()).unwrap_or_default();
+        let bare = matches!(node.kind, NodeKind::Map(_)) && !written.starts_with(['{', '"', '\'']);
+        let is_slip = bare && !written.contains('\n') && self.is_block_item(node);
+        if is_slip {
+            let message = "a second colon on one line needs quotes around the value";
+            let help = format!("write - {}", isolated(&in_quotes(written)));
+            self.report(Code::YamlSecondColon, node.span, message, Some(help));
+        }
+        is_slip
     }
 
+    /// A word that must be free of invisible characters: ids, dates, words of a list. Only ordinary blanks around it
+    /// are YAML's own; a no-break space would come back wherever the word is copied to.
     pub(super) fn clean_token(&mut self, node: &Node, wanted: &str) -> Option<Arc<str>> {
-        let visible = node.as_text().is_some_and(|text| !text.trim().chars().any(is_hidden));
-        if visible { self.text(node) } else { self.token(node, wanted) }
+        let Some(text) = node.as_text() else {
+            match only_text(node) {
+                Some(id) if wanted == "an id" => {
+                    let message = format!("{wanted} is wanted here, and {} stands here", node.describe());
+                    let help = format!("write the id without brackets: {}", isolated(id));
+                    self.report(Code::WrongType, node.span, message, Some(help));
+                }
+                _ => self.wrong(node, wanted),
+            }
+            return None;
+        };
+        let text = text.trim_matches(is_ascii_blank);
+        if let Some(hidden) = text.chars().find(|c| is_hidden(*c)) {
+            self.hidden(node, hidden, visible(text).trim());
+            return None;
+        }
+        (!text.is_empty()).then(|| text.into())
+    }
+
+    /// Part of an address. Within it, a zero-width non-joiner is spelling; around it, nothing invisible is.
+    pub(super) fn slug(&mut self, node: &Node) -> Option<Value> {
+        let Some(text) = node.as_text() else {
+            self.wrong(node, "a text");
+            return None;
+        };
+        let text = text.trim_matches(is_ascii_blank);
+        let cleaned = text.trim_matches(is_hidden);
+        let ends = text.chars().next().into_iter().chain(text.chars().next_back());
+        if let Some(hidden) = ends.into_iter().find(|c| is_hidden(*c)) {
+            self.hidden(node, hidden, cleaned);
+            return None;
+        }
+        (!text.is_empty()).then(|| Value::Text(text.into()))
+    }
+
+    fn hidden(&mut self, node: &Node, hidden: char, cleaned: &str) {
+        let message = format!("an invisible character (U+{:04X}) stands in this value", u32::from(hidden));
+        let help = format!("write it again by hand: {}", quoted(cleaned));
+        self.report(Code::InvisibleCharacter, node.span, message, Some(help));
     }
 
     pub(super) fn boolean(&mut self, node: &Node) -> Option<Value> {
-        match node.as_text() {
-            Some("true") => Some(Value::Bool(true)),
-            Some("false") => Some(Value::Bool(false)),
-            _ => {
-                self.report(Code::WrongType, node.span, "`true` or `false` is wanted here", None);
-                None
-            }
+        let text = node.as_text().map(|text| text.trim_matches(is_ascii_blank));
+        let hidden = text.and_then(|text| text.chars().find(|c| is_hidden(*c)));
+        match (text, hidden) {
+            (Some("true"), _) => return Some(Value::Bool(true)),
+            (Some("false"), _) => return Some(Value::Bool(false)),
+            (Some(text), Some(hidden)) => self.hidden(node, hidden, visible(text).trim()),
+            _ => self.report(Code::WrongType, node.span, "`true` or `false` is wanted here", None),
         }
+        None
     }
 
     pub(super) fn number(&mut self, node: &Node, low: f64, high: f64, whole: bool) -> Option<Value> {
@@ -90,7 +124,7 @@ impl Reader<'_> {
             self.wrong(node, "a date");
             return None;
         };
-        match Edtf::parse(text.trim()) {
+        match Edtf::parse(text.trim_matches(is_ascii_blank)) {
             Ok(date) if day && !date.is_exact_day() => {
                 self.report(
                     Code::InvalidDate,
@@ -107,11 +141,8 @@ impl Reader<'_> {
                 } else {
                     Code::InvalidDate
                 };
-                let help = error.suggestion.as_ref().map(|better| format!("write {}", quoted(better)));
-                let help = help.unwrap_or_else(|| {
-                    "dates are written as 2019-05-30, 2019-05, 2019, 2019-05-30/2019-05-31 or 2019-05~".to_owned()
-                });
-                self.report(code, node.span, format!("{}: {error}", quoted(text)), Some(help));
+                let help = date_help(&error);
+                self.report(code, node.span, format!("{}: {error}", quoted(text)), help);
                 None
             }
         }
@@ -166,6 +197,31 @@ impl Reader<'_> {
         }
         Some(Value::Ref { written: text, kinds })
     }
+}
+
+/// The remedy for a date. Which day was meant, nobody can guess, and the message says how many the month has.
+fn date_help(error: &EdtfError) -> Option<String> {
+    match (&error.suggestion, error.kind) {
+        (Some(better), _) => Some(format!("write {}", quoted(better))),
+        (None, EdtfErrorKind::ImpossibleDay { .. }) => None,
+        (None, _) => {
+            Some("dates are written as 2019-05-30, 2019-05, 2019, 2019-05-30/2019-05-31 or 2019-05~".to_owned())
+        }
+    }
+}
+
+/// The one text in lists that hold nothing else: `[[turkey]]`.
+fn only_text(node: &Node) -> Option<&str> {
+    let mut node = node;
+    while let NodeKind::List(items) = &node.kind {
+        let [only] = items.as_slice() else { return None };
+        node = only;
+    }
+    node.as_text()
+}
+
+fn is_ascii_blank(c: char) -> bool {
+    c.is_ascii_whitespace()
 }
 
 /// The scheme of an address, lower-cased, control characters ignored as browsers ignore them.

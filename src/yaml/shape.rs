@@ -48,6 +48,10 @@ impl Key {
 pub enum Shape {
     /// A plain text that belongs to no language.
     Line,
+    /// An id or code, without any invisible character.
+    Id,
+    /// A part of an address, which may be in any script: invisible characters may stand within it only.
+    Slug,
     /// A plain text of a language: a string in an edition, a map of languages in a neutral record.
     Text,
     /// The same, with inline Markdown.
@@ -95,6 +99,8 @@ impl Shape {
     pub fn describe(&self) -> String {
         match self {
             Self::Line | Self::Text => "a text".to_owned(),
+            Self::Id => "an id".to_owned(),
+            Self::Slug => "a part of an address".to_owned(),
             Self::Inline => "a text, which may hold inline Markdown".to_owned(),
             Self::Texts | Self::InlineTexts => "a text for each language".to_owned(),
             Self::ByLang(shape) => format!("{} for each language", shape.describe()),

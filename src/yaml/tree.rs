@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
 use crate::source::{SourcePath, Span};
 
 /// Deeper nesting than this is an attack or an accident.
-const DEEPEST: usize = 24;
+pub(super) const DEEPEST: usize = 24;
 
 /// A value with its place.
 #[derive(Clone, Debug)]
@@ -169,7 +169,7 @@ impl Builder<'_> {
         let plain = style == ScalarStyle::Plain;
         let written = self.text.get(start..end).unwrap_or_default();
         // The parser's span of a plain scalar may run on into blanks or a comment's indentation.
-        let end = if plain { start + written.trim_end().len() } else { end };
+        let end = if plain { start + written.trim_end_matches(is_blank).len() } else { end };
         let kind = match text {
             "" | "~" | "null" if plain => NodeKind::Null,
             _ => NodeKind::Scalar { text: text.to_owned(), plain },
@@ -196,7 +196,7 @@ impl Builder<'_> {
             Some(Open::Map(start, entries, _)) => (start, NodeKind::Map(entries)),
             None => return,
         };
-        let written = self.text.get(start..end).unwrap_or_default().trim_end();
+        let written = self.text.get(start..end).unwrap_or_default().trim_end_matches(is_blank);
         self.place(Node { span: Span::new(start, start + written.len()).shifted(self.base), kind });
     }
 
@@ -257,4 +257,9 @@ fn key_of(node: &Node) -> (String, Span) {
         NodeKind::Map(_) => "{…}".to_owned(),
     };
     (key, node.span)
+}
+
+/// A no-break space belongs to the value, which is wrong by it.
+fn is_blank(c: char) -> bool {
+    c.is_ascii_whitespace()
 }

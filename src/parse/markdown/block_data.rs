@@ -1,10 +1,13 @@
 //! The YAML inside blocks of the theme. What would make its reader slow is refused before it is read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde_yaml::Value;
 
 use crate::diagnostic::Code;
+use crate::source::{SourcePath, Span};
+use crate::yaml::{self, Node, NodeKind};
 
 /// No editor writes more by hand.
 const LARGEST: usize = 64 * 1024;
@@ -15,16 +18,37 @@ const DEEPEST: usize = 100;
 pub(super) struct Unreadable {
     pub(super) code: Code,
     pub(super) message: String,
+    /// The remedy, if there is one.
+    pub(super) help: Option<String>,
     /// The byte that it speaks of.
     pub(super) byte: Option<usize>,
 }
 
+/// Where each text stands first in the data of a block.
+pub(super) fn places(path: &SourcePath, lines: &str) -> BTreeMap<Arc<str>, Span> {
+    let mut places = BTreeMap::new();
+    let mut open: Vec<Node> = yaml::parse(path, lines, Span::new(0, lines.len())).value.into_iter().collect();
+    while let Some(node) = open.pop() {
+        match node.kind {
+            NodeKind::Scalar { text, .. } => {
+                let place = places.entry(text.into()).or_insert(node.span);
+                *place = node.span.min(*place);
+            }
+            NodeKind::List(items) => open.extend(items),
+            NodeKind::Map(entries) => open.extend(entries.into_iter().map(|entry| entry.value)),
+            NodeKind::Null => {}
+        }
+    }
+    places
+}
+
 /// The data of a block; nothing but comments is null.
-pub(super) fn read(lines: &str) -> Result<Value, Unreadable> {
+pub(super) fn read(path: &SourcePath, lines: &str) -> Result<Value, Unreadable> {
     if lines.len() > LARGEST {
         return Err(Unreadable {
             code: Code::InvalidBlock,
             message: format!("it is larger than {} KiB", LARGEST / 1024),
+            help: None,
             byte: None,
         });
     }
@@ -32,6 +56,7 @@ pub(super) fn read(lines: &str) -> Result<Value, Unreadable> {
         return Err(Unreadable {
             code: Code::TooDeep,
             message: format!("it is nested more than {DEEPEST} levels deep"),
+            help: None,
             byte: Some(byte),
         });
     }
@@ -39,6 +64,7 @@ pub(super) fn read(lines: &str) -> Result<Value, Unreadable> {
         return Err(Unreadable {
             code: Code::YamlFeature,
             message: "anchors and aliases of YAML are not used here".to_owned(),
+            help: None,
             byte: Some(byte),
         });
     }
@@ -46,9 +72,15 @@ pub(super) fn read(lines: &str) -> Result<Value, Unreadable> {
         return Ok(Value::Null);
     }
     serde_yaml::from_str(lines).map_err(|error| {
+        // Our own reader knows the slips that people make, and their repair.
+        if let Some(slip) = yaml::parse(path, lines, Span::new(0, lines.len())).diagnostics.into_iter().next() {
+            let byte = slip.primary.and_then(|place| place.span).map(|span| span.start as usize);
+            return Unreadable { code: Code::InvalidBlock, message: slip.message, help: slip.help, byte };
+        }
         let text = error.to_string();
         let message = text.split(" at line ").next().unwrap_or(&text).to_owned();
-        Unreadable { code: Code::InvalidBlock, message, byte: error.location().map(|location| location.index()) }
+        let byte = error.location().map(|location| location.index());
+        Unreadable { code: Code::InvalidBlock, message, help: None, byte }
     })
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::RefDefs;
 
 use super::report::Report;
-use crate::diagnostic::{Code, quoted};
+use crate::diagnostic::{Code, isolated, quoted};
 use crate::kind::is_id;
 
 /// One citation as read.
@@ -79,7 +79,10 @@ fn read_one(piece: &str, range: Range<usize>) -> Reading<'_> {
             let fault = Fault {
                 code: Code::InvalidId,
                 message: format!("no comma stands between the source and {}", quoted(rest.trim_matches(is_blank))),
-                help: Some(format!("write `[@{first}, {}]`", short(rest.trim_matches(is_blank)))),
+                help: Some(format!(
+                    "write `{}`",
+                    isolated(&format!("[@{first}, {}]", short(rest.trim_matches(is_blank))))
+                )),
             };
             Reading { source: first, locator: Some(rest), range, fault: Some(fault) }
         }

@@ -1,17 +1,20 @@
 //! Code blocks: a block of the theme, highlighted code, or plain code, as the first word of the info string says.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{CowStr, Event};
 use serde_yaml::Value;
 
-use super::block_data::{Unreadable, read};
+use super::block_data::{Unreadable, places, read};
 use super::buffer::{escape_attribute, escape_text};
 use super::code::{self, Language};
 use super::events::{Flavour, Mode, Writer};
 use crate::diagnostic::{Code, quoted};
 use crate::model::body::SlotKind;
+use crate::source::Span;
+use crate::yaml::{is_hidden, visible};
 
 /// A code block whose lines are being read.
 pub(super) struct Fence<'a> {
@@ -53,6 +56,19 @@ impl<'a> Fence<'a> {
         found.map_or(self.range.clone(), |at| self.range.start + at..self.range.start + at + self.word().len())
     }
 
+    /// The byte of the source for a byte of the lines.
+    fn source_byte(&self, byte: usize) -> Option<usize> {
+        let pieces = self.pieces.partition_point(|(at, _)| *at <= byte);
+        let (at, start) = pieces.checked_sub(1).and_then(|last| self.pieces.get(last))?;
+        Some(start + (byte - at))
+    }
+
+    /// The bytes of the source for a text of the lines.
+    fn source_span(&self, span: Span) -> Option<Range<usize>> {
+        let start = self.source_byte(span.start as usize)?;
+        Some(start..self.source_byte((span.end as usize).checked_sub(1)?)? + 1)
+    }
+
     /// The line of the source that holds a byte of the lines; the last one with text, where it lies behind them.
     fn source_line(&self, byte: usize, source: &str) -> Range<usize> {
         let byte = byte.min(self.lines.trim_end().len().saturating_sub(1));
@@ -70,11 +86,12 @@ impl<'a> Fence<'a> {
 impl Writer<'_> {
     pub(super) fn close_code(&mut self) {
         let Mode::Code(fence) = self.resume() else { return };
-        let word = fence.word();
+        let written = fence.word();
         if self.flavour == Flavour::CommonMark {
             self.out.push("<pre><code");
-            return self.code(word, &fence.lines, Language::Plain);
+            return self.code(written, &fence.lines, Language::Plain);
         }
+        let word = &*self.visible_word(written, &fence);
         if let Some(name) = self.options.blocks.get(word) {
             return self.theme_block(Arc::clone(name), &fence);
         }
@@ -85,6 +102,19 @@ impl Writer<'_> {
         });
         self.out.push("<pre class=\"code\" dir=\"ltr\" tabindex=\"0\"><code");
         self.code(word, &fence.lines, language);
+    }
+
+    /// The word without what nobody sees, which is reported where a block or language is meant.
+    fn visible_word<'w>(&mut self, word: &'w str, fence: &Fence<'_>) -> Cow<'w, str> {
+        let Some(hidden) = word.chars().find(|c| is_hidden(*c)) else { return word.into() };
+        let cleaned = visible(word);
+        if !self.options.blocks.contains(cleaned.as_str()) && code::language(&cleaned).is_none() {
+            return word.into();
+        }
+        let message = format!("an invisible character (U+{:04X}) stands in the name of this block", u32::from(hidden));
+        let help = format!("write it again by hand: {}", quoted(&cleaned));
+        self.report.add(Code::InvisibleCharacter, &fence.word_range(self.text), message, Some(help));
+        cleaned.into()
     }
 
     fn code(&mut self, word: &str, lines: &str, language: Language) {
@@ -112,17 +142,20 @@ impl Writer<'_> {
     }
 
     fn theme_block(&mut self, name: Arc<str>, fence: &Fence<'_>) {
-        let data = match read(&fence.lines) {
+        let data = match read(self.report.path(), &fence.lines) {
             Ok(data) => data,
-            Err(Unreadable { code, message, byte }) => {
+            Err(Unreadable { code, message, help, byte }) => {
                 let place = byte.map_or_else(|| fence.word_range(self.text), |byte| fence.source_line(byte, self.text));
                 let message = format!("the data of the block {} cannot be read: {message}", quoted(&name));
-                self.report.add(code, &place, message, None);
+                self.report.add(code, &place, message, help);
                 Value::Null
             }
         };
         let span = self.report.span(&fence.range);
-        self.out.slot(SlotKind::Block { name, data: Arc::new(data) }, span);
+        let found = places(self.report.path(), &fence.lines).into_iter();
+        let places =
+            found.filter_map(|(text, span)| Some((text, self.report.span(&fence.source_span(span)?)))).collect();
+        self.out.slot(SlotKind::Block { name, data: Arc::new(data), places: Arc::new(places) }, span);
         self.out.push("\n");
     }
 
@@ -132,7 +165,10 @@ impl Writer<'_> {
         let near = self.report.nearest(&word.to_lowercase(), || {
             blocks.iter().map(ToString::to_string).chain(code::known_words()).collect()
         });
-        let help = near.unwrap_or_else(|| "for plain text write `text`".to_owned());
+        let help = near.unwrap_or_else(|| {
+            let known: Vec<&str> = blocks.iter().map(|block| &**block).collect();
+            format!("the blocks are {}; for plain text write `text`", known.join(", "))
+        });
         self.report.add(
             Code::UnknownBlock,
             &place,

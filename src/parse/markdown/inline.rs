@@ -15,16 +15,16 @@ const GUARD: &str = "x ";
 /// Reads a text of front matter, such as a summary: links, citations, emphasis and code, without a paragraph around them.
 ///
 /// `span` holds the bytes of the YAML scalar in the file. Where it spells the text otherwise (escapes, folded lines),
-/// every problem is at the whole scalar.
+/// a problem is at the whole scalar unless its words stand there once.
 pub fn inline(path: &SourcePath, source: &str, text: &str, span: Span, options: &MarkdownOptions) -> Diagnosed<Body> {
     let text = text.trim();
     let scalar = source.get(span.range()).unwrap_or_default();
-    let places = match scalar.find(text).filter(|_| !text.is_empty()) {
-        Some(at) => Places::Exact { base: span.start as usize + at, guard: GUARD.len() },
-        None => Places::Whole(span),
-    };
     // One line: its breaks are spaces, and every byte keeps its place.
     let guarded = format!("{GUARD}{}", text.replace("\\\n", "  ").replace('\n', " "));
+    let places = match scalar.find(text).filter(|_| !text.is_empty()) {
+        Some(at) => Places::Exact { base: span.start as usize + at, guard: GUARD.len() },
+        None => Places::Whole { span, spelled: scalar, text: &guarded },
+    };
     let mut writer = Writer::new(&guarded, Report::new(path, places), options, Flavour::Inline);
     let mut guard = GUARD;
     for (event, range) in Parser::new_ext(&guarded, syntax(Flavour::Inline)).into_offset_iter() {

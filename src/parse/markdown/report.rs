@@ -8,7 +8,7 @@ use crate::source::{SourcePath, Span};
 
 /// How bytes of the parsed text become bytes of the file.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Places {
+pub(super) enum Places<'a> {
     /// The text stands verbatim at `base`, with `guard` bytes put before it for the parser.
     Exact {
         /// Where the text begins in the file.
@@ -16,8 +16,16 @@ pub(super) enum Places {
         /// Bytes before it that the file does not have.
         guard: usize,
     },
-    /// The file spells the text otherwise (escapes, folded lines): every problem is at the whole of it.
-    Whole(Span),
+    /// The file spells the text otherwise (escapes, folded lines): a problem is at its words where these stand once in
+    /// it, and else at the whole of it.
+    Whole {
+        /// The bytes of the whole.
+        span: Span,
+        /// As the file spells it.
+        spelled: &'a str,
+        /// As it was parsed.
+        text: &'a str,
+    },
 }
 
 /// The bytes of a construct without the line end and blanks that the parser counts in.
@@ -29,14 +37,14 @@ pub(super) fn trimmed(source: &str, range: Range<usize>) -> Range<usize> {
 /// The problems of one text so far.
 pub(super) struct Report<'a> {
     path: &'a SourcePath,
-    places: Places,
+    places: Places<'a>,
     diagnostics: Vec<Diagnostic>,
     suggestions: u32,
 }
 
 impl<'a> Report<'a> {
     /// No problems yet.
-    pub(super) fn new(path: &'a SourcePath, places: Places) -> Self {
+    pub(super) fn new(path: &'a SourcePath, places: Places<'a>) -> Self {
         Self { path, places, diagnostics: Vec::new(), suggestions: 0 }
     }
 
@@ -46,8 +54,20 @@ impl<'a> Report<'a> {
             Places::Exact { base, guard } => {
                 Span::new(base + range.start.saturating_sub(guard), base + range.end.saturating_sub(guard))
             }
-            Places::Whole(span) => span,
+            Places::Whole { span, spelled, text } => {
+                let words = text.get(range.clone()).filter(|words| !words.is_empty());
+                let once = words.and_then(|words| {
+                    let mut found = spelled.match_indices(words).map(|(at, _)| Span::new(at, at + words.len()));
+                    found.next().filter(|_| found.next().is_none())
+                });
+                once.map_or(span, |once| once.shifted(span.start as usize))
+            }
         }
+    }
+
+    /// The file that the text stands in.
+    pub(super) fn path(&self) -> &'a SourcePath {
+        self.path
     }
 
     /// The place in the file for bytes of the parsed text.

@@ -76,7 +76,7 @@ fn shown(body: &Body) -> String {
                 write!(text, "⟦cite {}⟧", cited.iter().map(one).collect::<Vec<_>>().join("; "))
             }
             SlotKind::Phrase(key) => write!(text, "⟦{key}⟧"),
-            SlotKind::Block { name, data } => write!(
+            SlotKind::Block { name, data, .. } => write!(
                 text,
                 "⟦block {name} {}⟧",
                 serde_json::to_string(&**data).unwrap_or_else(|_| format!("{data:?}"))
