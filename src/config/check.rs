@@ -31,7 +31,8 @@ pub fn check(file: &SourceFile) -> Diagnosed<Option<Config>> {
     let codes = language_codes(&root);
     let reading = Reader::new(&file.path, &file.text, &codes, None).document(&root, &[CONFIG]);
     diagnostics.extend(reading.diagnostics);
-    let mut checker = Checker { file, codes, stated: languages_stated(&root), entries: reading.entries, diagnostics, added: 0 };
+    let mut checker =
+        Checker { file, codes, stated: languages_stated(&root), entries: reading.entries, diagnostics, added: 0 };
     let config = checker.config();
     if config.is_none() {
         // Which languages were meant is not known.

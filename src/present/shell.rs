@@ -7,7 +7,7 @@ use super::fill::Filler;
 use super::html;
 use super::scene::{Scene, Stage};
 use crate::config::MenuTarget;
-use crate::diagnostic::{Diagnosed, Diagnostic};
+use crate::diagnostic::{Diagnosed, Diagnostic, Location};
 use crate::kind::{EntityKey, Kind};
 use crate::lang::Lang;
 use crate::page::{Page, PageKind, Route, encoded};
@@ -27,6 +27,7 @@ pub(super) struct Draft<'s, 'a> {
     pub form: Form,
     pub head: Head,
     pub origin: Option<SourcePath>,
+    pub template_at: Option<Location>,
 }
 
 /// What the head of a page says, gathered while it is presented.
@@ -59,6 +60,7 @@ impl<'s, 'a> Draft<'s, 'a> {
             form: Form::Template("".into()),
             head: Head::default(),
             origin: None,
+            template_at: None,
         }
     }
 
@@ -96,6 +98,7 @@ impl<'s, 'a> Draft<'s, 'a> {
             parts: self.parts,
             body: self.body,
             origin: self.origin,
+            template_at: self.template_at,
             attachments: attachments.into_iter().collect(),
         };
         Diagnosed { value: view, diagnostics }

@@ -39,7 +39,7 @@ pub(super) fn edition(
         text: linked,
         slug: slug.and_then(|fact| slug_of(linker, fact)).unwrap_or_else(|| Arc::clone(&group.key.id)),
         slug_span: slug.map(|fact| fact.stated.span),
-        template: files.fact("template").and_then(|fact| Some((text(Some(fact))?, fact.stated.span))),
+        template: files.fact("template").and_then(|fact| Some((text(Some(fact))?, fact.location()))),
         draft: is_true(files.fact("draft")),
         date: if group.key.kind == Kind::Article { article_date(linker, group, &files) } else { None },
         updated: date(files.fact("updated")),
@@ -93,7 +93,12 @@ fn untitled(linker: &mut Linker<'_>, group: &Group<'_>, document: &Document, lan
         // One message for all languages of a record, at the first of them.
         if lacking.first() == Some(&lang) {
             let at = Location::new(&document.path, OPENING);
-            linker.report(Code::MissingTitle, &at, format!("the title is missing in {}", names.join(" and ")), Some(help));
+            linker.report(
+                Code::MissingTitle,
+                &at,
+                format!("the title is missing in {}", names.join(" and ")),
+                Some(help),
+            );
         }
     }
     Arc::clone(&group.key.id)
