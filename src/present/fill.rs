@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::cite::Citations;
-use super::html::{escaped, plain, push_escaped};
+use super::html::{close_up, escaped, plain, push_escaped};
 use super::nearby;
 use super::scene::{Scene, Stage, media_route};
 use crate::diagnostic::nearest::did_you_mean;
@@ -198,23 +198,19 @@ impl<'s, 'a> Filler<'s, 'a> {
             // An entry of a list has no headings of its own.
             (Some(anchor), fragment) => {
                 let known = [anchor.to_string()];
-                fragment
-                    .into_iter()
-                    .for_each(|id| self.check_anchor(filling.path, slot, id, &self.title_of(entity), &known));
+                fragment.into_iter().for_each(|id| {
+                    self.check_anchor(filling.path, slot, id, &nearby::title(self.scene, entity, self.lang), &known);
+                });
                 format!("#{anchor}")
             }
             (None, Some(fragment)) => {
                 let known = nearby::anchors_of(self.scene, entity, shown.words);
-                self.check_anchor(filling.path, slot, fragment, &self.title_of(entity), &known);
+                self.check_anchor(filling.path, slot, fragment, &nearby::title(self.scene, entity, self.lang), &known);
                 format!("#{}", encoded(fragment))
             }
             (None, None) => String::new(),
         };
         Some((format!("{}{}{anchor}", self.root, shown.route.link(self.scene.stage.portable)), Some(shown.page)))
-    }
-
-    fn title_of(&self, id: EntityId) -> String {
-        quoted(self.scene.edition(id, self.lang).map_or("", |(edition, _)| &edition.title))
     }
 
     fn check_anchor(&mut self, path: &SourcePath, slot: &Slot, id: &str, page: &str, known: &[String]) {
@@ -398,9 +394,4 @@ fn bare_until(stage: &Stage<'_>, lang: Lang, body: &Body, targets: &[Resolved], 
     }
     out.push_str(body.html.get(from..end).unwrap_or_default());
     out
-}
-
-/// A citation mark stands close to the word that it belongs to, whatever blanks the editor left before the bracket.
-fn close_up(out: &mut String) {
-    out.truncate(out.trim_end_matches(' ').len());
 }

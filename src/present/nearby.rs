@@ -10,6 +10,11 @@ use crate::page::{PageKind, Route};
 use crate::site::{EntityId, Facts};
 use crate::source::SourcePath;
 
+/// The title of an entity for messages.
+pub(super) fn title(scene: &Scene<'_>, id: EntityId, lang: Lang) -> String {
+    quoted(scene.edition(id, lang).map_or("", |(edition, _)| &edition.title))
+}
+
 /// The ids of a text.
 pub(super) fn anchors_of_text(text: &Text) -> Vec<String> {
     let headings = text.outline.iter().map(|heading| heading.id.to_string());

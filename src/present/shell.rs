@@ -7,7 +7,7 @@ use super::fill::Filler;
 use super::html;
 use super::scene::{Scene, Stage};
 use crate::config::MenuTarget;
-use crate::diagnostic::{Diagnosed, Diagnostic, Location};
+use crate::diagnostic::{Diagnosed, Location};
 use crate::kind::{EntityKey, Kind};
 use crate::lang::Lang;
 use crate::page::{Page, PageKind, Route, encoded};
@@ -89,7 +89,6 @@ impl<'s, 'a> Draft<'s, 'a> {
             self.parts.insert("site", self.scene.sites.get(&self.lang).cloned().unwrap_or_else(Part::none));
             self.parts.insert("strings", self.scene.strings(self.lang).part.clone());
         }
-        let diagnostics: Vec<Diagnostic> = std::mem::take(&mut self.filler.diagnostics);
         let attachments: BTreeSet<SourcePath> = std::mem::take(&mut self.filler.attachments);
         let view = View {
             route: self.page.route.clone(),
@@ -101,7 +100,7 @@ impl<'s, 'a> Draft<'s, 'a> {
             template_at: self.template_at,
             attachments: attachments.into_iter().collect(),
         };
-        Diagnosed { value: view, diagnostics }
+        Diagnosed { value: view, diagnostics: self.filler.diagnostics }
     }
 
     fn page_part(&mut self, kind: &str) -> Part {

@@ -69,7 +69,8 @@ impl Linker<'_> {
 
     fn is_misplaced(&self, written: &str) -> bool {
         let name = written.rsplit('/').next().unwrap_or(written);
-        self.options.misplaced.contains(&fold(name))
+        let wanted = fold(name);
+        self.options.misplaced.iter().any(|one| fold(one) == wanted)
     }
 
     /// What a record is about nothing without; reported at the record, unless it may stand there unread.

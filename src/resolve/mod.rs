@@ -38,7 +38,7 @@ pub struct ResolveOptions {
     pub future: bool,
     /// The day that publish dates are compared with.
     pub today: Day,
-    /// Folded names of what is content, but lies or is called wrongly: reported there, and not again where it is named.
+    /// Names of what is content, but lies or is called wrongly: reported there, and not again where it is named.
     pub misplaced: BTreeSet<String>,
 }
 
