@@ -58,7 +58,16 @@ impl Loader {
         let path = named.map_or_else(|| self.root.join("bayan.yaml"), Path::to_owned);
         let shown = SourcePath::new(named.map_or_else(|| "bayan.yaml".to_owned(), |path| path.display().to_string()));
         match fs::read(&path) {
-            Ok(bytes) => self.keep(text_file(shown, &bytes)),
+            // A file that was named may lie anywhere.
+            Ok(_) if named.is_none() && !self.is_inside(&path) => {
+                self.unsafe_link(&path, "this link leads out of the site");
+                None
+            }
+            Ok(bytes) => match text_file(shown, &bytes) {
+                // Kept for the excerpt; nothing is built on it.
+                Read::NotUtf8(file, span) => self.keep(Read::NotUtf8(file.clone(), span)).or(Some(file)),
+                read => self.keep(read),
+            },
             Err(error) => {
                 let message = format!("no configuration at {}: {error}", quoted(&path.display().to_string()));
                 self.diagnostics.push(
@@ -71,6 +80,9 @@ impl Loader {
     }
 
     fn tree(&mut self, config: SourceFile) -> SourceTree {
+        if !self.unreadable.is_empty() {
+            return SourceTree::unreadable(config, std::mem::take(&mut self.unreadable));
+        }
         // Checked again, and reported, by the pipeline: here only the name of the theme matters.
         let theme = config::check(&config).value.and_then(|config| config.theme);
         let layers = self.layers(theme.as_deref(), &config);
@@ -102,7 +114,9 @@ impl Loader {
             .flatten()
             .filter_map(|entry| entry.file_name().into_string().ok())
             .collect();
-        let at = config.text.find(name).unwrap_or_default();
+        // The name may stand in other values too, so the key is looked for first.
+        let key = config.text.find("\ntheme:").map_or(0, |at| at + "\ntheme:".len());
+        let at = config.text.get(key..).and_then(|rest| rest.find(name)).map_or(0, |at| key + at);
         let location = Location::new(&config.path, Span::new(at, at + name.len()));
         let help = did_you_mean(name, known.iter().map(String::as_str));
         self.diagnostics.push(

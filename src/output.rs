@@ -20,6 +20,11 @@ impl OutputPath {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The folders above, nearest first.
+    pub fn folders(&self) -> impl Iterator<Item = &str> {
+        self.0.rmatch_indices('/').filter_map(|(at, _)| self.0.get(..at))
+    }
 }
 
 /// A file to be.

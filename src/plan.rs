@@ -7,6 +7,7 @@ use crate::config::{Config, Fallback, MenuTarget};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
 use crate::kind::Kind;
 use crate::lang::Lang;
+use crate::output::OutputPath;
 use crate::page::{Page, PageKind, Pages, Route, Shown, list_route};
 use crate::site::{Entity, EntityId, Facts, Site};
 use crate::source::{Asset, SourcePath};
@@ -206,10 +207,25 @@ impl Plan<'_> {
         order.find_map(|lang| shown.get(&lang)).cloned()
     }
 
+    /// A file claimed where this output needs a folder, or a folder claimed where it is a file.
+    fn file_or_folder(&self, output: &OutputPath) -> Option<(Route, &Claim)> {
+        let above = output.folders().find_map(|folder| Some((Route::new(folder), self.claims.get(folder)?)));
+        let inside = || {
+            let folder = format!("{}/", output.as_str());
+            let (path, claim) = self.claims.range(Arc::from(&*folder)..).next()?;
+            path.starts_with(&folder).then(|| (Route::new(output.as_str()), claim))
+        };
+        above.or_else(inside)
+    }
+
     fn add(&mut self, kind: PageKind, lang: Option<Lang>, route: Route, location: Option<Location>) {
         let output: Arc<str> = route.output().as_str().into();
         if let Some(claim) = self.claims.get(&output) {
             self.diagnostics.push(collision(&route, claim, location, &kind));
+            return;
+        }
+        if let Some((path, claim)) = self.file_or_folder(&route.output()) {
+            self.diagnostics.push(both(&path, claim, location, &kind));
             return;
         }
         self.claims.insert(output, Claim { location, page: Some(kind.clone()) });
@@ -226,6 +242,16 @@ fn former_route(alias: &str) -> Route {
     let path = alias.trim_start_matches('/');
     let is_file = path.ends_with('/') || path.rsplit('/').next().is_some_and(|name| name.contains('.'));
     if is_file { Route::new(path) } else { Route::new(format!("{path}/")) }
+}
+
+/// A file and a folder of one name: a page's address already belongs to it, a file of the editor's could be renamed.
+fn both(route: &Route, claim: &Claim, location: Option<Location>, kind: &PageKind) -> Diagnostic {
+    let mut diagnostic = collision(route, claim, location, kind);
+    if claim.page.is_none() {
+        diagnostic.message = format!("{} would be a file and a folder", quoted(&format!("/{}", route.as_str())));
+        diagnostic.help = Some("give it another `slug`".to_owned());
+    }
+    diagnostic
 }
 
 fn collision(route: &Route, claim: &Claim, location: Option<Location>, kind: &PageKind) -> Diagnostic {
@@ -251,6 +277,10 @@ fn collision(route: &Route, claim: &Claim, location: Option<Location>, kind: &Pa
                 | PageKind::Corrections
                 | PageKind::NotFound
                 | PageKind::Languages
+                | PageKind::Atom
+                | PageKind::JsonFeed
+                | PageKind::Sitemap
+                | PageKind::Robots
         )
     );
     let remedy = if own || matches!(kind, PageKind::Languages) {

@@ -162,6 +162,17 @@ pub struct ThemeFile {
 }
 
 impl SourceTree {
+    /// What is left of a project whose configuration is no text: enough for reports.
+    pub fn unreadable(config: SourceFile, unreadable: Vec<SourceFile>) -> Self {
+        let (content, attachments, theme, statics) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { config, content, attachments, theme, statics, unreadable }
+    }
+
+    /// Whether the configuration could be read as text.
+    pub fn has_config(&self) -> bool {
+        self.unreadable.iter().all(|file| file.path != self.config.path)
+    }
+
     /// The text behind a path, for excerpts in reports.
     pub fn file(&self, path: &SourcePath) -> Option<&SourceFile> {
         let theme = self.theme.iter().map(|file| &file.file);

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use tera::value::Key;
 use tera::{Map, Value};
 
+use crate::diagnostic::Location;
 use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
 use crate::lang::Lang;
 use crate::page::Route;
@@ -186,6 +187,8 @@ pub struct View {
     pub body: Vec<Segment>,
     /// The file that the page is about, for messages.
     pub origin: Option<SourcePath>,
+    /// Where its template is named, if an editor named one.
+    pub template_at: Option<Location>,
     /// Pictures and files of `content/` that the page shows or links to.
     pub attachments: Vec<SourcePath>,
 }
@@ -199,6 +202,10 @@ impl Fingerprinted for View {
             Form::Finished(text) => hasher.number(1).text(text),
         };
         hasher.text(self.origin.as_ref().map_or("", |origin| origin.as_str()));
+        // A template that does not exist is reported there.
+        if let Some(span) = self.template_at.as_ref().and_then(|at| at.span) {
+            hasher.number(u64::from(span.start)).number(u64::from(span.end));
+        }
         hash_parts(&mut hasher, &self.parts);
         hasher.number(self.body.len() as u64);
         for segment in &self.body {

@@ -94,10 +94,12 @@ pub struct WritePlan<'a> {
 /// Compares a folder with what is to be. Nothing is changed; with any error among the diagnostics nothing may be.
 pub fn plan<'a>(outputs: &'a OutputTree, options: &'a WriteOptions) -> Result<Diagnosed<WritePlan<'a>>, WriteError> {
     let earlier = Earlier::read(&options.manifest);
-    let states = states(outputs, options, &earlier.manifest)?;
+    let blocked = blocked(outputs, &options.folder);
+    let states = states(outputs, options, &earlier.manifest, &blocked)?;
     let is_known = earlier.is_whole && !options.prune_unknown;
-    let unknown = if is_known { Vec::new() } else { unknown(outputs, &earlier.manifest, &options.folder) };
-    let mut diagnostics = foreign(outputs, &states, options);
+    let mut unknown = if is_known { Vec::new() } else { unknown(outputs, &earlier.manifest, &options.folder) };
+    unknown.retain(|path| !blocked.contains(path.as_str()));
+    let mut diagnostics = foreign(outputs, &states, options, &blocked);
     if !options.prune_unknown {
         diagnostics.extend(report_unknown(&unknown));
     }
@@ -149,15 +151,19 @@ fn fingerprints(outputs: &OutputTree) -> BTreeMap<OutputPath, Fingerprint> {
     all.par_iter().map(|(path, output)| ((*path).clone(), output.fingerprint())).collect()
 }
 
-fn states(outputs: &OutputTree, options: &WriteOptions, earlier: &Manifest) -> Result<Vec<State>, WriteError> {
+fn states(
+    outputs: &OutputTree,
+    options: &WriteOptions,
+    earlier: &Manifest,
+    blocked: &BTreeSet<&str>,
+) -> Result<Vec<State>, WriteError> {
     if fs::symlink_metadata(&options.folder).is_err() {
         return Ok(vec![State::Missing; outputs.len()]);
     }
-    let blocked = blocked(outputs, &options.folder);
     let all: Vec<_> = outputs.iter().collect();
     all.par_iter()
         .map(|(path, output)| {
-            if folders(path).any(|folder| blocked.contains(folder)) {
+            if path.folders().any(|folder| blocked.contains(folder)) {
                 return Ok(State::Foreign);
             }
             let owned = options.prune_unknown || earlier.files.contains_key(path);
@@ -168,17 +174,11 @@ fn states(outputs: &OutputTree, options: &WriteOptions, earlier: &Manifest) -> R
 
 /// Folders on the way to an output where a file or a link stands: writing through a link would leave the folder.
 fn blocked<'a>(outputs: &'a OutputTree, root: &Path) -> BTreeSet<&'a str> {
-    let wanted: BTreeSet<&str> = outputs.iter().flat_map(|(path, _)| folders(path)).collect();
+    let wanted: BTreeSet<&str> = outputs.iter().flat_map(|(path, _)| path.folders()).collect();
     wanted
         .into_iter()
         .filter(|folder| fs::symlink_metadata(root.join(folder)).is_ok_and(|found| !found.is_dir()))
         .collect()
-}
-
-/// The folders above a path, nearest first.
-fn folders(path: &OutputPath) -> impl Iterator<Item = &str> {
-    let text = path.as_str();
-    text.rmatch_indices('/').filter_map(|(at, _)| text.get(..at))
 }
 
 fn state(path: &Path, output: &Output, owned: bool) -> Result<State, WriteError> {
@@ -201,18 +201,26 @@ fn state(path: &Path, output: &Output, owned: bool) -> Result<State, WriteError>
     })
 }
 
-fn foreign(outputs: &OutputTree, states: &[State], options: &WriteOptions) -> Vec<Diagnostic> {
-    let paths = outputs.iter().zip(states).filter(|(_, state)| **state == State::Foreign);
-    paths
-        .map(|((path, _), _)| {
-            let shown = options.folder.join(path.as_str());
-            Diagnostic::nowhere(
-                Code::ForeignFile,
-                format!("{} was not written by Bayan and stands in the way", quoted(&shown.display().to_string())),
-            )
-            .help("move it away; or, if all of this folder may be replaced, build with --prune-unknown")
-        })
-        .collect()
+/// One message for each file or folder in the way, however many pages belong into that folder.
+fn foreign(
+    outputs: &OutputTree,
+    states: &[State],
+    options: &WriteOptions,
+    blocked: &BTreeSet<&str>,
+) -> Vec<Diagnostic> {
+    let paths = outputs.iter().zip(states).filter(|(_, state)| **state == State::Foreign).map(|((path, _), _)| path);
+    let alone = paths.filter(|path| path.folders().all(|folder| !blocked.contains(folder))).map(OutputPath::as_str);
+    blocked.iter().copied().chain(alone).map(|path| in_the_way(&options.folder.join(path))).collect()
+}
+
+fn in_the_way(path: &Path) -> Diagnostic {
+    let shown = quoted(&path.display().to_string());
+    if fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()) {
+        let message = format!("{shown} is a link, and pages are not written through links");
+        return Diagnostic::nowhere(Code::ForeignFile, message).help("move it away");
+    }
+    Diagnostic::nowhere(Code::ForeignFile, format!("{shown} was not written by Bayan and stands in the way"))
+        .help("move it away; or, if all of this folder may be replaced, build with --prune-unknown")
 }
 
 /// Assets first, then pages, then what lists pages: a reader never meets a page whose picture is not there yet.
@@ -272,7 +280,7 @@ fn remove_stale(outputs: &OutputTree, earlier: &Manifest, folder: &Path) -> Resu
 fn remove<'a>(root: &Path, paths: impl Iterator<Item = &'a OutputPath>) -> Result<usize, WriteError> {
     let mut removed = 0;
     for path in paths {
-        if folders(path).any(|folder| fs::symlink_metadata(root.join(folder)).is_ok_and(|found| found.is_symlink())) {
+        if path.folders().any(|folder| fs::symlink_metadata(root.join(folder)).is_ok_and(|found| found.is_symlink())) {
             continue;
         }
         let file = root.join(path.as_str());
@@ -281,7 +289,7 @@ fn remove<'a>(root: &Path, paths: impl Iterator<Item = &'a OutputPath>) -> Resul
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(at(&file)(error)),
         }
-        for folder in folders(path) {
+        for folder in path.folders() {
             // Fails, as it should, where something is left in the folder.
             if fs::remove_dir(root.join(folder)).is_err() {
                 break;

@@ -36,15 +36,15 @@ const IMPORTS: [(&str, &[&str]); 26] = [
     ("yaml", &["diagnostic", "edtf", "kind", "lang", "source"]),
     ("config", &["diagnostic", "edtf", "kind", "lang", "locale", "source", "yaml"]),
     ("model", &["kind", "lang", "source", "yaml"]),
-    ("site", &["edtf", "kind", "lang", "model", "source"]),
+    ("site", &["diagnostic", "edtf", "kind", "lang", "model", "source"]),
     ("output", &["fingerprint", "source"]),
     ("page", &["kind", "lang", "output", "site"]),
-    ("view", &["fingerprint", "lang", "page", "source"]),
+    ("view", &["diagnostic", "fingerprint", "lang", "page", "source"]),
     ("strings", &["lang", "locale", "view"]),
     ("load", &["config", "diagnostic", "fingerprint", "source"]),
     ("parse", &["diagnostic", "fingerprint", "kind", "lang", "locale", "model", "source", "yaml"]),
     ("resolve", &["diagnostic", "edtf", "kind", "lang", "locale", "model", "site", "source", "yaml"]),
-    ("plan", &["config", "diagnostic", "kind", "lang", "page", "site", "source"]),
+    ("plan", &["config", "diagnostic", "kind", "lang", "output", "page", "site", "source"]),
     (
         "present",
         &[

@@ -1,6 +1,6 @@
 //! `bayan build`.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use serde_json::json;
@@ -110,14 +110,19 @@ fn check_folder(folder: &Path, root: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// The real path, as far as it exists.
+/// The real path, as far as it exists; `..` after a folder that does not exist leads back out of it.
 fn absolute(path: &Path) -> PathBuf {
     let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let existing = full.ancestors().find_map(|ancestor| Some((ancestor, std::fs::canonicalize(ancestor).ok()?)));
-    match existing {
-        Some((ancestor, real)) => real.join(full.strip_prefix(ancestor).unwrap_or(Path::new(""))),
-        None => full,
+    let mut real = PathBuf::new();
+    for part in full.components() {
+        if part == Component::ParentDir {
+            real.pop();
+        } else {
+            real.push(part);
+            real = std::fs::canonicalize(&real).unwrap_or(real);
+        }
     }
+    real
 }
 
 fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {

@@ -31,8 +31,18 @@ pub fn check(file: &SourceFile) -> Diagnosed<Option<Config>> {
     let codes = language_codes(&root);
     let reading = Reader::new(&file.path, &file.text, &codes, None).document(&root, &[CONFIG]);
     diagnostics.extend(reading.diagnostics);
-    let mut checker = Checker { file, codes, entries: reading.entries, diagnostics };
+    let mut checker =
+        Checker { file, codes, stated: languages_stated(&root), entries: reading.entries, diagnostics, added: 0 };
     let config = checker.config();
+    if config.is_none() {
+        // Which languages were meant is not known.
+        let read = checker.diagnostics.len() - checker.added;
+        let mut index = 0;
+        checker.diagnostics.retain(|diagnostic| {
+            index += 1;
+            index > read || diagnostic.code != Code::UnknownLanguage
+        });
+    }
     Diagnosed { value: config, diagnostics: checker.diagnostics }
 }
 
@@ -46,11 +56,25 @@ fn language_codes(root: &Node) -> Vec<Lang> {
     }
 }
 
+/// How many entries `languages` has, whatever they are; what is no map was reported as such, and counts as one.
+fn languages_stated(root: &Node) -> Option<usize> {
+    let NodeKind::Map(entries) = &root.kind else { return Some(1) };
+    match &entries.iter().find(|entry| entry.key == "languages")?.value.kind {
+        NodeKind::Map(languages) => Some(languages.len()).filter(|count| *count > 0),
+        NodeKind::Null => None,
+        _ => Some(1),
+    }
+}
+
 struct Checker<'a> {
     file: &'a SourceFile,
     codes: Vec<Lang>,
+    /// How many languages stand in the file, sound or not; `None` where the key is absent.
+    stated: Option<usize>,
     entries: Vec<(&'static str, Stated)>,
     diagnostics: Vec<Diagnostic>,
+    /// How many of the problems were found here, after reading.
+    added: usize,
 }
 
 impl Checker<'_> {
@@ -93,6 +117,7 @@ impl Checker<'_> {
     fn report(&mut self, code: Code, span: Option<Span>, message: impl Into<String>, help: Option<String>) {
         let location = Location { path: self.file.path.clone(), span };
         self.diagnostics.push(Diagnostic::at(code, location, message).maybe_help(help));
+        self.added += 1;
     }
 
     fn titles(&mut self) -> PerLang<Arc<str>> {
@@ -133,8 +158,9 @@ impl Checker<'_> {
         BaseUrl::parse("https://example.org/").expect("the literal is an address")
     }
 
+    /// `None` unless all languages are sound: with one left out, all that is written in it would seem wrong.
     fn languages(&mut self) -> Option<Vec<Language>> {
-        let Some(Stated { value: Value::Named(named), .. }) = self.get("languages").cloned() else {
+        let Some(stated) = self.stated else {
             self.report(
                 Code::MissingKey,
                 None,
@@ -143,9 +169,10 @@ impl Checker<'_> {
             );
             return None;
         };
+        let Some(Stated { value: Value::Named(named), .. }) = self.get("languages").cloned() else { return None };
         let languages: Vec<Language> =
             named.iter().filter_map(|(code, span, stated)| self.language(code, *span, stated)).collect();
-        (!languages.is_empty()).then_some(languages)
+        (languages.len() == stated).then_some(languages)
     }
 
     fn language(&mut self, code: &str, span: Span, stated: &Stated) -> Option<Language> {
@@ -178,6 +205,7 @@ impl Checker<'_> {
             locale: tag,
             digits: field("digits").and_then(word).unwrap_or("latn").into(),
             months: field("months").and_then(word),
+            months_span: field("months").map(|months| months.span),
             hijri: field("calendar").and_then(word) == Some("gregory+hijri"),
             direction: match field("direction").and_then(word) {
                 Some("rtl") => Direction::Rtl,
@@ -212,6 +240,8 @@ impl Checker<'_> {
             (Some(Value::Ref { written, .. }), ..) => MenuTarget::Page(Arc::clone(written)),
             (_, Some((name, _)), _) => MenuTarget::Section(name),
             (_, _, Some(address)) => MenuTarget::Address(address),
+            // Its address was reported already.
+            _ if self.is_faulty(item.span) => return None,
             _ => {
                 self.report(
                     Code::MissingKey,
@@ -223,6 +253,12 @@ impl Checker<'_> {
             }
         };
         Some(MenuItem { target, title: texts(field("title")), span: item.span })
+    }
+
+    /// Whether anything inside these bytes was reported.
+    fn is_faulty(&self, span: Span) -> bool {
+        let spans = self.diagnostics.iter().filter_map(|diagnostic| diagnostic.primary.as_ref()?.span);
+        spans.into_iter().any(|inner| span.start <= inner.start && inner.end <= span.end)
     }
 
     fn tags(&self) -> BTreeMap<Arc<str>, PerLang<Arc<str>>> {

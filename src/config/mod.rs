@@ -65,6 +65,8 @@ pub struct Language {
     pub digits: Arc<str>,
     /// The style of Arabic month names.
     pub months: Option<&'static str>,
+    /// Where that is stated.
+    pub months_span: Option<Span>,
     /// The Hijri date beside.
     pub hijri: bool,
     /// Of its script.

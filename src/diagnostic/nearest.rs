@@ -7,7 +7,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let allowed = (word.chars().count() / 3).clamp(1, 4);
     let scored = candidates.into_iter().filter_map(|candidate| {
         let distance = strsim::damerau_levenshtein(word, candidate);
-        let kin = distance <= allowed || (word.len() >= 3 && candidate.contains(word));
+        let kin = distance <= allowed || (word.chars().count() >= 4 && candidate.contains(word));
         kin.then_some((distance, candidate))
     });
     scored.min().map(|(_, candidate)| candidate)

@@ -1,6 +1,7 @@
 //! The stages in order: a pure function from sources to outputs.
 
 mod memo;
+mod names;
 mod progress;
 
 use std::collections::BTreeSet;
@@ -41,6 +42,9 @@ pub struct Build {
 ///
 /// Nothing is read, written or printed; `progress` is only counted up.
 pub fn build(sources: &SourceTree, options: &BuildOptions, memo: &mut Memo, progress: &Progress) -> Diagnosed<Build> {
+    if !sources.has_config() {
+        return Diagnosed::clean(Build::default());
+    }
     let mut diagnostics = Vec::new();
     let config = config::check(&sources.config).unload(&mut diagnostics);
     let build = config.as_ref().and_then(|config| stages(sources, config, options, memo, progress, &mut diagnostics));
@@ -58,8 +62,8 @@ fn stages(
 ) -> Option<Build> {
     let strings = render::strings(config, &sources.config.path, &sources.theme).unload(diagnostics)?;
     let templates = render::templates(&sources.theme, &strings).unload(diagnostics);
-    let documents = parse(sources, config, memo, progress, diagnostics);
-    let site = resolve::site(&resolve_options(config, options), &documents).unload(diagnostics);
+    let (documents, misplaced) = parse(sources, config, memo, progress, diagnostics);
+    let site = resolve::site(&resolve_options(config, options, misplaced), &documents).unload(diagnostics);
     let pages = plan::pages(config, &site, &sources.statics).unload(diagnostics);
     let base_url = options.base_url.as_ref().unwrap_or(&config.base_url);
     let scene = Scene::new(Stage {
@@ -113,7 +117,7 @@ fn parse(
     memo: &mut Memo,
     progress: &Progress,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Arc<Document>> {
+) -> (Vec<Arc<Document>>, BTreeSet<String>) {
     let options = ParseOptions {
         languages: config.codes(),
         raw_html: config.raw_html,
@@ -126,10 +130,15 @@ fn parse(
         (Text(sources.content.get(index).expect("a file for each index")), ())
     };
     let parsed = memo.parsed.refresh(&options, sources.content.len(), file, document);
-    let mut documents: Vec<Arc<Document>> =
-        parsed.into_iter().filter_map(|(_, document, ())| document.unload(diagnostics)).collect();
+    let (mut documents, mut misplaced) = (Vec::new(), BTreeSet::new());
+    for ((_, document, ()), file) in parsed.into_iter().zip(&sources.content) {
+        match document.unload(diagnostics) {
+            Some(document) => documents.push(document),
+            None => misplaced.extend(names::of(file)),
+        }
+    }
     documents.extend(sources.unreadable.iter().filter_map(|file| parse::unread(&options, file)).map(Arc::new));
-    documents
+    (documents, misplaced)
 }
 
 fn document(options: &ParseOptions, file: &Text<'_>) -> Diagnosed<Option<Arc<Document>>> {
@@ -162,13 +171,14 @@ impl Input for View {
     }
 }
 
-fn resolve_options(config: &Config, options: &BuildOptions) -> ResolveOptions {
+fn resolve_options(config: &Config, options: &BuildOptions, misplaced: BTreeSet<String>) -> ResolveOptions {
     ResolveOptions {
         languages: config.codes(),
         tags: config.tags.keys().cloned().collect(),
         drafts: options.drafts,
         future: options.future,
         today: options.today,
+        misplaced,
     }
 }
 
@@ -207,6 +217,14 @@ fn copies(
 /// Pages were checked when they were planned: what is left are files that meet each other or a page.
 fn insert(outputs: &mut OutputTree, route: &Route, output: Output, diagnostics: &mut Vec<Diagnostic>) {
     let path = route.output();
+    // Pages were checked against static files when they were planned.
+    let is_copy = |folder: &&str| matches!(outputs.get(folder), Some(Output::Copy { .. }));
+    if let (Output::Copy { .. }, Some(folder)) = (&output, path.folders().find(is_copy)) {
+        let message = format!("{} would be a file and a folder", quoted(&format!("/{folder}")));
+        let at = Location::file(&SourcePath::new(format!("static/{folder}")));
+        diagnostics.push(Diagnostic::at(Code::DuplicateRoute, at, message).help("give the file another name"));
+        return;
+    }
     let known = matches!(output, Output::Copy { .. }) && outputs.get(path.as_str()).is_some();
     if !outputs.insert(path, output) && !known {
         let message = format!("two files claim the address {}", quoted(&format!("/{}", route.as_str())));

@@ -27,6 +27,7 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId) {
     let template = edition.template.as_ref().map_or(entity.key.kind.word(), |(name, _)| name);
     draft.template(template.trim_end_matches(".html"), &edition.title);
     draft.origin = Some(edition.path.clone());
+    draft.template_at = edition.template.as_ref().map(|(_, at)| at.clone());
     draft.head.section = Some(if entity.key.kind == Kind::Page {
         format!("pages/{}", entity.key.id)
     } else {

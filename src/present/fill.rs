@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::cite::Citations;
-use super::html::{escaped, push_escaped};
+use super::html::{close_up, escaped, push_escaped};
+use super::nearby;
 use super::scene::{Scene, media_route};
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::lang::Lang;
 use crate::model::{Body, Slot, SlotKind};
 use crate::page::{Route, encoded};
-use crate::site::{Edition, EntityId, Facts, Linked, Prose, Resolved};
+use crate::site::{Edition, EntityId, Linked, Prose, Resolved};
 use crate::source::SourcePath;
 use crate::view::{Part, Segment};
 
@@ -33,7 +34,8 @@ pub(super) struct Filler<'s, 'a> {
 /// One text being filled.
 struct Filling<'b> {
     path: &'b SourcePath,
-    anchors: &'b dyn Fn(&str) -> bool,
+    /// The ids of the page; `None` where any may exist.
+    anchors: Option<&'b [String]>,
     out: String,
     segments: Vec<Segment>,
     /// For each open link, whether its tag was written.
@@ -55,10 +57,8 @@ impl<'s, 'a> Filler<'s, 'a> {
     /// The text of an edition, with its blocks still to be rendered.
     pub(super) fn text(&mut self, edition: &Edition) -> Vec<Segment> {
         let Some(Linked { text, targets }) = &edition.text else { return Vec::new() };
-        let has = |id: &str| {
-            text.outline.iter().any(|heading| &*heading.id == id) || text.anchors.iter().any(|anchor| &**anchor == id)
-        };
-        self.fill(&text.body, targets, &edition.path, &has)
+        let anchors = nearby::anchors_of_text(text);
+        self.fill(&text.body, targets, &edition.path, Some(&anchors))
     }
 
     /// A text of front matter as ready HTML.
@@ -82,7 +82,7 @@ impl<'s, 'a> Filler<'s, 'a> {
     }
 
     fn prose_html(&mut self, prose: &Prose) -> String {
-        let segments = self.fill(&prose.body, &prose.targets, &prose.path, &|_| true);
+        let segments = self.fill(&prose.body, &prose.targets, &prose.path, None);
         segments
             .into_iter()
             .map(|segment| match segment {
@@ -97,7 +97,7 @@ impl<'s, 'a> Filler<'s, 'a> {
         body: &Body,
         targets: &[Resolved],
         path: &SourcePath,
-        anchors: &dyn Fn(&str) -> bool,
+        anchors: Option<&[String]>,
     ) -> Vec<Segment> {
         let mut filling = Filling {
             path,
@@ -171,8 +171,8 @@ impl<'s, 'a> Filler<'s, 'a> {
             Resolved::Anchor(id) => {
                 // `#` and `#top` are the top of any page.
                 let top = matches!(&**id, "" | "top");
-                if !top && !(filling.anchors)(id) {
-                    self.dead_anchor(filling.path, slot, id, "this page", &[]);
+                if let Some(known) = filling.anchors.filter(|_| !top) {
+                    self.check_anchor(filling.path, slot, id, "this page", known);
                 }
                 Some((format!("#{}", encoded(id)), None))
             }
@@ -190,23 +190,22 @@ impl<'s, 'a> Filler<'s, 'a> {
         &mut self,
         filling: &Filling<'_>,
         slot: &Slot,
-        id: EntityId,
+        entity: EntityId,
         fragment: Option<&str>,
     ) -> Option<(String, Option<Lang>)> {
-        let shown = self.scene.stage.pages.shown(id, self.lang)?;
+        let shown = self.scene.stage.pages.shown(entity, self.lang)?;
         let anchor = match (&shown.anchor, fragment) {
-            (Some(anchor), _) => format!("#{anchor}"),
+            // An entry of a list has no headings of its own.
+            (Some(anchor), fragment) => {
+                let known = [anchor.to_string()];
+                fragment.into_iter().for_each(|id| {
+                    self.check_anchor(filling.path, slot, id, &nearby::title(self.scene, entity, self.lang), &known);
+                });
+                format!("#{anchor}")
+            }
             (None, Some(fragment)) => {
-                let known = anchors_of(self.scene, id, shown.words);
-                if !known.iter().any(|one| one == fragment) {
-                    let title = self
-                        .scene
-                        .entity(id)
-                        .editions
-                        .get(&shown.words)
-                        .map_or_else(String::new, |edition| quoted(&edition.title));
-                    self.dead_anchor(filling.path, slot, fragment, &title, &known);
-                }
+                let known = nearby::anchors_of(self.scene, entity, shown.words);
+                self.check_anchor(filling.path, slot, fragment, &nearby::title(self.scene, entity, self.lang), &known);
                 format!("#{}", encoded(fragment))
             }
             (None, None) => String::new(),
@@ -214,7 +213,10 @@ impl<'s, 'a> Filler<'s, 'a> {
         Some((format!("{}{}{anchor}", self.root, shown.route.link(self.scene.stage.portable)), Some(shown.page)))
     }
 
-    fn dead_anchor(&mut self, path: &SourcePath, slot: &Slot, id: &str, page: &str, known: &[String]) {
+    fn check_anchor(&mut self, path: &SourcePath, slot: &Slot, id: &str, page: &str, known: &[String]) {
+        if known.iter().any(|one| one == id) {
+            return;
+        }
         let help = did_you_mean(id, known.iter().map(String::as_str))
             .unwrap_or_else(|| "link to the id of a heading, or give the heading one: ## Words {#id}".to_owned());
         let diagnostic = Diagnostic::at(
@@ -228,15 +230,18 @@ impl<'s, 'a> Filler<'s, 'a> {
 
     /// `/ar/timeline/` is a page or static file of the site; anything else lies beside the file.
     fn path_href(&mut self, filling: &Filling<'_>, slot: &Slot, written: &str) -> Option<String> {
-        let (path, fragment) = written
-            .split_once('#')
-            .map_or((written, String::new()), |(path, fragment)| (path, format!("#{}", encoded(fragment))));
+        let (path, id) = written.split_once('#').unwrap_or((written, ""));
+        let fragment = if id.is_empty() { String::new() } else { format!("#{}", encoded(id)) };
         let found = match path.strip_prefix('/') {
             Some(inside) => self.site_route(inside),
             None => self.beside(filling.path, path),
         };
         if found.is_none() {
             self.dead_link(filling, slot, path);
+        }
+        let page = found.as_ref().filter(|_| !matches!(id, "" | "top"));
+        if let Some((known, name)) = page.and_then(|route| nearby::anchors_of_page(self.scene, route)) {
+            self.check_anchor(filling.path, slot, id, &name, &known);
         }
         found.map(|route| format!("{}{}{fragment}", self.root, route.link(self.scene.stage.portable)))
     }
@@ -320,19 +325,9 @@ impl<'s, 'a> Filler<'s, 'a> {
         Some((format!("{}{}", self.root, media_route(&joined).link(false)), size))
     }
 
-    /// Reports a picture that does not exist, with the nearest file beside it.
+    /// Reports a picture that does not exist, with the nearest that does.
     pub(super) fn missing_picture(&mut self, at: &Location, file: &SourcePath, address: &str) {
-        let near: Vec<&str> = self
-            .scene
-            .stage
-            .attachments
-            .iter()
-            .filter(|asset| asset.path.folder().starts_with(file.folder()))
-            .map(|asset| asset.path.name())
-            .collect();
-        let name = address.rsplit('/').next().unwrap_or(address);
-        let help = did_you_mean(name, near)
-            .unwrap_or_else(|| "put the picture beside this file, or write its path relative to this file".to_owned());
+        let help = nearby::picture(&self.scene.stage, file, address);
         self.diagnostics.push(
             Diagnostic::at(Code::MissingPicture, at.clone(), format!("there is no picture {}", quoted(address)))
                 .help(help),
@@ -360,28 +355,4 @@ impl<'s, 'a> Filler<'s, 'a> {
         filling.segments.push(Segment::Html(std::mem::take(&mut filling.out)));
         filling.segments.push(Segment::Block { template: format!("blocks/{name}.html").into(), parts: parts.into() });
     }
-}
-
-/// The ids that a link to an entity may name.
-fn anchors_of(scene: &Scene<'_>, id: EntityId, words: Lang) -> Vec<String> {
-    let entity = scene.entity(id);
-    let text = entity.editions.get(&words).and_then(|edition| edition.text.as_ref());
-    let headings = text.into_iter().flat_map(|linked| {
-        linked
-            .text
-            .outline
-            .iter()
-            .map(|heading| heading.id.to_string())
-            .chain(linked.text.anchors.iter().map(ToString::to_string))
-    });
-    let provisions = match &entity.facts {
-        Facts::Agreement(agreement) => agreement.provisions.iter().map(|provision| provision.id.to_string()).collect(),
-        _ => Vec::new(),
-    };
-    headings.chain(provisions).collect()
-}
-
-/// A citation mark stands close to the word that it belongs to, whatever blanks the editor left before the bracket.
-pub(super) fn close_up(out: &mut String) {
-    out.truncate(out.trim_end_matches(' ').len());
 }

@@ -46,6 +46,11 @@ pub(super) fn plain(html: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A citation mark stands close to the word that it belongs to, whatever blanks the editor left before the bracket.
+pub(super) fn close_up(out: &mut String) {
+    out.truncate(out.trim_end_matches(' ').len());
+}
+
 #[cfg(test)]
 mod tests {
     use super::{escaped, plain};

@@ -19,6 +19,7 @@ mod json_ld;
 mod labels;
 mod list;
 mod map;
+mod nearby;
 mod office;
 mod place;
 mod scene;

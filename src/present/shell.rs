@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::fill::Filler;
 use super::scene::{Scene, Stage};
 use crate::config::MenuTarget;
-use crate::diagnostic::{Diagnosed, Diagnostic};
+use crate::diagnostic::{Diagnosed, Location};
 use crate::kind::{EntityKey, Kind};
 use crate::lang::Lang;
 use crate::page::{Page, PageKind, Route, encoded};
@@ -26,6 +26,7 @@ pub(super) struct Draft<'s, 'a> {
     pub form: Form,
     pub head: Head,
     pub origin: Option<SourcePath>,
+    pub template_at: Option<Location>,
 }
 
 /// What the head of a page says, gathered while it is presented.
@@ -58,6 +59,7 @@ impl<'s, 'a> Draft<'s, 'a> {
             form: Form::Template("".into()),
             head: Head::default(),
             origin: None,
+            template_at: None,
         }
     }
 
@@ -86,7 +88,6 @@ impl<'s, 'a> Draft<'s, 'a> {
             self.parts.insert("site", self.scene.sites.get(&self.lang).cloned().unwrap_or_else(Part::none));
             self.parts.insert("strings", self.scene.strings(self.lang).part.clone());
         }
-        let diagnostics: Vec<Diagnostic> = std::mem::take(&mut self.filler.diagnostics);
         let attachments: BTreeSet<SourcePath> = std::mem::take(&mut self.filler.attachments);
         let view = View {
             route: self.page.route.clone(),
@@ -95,9 +96,10 @@ impl<'s, 'a> Draft<'s, 'a> {
             parts: self.parts,
             body: self.body,
             origin: self.origin,
+            template_at: self.template_at,
             attachments: attachments.into_iter().collect(),
         };
-        Diagnosed { value: view, diagnostics }
+        Diagnosed { value: view, diagnostics: self.filler.diagnostics }
     }
 
     fn page_part(&mut self, kind: &str) -> Part {

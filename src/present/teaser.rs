@@ -1,7 +1,6 @@
 //! Texts as other pages and programs show them: without links, citations and notes.
 
-use super::fill::close_up;
-use super::html::{escaped, plain, push_escaped};
+use super::html::{close_up, escaped, plain, push_escaped};
 use super::scene::Stage;
 use crate::lang::Lang;
 use crate::model::{Body, SlotKind};

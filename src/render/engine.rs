@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::{Context, Error, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::fault;
 use crate::diagnostic::Diagnosed;
@@ -66,7 +66,13 @@ pub fn templates(files: &[ThemeFile], strings: &PerLang<Strings>) -> Diagnosed<T
             break tera;
         };
         let fault = fault::compiling(&chosen, &error);
+        let is_circle = matches!(error.kind(), ErrorKind::CircularExtend { .. });
         diagnostics.push(fault.diagnostic);
+        if is_circle {
+            // Each template of the circle, and all that extend them, would be reported for one fault.
+            sources.values_mut().for_each(|text| *text = "");
+            continue;
+        }
         match fault.template.and_then(|name| sources.get_mut(&*name)).filter(|text| !text.is_empty()) {
             Some(text) => *text = "",
             None => break engine(strings),

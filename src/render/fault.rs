@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tera::{Error, ErrorKind};
 
 use super::engine::Templates;
-use crate::diagnostic::nearest::did_you_mean;
+use crate::diagnostic::nearest::{did_you_mean, nearest};
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::source::{SourceFile, Span};
 use crate::view::View;
@@ -25,9 +25,18 @@ pub(super) fn compiling(files: &BTreeMap<Arc<str>, SourceFile>, error: &Error) -
             (Some(report.filename().to_owned()), Some(report.span().range.clone()), report.message().to_owned())
         }
         ErrorKind::MissingParent { current, parent } => {
-            (Some(current.clone()), None, format!("it extends {}, which does not exist", quoted(parent)))
+            let text = files.get(current.as_str()).map_or("", |file| &*file.text);
+            let at = text.find("extends").and_then(|at| Some(at + text.get(at..)?.find(parent.as_str())?));
+            let span = at.map(|at| at..at + parent.len());
+            (Some(current.clone()), span, format!("it extends {}, which does not exist", quoted(parent)))
         }
-        ErrorKind::CircularExtend { tpl, .. } => (Some(tpl.clone()), None, "it extends itself in a circle".to_owned()),
+        ErrorKind::CircularExtend { tpl, inheritance_chain } => {
+            let own =
+                |name: &&String| files.get(name.as_str()).is_some_and(|file| !file.path.as_str().starts_with('('));
+            // The default theme has no circle: a template of the site closes it.
+            let name = inheritance_chain.iter().chain([tpl]).filter(own).max().unwrap_or(tpl);
+            (Some(name.clone()), None, "it extends itself in a circle".to_owned())
+        }
         ErrorKind::CircularInclude { tpl, .. } => {
             (Some(tpl.clone()), None, "it includes itself in a circle".to_owned())
         }
@@ -42,7 +51,11 @@ pub(super) fn compiling(files: &BTreeMap<Arc<str>, SourceFile>, error: &Error) -
         }
         None => Diagnostic::nowhere(Code::TemplateSyntax, message),
     };
-    Fault { diagnostic, template: name }
+    let help = match error.kind() {
+        ErrorKind::MissingParent { parent, .. } => nearest_template(parent, files.keys().map(|name| &**name)),
+        _ => None,
+    };
+    Fault { diagnostic: diagnostic.maybe_help(help), template: name }
 }
 
 /// `error: … --> base.html:12:5 …` → name, place, first line.
@@ -54,15 +67,23 @@ fn finished_report(
     let place = text.lines().find_map(|line| line.trim_start().strip_prefix("--> "));
     let parts = place.map(|place| place.rsplitn(3, ':').collect::<Vec<_>>());
     let Some([column, line, name]) = parts.as_deref() else { return (None, None, message) };
-    let range = files.get(*name).and_then(|file| offset(&file.text, line.parse().ok()?, column.parse().ok()?));
+    let range =
+        files.get(*name).and_then(|file| offset(&file.text, line.parse().ok()?, column.parse().ok()?, &message));
     (Some((*name).to_owned()), range, message)
 }
 
-/// The bytes of a word at a line and a column, both from 1, the column in characters.
-fn offset(text: &str, line: usize, column: usize) -> Option<std::ops::Range<usize>> {
+/// The bytes of the name that the message quotes, at or after a line and a column, both from 1, the column in characters.
+fn offset(text: &str, line: usize, column: usize, message: &str) -> Option<std::ops::Range<usize>> {
     let start: usize = text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
     let rest = text.get(start..)?;
     let at = start + rest.char_indices().nth(column.checked_sub(1)?).map(|(at, _)| at)?;
+    let rest = text.get(at..)?;
+    let name = message.split('`').nth(1).filter(|name| !name.is_empty());
+    if let Some(name) = name.filter(|_| rest.starts_with(['"', '\'', '<'])) {
+        let line = rest.lines().next()?;
+        let (before, quotes) = (line.find(name)?, usize::from(!rest.starts_with('<')));
+        return Some(at + before - quotes.min(before)..at + before + name.len() + quotes);
+    }
     let length =
         text.get(at..)?.find(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|length| *length > 0).unwrap_or(1);
     Some(at..at + length)
@@ -88,20 +109,41 @@ pub(super) fn rendering(templates: &Templates, name: &str, view: &View, error: &
             None => return missing_template(templates, name, view),
         },
     };
-    let diagnostic =
-        diagnostic.help(format!("met while rendering {}; docs/theme.md lists what each template gets", quoted(&page)));
+    let (diagnostic, meant) = without_list(diagnostic);
+    let diagnostic = diagnostic
+        .help(format!("{meant}met while rendering {}; docs/theme.md lists what each template gets", quoted(&page)));
     view.origin
         .iter()
         .fold(diagnostic, |diagnostic, origin| diagnostic.label(Location::file(origin), "the page's content"))
 }
 
+/// The engine lists all names that exist: of them the nearest is enough.
+fn without_list(mut diagnostic: Diagnostic) -> (Diagnostic, String) {
+    let Some((message, list)) = diagnostic.message.split_once(". Available ") else {
+        return (diagnostic, String::new());
+    };
+    let word = message.split('`').nth(1).unwrap_or_default();
+    let names = list.split_once(": ").map_or("", |(_, names)| names).split(", ");
+    let meant = did_you_mean(word, names).map_or_else(String::new, |meant| format!("{meant} "));
+    let end = message.len();
+    diagnostic.message.truncate(end);
+    (diagnostic, meant)
+}
+
+/// The nearest template; the ending that all have in common makes none of them nearer.
+fn nearest_template<'a>(name: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+    let stems = names.filter_map(|name| name.strip_suffix(".html"));
+    let found = nearest(name.trim_end_matches(".html"), stems)?;
+    Some(format!("did you mean {}?", quoted(&format!("{found}.html"))))
+}
+
 fn missing_template(templates: &Templates, name: &str, view: &View) -> Diagnostic {
     let message = format!("there is no template {}", quoted(name));
-    let diagnostic = match &view.origin {
-        Some(origin) => Diagnostic::at(Code::UnknownTemplate, Location::file(origin), message),
+    let diagnostic = match view.template_at.clone().or_else(|| view.origin.as_ref().map(Location::file)) {
+        Some(at) => Diagnostic::at(Code::UnknownTemplate, at, message),
         None => Diagnostic::nowhere(Code::UnknownTemplate, message),
     };
-    diagnostic.maybe_help(did_you_mean(name, templates.names()))
+    diagnostic.maybe_help(nearest_template(name, templates.names()))
 }
 
 /// Our messages begin in lower case and have no full stop.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::config::{Config, Language};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
 use crate::lang::PerLang;
-use crate::locale::{DatePatterns, Locale, LocaleOptions, MonthStyle};
+use crate::locale::{DatePatterns, Locale, LocaleError, LocaleErrorKind, LocaleOptions, MonthStyle};
 use crate::source::{SourceFile, SourcePath, Span, ThemeFile};
 use crate::strings::{Phrase, Strings, category};
 use crate::view::Part;
@@ -146,18 +146,21 @@ fn locale(
     match Locale::new(&options, patterns) {
         Ok(locale) => Some(locale),
         Err(error) => {
-            let help = error.suggestion.as_ref().map(|better| format!("write {}", quoted(better)));
-            diagnostics.push(
-                Diagnostic::at(
-                    Code::InvalidLocale,
-                    Location::file(config_path),
-                    format!("the language {}: {error}", language.code),
-                )
-                .maybe_help(help),
-            );
+            diagnostics.push(unusable(language, config_path, &error));
             None
         }
     }
+}
+
+/// A language that cannot be set up, at the key at fault where that is known.
+fn unusable(language: &Language, config_path: &SourcePath, error: &LocaleError) -> Diagnostic {
+    let no_months = matches!(error.kind, LocaleErrorKind::NoMonthStyles(_));
+    if let Some(span) = language.months_span.filter(|_| no_months) {
+        return Diagnostic::at(Code::InvalidLocale, Location::new(config_path, span), error.to_string())
+            .help("remove `months`");
+    }
+    let help = error.suggestion.as_ref().map(|better| format!("write {}", quoted(better)));
+    Diagnostic::at(Code::InvalidLocale, Location::file(config_path), error.to_string()).maybe_help(help)
 }
 
 /// Every language has every string, and every counted string every plural category of its language.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::facts::OPENING;
 use super::group::Group;
 use super::linker::{Linker, date, is_true, text, text_list, text_lists};
 use super::merge::{Fact, Merged};
@@ -38,7 +39,7 @@ pub(super) fn edition(
         text: linked,
         slug: slug.and_then(|fact| slug_of(linker, fact)).unwrap_or_else(|| Arc::clone(&group.key.id)),
         slug_span: slug.map(|fact| fact.stated.span),
-        template: files.fact("template").and_then(|fact| Some((text(Some(fact))?, fact.stated.span))),
+        template: files.fact("template").and_then(|fact| Some((text(Some(fact))?, fact.location()))),
         draft: files.both().any(|document| is_true(document.get("draft").map(|stated| Fact { document, stated }))),
         date: if group.key.kind == Kind::Article { article_date(linker, group, &files) } else { None },
         updated: date(files.fact("updated")),
@@ -81,14 +82,33 @@ impl<'a> Files<'a> {
 /// Nothing is reported where the front matter could not be read: the title may stand in it. List and home pages have names of their own.
 fn untitled(linker: &mut Linker<'_>, group: &Group<'_>, document: &Document, lang: Lang) -> Arc<str> {
     if !group.key.id.is_empty() && group.is_sound() {
-        let at = Location { path: document.path.clone(), span: None };
-        let help = match document.lang {
-            Some(_) => "add a line `title: …`".to_owned(),
-            None => format!("add `title:` with a line `{lang}: …`"),
+        let lacking = if document.lang.is_some() { vec![lang] } else { untitled_languages(group, document) };
+        let names: Vec<&str> = lacking.iter().map(Lang::as_str).collect();
+        let lines: Vec<String> = names.iter().map(|name| format!("`{name}: …`")).collect();
+        let help = match (document.lang, lines.as_slice()) {
+            (Some(_), _) => "add a line `title: …`".to_owned(),
+            (None, [line]) => format!("add `title:` with a line {line}"),
+            (None, _) => format!("add `title:` with a line for each: {}", lines.join(", ")),
         };
-        linker.report(Code::MissingTitle, &at, format!("the title is missing in {lang}"), Some(help));
+        // One message for all languages of a record, at the first of them.
+        if lacking.first() == Some(&lang) {
+            let at = Location::new(&document.path, OPENING);
+            linker.report(
+                Code::MissingTitle,
+                &at,
+                format!("the title is missing in {}", names.join(" and ")),
+                Some(help),
+            );
+        }
     }
     Arc::clone(&group.key.id)
+}
+
+/// The languages that a neutral record alone speaks for, and has no title in.
+fn untitled_languages(group: &Group<'_>, neutral: &Document) -> Vec<Lang> {
+    let titled = |lang: &Lang| matches!(neutral.get("title").map(|title| &title.value), Some(Value::ByLang(titles)) if titles.contains_key(lang));
+    let alone = group.editions.iter().filter(|(lang, own)| own.is_none() && !titled(lang));
+    alone.map(|(lang, _)| *lang).collect()
 }
 
 fn slug_of(linker: &mut Linker<'_>, fact: Fact<'_>) -> Option<Arc<str>> {
@@ -233,6 +253,7 @@ fn sources(linker: &mut Linker<'_>, fact: Option<Fact<'_>>) -> Vec<SourceUse> {
     items
         .into_iter()
         .filter_map(|item| {
+            linker.require(item, "source");
             let source: EntityId = linker.entity_at(item, "source")?;
             Some(SourceUse { source, note: linker.prose(item.get("note")), paragraph: text(item.get("paragraph")) })
         })

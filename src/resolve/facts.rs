@@ -14,9 +14,13 @@ use crate::site::{
     Actor, Agreement, Article, Entity, Event, Facts, FreePage, Office, Place, PlaceTitle, Progress, Provision, Readout,
     Source, Status, Term, TextCopy,
 };
+use crate::source::Span;
 
 /// The dates of an agreement besides the day of signature or adoption.
 const OTHER_DATES: [&str; 5] = ["announced", "in_force", "applied", "expires", "ended"];
+
+/// The opening `---` of a file, where what is missing from the front matter is reported.
+pub(super) const OPENING: Span = Span { start: 0, end: 3 };
 
 /// Merges the files of a group into an entity.
 pub(super) fn entity(linker: &mut Linker<'_>, group: &Group<'_>) -> Entity {
@@ -38,7 +42,7 @@ fn require_date(linker: &mut Linker<'_>, group: &Group<'_>, merged: &Merged<'_>)
     if let (false, true, Some(first)) = (dated, group.is_sound(), group.files.first()) {
         linker.report(
             Code::MissingKey,
-            &Location::file(&first.path),
+            &Location::new(&first.path, OPENING),
             format!("`date` is missing: every {} has one", group.key.kind.word()),
             Some("add a line such as `date: 2019-05-30`".to_owned()),
         );
@@ -76,6 +80,7 @@ fn article(linker: &mut Linker<'_>, merged: &Merged<'_>) -> Article {
 
 fn event(linker: &mut Linker<'_>, merged: &Merged<'_>) -> Event {
     let actors: Vec<Fact<'_>> = merged.get("actors").into_iter().flat_map(Fact::items).collect();
+    actors.iter().for_each(|part| linker.require(*part, "actor"));
     let readouts: Vec<Fact<'_>> = merged.get("readouts").into_iter().flat_map(Fact::items).collect();
     Event {
         date: linker.stated_date(merged.get("date")),
@@ -127,6 +132,10 @@ fn office(linker: &mut Linker<'_>, fact: Fact<'_>) -> Office {
 
 fn agreement(linker: &mut Linker<'_>, merged: &Merged<'_>) -> Agreement {
     let list = |name: &str| merged.get(name).into_iter().flat_map(Fact::items).collect::<Vec<_>>();
+    for relation in list("relations") {
+        linker.require(relation, "type");
+        linker.require(relation, "agreement");
+    }
     let mut statuses: Vec<Status> = list("status").into_iter().filter_map(|fact| status(linker, fact)).collect();
     // Stable: of two on one day the later in the file is the later in time.
     statuses.sort_by_key(|status| status.date.as_ref().map(|date| date.value.earliest()));
@@ -163,6 +172,7 @@ fn text_copy(linker: &mut Linker<'_>, fact: Fact<'_>) -> TextCopy {
 }
 
 fn status(linker: &mut Linker<'_>, fact: Fact<'_>) -> Option<Status> {
+    linker.require(fact, "value");
     Some(Status {
         date: linker.stated_date(fact.get("date")),
         value: word(fact.get("value"))?,
@@ -186,6 +196,7 @@ fn provision(linker: &mut Linker<'_>, index: usize, fact: Fact<'_>) -> Provision
 }
 
 fn progress(linker: &mut Linker<'_>, fact: Fact<'_>) -> Option<Progress> {
+    linker.require(fact, "value");
     // OK because the shape allows 0 to 3 only.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the shape allows 0 to 3 only")]
     let value = number(fact.get("value"))? as u8;

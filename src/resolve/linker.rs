@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::edtf::Edtf;
 use crate::kind::{EntityKey, Kind};
 use crate::lang::PerLang;
+use crate::locale::fold;
 use crate::site::{Agent, EntityId, Prose, StatedDate};
 use crate::yaml::{Stated, Value};
 
@@ -42,6 +43,7 @@ impl Linker<'_> {
                 self.report(Code::FormerId, at, message, Some(format!("write {}", quoted(&key.id))));
                 return Link::To(id);
             }
+            Found::Nothing(_) if self.is_misplaced(written) => return Link::Broken,
             Found::Several(keys) => (
                 Code::AmbiguousReference,
                 format!("{} names {} entries", quoted(written), keys.len()),
@@ -63,6 +65,20 @@ impl Linker<'_> {
         };
         self.report(code, at, message, help);
         Link::Broken
+    }
+
+    fn is_misplaced(&self, written: &str) -> bool {
+        let name = written.rsplit('/').next().unwrap_or(written);
+        let wanted = fold(name);
+        self.options.misplaced.iter().any(|one| fold(one) == wanted)
+    }
+
+    /// What a record is about nothing without; reported at the record, unless it may stand there unread.
+    pub(super) fn require(&mut self, fact: Fact<'_>, name: &str) {
+        if fact.document.sound && matches!(fact.stated.value, Value::Map(_)) && fact.get(name).is_none() {
+            let message = format!("`{name}` is missing here");
+            self.report(Code::MissingKey, &fact.location(), message, Some(format!("add `{name}: …`")));
+        }
     }
 
     /// Reports a problem.
@@ -105,7 +121,9 @@ impl Linker<'_> {
     /// A date with what is known about it.
     pub(super) fn stated_date(&mut self, fact: Option<Fact<'_>>) -> Option<StatedDate> {
         let fact = fact?;
+        self.require(fact, "value");
         let rivals: Vec<Fact<'_>> = fact.get("rivals").into_iter().flat_map(Fact::items).collect();
+        rivals.iter().for_each(|rival| self.require(*rival, "value"));
         let rivals = rivals
             .into_iter()
             .filter_map(|rival| Some((date(rival.get("value"))?, self.entity_at(rival, "source"))))

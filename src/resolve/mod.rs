@@ -38,6 +38,8 @@ pub struct ResolveOptions {
     pub future: bool,
     /// The day that publish dates are compared with.
     pub today: Day,
+    /// Names of what is content, but lies or is called wrongly: reported there, and not again where it is named.
+    pub misplaced: BTreeSet<String>,
 }
 
 /// Links all documents into a site.

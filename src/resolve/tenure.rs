@@ -2,34 +2,56 @@
 
 use super::group::Group;
 use super::linker::Linker;
+use super::merge::Fact;
 use crate::diagnostic::{Code, Location};
 use crate::edtf::Edtf;
-use crate::site::{Entity, Facts};
+use crate::site::{Entity, Facts, Office, PlaceTitle};
 
-/// Reports offices that end before they begin, or are attested outside of their own period.
+/// Reports offices and names that end before they begin, and offices attested outside of their own period.
 pub(super) fn check(linker: &mut Linker<'_>, entities: &[Entity], groups: &[Group<'_>]) {
     for (entity, group) in entities.iter().zip(groups) {
-        let Facts::Actor(actor) = &entity.facts else { continue };
-        let stating = group
-            .files
-            .iter()
-            .find_map(|file| file.get("offices").map(|stated| Location::new(&file.path, stated.span)));
-        for office in &actor.offices {
-            let (from, to) = (office.from.as_ref().map(|date| &date.value), office.to.as_ref().map(|date| &date.value));
-            let outside = office
-                .attested
-                .iter()
-                .map(|(day, _)| &day.value)
-                .find(|day| before(Some(day), from) || before(to, Some(day)));
-            let message = match outside {
-                Some(day) => Some(format!("an office is attested on {}, outside of its own period", day.as_str())),
-                None => before(to, from).then(|| "an office ends before it begins".to_owned()),
-            };
-            if let (Some(message), Some(at)) = (message, &stating) {
-                linker.report(Code::ReversedTenure, at, message, Some("check `from`, `to` and `attested`".to_owned()));
+        match &entity.facts {
+            Facts::Actor(actor) => {
+                for (office, at) in actor.offices.iter().zip(records(group, "offices")) {
+                    if let Some(message) = office_fault(office) {
+                        linker.report(
+                            Code::ReversedTenure,
+                            &at,
+                            message,
+                            Some("check `from`, `to` and `attested`".to_owned()),
+                        );
+                    }
+                }
             }
+            Facts::Place(place) => {
+                let titles = place.titles.iter().zip(records(group, "titles"));
+                for (_, at) in titles.filter(|(title, _)| is_reversed(title)) {
+                    let message = "a name ends before it begins";
+                    linker.report(Code::ReversedTenure, &at, message, Some("check `from` and `to`".to_owned()));
+                }
+            }
+            _ => {}
         }
     }
+}
+
+/// Where each record of a list stands, in the file that states the list first.
+fn records(group: &Group<'_>, key: &str) -> Vec<Location> {
+    let fact = group.files.iter().find_map(|document| document.get(key).map(|stated| Fact { document, stated }));
+    fact.into_iter().flat_map(Fact::items).map(Fact::location).collect()
+}
+
+fn office_fault(office: &Office) -> Option<String> {
+    let (from, to) = (office.from.as_ref().map(|date| &date.value), office.to.as_ref().map(|date| &date.value));
+    let mut attested = office.attested.iter().map(|(day, _)| &day.value);
+    match attested.find(|day| before(Some(day), from) || before(to, Some(day))) {
+        Some(day) => Some(format!("an office is attested on {}, outside of its own period", day.as_str())),
+        None => before(to, from).then(|| "an office ends before it begins".to_owned()),
+    }
+}
+
+fn is_reversed(title: &PlaceTitle) -> bool {
+    before(title.to.as_ref().map(|date| &date.value), title.from.as_ref().map(|date| &date.value))
 }
 
 /// Whether one date lies wholly before another: only what is certain is reported.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 pub use facts::*;
 
+use crate::diagnostic::Location;
 use crate::edtf::Edtf;
 use crate::kind::{EntityKey, Kind};
 use crate::lang::{Lang, PerLang};
@@ -122,7 +123,7 @@ pub struct Edition {
     /// Where the slug is stated, if it is.
     pub slug_span: Option<Span>,
     /// Another template.
-    pub template: Option<(Arc<str>, Span)>,
+    pub template: Option<(Arc<str>, Location)>,
     /// Not published; built with `--drafts`.
     pub draft: bool,
     /// Of an article.

@@ -26,6 +26,7 @@ pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)
     let parsed = sources.content.iter().filter_map(|file| parse::document(&parsing, file).value.map(Arc::new));
     let documents: Vec<_> = parsed.collect();
     let resolving = ResolveOptions {
+        misplaced: std::collections::BTreeSet::new(),
         languages: config.codes(),
         tags: config.tags.keys().cloned().collect(),
         drafts: options.drafts,

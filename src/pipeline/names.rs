@@ -1,0 +1,15 @@
+//! What a content file that is no content may be called elsewhere.
+
+use crate::source::SourceFile;
+
+/// The id and names of a file whose place or name is wrong: its front matter was never read by its shape, so every value counts.
+pub(super) fn of(file: &SourceFile) -> Vec<String> {
+    let stem = file.path.name().split('.').next().unwrap_or_default();
+    let folder = file.path.folder().rsplit('/').next().unwrap_or_default();
+    let id = if stem == "index" { folder } else { stem };
+    let lines = file.text.lines().skip(1).take_while(|line| *line != "---");
+    let values =
+        lines.map(|line| line.split_once(": ").or_else(|| line.split_once("- ")).map_or("", |(_, value)| value));
+    let plain = values.map(|value| value.trim().trim_matches(['"', '\'']));
+    std::iter::once(id).chain(plain).filter(|name| !name.is_empty()).map(ToOwned::to_owned).collect()
+}

@@ -1,0 +1,81 @@
+//! What links and pictures may name: ids of pages, and the files that an editor may have meant.
+
+use super::scene::{Scene, Stage};
+use crate::diagnostic::nearest::{did_you_mean, nearest};
+use crate::diagnostic::quoted;
+use crate::kind::Kind;
+use crate::lang::Lang;
+use crate::model::Text;
+use crate::page::{PageKind, Route};
+use crate::site::{EntityId, Facts};
+use crate::source::SourcePath;
+
+/// The title of an entity for messages.
+pub(super) fn title(scene: &Scene<'_>, id: EntityId, lang: Lang) -> String {
+    quoted(scene.edition(id, lang).map_or("", |(edition, _)| &edition.title))
+}
+
+/// The ids of a text.
+pub(super) fn anchors_of_text(text: &Text) -> Vec<String> {
+    let headings = text.outline.iter().map(|heading| heading.id.to_string());
+    headings.chain(text.anchors.iter().map(ToString::to_string)).collect()
+}
+
+/// The ids that a link to an entity may name.
+pub(super) fn anchors_of(scene: &Scene<'_>, id: EntityId, words: Lang) -> Vec<String> {
+    let entity = scene.entity(id);
+    let text = entity.editions.get(&words).and_then(|edition| edition.text.as_ref());
+    let mut anchors = text.map_or_else(Vec::new, |linked| anchors_of_text(&linked.text));
+    if let Facts::Agreement(agreement) = &entity.facts {
+        anchors.extend(agreement.provisions.iter().map(|provision| provision.id.to_string()));
+    }
+    anchors
+}
+
+/// The ids of a page and its name, for the pages whose ids editors choose: those of entities, and lists of sources and terms.
+pub(super) fn anchors_of_page(scene: &Scene<'_>, route: &Route) -> Option<(Vec<String>, String)> {
+    let pages = scene.stage.pages;
+    let page = pages.by_route.get(route).and_then(|index| pages.all.get(*index))?;
+    let lang = page.lang?;
+    match page.kind {
+        PageKind::Entity(id) => {
+            let (edition, words) = scene.edition(id, lang)?;
+            Some((anchors_of(scene, id, words), quoted(&edition.title)))
+        }
+        PageKind::List { kind: kind @ (Kind::Source | Kind::Term), .. } => {
+            let entries = scene.stage.site.of_kind(kind).map(|(_, entity)| entity.key.id.to_string());
+            let list = scene.stage.site.lists.get(&kind).and_then(|editions| editions.get(&lang)?.text.as_ref());
+            let text = list.map_or_else(Vec::new, |linked| anchors_of_text(&linked.text));
+            Some((entries.chain(text).collect(), quoted(&format!("/{}", route.as_str()))))
+        }
+        _ => None,
+    }
+}
+
+/// The remedy for a picture that does not exist: the nearest that does, as this file would name it.
+pub(super) fn picture(stage: &Stage<'_>, file: &SourcePath, address: &str) -> String {
+    if address.starts_with('/') {
+        let statics: Vec<String> = stage.statics.iter().map(|asset| format!("/{}", asset.path)).collect();
+        return did_you_mean(address, statics.iter().map(String::as_str))
+            .unwrap_or_else(|| "put the picture into static/, or write its path relative to this file".to_owned());
+    }
+    let name = address.rsplit('/').next().unwrap_or(address);
+    let near = nearest(name, stage.attachments.iter().map(|asset| asset.path.name()));
+    // Of several pictures of this name, one beside the file is the likeliest.
+    let found = near.and_then(|near| {
+        let named = stage.attachments.iter().map(|asset| &asset.path).filter(|path| path.name() == near);
+        named.min_by_key(|path| path.folder() != file.folder())
+    });
+    found.map_or_else(
+        || "put the picture beside this file, or write its path relative to this file".to_owned(),
+        |path| format!("did you mean {}?", quoted(&relative(file, path))),
+    )
+}
+
+/// The path of a file as another would name it.
+fn relative(from: &SourcePath, to: &SourcePath) -> String {
+    let (from, to): (Vec<&str>, Vec<&str>) = (from.as_str().split('/').collect(), to.as_str().split('/').collect());
+    let shared = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
+    let up = from.len().saturating_sub(shared + 1);
+    std::iter::repeat_n("..", up).chain(to.into_iter().skip(shared)).collect::<Vec<_>>().join("/")
+}
