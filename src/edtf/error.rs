@@ -89,7 +89,8 @@ impl fmt::Display for EdtfErrorKind {
     }
 }
 
-fn month_name(month: u8) -> &'static str {
+/// The English name of a month.
+pub(super) fn month_name(month: u8) -> &'static str {
     const NAMES: [&str; 12] = [
         "January",
         "February",

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::error::month_name;
 use super::parse::{self, Fault};
 use super::part::When;
 use super::{EdtfError, EdtfErrorKind, Shape, numeric};
@@ -45,8 +46,14 @@ fn foreign_digits(text: &str) -> Option<Range<usize>> {
 fn suggest(text: &str) -> Option<String> {
     let clean = clean(text);
     let numeric_whole = numeric::read(&clean).and_then(|found| found.iso);
-    let candidates =
-        [Some(clean.clone()), numeric_whole, Some(repair_part(&clean)), repair_interval(&clean), between_years(&clean)];
+    let candidates = [
+        Some(clean.clone()),
+        numeric_whole,
+        Some(repair_part(&clean)),
+        repair_interval(&clean),
+        between_years(&clean),
+        worded(text),
+    ];
     let mut candidates = candidates.into_iter().flatten();
     candidates.find(|candidate| candidate != text && parse::shape(candidate).is_ok())
 }
@@ -129,6 +136,28 @@ fn expand_end(start: &str, end: &str) -> String {
 fn between_years(text: &str) -> Option<String> {
     let (start, end) = text.split_once('-')?;
     (start.len() == 4 && end.len() == 4).then(|| format!("{start}/{end}"))
+}
+
+/// `30 May 2019`, `May 30, 2019`, `May 2019`
+fn worded(text: &str) -> Option<String> {
+    let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    match *words.as_slice() {
+        [month, year] => Some(format!("{year}-{:02}", month_number(month)?)),
+        [first, second, year] => {
+            let (day, month) = month_number(second).map_or((second, first), |_| (first, second));
+            Some(format!("{year}-{:02}-{day:0>2}", month_number(month)?))
+        }
+        _ => None,
+    }
+}
+
+/// The number of an English month, whole or shortened to three letters.
+fn month_number(word: &str) -> Option<u8> {
+    let word = word.trim_end_matches('.');
+    (1..=12).find(|month| {
+        let name = month_name(*month);
+        name.eq_ignore_ascii_case(word) || name.get(..3).is_some_and(|short| short.eq_ignore_ascii_case(word))
+    })
 }
 
 fn repair_part(text: &str) -> String {

@@ -174,7 +174,9 @@ Y2019 | Malformed | 0..5 | 2019
 -0000 | Malformed | 0..5 |
 ../.. | Malformed | 0..5 |
 / | Malformed | 0..1 |
-May 2019 | Malformed | 0..8 |
+May 2019 | Malformed | 0..8 | 2019-05
+30 May 2019 | Malformed | 0..11 | 2019-05-30
+May 2, 2019 | Malformed | 0..11 | 2019-05-02
 ";
 
 #[test]

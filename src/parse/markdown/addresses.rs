@@ -50,8 +50,11 @@ pub(super) fn target(address: &str) -> Result<Target, Refusal> {
 /// Whether a picture may have this address.
 pub(super) fn check_picture(address: &str) -> Result<(), Refusal> {
     let address = trimmed(address);
-    check_scheme(address)?;
-    check_danger(&decoded(address))?;
+    let dangerous = |refusal: Refusal| match refusal.code {
+        Code::UnsafeAddress => Refusal { help: "put the picture beside this file and name it here", ..refusal },
+        _ => refusal,
+    };
+    check_scheme(address).and_then(|()| check_danger(&decoded(address))).map_err(dangerous)?;
     match scheme(address).as_deref() {
         None | Some("http" | "https") => Ok(()),
         Some(other) => Err(Refusal::new(
