@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::{Config, Language};
-use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
+use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, isolated, quoted};
 use crate::lang::PerLang;
 use crate::locale::{DatePatterns, Locale, LocaleError, LocaleErrorKind, LocaleOptions, MonthStyle};
 use crate::source::{SourceFile, SourcePath, Span, ThemeFile};
@@ -186,7 +186,7 @@ fn complete(
             let message = format!("{} lacks the plural forms {}", quoted(key), lacking.join(", "));
             diagnostics.push(Diagnostic::at(Code::MissingString, entry.at.clone(), message).help(format!(
                 "{} has the forms {}",
-                language.name,
+                isolated(&language.name),
                 wanted.join(", ")
             )));
         }
