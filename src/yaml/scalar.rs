@@ -151,7 +151,7 @@ impl Reader<'_> {
     pub(super) fn address(&mut self, node: &Node) -> Option<Value> {
         let text = self.clean_token(node, "an address")?;
         match scheme(&text) {
-            Some("http" | "https" | "mailto") if !text.contains(char::is_whitespace) => Some(Value::Text(text)),
+            Some("http" | "https" | "mailto") if is_whole(&text) => Some(Value::Text(text)),
             Some(scheme @ ("javascript" | "data" | "vbscript")) => {
                 self.report(
                     Code::UnsafeAddress,
@@ -165,7 +165,7 @@ impl Reader<'_> {
                 self.report(
                     Code::InvalidAddress,
                     node.span,
-                    format!("{} is not an absolute address", quoted(&text)),
+                    format!("{} is not a whole address", quoted(&text)),
                     Some("write it with https:// in front, and without spaces".to_owned()),
                 );
                 None
@@ -222,6 +222,12 @@ fn only_text(node: &Node) -> Option<&str> {
 
 fn is_ascii_blank(c: char) -> bool {
     c.is_ascii_whitespace()
+}
+
+/// Something stands behind the scheme, and no blank within.
+fn is_whole(address: &str) -> bool {
+    let rest = address.split_once(':').map_or("", |(_, rest)| rest.trim_start_matches('/'));
+    !rest.is_empty() && !address.contains(char::is_whitespace)
 }
 
 /// The scheme of an address, lower-cased, control characters ignored as browsers ignore them.
