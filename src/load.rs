@@ -237,6 +237,10 @@ impl Loader {
         if fs::symlink_metadata(&start).is_err() {
             return Vec::new();
         }
+        if !self.is_inside(&start) {
+            self.unsafe_link(&start, "this link leads out of the site");
+            return Vec::new();
+        }
         let mut files = Vec::new();
         let mut walk = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter();
         while let Some(entry) = walk.next() {

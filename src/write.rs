@@ -210,7 +210,17 @@ fn foreign(
 ) -> Vec<Diagnostic> {
     let paths = outputs.iter().zip(states).filter(|(_, state)| **state == State::Foreign).map(|((path, _), _)| path);
     let alone = paths.filter(|path| path.folders().all(|folder| !blocked.contains(folder))).map(OutputPath::as_str);
-    blocked.iter().copied().chain(alone).map(|path| in_the_way(&options.folder.join(path))).collect()
+    let all: Vec<&str> = blocked.iter().copied().chain(alone).collect();
+    let (named, rest) = all.split_at(all.len().min(NAMED_UNKNOWN));
+    let named = named.iter().map(|path| in_the_way(&options.folder.join(path)));
+    named.chain((!rest.is_empty()).then(|| others_in_the_way(rest.len(), &options.folder))).collect()
+}
+
+/// A folder of another site would otherwise give a message for each of its pages.
+fn others_in_the_way(count: usize, folder: &Path) -> Diagnostic {
+    let folder = quoted(&folder.display().to_string());
+    Diagnostic::nowhere(Code::ForeignFile, format!("{count} more files in {folder} were not written by Bayan"))
+        .help("if this folder was made by Bayan and its record in .bayan/ is lost, build with --prune-unknown; otherwise name another folder")
 }
 
 fn in_the_way(path: &Path) -> Diagnostic {

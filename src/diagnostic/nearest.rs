@@ -4,10 +4,16 @@
 ///
 /// Both sides should be folded by the caller where spelling variants count as equal.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let allowed = (word.chars().count() / 3).clamp(1, 4);
+    let letters = word.chars().count();
+    let allowed = (letters / 3).clamp(1, 4);
     let scored = candidates.into_iter().filter_map(|candidate| {
+        let holds = letters >= 4 && candidate.contains(word);
+        // Measuring is dear: a length that differs by more cannot be within the distance.
+        if !holds && candidate.chars().count().abs_diff(letters) > allowed {
+            return None;
+        }
         let distance = strsim::damerau_levenshtein(word, candidate);
-        let kin = distance <= allowed || (word.chars().count() >= 4 && candidate.contains(word));
+        let kin = distance <= allowed || holds;
         kin.then_some((distance, candidate))
     });
     scored.min().map(|(_, candidate)| candidate)

@@ -40,8 +40,8 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId) {
     }
     let image = image(draft, entity, edition);
     // In the order of the page, since citations are numbered as they are met.
-    let summary = edition.summary.as_ref().map(|prose| draft.filler.prose(prose));
-    draft.body = draft.filler.text(edition);
+    let summary = edition.summary.as_ref().map(|prose| draft.filler.prose(prose, words));
+    draft.body = draft.filler.text(edition, words);
     let part = entity_part(draft, entity, edition, words, [Part::maybe(summary), image]);
     draft.set("entity", part);
     let outline = edition.text.as_ref().map_or_else(|| Part::list([]), |linked| outline(&linked.text));

@@ -34,6 +34,8 @@ pub(super) struct Filler<'s, 'a> {
 /// One text being filled.
 struct Filling<'b> {
     path: &'b SourcePath,
+    /// The language of the text, which is not the page's where another language is shown in its place.
+    words: Lang,
     /// The ids of the page; `None` where any may exist.
     anchors: Option<&'b [String]>,
     out: String,
@@ -55,15 +57,15 @@ impl<'s, 'a> Filler<'s, 'a> {
     }
 
     /// The text of an edition, with its blocks still to be rendered.
-    pub(super) fn text(&mut self, edition: &Edition) -> Vec<Segment> {
+    pub(super) fn text(&mut self, edition: &Edition, words: Lang) -> Vec<Segment> {
         let Some(Linked { text, targets }) = &edition.text else { return Vec::new() };
         let anchors = nearby::anchors_of_text(text);
-        self.fill(&text.body, targets, &edition.path, Some(&anchors))
+        self.fill(&text.body, targets, words, (&edition.path, Some(&anchors)))
     }
 
     /// A text of front matter as ready HTML.
-    pub(super) fn prose(&mut self, prose: &Prose) -> Part {
-        Part::html(&self.prose_html(prose))
+    pub(super) fn prose(&mut self, prose: &Prose, words: Lang) -> Part {
+        Part::html(&self.prose_html(prose, words))
     }
 
     /// A text of front matter in the language of the page, or in `words` where that language lacks it.
@@ -72,7 +74,7 @@ impl<'s, 'a> Filler<'s, 'a> {
         let (prose, lang) = found
             .or_else(|| texts.get(&words).map(|prose| (prose, words)))
             .or_else(|| texts.iter().next().map(|(lang, prose)| (prose, *lang)))?;
-        let html = self.prose_html(prose);
+        let html = self.prose_html(prose, lang);
         Some(if lang == self.lang { Part::html(&html) } else { Part::html(&self.foreign(lang, &html)) })
     }
 
@@ -81,8 +83,8 @@ impl<'s, 'a> Filler<'s, 'a> {
         format!("<span lang=\"{lang}\" dir=\"{}\">{html}</span>", self.scene.direction(lang).as_str())
     }
 
-    fn prose_html(&mut self, prose: &Prose) -> String {
-        let segments = self.fill(&prose.body, &prose.targets, &prose.path, None);
+    fn prose_html(&mut self, prose: &Prose, words: Lang) -> String {
+        let segments = self.fill(&prose.body, &prose.targets, words, (&prose.path, None));
         segments
             .into_iter()
             .map(|segment| match segment {
@@ -96,11 +98,12 @@ impl<'s, 'a> Filler<'s, 'a> {
         &mut self,
         body: &Body,
         targets: &[Resolved],
-        path: &SourcePath,
-        anchors: Option<&[String]>,
+        words: Lang,
+        (path, anchors): (&SourcePath, Option<&[String]>),
     ) -> Vec<Segment> {
         let mut filling = Filling {
             path,
+            words,
             anchors,
             out: String::with_capacity(body.html.len() + body.slots.len() * 64),
             segments: Vec::new(),
@@ -135,9 +138,9 @@ impl<'s, 'a> Filler<'s, 'a> {
             }
             (SlotKind::Citations(_), Resolved::Citations(cited)) => {
                 close_up(&mut filling.out);
-                self.citations.cite(self.scene.strings(self.lang), &mut filling.out, cited);
+                self.citations.cite(self.scene.strings(filling.words), &mut filling.out, cited);
             }
-            (SlotKind::Phrase(key), _) => push_escaped(&mut filling.out, self.scene.strings(self.lang).get(key)),
+            (SlotKind::Phrase(key), _) => push_escaped(&mut filling.out, self.scene.strings(filling.words).get(key)),
             (SlotKind::Block { name, data, .. }, Resolved::Block(named)) => self.block(filling, name, data, named),
             (SlotKind::Name(_) | SlotKind::Citations(_) | SlotKind::Block { .. }, _) => {}
         }
@@ -205,8 +208,13 @@ impl<'s, 'a> Filler<'s, 'a> {
             }
             (None, Some(fragment)) => {
                 let known = nearby::anchors_of(self.scene, entity, shown.words);
-                self.check_anchor(filling.path, slot, fragment, &nearby::title(self.scene, entity, self.lang), &known);
-                format!("#{}", encoded(fragment))
+                let is_known = known.iter().any(|one| one == fragment);
+                // A text in another language names the headings of that language's page.
+                if shown.words == filling.words {
+                    let title = nearby::title(self.scene, entity, self.lang);
+                    self.check_anchor(filling.path, slot, fragment, &title, &known);
+                }
+                if is_known { format!("#{}", encoded(fragment)) } else { String::new() }
             }
             (None, None) => String::new(),
         };
@@ -280,13 +288,13 @@ impl<'s, 'a> Filler<'s, 'a> {
     }
 
     fn name(&mut self, filling: &mut Filling<'_>, slot: &Slot, target: &Resolved, id: EntityId) {
-        let Some((edition, words)) = self.scene.edition(id, self.lang) else {
-            // Hidden from the readers of this language: a name of another language would come from nowhere.
-            return push_escaped(&mut filling.out, &self.scene.entity(id).key.id);
-        };
+        // Where it is hidden from the readers of this language, its name stays without a link.
+        let shown = self.scene.edition(id, self.lang);
+        let first = || self.scene.entity(id).editions.iter().next().map(|(lang, edition)| (edition, *lang));
+        let Some((edition, words)) = shown.or_else(first) else { return };
         self.link_start(filling, slot, target, None);
         let title = escaped(&edition.title);
-        filling.out.push_str(&if words == self.lang { title } else { self.foreign(words, &title) });
+        filling.out.push_str(&if words == filling.words { title } else { self.foreign(words, &title) });
         if filling.open.pop() == Some(true) {
             filling.out.push_str("</a>");
         }

@@ -59,11 +59,11 @@ fn term(draft: &mut Draft<'_, '_>, id: EntityId) -> Option<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
     let entity = scene.entity(id);
     let Facts::Term(facts) = &entity.facts else { return None };
-    let (edition, _) = scene.edition(id, lang)?;
+    let (edition, words) = scene.edition(id, lang)?;
     // A block of the theme is rendered by the page that it stands on: here are many texts and no page of their own.
     let body: String = draft
         .filler
-        .text(edition)
+        .text(edition, words)
         .into_iter()
         .map(|segment| match segment {
             Segment::Html(html) => html,

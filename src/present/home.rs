@@ -23,14 +23,14 @@ pub(super) fn present(draft: &mut Draft<'_, '_>) {
         .and_then(|edition| teaser::description(&scene.stage, lang, edition))
         .or_else(|| config.summary.get(&lang).map(ToString::to_string));
     draft.origin = edition.map(|edition| edition.path.clone());
-    let summary = summary.map(|prose| draft.filler.prose(prose));
+    let summary = summary.map(|prose| draft.filler.prose(prose, lang));
     let summary = summary.or_else(|| config.summary.get(&lang).map(|text| Part::html(&html::escaped(text))));
     draft.set("title", Part::text(&title));
     draft.set("summary", Part::maybe(summary));
     draft.set("lead", scene.maybe_card(home.lead, lang));
     let state = draft.filler.prose_in(&home.state, lang);
     draft.set("state", Part::maybe(state));
-    draft.body = edition.map(|edition| draft.filler.text(edition)).unwrap_or_default();
+    draft.body = edition.map(|edition| draft.filler.text(edition, lang)).unwrap_or_default();
     draft.set("turning_points", scene.cards(&home.turning_points, lang));
     draft.set("main_agreements", scene.cards(&home.main_agreements, lang));
     let actors = actors(draft);

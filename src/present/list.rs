@@ -50,7 +50,7 @@ pub(super) fn open(draft: &mut Draft<'_, '_>, kind: Kind) {
     // Read once, on the first page.
     let is_first = matches!(draft.page.kind, PageKind::List { number: 1, .. });
     if let Some(edition) = edition.filter(|_| is_first) {
-        draft.body = draft.filler.text(edition);
+        draft.body = draft.filler.text(edition, draft.lang);
     }
 }
 

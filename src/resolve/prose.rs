@@ -21,10 +21,10 @@ fn target(linker: &mut Linker<'_>, slot: &Slot, document: &Document) -> Resolved
         SlotKind::Citations(citations) => {
             Resolved::Citations(citations.iter().filter_map(|citation| cited(linker, citation, document)).collect())
         }
-        SlotKind::Block { data, places, .. } => {
+        SlotKind::Block { name, data, places } => {
             let place =
-                |name: &str| places.get(name).map_or_else(|| at.clone(), |span| Location::new(&document.path, *span));
-            Resolved::Block(named(linker, data, &place))
+                |word: &str| places.get(word).map_or_else(|| at.clone(), |span| Location::new(&document.path, *span));
+            Resolved::Block(named(linker, name, data, &place))
         }
         SlotKind::LinkEnd | SlotKind::Picture { .. } | SlotKind::Phrase(_) => Resolved::Nothing,
     }
@@ -125,7 +125,8 @@ fn cited(linker: &mut Linker<'_>, citation: &Citation, document: &Document) -> O
 }
 
 /// The keys of a block's data that name entities are those of front matter; a bare text elsewhere is just a text.
-const NAMING: [(&str, Kind); 16] = [
+const NAMING: [(&str, Kind); 17] = [
+    ("by", Kind::Actor),
     ("article", Kind::Article),
     ("articles", Kind::Article),
     ("event", Kind::Event),
@@ -144,12 +145,26 @@ const NAMING: [(&str, Kind); 16] = [
     ("pages", Kind::Page),
 ];
 
+/// What a block lists where its data is a bare list.
+fn listed_by(block: &str) -> Option<Kind> {
+    match block {
+        "timeline" => Some(Kind::Event),
+        "map" => Some(Kind::Place),
+        _ => None,
+    }
+}
+
 fn named(
     linker: &mut Linker<'_>,
+    block: &str,
     data: &serde_yaml::Value,
     place: &dyn Fn(&str) -> Location,
 ) -> Vec<(Arc<str>, EntityId)> {
     let mut found = Vec::new();
+    // A bare list of ids under a block that is named for what it shows.
+    if let (serde_yaml::Value::Sequence(_), Some(kind)) = (data, listed_by(block)) {
+        found.extend(ids(linker, data, kind, place));
+    }
     let mut open = vec![data];
     while let Some(value) = open.pop() {
         match value {
