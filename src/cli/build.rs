@@ -125,6 +125,12 @@ fn absolute(path: &Path) -> PathBuf {
     real
 }
 
+/// A path as the person who runs the program would write it.
+fn shown(folder: &Path) -> PathBuf {
+    let here = std::env::current_dir().and_then(std::fs::canonicalize).unwrap_or_default();
+    folder.strip_prefix(&here).unwrap_or(folder).to_owned()
+}
+
 fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
     diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
 }
@@ -132,7 +138,12 @@ fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
 fn stopped(diagnostics: &[Diagnostic], folder: &Path, printer: &Printer) -> u8 {
     let (errors, warnings) = (count(diagnostics, Severity::Error), count(diagnostics, Severity::Warning));
     printer.summary(&json!({"type": "summary", "success": false, "errors": errors, "warnings": warnings}));
-    printer.say(&format!("{}{}; {} was left as it was", counted(errors, "error"), also(warnings), folder.display()));
+    printer.say(&format!(
+        "{}{}; {} was left as it was",
+        counted(errors, "error"),
+        also(warnings),
+        shown(folder).display()
+    ));
     PROBLEMS
 }
 
@@ -162,7 +173,7 @@ fn finished(rebuilt: &Rebuilt, written: Written, folder: &Path, start: Instant, 
         "{} from {} in {}: {} written, {} unchanged{removed}{}, in {}",
         counted(*pages, "page"),
         counted(sources, "content file"),
-        folder.display(),
+        shown(folder).display(),
         written.written,
         written.unchanged,
         also(warnings).replace(" and ", ", "),

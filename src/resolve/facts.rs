@@ -6,8 +6,8 @@ use super::commons;
 use super::group::Group;
 use super::linker::{Linker, date, is_true, number, text, text_lists, texts, word};
 use super::merge::{self, Fact, Merged};
-use crate::diagnostic::{Code, Location};
-use crate::kind::Kind;
+use crate::diagnostic::{Code, Location, quoted};
+use crate::kind::{Kind, is_id};
 use crate::lang::PerLang;
 use crate::model::keys::AGREEMENT_ROLES;
 use crate::site::{
@@ -132,6 +132,7 @@ fn office(linker: &mut Linker<'_>, fact: Fact<'_>) -> Office {
 
 fn agreement(linker: &mut Linker<'_>, merged: &Merged<'_>) -> Agreement {
     let list = |name: &str| merged.get(name).into_iter().flat_map(Fact::items).collect::<Vec<_>>();
+    check_provision_ids(linker, &list("provisions"));
     for relation in list("relations") {
         linker.require(relation, "type");
         linker.require(relation, "agreement");
@@ -179,6 +180,27 @@ fn status(linker: &mut Linker<'_>, fact: Fact<'_>) -> Option<Status> {
         note: linker.prose(fact.get("note")),
         source: linker.entity_at(fact, "source"),
     })
+}
+
+/// The id of a provision is an id in the page: sound, and unique in its agreement.
+fn check_provision_ids(linker: &mut Linker<'_>, provisions: &[Fact<'_>]) {
+    let mut seen: Vec<Arc<str>> = Vec::new();
+    for fact in provisions.iter().filter_map(|provision| provision.get("id")) {
+        let Some(id) = text(Some(fact)) else { continue };
+        if !is_id(&id) {
+            let help = Some("write it in lower-case Latin letters, digits and hyphens".to_owned());
+            linker.report(Code::InvalidId, &fact.location(), format!("{} is not an id", quoted(&id)), help);
+        } else if seen.contains(&id) {
+            let message = format!("two provisions have the id {}", quoted(&id));
+            linker.report(
+                Code::DuplicateKey,
+                &fact.location(),
+                message,
+                Some("give one of them another id".to_owned()),
+            );
+        }
+        seen.push(id);
+    }
 }
 
 fn provision(linker: &mut Linker<'_>, index: usize, fact: Fact<'_>) -> Provision {
