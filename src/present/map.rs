@@ -12,7 +12,7 @@ const WIDTH: f64 = 1000.0;
 /// Room for labels at the edges.
 const MARGIN: f64 = 60.0;
 /// Degrees around the middle of all places that the map of the home page shows.
-const CENTRAL: f64 = 2.5;
+const CENTRAL: f64 = 1.5;
 /// How many places the map of a single place shows.
 const NEAREST: usize = 12;
 /// Degrees shown around a single place.
