@@ -274,6 +274,11 @@ impl Loader {
             self.failed(&shown, "its name is not valid UTF-8");
             return None;
         }
+        // A line end in a name would break the manifest of the output, and no address can hold it.
+        if shown.as_str().contains(char::is_control) {
+            self.failed(&shown, "its name holds a control character");
+            return None;
+        }
         Some((shown, disk.to_owned()))
     }
 

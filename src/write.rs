@@ -312,7 +312,10 @@ fn remove<'a>(root: &Path, paths: impl Iterator<Item = &'a OutputPath>) -> Resul
 /// Files in the folder that neither this build nor the last one wrote. Hidden ones at the top (`.git`, `.gitignore`) are the host's or the editor's.
 fn unknown(outputs: &OutputTree, earlier: &Manifest, folder: &Path) -> Vec<OutputPath> {
     let walk = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
-    let visible = walk.filter_entry(|entry| entry.depth() > 1 || !entry.file_name().to_string_lossy().starts_with('.'));
+    let visible = walk.filter_entry(|entry| {
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() > 1 || !name.starts_with('.') || name.starts_with(TEMPORARY)
+    });
     let mut found = Vec::new();
     for entry in visible.flatten().filter(|entry| !entry.file_type().is_dir()) {
         if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {

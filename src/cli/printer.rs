@@ -16,6 +16,8 @@ use crate::source::SourceTree;
 
 /// A bar for less than this would only flicker.
 const MOMENT: Duration = Duration::from_millis(600);
+/// So many problems are printed for a person.
+const MOST: usize = 200;
 /// How often the bar moves.
 const TICK: Duration = Duration::from_millis(80);
 
@@ -36,13 +38,18 @@ impl Printer {
         self.verbose > 0
     }
 
-    /// Prints problems, all of them.
+    /// Prints problems.
     pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic], sources: Option<&SourceTree>) {
-        for diagnostic in diagnostics {
+        // Programs get all of them; a person reads the first, and a terminal full of one fault hides the others.
+        let most = if self.format == MessageFormat::Human { MOST } else { usize::MAX };
+        for diagnostic in diagnostics.iter().take(most) {
             match self.format {
                 MessageFormat::Human => anstream::eprintln!("{}\n", report::human(diagnostic, sources)),
                 MessageFormat::Json => println!("{}", report::json(diagnostic, sources)),
             }
+        }
+        if let Some(rest) = diagnostics.len().checked_sub(most).filter(|rest| *rest > 0) {
+            anstream::eprintln!("… and {rest} more; --message-format json prints them all\n");
         }
     }
 

@@ -91,16 +91,25 @@ fn entry(draft: &Draft<'_, '_>, id: EntityId) -> Option<Entry> {
     let updated = edition.updated.as_ref().map_or_else(|| published.clone(), instant);
     let route = &scene.stage.pages.shown(id, lang)?.route;
     Some(Entry {
-        title: edition.title.to_string(),
+        title: readable(&edition.title),
         permalink: scene.permalink(route),
         updated: updated.max(published.clone()),
         published,
-        summary: teaser::description(&scene.stage, lang, edition).unwrap_or_default(),
+        summary: readable(&teaser::description(&scene.stage, lang, edition).unwrap_or_default()),
     })
 }
 
 /// RFC 3339: a day of the calendar begins at midnight UTC, so that it is the same instant in every build.
 fn instant(date: &Edtf) -> String {
     let (year, month, day) = date.earliest().ymd();
+    // What has no beginning, or lies outside of four digits, cannot be written as an instant.
+    if !(0..=9999).contains(&year) {
+        return NEVER.to_owned();
+    }
     format!("{year:04}-{month:02}-{day:02}T00:00:00Z")
+}
+
+/// XML cannot hold control characters, not even escaped: one in a title would make the whole feed unreadable.
+fn readable(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')).collect()
 }

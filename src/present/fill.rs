@@ -207,10 +207,10 @@ impl<'s, 'a> Filler<'s, 'a> {
                 format!("#{anchor}")
             }
             (None, Some(fragment)) => {
-                let known = nearby::anchors_of(self.scene, entity, shown.words);
-                let is_known = known.iter().any(|one| one == fragment);
+                let is_known = nearby::has_anchor(self.scene, entity, shown.words, fragment);
                 // A text in another language names the headings of that language's page.
-                if shown.words == filling.words {
+                if !is_known && shown.words == filling.words {
+                    let known = nearby::anchors_of(self.scene, entity, shown.words);
                     let title = nearby::title(self.scene, entity, self.lang);
                     self.check_anchor(filling.path, slot, fragment, &title, &known);
                 }

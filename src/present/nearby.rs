@@ -21,6 +21,17 @@ pub(super) fn anchors_of_text(text: &Text) -> Vec<String> {
     headings.chain(text.anchors.iter().map(ToString::to_string)).collect()
 }
 
+/// Whether a link to an entity may name this id. Nothing is copied: a page may hold thousands of such links.
+pub(super) fn has_anchor(scene: &Scene<'_>, id: EntityId, words: Lang, anchor: &str) -> bool {
+    let entity = scene.entity(id);
+    let text = entity.editions.get(&words).and_then(|edition| edition.text.as_ref()).map(|linked| &linked.text);
+    let in_text = text.is_some_and(|text| {
+        text.outline.iter().any(|heading| &*heading.id == anchor) || text.anchors.iter().any(|one| &**one == anchor)
+    });
+    in_text
+        || matches!(&entity.facts, Facts::Agreement(agreement) if agreement.provisions.iter().any(|one| &*one.id == anchor))
+}
+
 /// The ids that a link to an entity may name.
 pub(super) fn anchors_of(scene: &Scene<'_>, id: EntityId, words: Lang) -> Vec<String> {
     let entity = scene.entity(id);

@@ -266,7 +266,9 @@ fn corrections(linker: &mut Linker<'_>, group: &Group<'_>, fact: Option<Fact<'_>
     items
         .into_iter()
         .map(|item| {
-            let text = linker.prose(item.get("text"));
+            let mut text = linker.prose(item.get("text"));
+            // An edition that is not published has no corrections that anyone could read.
+            text.retain(|lang, _| group.editions.contains_key(lang));
             let owed: Vec<&str> =
                 group.editions.keys().filter(|lang| !text.contains_key(lang)).map(Lang::as_str).collect();
             if !owed.is_empty() {
