@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::lang::Lang;
-use crate::locale::{Locale, PluralCategory};
+use crate::locale::Locale;
 use crate::view::Part;
 
 /// A string of the interface.
@@ -52,22 +52,10 @@ impl Strings {
     pub fn counted(&self, key: &str, n: usize) -> String {
         let n = i64::try_from(n).unwrap_or(i64::MAX);
         let form = match self.phrases.get(key) {
-            Some(Phrase::Counted(forms)) => forms.get(category(self.locale.plural(n))).or_else(|| forms.get("other")),
+            Some(Phrase::Counted(forms)) => forms.get(self.locale.plural(n).as_str()).or_else(|| forms.get("other")),
             Some(Phrase::Plain(text)) => Some(text),
             None => None,
         };
         form.map_or_else(|| key.to_owned(), |form| form.replace("{n}", &self.locale.number(n)))
-    }
-}
-
-/// The name of a plural category in string tables.
-pub fn category(category: PluralCategory) -> &'static str {
-    match category {
-        PluralCategory::Zero => "zero",
-        PluralCategory::One => "one",
-        PluralCategory::Two => "two",
-        PluralCategory::Few => "few",
-        PluralCategory::Many => "many",
-        PluralCategory::Other => "other",
     }
 }

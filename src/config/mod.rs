@@ -32,7 +32,7 @@ pub struct Config {
     pub output: Arc<str>,
     /// The navigation.
     pub menu: Vec<MenuItem>,
-    /// Tags in the order declared, with their names.
+    /// Tags by id, with their names.
     pub tags: BTreeMap<Arc<str>, PerLang<Arc<str>>>,
     /// What to do where a language lacks a page.
     pub fallback: BTreeMap<Kind, Fallback>,

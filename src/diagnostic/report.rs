@@ -111,18 +111,3 @@ pub fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     let column = head.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
     (line, column)
 }
-
-/// One line for logs: `path:line:column: error[code]: message`.
-pub fn line(diagnostic: &Diagnostic, sources: Option<&SourceTree>) -> String {
-    let place = diagnostic.primary.as_ref().map_or_else(String::new, |location| {
-        let file = sources.and_then(|sources| sources.file(&location.path));
-        match (file, location.span) {
-            (Some(file), Some(span)) => {
-                let (line, column) = line_and_column(&file.text, span.start as usize);
-                format!("{}:{line}:{column}: ", location.path)
-            }
-            _ => format!("{}: ", location.path),
-        }
-    });
-    format!("{place}{}[{}]: {}", severity(diagnostic.severity), diagnostic.code.name(), diagnostic.message)
-}

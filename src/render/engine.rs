@@ -11,7 +11,7 @@ use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
 use crate::lang::{Lang, PerLang};
 use crate::locale::Locale;
 use crate::source::{SourceFile, ThemeFile};
-use crate::strings::{Strings, category};
+use crate::strings::Strings;
 
 /// Compiled templates and blocks, the nearest of each name.
 pub struct Templates {
@@ -122,7 +122,7 @@ fn locale<'a>(locales: &'a BTreeMap<Lang, Arc<Locale>>, kwargs: &Kwargs) -> Tera
 fn counted(locales: &BTreeMap<Lang, Arc<Locale>>, n: i64, kwargs: &Kwargs) -> TeraResult<String> {
     let locale = locale(locales, kwargs)?;
     let forms: Value = kwargs.must_get("forms")?;
-    let named = [category(locale.plural(n)), "other"].into_iter().find_map(|name| forms.get_from_path(name));
+    let named = [locale.plural(n).as_str(), "other"].into_iter().find_map(|name| forms.get_from_path(name));
     let text = named.and_then(Value::as_str).or_else(|| forms.as_str());
     text.map(|text| text.replace("{n}", &locale.number(n)))
         .ok_or_else(|| Error::message("`forms` is not a counted string"))

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, isolated, quoted}
 use crate::lang::PerLang;
 use crate::locale::{DatePatterns, Locale, LocaleError, LocaleErrorKind, LocaleOptions, MonthStyle};
 use crate::source::{SourceFile, SourcePath, Span, ThemeFile};
-use crate::strings::{Phrase, Strings, category};
+use crate::strings::{Phrase, Strings};
 use crate::view::Part;
 use crate::yaml::{self, Node, NodeKind};
 
@@ -179,7 +179,7 @@ fn complete(
     }
     for (key, entry) in table {
         let Phrase::Counted(forms) = &entry.phrase else { continue };
-        let wanted: Vec<&str> = locale.plural_categories().iter().map(|one| category(*one)).collect();
+        let wanted: Vec<&str> = locale.plural_categories().iter().map(|one| one.as_str()).collect();
         let lacking: Vec<&str> = wanted.iter().copied().filter(|name| !forms.contains_key(name)).collect();
         let foreign: Vec<&str> = forms.keys().copied().filter(|name| !wanted.contains(name)).collect();
         if !lacking.is_empty() {
