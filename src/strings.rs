@@ -47,15 +47,4 @@ impl Strings {
     pub fn filled(&self, key: &str, values: &[(&str, &str)]) -> String {
         values.iter().fold(self.get(key).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
     }
-
-    /// The plural form for `n`, with `{n}` in the site's digits.
-    pub fn counted(&self, key: &str, n: usize) -> String {
-        let n = i64::try_from(n).unwrap_or(i64::MAX);
-        let form = match self.phrases.get(key) {
-            Some(Phrase::Counted(forms)) => forms.get(self.locale.plural(n).as_str()).or_else(|| forms.get("other")),
-            Some(Phrase::Plain(text)) => Some(text),
-            None => None,
-        };
-        form.map_or_else(|| key.to_owned(), |form| form.replace("{n}", &self.locale.number(n)))
-    }
 }
