@@ -31,7 +31,7 @@ readouts:
 
 ## بلا معرّف
 
-في كانون الثاني/يناير 2020 انتهت [@src-b].
+بين 12 كانون الثاني/يناير 2020 و13 شباط/فبراير انتهت [@src-b].
 `],
     ['articles/one.en.md', `---
 title: An article on the truce of 2019
@@ -54,7 +54,7 @@ readouts:
 
 ## Without an id
 
-It ended in January 2020 [@src-b].
+It ended between 12 January 2020 and 13 February [@src-b].
 `],
     ['places/damascus.md', `---
 title:
@@ -117,10 +117,10 @@ const BROKEN = [
   ['another road', swap(EN, 'the M4', 'the M5'), /numbers differ: ar only \{M4\}, en only \{M5\}/],
   ['a differing clock time', swap(EN, '00:01', '01:00'), /numbers differ: ar only \{00:01\}, en only \{01:00\}/],
   ['a differing day', swap(EN, '30 May 2019', '31 May 2019'), /dates differ: ar only \{2019-05-30\}, en only \{2019-05-31\}/],
-  ['a differing month', swap(AR, 'كانون الثاني/يناير', 'تشرين الثاني/نوفمبر'), /dates differ: ar only \{2020-11-\}, en only \{2020-01-\}/],
-  ['a differing year', swap(EN, 'January 2020', 'January 2021'), /dates differ: ar only \{2020-01-\}, en only \{2021-01-\}/],
+  ['a differing month', swap(AR, 'كانون الثاني/يناير', 'تشرين الثاني/نوفمبر'), /dates differ: ar only \{2020-11-12\}, en only \{2020-01-12\}/],
+  ['a differing year', swap(EN, 'January 2020', 'January 2021'), /dates differ: ar only \{2020-01-12\}, en only \{2021-01-12\}/],
   ['half of a range of days', swap(AR, 'في 3 و4 أيار/مايو', 'في 4 أيار/مايو'), /dates differ: ar only \{\}, en only \{-05-03\}/],
-  ['a differing citation', swap(EN, 'January 2020 [@src-b]', 'January 2020 [@src-c]'), /citations differ: ar only \{src-b\}, en only \{src-c\}/],
+  ['a differing citation', swap(EN, '13 February [@src-b]', '13 February [@src-c]'), /citations differ: ar only \{src-b\}, en only \{src-c\}/],
   ['a differing link', swap(AR, '[[دمشق]]', '[[حلب]]'), /links differ: ar only \{حلب\}, en only \{damascus\}/],
   ['a missing section with an id', swap(EN, '## Terms {#terms}', ''), /section “terms” is not in en/],
   ['a missing section by order', swap(AR, '## بلا معرّف', ''), /section “Without an id” is not in ar/],

@@ -13,7 +13,7 @@ const monthOf = new Map(MONTHS.flatMap(([levant, gulf, english], i) =>
 
 const MONTH = [...monthOf.keys()].sort((a, b) => b.length - a.length).join('|');
 const DAYS = String.raw`\d{1,2}(?:(?:\s*[–-]\s*|\s*(?:و|إلى|and|to)\s*)\d{1,2})*`;
-const DATE = new RegExp(String.raw`(?:(?<![\p{L}\p{N}])(${DAYS})\s+)?(?:(?<![\p{L}])|(?<=(?<![\p{L}])[ولب]))(${MONTH})(?!\p{L})(?:,?\s+(\d{4})(?!\d))?`, 'gu');
+const DATE = new RegExp(String.raw`(?:(?:(?<![\p{L}\p{N}])|(?<=(?<!\p{L})[وبلف]))(${DAYS})\s+)?(?:(?<![\p{L}])|(?<=(?<![\p{L}])[ولب]))(${MONTH})(?!\p{L})(?:,?\s+(\d{4})(?!\d))?`, 'gu');
 const CLOCK = /(?<!\d)\d{1,2}:\d{2}(?!\d)/g;
 /** A number behind a letter belongs to a name (G20); only those of roads are compared, as they are the same in both scripts. */
 const ROAD = /(?<![A-Za-z])M\d+/g;
