@@ -30,7 +30,8 @@ pub use bidi::{bidi_controls, isolate};
 pub use dates::DatePiece;
 pub use error::{LocaleError, LocaleErrorKind};
 pub use fold::fold;
-pub use months::MonthStyle;
+pub use months::{MonthStyle, hijri_date};
+pub use order::{Letter, OrderOptions};
 pub use pattern::{PatternError, PatternReason};
 pub use patterns::DatePatterns;
 pub use plural::PluralCategory;
@@ -53,8 +54,8 @@ pub struct LocaleOptions {
     pub months: Option<MonthStyle>,
     /// Whether exact days are given in the Hijri calendar (Umm al-Qura) as well.
     pub hijri: bool,
-    /// What sorting passes over at the start of a name, such as an article: `ال`, `the `.
-    pub skip_prefixes: Vec<String>,
+    /// How names are ordered and indexed.
+    pub order: OrderOptions,
 }
 
 /// One language, ready for use. Immutable; share it by `Arc`.
@@ -91,7 +92,7 @@ impl Locale {
             plurals,
             and: ListFormatter::try_new_and((&locale).into(), ListFormatterOptions::default()).map_err(missing)?,
             or: ListFormatter::try_new_or((&locale).into(), ListFormatterOptions::default()).map_err(missing)?,
-            order: Order::new(&locale, &options.skip_prefixes)?,
+            order: Order::new(&locale, &options.order)?,
         })
     }
 
@@ -158,8 +159,14 @@ impl Locale {
         self.order.sort_key(text)
     }
 
-    /// The name without what sorting passes over: its first letter is the one to file it under.
-    pub fn without_prefix<'a>(&self, text: &'a str) -> &'a str {
-        self.order.without_prefix(text)
+    /// The letters of an index in their order; none where the string table lists none.
+    pub fn letters(&self) -> &[Letter] {
+        self.order.letters()
+    }
+
+    /// The place among [`Locale::letters`] of the one that a name stands under; `None` for names of other scripts,
+    /// and those that begin with a number.
+    pub fn letter(&self, name: &str) -> Option<usize> {
+        self.order.letter(name)
     }
 }

@@ -6,14 +6,16 @@ use std::sync::Arc;
 use crate::config::{Config, Language};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, isolated, quoted};
 use crate::lang::PerLang;
-use crate::locale::{DatePatterns, Locale, LocaleError, LocaleErrorKind, LocaleOptions, MonthStyle};
+use crate::locale::{DatePatterns, Locale, LocaleError, LocaleErrorKind, LocaleOptions, MonthStyle, OrderOptions};
 use crate::source::{SourceFile, SourcePath, Span, ThemeFile};
 use crate::strings::{Phrase, Strings};
 use crate::view::Part;
 use crate::yaml::{self, Node, NodeKind};
 
-/// What sorting passes over at the start of a title, in a table: alternatives separated by `|`.
+/// Settings of the order of names, which a table may leave out.
 const SKIP: &str = "sort_skip";
+const KEEP: &str = "sort_keep";
+const LETTERS: &str = "sort_letters";
 /// The patterns of dates have a checker of their own.
 const DATES: &str = "dates.";
 
@@ -130,25 +132,42 @@ fn locale(
             return None;
         }
     };
-    let skip = match table.get(SKIP).map(|entry| &entry.phrase) {
-        Some(Phrase::Plain(text)) => {
-            text.split('|').filter(|prefix| !prefix.is_empty()).map(ToOwned::to_owned).collect()
-        }
-        Some(Phrase::Counted(_)) | None => Vec::new(),
-    };
     let options = LocaleOptions {
         tag: language.locale.to_string(),
         digits: language.digits.to_string(),
         months: language.months.and_then(MonthStyle::from_name),
         hijri: language.hijri,
-        skip_prefixes: skip,
+        order: order(table),
     };
     match Locale::new(&options, patterns) {
         Ok(locale) => Some(locale),
         Err(error) => {
-            diagnostics.push(unusable(language, config_path, &error));
+            diagnostics.push(match (&error.kind, table.get(LETTERS)) {
+                (LocaleErrorKind::LetterOutOfOrder(_), Some(entry)) => {
+                    Diagnostic::at(Code::InvalidString, entry.at.clone(), error.to_string())
+                        .help("write single letters with blanks between them, alphabets with `|` between them")
+                }
+                _ => unusable(language, config_path, &error),
+            });
             None
         }
+    }
+}
+
+/// Alternatives and alphabets are separated by `|`, letters by blanks.
+fn order(table: &Table) -> OrderOptions {
+    let parts = |key: &str| {
+        let text = match table.get(key).map(|entry| &entry.phrase) {
+            Some(Phrase::Plain(text)) => &**text,
+            Some(Phrase::Counted(_)) | None => "",
+        };
+        text.split('|').filter(|part| !part.is_empty()).map(ToOwned::to_owned).collect::<Vec<String>>()
+    };
+    let letters = |alphabet: &String| alphabet.split_whitespace().map(ToOwned::to_owned).collect();
+    OrderOptions {
+        skip: parts(SKIP),
+        keep: parts(KEEP).iter().map(|word| word.trim().to_owned()).collect(),
+        alphabets: parts(LETTERS).iter().map(letters).collect(),
     }
 }
 
