@@ -8,6 +8,7 @@ mod bidi;
 mod dates;
 mod error;
 mod fold;
+mod lists;
 mod months;
 mod numbers;
 mod order;
@@ -22,8 +23,6 @@ mod tests;
 
 use std::cmp::Ordering;
 
-use icu_list::ListFormatter;
-use icu_list::options::ListFormatterOptions;
 use icu_plurals::PluralRules;
 
 pub use bidi::{bidi_controls, isolate};
@@ -39,6 +38,7 @@ pub use slug::slug;
 pub use tag::direction_of;
 
 use crate::lang::Direction;
+use lists::Lists;
 use months::MonthNames;
 use numbers::Numbers;
 use order::Order;
@@ -69,8 +69,8 @@ pub struct Locale {
     numbers: Numbers,
     plurals: PluralRules,
     categories: Vec<PluralCategory>,
-    and: ListFormatter,
-    or: ListFormatter,
+    and: Lists,
+    or: Lists,
     order: Order,
 }
 
@@ -90,8 +90,8 @@ impl Locale {
             numbers: Numbers::new(&id, &options.digits)?,
             categories: plural::categories(&plurals),
             plurals,
-            and: ListFormatter::try_new_and((&locale).into(), ListFormatterOptions::default()).map_err(missing)?,
-            or: ListFormatter::try_new_or((&locale).into(), ListFormatterOptions::default()).map_err(missing)?,
+            and: Lists::and(&locale)?,
+            or: Lists::or(&locale)?,
             order: Order::new(&locale, &options.order)?,
         })
     }
@@ -121,6 +121,11 @@ impl Locale {
         self.numbers.digits(text)
     }
 
+    /// The numbering system by its CLDR name: `latn`, `arab`.
+    pub fn digits_name(&self) -> &str {
+        self.numbers.system()
+    }
+
     /// A share of a hundred: 37.5 gives `37.5%`.
     pub fn percent(&self, value: f64) -> String {
         use pattern::Slot::{Number, Sign};
@@ -141,12 +146,17 @@ impl Locale {
 
     /// `a, b and c`
     pub fn list_and(&self, items: &[String]) -> String {
-        self.and.format(items.iter()).to_string()
+        self.and.text(items)
     }
 
     /// `a, b or c`
     pub fn list_or(&self, items: &[String]) -> String {
-        self.or.format(items.iter()).to_string()
+        self.or.text(items)
+    }
+
+    /// What stands between an entry of a list, counted from 1, and the next: `, `, ` and `; ` or ` among alternatives.
+    pub fn list_gap(&self, after: usize, of: usize, alternatives: bool) -> &str {
+        if alternatives { self.or.gap(after, of) } else { self.and.gap(after, of) }
     }
 
     /// The order of an index in this language. Total: only equal texts compare as equal.
