@@ -115,7 +115,7 @@ async fn open(disk: &Path, root: &Path) -> io::Result<(tokio::fs::File, u64)> {
 }
 
 /// Texts are UTF-8.
-fn mime(path: &str) -> String {
+pub(super) fn mime(path: &str) -> String {
     let guess = mime_guess::from_path(path).first_or_octet_stream();
     let text = guess.type_() == "text"
         || matches!(guess.essence_str(), "application/javascript" | "application/json" | "application/xml");

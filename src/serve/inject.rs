@@ -12,7 +12,7 @@ pub(super) fn tags(html: &str, base: &str, path: &str, hash: Option<Fingerprint>
     let hash = hash.map(Fingerprint::to_hex).unwrap_or_default();
     let style = format!("<link rel=\"stylesheet\" href=\"{}{RESERVED}client.css\">", attribute(base));
     let script = format!(
-        "<script src=\"{0}{RESERVED}client.js\" data-base=\"{0}\" data-path=\"{1}\" data-hash=\"{hash}\" defer></script>",
+        "<script type=\"module\" src=\"{0}{RESERVED}client.js\" data-base=\"{0}\" data-path=\"{1}\" data-hash=\"{hash}\"></script>",
         attribute(base),
         attribute(path)
     );
@@ -45,7 +45,7 @@ mod tests {
         let html = tags("<head></head><body>x</body>", "/", "/a\"b/", None);
         assert_eq!(
             html,
-            "<head><link rel=\"stylesheet\" href=\"/__bayan/client.css\"></head><body>x<script src=\"/__bayan/client.js\" data-base=\"/\" data-path=\"/a&#34;b/\" data-hash=\"\" defer></script></body>"
+            "<head><link rel=\"stylesheet\" href=\"/__bayan/client.css\"></head><body>x<script type=\"module\" src=\"/__bayan/client.js\" data-base=\"/\" data-path=\"/a&#34;b/\" data-hash=\"\"></script></body>"
         );
         assert!(tags("bare", "/", "/", None).ends_with("</script>"));
     }

@@ -6,14 +6,14 @@
 //!
 //! `BASE` is the path of the site, such as `/` or `/sub/`. Each HTML page has, at answer time only,
 //! `<link rel="stylesheet" href="BASE__bayan/client.css">` before `</head>` and before `</body>`
-//! `<script src="BASE__bayan/client.js" data-base="BASE" data-path="/encoded/path/" data-hash="…" defer></script>`.
+//! `<script type="module" src="BASE__bayan/client.js" data-base="BASE" data-path="/encoded/path/" data-hash="…"></script>`.
 //! `data-hash` names the text of this page as a build writes it; `data-path` is the path that the browser asked for.
 //! A page that does not exist is the site's 404 page with a `data-hash` that is empty.
 //! All JSON is UTF-8, `no-store`; every `path` is an encoded path with `BASE`, ready for `href`. Fields that have no value are `null`.
 //!
 //! | path under `BASE__bayan/` | what |
 //! | --- | --- |
-//! | `client.js`, `client.css`, `strings.json` | the files of `client/` |
+//! | `client.js` and the others | the files of `client/` |
 //! | `events?page=PATH` | server-sent events for a tab that shows `PATH` |
 //! | `problems.json?page=PATH` | what is wrong |
 //! | `page.json?page=PATH` | what is known of one page |

@@ -22,9 +22,21 @@ use super::{events, facts};
 use crate::fingerprint::Hasher;
 use crate::page::Route;
 
-const SCRIPT: &str = include_str!("client/client.js");
-const STYLE: &str = include_str!("client/client.css");
-const STRINGS: &str = include_str!("client/strings.json");
+/// The files of `client/`, by name.
+const CLIENT: [(&str, &str); 12] = [
+    ("bar.js", include_str!("client/bar.js")),
+    ("beside.js", include_str!("client/beside.js")),
+    ("client.css", include_str!("client/client.css")),
+    ("client.js", include_str!("client/client.js")),
+    ("dom.js", include_str!("client/dom.js")),
+    ("marks.js", include_str!("client/marks.js")),
+    ("morph.js", include_str!("client/morph.js")),
+    ("overlay.js", include_str!("client/overlay.js")),
+    ("page.js", include_str!("client/page.js")),
+    ("problems.js", include_str!("client/problems.js")),
+    ("tools.css", include_str!("client/tools.css")),
+    ("strings.json", include_str!("client/strings.json")),
+];
 
 /// What all requests share.
 pub(super) struct Shared {
@@ -88,9 +100,6 @@ fn tool(shared: &Arc<Shared>, moment: &Moment, name: &str, uri: &Uri) -> Respons
     let page = page(moment, uri);
     let here = page.as_ref().map(|(_, route)| route);
     match name {
-        "client.js" => text("text/javascript; charset=utf-8", SCRIPT.to_owned()),
-        "client.css" => text("text/css; charset=utf-8", STYLE.to_owned()),
-        "strings.json" => text("application/json", STRINGS.to_owned()),
         "events" => {
             let page = page.unwrap_or_else(|| (moment.site.base.to_string(), Route::new("")));
             events::stream(shared, page).into_response()
@@ -101,7 +110,10 @@ fn tool(shared: &Arc<Shared>, moment: &Moment, name: &str, uri: &Uri) -> Respons
             None => status_only(StatusCode::BAD_REQUEST),
         },
         "site.json" => json(&facts::site(&moment.site, &shared.editor)),
-        _ => status_only(StatusCode::NOT_FOUND),
+        _ => match CLIENT.iter().find(|(file, _)| *file == name) {
+            Some((file, content)) => text(&answer::mime(file), (*content).to_owned()),
+            None => status_only(StatusCode::NOT_FOUND),
+        },
     }
 }
 
