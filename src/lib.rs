@@ -13,7 +13,9 @@
 // shell
 pub mod cli;
 pub mod pipeline;
+pub mod serve;
 pub mod session;
+pub mod watch;
 // stages, in order: each a function, none imports another
 pub mod load;
 pub mod parse;

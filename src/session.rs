@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::config::{self, BuildOptions};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::fingerprint::Fingerprint;
-use crate::load;
+use crate::load::{self, Reads, Touched};
 use crate::pipeline::{self, Build, Memo, Progress, Step};
 use crate::source::SourceTree;
 use crate::write::WriteOptions;
@@ -15,6 +15,7 @@ pub struct Session {
     root: PathBuf,
     config: Option<PathBuf>,
     memo: Memo,
+    reads: Reads,
 }
 
 /// A build of a session.
@@ -37,14 +38,15 @@ impl Rebuilt {
 impl Session {
     /// A session for the project in this folder.
     pub fn new(root: PathBuf, config: Option<PathBuf>) -> Self {
-        Self { root, config, memo: Memo::default() }
+        Self { root, config, memo: Memo::default(), reads: Reads::default() }
     }
 
-    /// Reads the project and builds it.
-    pub fn rebuild(&mut self, options: &BuildOptions, progress: &Progress) -> Rebuilt {
+    /// Reads what was `touched` of the project, all of it the first time, and builds it.
+    pub fn rebuild(&mut self, options: &BuildOptions, touched: &Touched, progress: &Progress) -> Rebuilt {
         progress.begin(Step::Load, 0);
         let mut diagnostics = Vec::new();
-        let sources = load::sources(&self.root, self.config.as_deref()).unload(&mut diagnostics);
+        let sources =
+            load::sources(&self.root, self.config.as_deref(), &mut self.reads, touched).unload(&mut diagnostics);
         let build = match &sources {
             Some(sources) => pipeline::build(sources, options, &mut self.memo, progress).unload(&mut diagnostics),
             None => Build::default(),
@@ -66,7 +68,7 @@ impl Session {
     /// Gives problems the weight that the configuration gives them, and their order.
     pub fn weighed(&self, sources: Option<&SourceTree>, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let config = sources.and_then(|sources| config::check(&sources.config).value);
-        pipeline::weighed(config.as_ref(), diagnostics)
+        pipeline::weighed(config.as_ref().map(|config| &config.levels), diagnostics)
     }
 
     /// Where a build is written; `folder` is the real path of the output folder.

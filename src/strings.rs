@@ -7,6 +7,61 @@ use crate::lang::Lang;
 use crate::locale::Locale;
 use crate::view::Part;
 
+/// The keys that the program itself asks for; those that end in a dot are groups. Templates ask for the rest.
+///
+/// `tests/contract.rs` holds this list to the sources.
+pub const ASKED: &[&str] = &[
+    "actors",
+    "agreement_dates.",
+    "agreements",
+    "alert_caution",
+    "alert_important",
+    "alert_note",
+    "alert_tip",
+    "alert_warning",
+    "articles",
+    "choose",
+    "cite_label",
+    "coordinates",
+    "corrections",
+    "countries.",
+    "dates.",
+    "east",
+    "events",
+    "footnote_back",
+    "footnotes",
+    "languages.",
+    "letters_other",
+    "map",
+    "north",
+    "not_found",
+    "not_found_text",
+    "page_of",
+    "pages",
+    "period",
+    "period_since",
+    "period_until",
+    "places",
+    "precisions.",
+    "progress.",
+    "relations.",
+    "roles.",
+    "roles_one.",
+    "sort_keep",
+    "sort_letters",
+    "sort_skip",
+    "sources",
+    "south",
+    "stances.",
+    "statuses.",
+    "table_label",
+    "terms",
+    "timeline",
+    "types.",
+    "types_many.",
+    "west",
+];
+
 /// A string of the interface.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Phrase {

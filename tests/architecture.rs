@@ -21,11 +21,11 @@ const LAYERS: [(&str, &[&str]); 4] = [
     ("ground", &["source", "fingerprint", "diagnostic", "lang", "kind", "edtf", "locale", "yaml"]),
     ("nouns", &["config", "model", "site", "output", "page", "view", "strings"]),
     ("stages", &["load", "parse", "resolve", "plan", "present", "render", "write"]),
-    ("shell", &["pipeline", "session", "cli", "main"]),
+    ("shell", &["pipeline", "session", "watch", "serve", "cli", "main"]),
 ];
 
 /// Which modules each module imports.
-const IMPORTS: [(&str, &[&str]); 26] = [
+const IMPORTS: [(&str, &[&str]); 28] = [
     ("source", &["fingerprint"]),
     ("fingerprint", &[]),
     ("diagnostic", &["source"]),
@@ -85,15 +85,39 @@ const IMPORTS: [(&str, &[&str]); 26] = [
         ],
     ),
     ("session", &["config", "diagnostic", "fingerprint", "load", "pipeline", "source", "write"]),
-    ("cli", &["config", "diagnostic", "edtf", "pipeline", "session", "source", "write"]),
+    ("watch", &["load"]),
+    (
+        "serve",
+        &[
+            "config",
+            "diagnostic",
+            "edtf",
+            "fingerprint",
+            "kind",
+            "lang",
+            "load",
+            "model",
+            "output",
+            "page",
+            "pipeline",
+            "session",
+            "site",
+            "source",
+            "watch",
+            "yaml",
+        ],
+    ),
+    ("cli", &["config", "diagnostic", "edtf", "load", "pipeline", "serve", "session", "source", "watch", "write"]),
     ("main", &["cli"]),
 ];
 
 /// Where each crate may be named: a module with all below it, or a single file.
-const FENCES: [(&str, &[&str]); 28] = [
+const FENCES: [(&str, &[&str]); 36] = [
     ("annotate_snippets", &["diagnostic::report"]),
     ("anstream", &["cli"]),
+    ("axum", &["serve"]),
     ("clap", &["cli"]),
+    ("futures_util", &["serve::events"]),
     ("icu_calendar", &["locale"]),
     ("icu_collator", &["locale"]),
     ("icu_datetime", &["locale"]),
@@ -107,8 +131,12 @@ const FENCES: [(&str, &[&str]); 28] = [
     ("imagesize", &["load"]),
     ("include_dir", &["cli", "load"]),
     ("indicatif", &["cli"]),
-    ("percent_encoding", &["parse::markdown"]),
+    ("mime_guess", &["serve::answer"]),
+    ("notify", &["watch"]),
+    ("open", &["cli::serve"]),
+    ("percent_encoding", &["parse::markdown", "serve"]),
     ("pulldown_cmark", &["parse::markdown"]),
+    ("qrcode", &["cli::serve"]),
     ("rayon", &["cli", "load", "pipeline", "present::scene", "write"]),
     ("saphyr_parser", &["yaml"]),
     ("serde_json", SERDE_JSON),
@@ -116,6 +144,8 @@ const FENCES: [(&str, &[&str]); 28] = [
     ("strsim", &["diagnostic::nearest"]),
     ("syntect", &["parse::markdown"]),
     ("tera", &["render", "view"]),
+    ("tokio", &["serve"]),
+    ("tokio_util", &["serve::answer"]),
     ("walkdir", &["load", "write"]),
     ("writeable", &["locale"]),
     ("xxhash_rust", &["fingerprint"]),
@@ -125,11 +155,13 @@ const FENCES: [(&str, &[&str]); 28] = [
 const SERDE_JSON: &[&str] = &[
     "cli::build",
     "cli::printer",
+    "cli::serve",
     "diagnostic::report",
     "parse::markdown::tests",
     "present::entity",
     "present::feed",
     "present::json_ld",
+    "serve",
 ];
 
 /// Free values of the editor's own, from the reader to the template.

@@ -45,6 +45,8 @@ pub enum MessageFormat {
 pub enum Command {
     /// Check the content and write the site into the output folder
     Build(BuildArguments),
+    /// Show the site in a browser, and every change as soon as it is saved
+    Serve(ServeArguments),
     /// Make a small bilingual site in a new folder
     Init(InitArguments),
 }
@@ -77,6 +79,41 @@ pub struct BuildArguments {
     #[arg(long)]
     pub warnings_as_errors: bool,
     /// How many threads to use, in place of one for each core
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+}
+
+/// The arguments of `serve`.
+#[derive(Args, Debug)]
+pub struct ServeArguments {
+    /// The port; by default the first that is free from 1111 on
+    #[arg(short, long, value_name = "PORT")]
+    pub port: Option<u16>,
+    /// The interface to listen at; 0.0.0.0 lets other devices of the network in
+    #[arg(short, long, visible_aliases = ["bind", "host"], value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub interface: String,
+    /// Open the preview in the browser
+    #[arg(short = 'O', long)]
+    pub open: bool,
+    /// Show drafts too
+    #[arg(long)]
+    pub drafts: bool,
+    /// Show what has a later `publish` day too
+    #[arg(long)]
+    pub future: bool,
+    /// Do not watch the files
+    #[arg(long)]
+    pub no_watch: bool,
+    /// The address under which the site will stand, in place of `base_url`; the preview uses its path
+    #[arg(short = 'u', long, value_name = "ADDRESS", value_parser = base_url)]
+    pub base_url: Option<BaseUrl>,
+    /// The day that `publish` days are compared with, in place of today
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Day>,
+    /// The address that opens a file in your editor, with {path}, {line} and {column}; `none` for no such links
+    #[arg(long, value_name = "PATTERN", default_value = "vscode://file{path}:{line}:{column}")]
+    pub editor: String,
+    /// How many threads build, in place of one for each core
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
 }

@@ -11,6 +11,7 @@ use super::{CLEAN, PROBLEMS, USAGE};
 use crate::config::BuildOptions;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edtf::Day;
+use crate::load::Touched;
 use crate::pipeline::{Build, Progress, Step};
 use crate::session::{Rebuilt, Session};
 use crate::source::SourceTree;
@@ -20,15 +21,12 @@ const SECONDS_PER_DAY: u64 = 86_400;
 
 /// Builds and writes the site; the exit code says how it went.
 pub(super) fn run(arguments: &Arguments, options: &BuildArguments, printer: &Printer) -> u8 {
-    if let Some(jobs) = options.jobs {
-        // Fails only if threads were set up before, which nothing does.
-        drop(rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global());
-    }
+    set_threads(options.jobs);
     let start = Instant::now();
     let progress = Progress::default();
     let mut session = Session::new(arguments.root.clone(), arguments.config.clone());
     let build_options = build_options(options);
-    let mut rebuilt = printer.watching(&progress, || session.rebuild(&build_options, &progress));
+    let mut rebuilt = printer.watching(&progress, || session.rebuild(&build_options, &Touched::default(), &progress));
     let built = start.elapsed();
     let folder = absolute(&session.output_folder(options.output_dir.as_deref(), rebuilt.sources.as_ref()));
     if let Err(message) = check_folder(&folder, session.root()) {
@@ -51,6 +49,14 @@ pub(super) fn run(arguments: &Arguments, options: &BuildArguments, printer: &Pri
             finished(&rebuilt, written, &folder, start, printer);
             CLEAN
         }
+    }
+}
+
+/// Sets how many threads build.
+pub(super) fn set_threads(jobs: Option<u16>) {
+    if let Some(jobs) = jobs {
+        // Fails only if threads were set up before, which nothing does.
+        drop(rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global());
     }
 }
 
@@ -87,7 +93,7 @@ fn build_options(options: &BuildArguments) -> BuildOptions {
 }
 
 /// The day in UTC: the same everywhere, whatever the time zone of the machine.
-fn today() -> Day {
+pub(super) fn today() -> Day {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     Day::from_epoch_days(i64::try_from(seconds / SECONDS_PER_DAY).unwrap_or_default())
 }
@@ -111,7 +117,7 @@ fn check_folder(folder: &Path, root: &Path) -> Result<(), String> {
 }
 
 /// The real path, as far as it exists; `..` after a folder that does not exist leads back out of it.
-fn absolute(path: &Path) -> PathBuf {
+pub(super) fn absolute(path: &Path) -> PathBuf {
     let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut real = PathBuf::new();
     for part in full.components() {
@@ -147,11 +153,11 @@ fn stopped(diagnostics: &[Diagnostic], folder: &Path, printer: &Printer) -> u8 {
     PROBLEMS
 }
 
-fn also(warnings: usize) -> String {
+pub(super) fn also(warnings: usize) -> String {
     if warnings == 0 { String::new() } else { format!(" and {}", counted(warnings, "warning")) }
 }
 
-fn counted(n: usize, word: &str) -> String {
+pub(super) fn counted(n: usize, word: &str) -> String {
     if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
 }
 
@@ -197,7 +203,7 @@ fn left_out(rebuilt: &Rebuilt, printer: &Printer) {
     }
 }
 
-fn took(milliseconds: u64) -> String {
+pub(super) fn took(milliseconds: u64) -> String {
     if milliseconds < 1000 {
         format!("{milliseconds} ms")
     } else {

@@ -9,6 +9,7 @@ mod args;
 mod build;
 mod init;
 mod printer;
+mod serve;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -40,6 +41,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let printer = Printer::new(&arguments);
     ExitCode::from(match &arguments.command {
         Command::Build(options) => build::run(&arguments, options, &printer),
+        Command::Serve(options) => serve::run(&arguments, options, printer),
         Command::Init(options) => init::run(options, &printer),
     })
 }

@@ -68,6 +68,14 @@ impl Printer {
         }
     }
 
+    /// Prints what a person should know, even when only problems are wanted.
+    pub(super) fn warn(&self, message: &str) {
+        match self.format {
+            MessageFormat::Human => anstream::eprintln!("\u{1b}[1;33mwarning\u{1b}[0m: {message}"),
+            MessageFormat::Json => println!("{}", serde_json::json!({"type": "warning", "message": message})),
+        }
+    }
+
     /// Prints the summary for programs.
     pub(super) fn summary(&self, summary: &Value) {
         if self.format == MessageFormat::Json {

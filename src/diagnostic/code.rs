@@ -94,6 +94,7 @@ codes! {
     InvalidBaseUrl "invalid-base-url" Error "the base address is not an absolute http or https address";
     UnknownTheme "unknown-theme" Error "the theme does not exist";
     MissingString "missing-string" Error "a string of the interface, or one of its plural forms, is absent";
+    UnusedString "unused-string" Warning "a string of the interface is written, but nothing asks for it";
     InvalidString "invalid-string" Error "a string of the interface has the wrong form or placeholders";
     TemplateSyntax "template-syntax" Error "a template cannot be read";
     TemplateError "template-error" Error "a template failed while rendering a page";

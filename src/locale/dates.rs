@@ -104,20 +104,24 @@ impl Locale {
     }
 
     fn season(&self, year: i64, season: Season) -> String {
+        self.patterns.season.text(&[(SeasonSlot, &self.season_name(season)), (Year, &self.year(year))])
+    }
+
+    pub(super) fn season_name(&self, season: Season) -> String {
         let name = match season {
             Season::Spring => &self.patterns.spring,
             Season::Summer => &self.patterns.summer,
             Season::Autumn => &self.patterns.autumn,
             Season::Winter => &self.patterns.winter,
         };
-        self.patterns.season.text(&[(SeasonSlot, &name.text(&[])), (Year, &self.year(year))])
+        name.text(&[])
     }
 
     /// A decade or a century, by how many years follow its first.
     fn span_of_years(&self, year: i64, length: i64) -> String {
         let pattern = if length < 10 { &self.patterns.decade } else { &self.patterns.century };
-        let [first, last, century] =
-            [year, year + length, year / 100 + 1].map(|number| self.numbers.digits(&number.to_string()));
+        let [first, last] = [year, year + length].map(|year| self.year(year));
+        let century = self.numbers.digits(&(year / 100 + 1).to_string());
         pattern.text(&[(Year, &first), (From, &first), (To, &last), (Century, &century)])
     }
 
@@ -150,7 +154,7 @@ impl Locale {
         self.bare_year(year)
     }
 
-    fn bare_year(&self, year: i64) -> String {
+    pub(super) fn bare_year(&self, year: i64) -> String {
         if year > LAST_PLAIN_YEAR { self.number(year) } else { self.numbers.digits(&year.to_string()) }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::isolate;
+
 /// A language that cannot be set up as asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LocaleError {
@@ -24,6 +26,8 @@ pub enum LocaleErrorKind {
     UnknownDigits(String),
     /// A style of month names, for a language that has one set only.
     NoMonthStyles(String),
+    /// A letter of the index that is none, or does not follow the one before it.
+    LetterOutOfOrder(String),
     /// A language that CLDR knows, but not well enough.
     MissingData(String),
 }
@@ -49,6 +53,9 @@ impl fmt::Display for LocaleError {
             LocaleErrorKind::UnknownDigits(name) => write!(f, "no digits are named `{name}`"),
             LocaleErrorKind::NoMonthStyles(tag) => {
                 write!(f, "the language `{tag}` has one set of month names only")
+            }
+            LocaleErrorKind::LetterOutOfOrder(letter) => {
+                write!(f, "{} does not follow the letter before it in the order of the language", isolate(letter))
             }
             LocaleErrorKind::MissingData(tag) => {
                 write!(f, "the month names or rules of `{tag}` are not known to CLDR")

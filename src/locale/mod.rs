@@ -8,6 +8,7 @@ mod bidi;
 mod dates;
 mod error;
 mod fold;
+mod lists;
 mod months;
 mod numbers;
 mod order;
@@ -22,15 +23,14 @@ mod tests;
 
 use std::cmp::Ordering;
 
-use icu_list::ListFormatter;
-use icu_list::options::ListFormatterOptions;
 use icu_plurals::PluralRules;
 
 pub use bidi::{bidi_controls, isolate};
 pub use dates::DatePiece;
 pub use error::{LocaleError, LocaleErrorKind};
 pub use fold::fold;
-pub use months::MonthStyle;
+pub use months::{MonthStyle, hijri_date};
+pub use order::{Letter, OrderOptions};
 pub use pattern::{PatternError, PatternReason};
 pub use patterns::DatePatterns;
 pub use plural::PluralCategory;
@@ -38,6 +38,7 @@ pub use slug::slug;
 pub use tag::direction_of;
 
 use crate::lang::Direction;
+use lists::Lists;
 use months::MonthNames;
 use numbers::Numbers;
 use order::Order;
@@ -53,8 +54,8 @@ pub struct LocaleOptions {
     pub months: Option<MonthStyle>,
     /// Whether exact days are given in the Hijri calendar (Umm al-Qura) as well.
     pub hijri: bool,
-    /// What sorting passes over at the start of a name, such as an article: `ال`, `the `.
-    pub skip_prefixes: Vec<String>,
+    /// How names are ordered and indexed.
+    pub order: OrderOptions,
 }
 
 /// One language, ready for use. Immutable; share it by `Arc`.
@@ -68,8 +69,8 @@ pub struct Locale {
     numbers: Numbers,
     plurals: PluralRules,
     categories: Vec<PluralCategory>,
-    and: ListFormatter,
-    or: ListFormatter,
+    and: Lists,
+    or: Lists,
     order: Order,
 }
 
@@ -89,9 +90,9 @@ impl Locale {
             numbers: Numbers::new(&id, &options.digits)?,
             categories: plural::categories(&plurals),
             plurals,
-            and: ListFormatter::try_new_and((&locale).into(), ListFormatterOptions::default()).map_err(missing)?,
-            or: ListFormatter::try_new_or((&locale).into(), ListFormatterOptions::default()).map_err(missing)?,
-            order: Order::new(&locale, &options.skip_prefixes)?,
+            and: Lists::and(&locale)?,
+            or: Lists::or(&locale)?,
+            order: Order::new(&locale, &options.order)?,
         })
     }
 
@@ -120,6 +121,11 @@ impl Locale {
         self.numbers.digits(text)
     }
 
+    /// The numbering system by its CLDR name: `latn`, `arab`.
+    pub fn digits_name(&self) -> &str {
+        self.numbers.system()
+    }
+
     /// A share of a hundred: 37.5 gives `37.5%`.
     pub fn percent(&self, value: f64) -> String {
         use pattern::Slot::{Number, Sign};
@@ -140,12 +146,17 @@ impl Locale {
 
     /// `a, b and c`
     pub fn list_and(&self, items: &[String]) -> String {
-        self.and.format(items.iter()).to_string()
+        self.and.text(items)
     }
 
     /// `a, b or c`
     pub fn list_or(&self, items: &[String]) -> String {
-        self.or.format(items.iter()).to_string()
+        self.or.text(items)
+    }
+
+    /// What stands between an entry of a list, counted from 1, and the next: `, `, ` and `; ` or ` among alternatives.
+    pub fn list_gap(&self, after: usize, of: usize, alternatives: bool) -> &str {
+        if alternatives { self.or.gap(after, of) } else { self.and.gap(after, of) }
     }
 
     /// The order of an index in this language. Total: only equal texts compare as equal.
@@ -158,8 +169,14 @@ impl Locale {
         self.order.sort_key(text)
     }
 
-    /// The name without what sorting passes over: its first letter is the one to file it under.
-    pub fn without_prefix<'a>(&self, text: &'a str) -> &'a str {
-        self.order.without_prefix(text)
+    /// The letters of an index in their order; none where the string table lists none.
+    pub fn letters(&self) -> &[Letter] {
+        self.order.letters()
+    }
+
+    /// The place among [`Locale::letters`] of the one that a name stands under; `None` for names of other scripts,
+    /// and those that begin with a number.
+    pub fn letter(&self, name: &str) -> Option<usize> {
+        self.order.letter(name)
     }
 }

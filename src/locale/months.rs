@@ -1,9 +1,11 @@
 //! Month names, looked up once: twelve alone, twelve as they stand in a date (`мая` beside `май`).
 
+use std::ops::RangeInclusive;
+
 use icu_calendar::cal::Hijri;
 use icu_calendar::cal::hijri::UmmAlQura;
 use icu_calendar::types::Month;
-use icu_calendar::{Date, Gregorian};
+use icu_calendar::{Date, Gregorian, Iso};
 use icu_datetime::fieldsets::M;
 use icu_datetime::pattern::{DateTimePattern, FixedCalendarDateTimeNames, MonthNameLength};
 use icu_locale::{LanguageIdentifier, Locale};
@@ -73,13 +75,25 @@ pub(super) fn nth(names: &[String], month: u8) -> &str {
     index.and_then(|index| names.get(index)).map_or("", String::as_str)
 }
 
-/// Year, month and day in the Umm al-Qura calendar; `None` before it begins.
+/// The years that the tables of Umm al-Qura cover; ICU goes on without a word by another reckoning.
+const HIJRI_YEARS: RangeInclusive<i64> = 1300..=1600;
+
+/// Year, month and day in the Umm al-Qura calendar; `None` outside of its tables.
 pub(super) fn hijri_ymd(day: Day) -> Option<(i64, u8, u8)> {
     let (year, month, day) = day.ymd();
     let iso = Date::try_new_iso(i32::try_from(year).ok()?, month, day).ok()?;
     let hijri = iso.to_calendar(Hijri::new_umm_al_qura());
     let year = i64::from(hijri.year().extended_year());
-    (year >= 1).then(|| (year, hijri.month().ordinal, hijri.day_of_month().0))
+    HIJRI_YEARS.contains(&year).then(|| (year, hijri.month().ordinal, hijri.day_of_month().0))
+}
+
+/// The day of that year, month and day of the month in the Umm al-Qura calendar, if its tables have one.
+pub fn hijri_date(year: i64, month: u8, day: u8) -> Option<Day> {
+    let covered = HIJRI_YEARS.contains(&year);
+    let year = i32::try_from(year).ok().filter(|_| covered)?;
+    let hijri = Date::try_new(year.into(), Month::new(month), day, Hijri::new_umm_al_qura()).ok()?;
+    let iso = hijri.to_calendar(Iso);
+    Day::new(iso.year().extended_year().into(), iso.month().ordinal, iso.day_of_month().0)
 }
 
 /// The names of the Hijri months, as they stand in a date.

@@ -20,6 +20,7 @@ const PERCENT_SIGN: &str = "%";
 #[derive(Debug)]
 pub(super) struct Numbers {
     formatter: DecimalFormatter,
+    system: String,
     /// The ten digits, 0 first.
     digits: Vec<char>,
     percent_sign: &'static str,
@@ -37,6 +38,7 @@ impl Numbers {
         Ok(Numbers {
             digits: ten_digits(&formatter),
             formatter,
+            system: system.to_owned(),
             percent_sign: sign.map_or(PERCENT_SIGN, |(_, sign)| sign),
         })
     }
@@ -56,6 +58,10 @@ impl Numbers {
 
     pub(super) fn digits(&self, text: &str) -> String {
         text.chars().map(|c| self.digit(c)).collect()
+    }
+
+    pub(super) fn system(&self) -> &str {
+        &self.system
     }
 
     pub(super) fn percent_sign(&self) -> &'static str {

@@ -3,7 +3,7 @@
 use super::Locale;
 use super::dates::DatePiece;
 use super::pattern::Slot::{From, Month, To, Year};
-use crate::edtf::{Day, Endpoint, Part, When};
+use crate::edtf::{Endpoint, Part, Precision, When};
 
 impl Locale {
     pub(super) fn interval(&self, start: Endpoint, end: Endpoint) -> Vec<DatePiece> {
@@ -25,34 +25,42 @@ impl Locale {
             return vec![self.end(start)];
         }
         let doubt = start.qualifier().or(end.qualifier()).is_some();
+        let patterns = &self.patterns;
         match (start.when(), end.when()) {
-            (When::Day(first), When::Day(last)) if !doubt => self.range_of_days(first, last),
-            (When::Month(year, first), When::Month(last_year, last)) if !doubt && year == last_year => {
-                let [first, last] = [first, last].map(|month| self.months.alone(month).to_owned());
-                let year = DatePiece::plain(self.year(year));
-                let ends = [(From, DatePiece::plain(first)), (To, DatePiece::plain(last)), (Year, year)];
-                self.patterns.months.pieces(&ends)
+            _ if doubt => patterns.range.pieces(&[(From, self.end(start)), (To, self.end(end))]),
+            (When::Day(first), When::Day(last)) if first.ymd().0 == last.ymd().0 && first.month() == last.month() => {
+                patterns.days.pieces(&[
+                    (From, timed(start, self.small(first.day()))),
+                    (To, timed(end, self.small(last.day()))),
+                    (Month, DatePiece::plain(self.months.in_date(first.month()).to_owned())),
+                    (Year, DatePiece::plain(self.year(first.year()))),
+                ])
             }
-            (When::Year(_), When::Year(_)) if !doubt => {
-                self.patterns.years.pieces(&[(From, self.end(start)), (To, self.end(end))])
+            (When::Month(..), When::Month(..)) | (When::Season(..), When::Season(..)) if start.year() == end.year() => {
+                let [from, to] = [start, end].map(|part| DatePiece::plain(self.without_year(part.when())));
+                patterns.months.pieces(&[(From, from), (To, to), (Year, DatePiece::plain(self.year(start.year())))])
             }
-            _ => self.patterns.range.pieces(&[(From, self.end(start)), (To, self.end(end))]),
+            (When::Year(first), When::Year(last)) => {
+                // Counted backwards as well, both are of one era, which is said once.
+                let from = if first < 1 && last < 1 { self.bare_year(1 - first) } else { self.year(first) };
+                patterns.years.pieces(&[(From, DatePiece::plain(from)), (To, self.end(end))])
+            }
+            _ => {
+                let shared = start.year() == end.year() && is_finer_than_year(start) && is_finer_than_year(end);
+                let from = if shared { timed(start, self.without_year(start.when())) } else { self.end(start) };
+                patterns.range.pieces(&[(From, from), (To, self.end(end))])
+            }
         }
     }
 
-    fn range_of_days(&self, first: Day, last: Day) -> Vec<DatePiece> {
-        let timed = |day: Day, text: String| DatePiece { text, datetime: iso(day) };
-        let ((year, month, day), (last_year, last_month, last_day)) = (first.ymd(), last.ymd());
-        if (year, month) == (last_year, last_month) {
-            return self.patterns.days.pieces(&[
-                (From, timed(first, self.small(day))),
-                (To, timed(last, self.small(last_day))),
-                (Month, DatePiece::plain(self.months.in_date(month).to_owned())),
-                (Year, DatePiece::plain(self.year(year))),
-            ]);
+    /// A date whose year stands beside it.
+    fn without_year(&self, when: When) -> String {
+        match when {
+            When::Month(_, month) => self.months.alone(month).to_owned(),
+            When::Season(_, season) => self.season_name(season),
+            When::Day(day) => self.day_month(day),
+            _ => self.plain(when),
         }
-        let from = if year == last_year { self.day_month(first) } else { self.day(first) };
-        self.patterns.range.pieces(&[(From, timed(first, from)), (To, timed(last, self.day(last)))])
     }
 
     /// One end of an interval, in full.
@@ -62,7 +70,10 @@ impl Locale {
     }
 }
 
-/// HTML has no years before 1.
-fn iso(day: Day) -> Option<String> {
-    (day.year() >= 1).then(|| day.to_string())
+fn timed(part: Part, text: String) -> DatePiece {
+    DatePiece { text, datetime: part.exact_datetime() }
+}
+
+fn is_finer_than_year(part: Part) -> bool {
+    part.precision() > Precision::Year
 }

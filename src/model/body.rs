@@ -57,6 +57,8 @@ pub enum SlotKind {
     Citations(Vec<Citation>),
     /// A string of the interface by its key, escaped for HTML: the language of the page decides.
     Phrase(&'static str),
+    /// A number, in the digits of the language.
+    Number(usize),
     /// A block of the theme.
     Block {
         /// The name in the info string.

@@ -4,14 +4,14 @@ mod memo;
 mod names;
 mod progress;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use memo::Memo;
 pub use progress::{Progress, Step};
 
 use crate::config::{self, BuildOptions, Config};
-use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
+use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, Severity, quoted};
 use crate::fingerprint::{Fingerprint, Fingerprinted};
 use crate::kind::Kind;
 use crate::model::Document;
@@ -36,6 +36,21 @@ pub struct Build {
     pub pages: usize,
     /// What was left out.
     pub omitted: Omitted,
+    /// What the pages were made from; absent where the configuration allows none.
+    pub origins: Option<Origins>,
+}
+
+/// What the pages of a build were made from.
+#[derive(Clone, Debug)]
+pub struct Origins {
+    /// The configuration.
+    pub config: Config,
+    /// The content files, parsed, in the order of their paths.
+    pub documents: Vec<Arc<Document>>,
+    /// The entries that are published.
+    pub site: Site,
+    /// The planned pages.
+    pub pages: Pages,
 }
 
 /// Builds the site. With an empty `memo` this is a clean build; with any other, the result is the same.
@@ -47,27 +62,28 @@ pub fn build(sources: &SourceTree, options: &BuildOptions, memo: &mut Memo, prog
     }
     let mut diagnostics = Vec::new();
     let config = config::check(&sources.config).unload(&mut diagnostics);
-    let build = config.as_ref().and_then(|config| stages(sources, config, options, memo, progress, &mut diagnostics));
-    let diagnostics = weighed(config.as_ref(), diagnostics);
+    let levels = config.as_ref().map(|config| config.levels.clone());
+    let build = config.and_then(|config| stages(sources, config, options, memo, progress, &mut diagnostics));
+    let diagnostics = weighed(levels.as_ref(), diagnostics);
     Diagnosed { value: build.unwrap_or_default(), diagnostics }
 }
 
 fn stages(
     sources: &SourceTree,
-    config: &Config,
+    config: Config,
     options: &BuildOptions,
     memo: &mut Memo,
     progress: &Progress,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Build> {
-    let strings = render::strings(config, &sources.config.path, &sources.theme).unload(diagnostics)?;
+    let strings = render::strings(&config, &sources.config.path, &sources.theme).unload(diagnostics)?;
     let templates = render::templates(&sources.theme, &strings).unload(diagnostics);
-    let (documents, misplaced) = parse(sources, config, memo, progress, diagnostics);
-    let site = resolve::site(&resolve_options(config, options, misplaced), &documents).unload(diagnostics);
-    let pages = plan::pages(config, &site, &sources.statics).unload(diagnostics);
+    let (documents, misplaced) = parse(sources, &config, memo, progress, diagnostics);
+    let site = resolve::site(&resolve_options(&config, options, misplaced), &documents).unload(diagnostics);
+    let pages = plan::pages(&config, &site, &sources.statics).unload(diagnostics);
     let base_url = options.base_url.as_ref().unwrap_or(&config.base_url);
     let scene = Scene::new(Stage {
-        config,
+        config: &config,
         site: &site,
         pages: &pages,
         strings: &strings,
@@ -76,7 +92,7 @@ fn stages(
         base_url,
         portable: options.portable,
     });
-    check_menu(config, &site, &sources.config, diagnostics);
+    check_menu(&config, &site, &sources.config, diagnostics);
     progress.begin(Step::Render, pages.all.len());
     let rendered = memo.rendered.refresh(
         &templates,
@@ -93,7 +109,9 @@ fn stages(
         insert(&mut outputs, &route, Output::Text(text), diagnostics);
     }
     copies(sources, &attachments, &mut outputs, diagnostics);
-    Some(Build { outputs, pages: pages.all.len(), omitted: site.omitted })
+    let omitted = site.omitted.clone();
+    let count = pages.all.len();
+    Some(Build { outputs, pages: count, omitted, origins: Some(Origins { config, documents, site, pages }) })
 }
 
 /// The view of one page, and what remains of it when it is rendered: its problems and the files that it shows.
@@ -233,9 +251,9 @@ fn insert(outputs: &mut OutputTree, route: &Route, output: Output, diagnostics: 
 }
 
 /// Each problem once, in the order of files and lines, with the weight that the configuration gives it.
-pub fn weighed(config: Option<&Config>, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    if let Some(config) = config {
-        diagnostics.retain_mut(|diagnostic| match config.levels.get(&diagnostic.code) {
+pub fn weighed(levels: Option<&BTreeMap<Code, Option<Severity>>>, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if let Some(levels) = levels {
+        diagnostics.retain_mut(|diagnostic| match levels.get(&diagnostic.code) {
             Some(Some(severity)) => {
                 diagnostic.severity = *severity;
                 true

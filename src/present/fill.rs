@@ -141,6 +141,10 @@ impl<'s, 'a> Filler<'s, 'a> {
                 self.citations.cite(self.scene.strings(filling.words), &mut filling.out, cited);
             }
             (SlotKind::Phrase(key), _) => push_escaped(&mut filling.out, self.scene.strings(filling.words).get(key)),
+            (SlotKind::Number(number), _) => {
+                let number = i64::try_from(*number).unwrap_or(i64::MAX);
+                filling.out.push_str(&self.scene.strings(filling.words).locale.number(number));
+            }
             (SlotKind::Block { name, data, .. }, Resolved::Block(named)) => self.block(filling, name, data, named),
             (SlotKind::Name(_) | SlotKind::Citations(_) | SlotKind::Block { .. }, _) => {}
         }

@@ -2,8 +2,8 @@
 
 use super::card;
 use super::entity::{in_lang, set_citations, source_line};
-use super::list;
 use super::shell::Draft;
+use super::{index, list};
 use crate::kind::Kind;
 use crate::lang::PerLang;
 use crate::site::{EntityId, Facts};
@@ -11,9 +11,7 @@ use crate::view::{Part, Segment};
 
 pub(super) fn sources(draft: &mut Draft<'_, '_>) {
     list::open(draft, Kind::Source);
-    let (scene, lang) = (draft.scene, draft.lang);
-    let entries: Vec<Part> = scene.by_title(Kind::Source, lang).iter().filter_map(|id| source(draft, *id)).collect();
-    draft.set("entries", Part::list(entries));
+    index::set(draft, Kind::Source, |draft, id| source(draft, id));
     set_citations(draft);
 }
 
@@ -49,9 +47,7 @@ fn namers(draft: &Draft<'_, '_>, id: EntityId, own: Kind) -> Vec<Part> {
 
 pub(super) fn terms(draft: &mut Draft<'_, '_>) {
     list::open(draft, Kind::Term);
-    let (scene, lang) = (draft.scene, draft.lang);
-    let entries: Vec<Part> = scene.by_title(Kind::Term, lang).iter().filter_map(|id| term(draft, *id)).collect();
-    draft.set("entries", Part::list(entries));
+    index::set(draft, Kind::Term, term);
     set_citations(draft);
 }
 

@@ -1,8 +1,8 @@
 //! List pages: articles, events, actors, agreements, places.
 
 use super::entity::set_citations;
-use super::place;
 use super::shell::{Draft, section_title};
+use super::{index, place};
 use crate::kind::Kind;
 use crate::page::{PageKind, list_route};
 use crate::site::{Agreement, EntityId, Facts};
@@ -25,11 +25,10 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, kind: Kind, number: usize, of: 
         Kind::Actor => {
             let groups = groups(draft);
             draft.set("groups", Part::list(groups));
-            draft.set("entries", scene.cards(scene.by_title(kind, lang), lang));
+            index::set(draft, kind, |draft, id| draft.scene.card(id, draft.lang));
         }
         Kind::Place => {
-            let entries: Vec<Part> = scene.by_title(kind, lang).iter().filter_map(|id| place_row(draft, *id)).collect();
-            draft.set("entries", Part::list(entries));
+            index::set(draft, kind, |draft, id| place_row(draft, id));
         }
         Kind::Source | Kind::Term | Kind::Page => {}
     }

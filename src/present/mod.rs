@@ -15,6 +15,7 @@ mod fill;
 mod glossary;
 mod home;
 mod html;
+mod index;
 mod json_ld;
 mod labels;
 mod list;

@@ -131,6 +131,7 @@ impl<'s, 'a> Draft<'s, 'a> {
             ("kind", Part::text(kind)),
             ("lang", Part::text(self.lang.as_str())),
             ("dir", Part::text(scene.direction(self.lang).as_str())),
+            ("digits", Part::text(scene.strings(self.lang).locale.digits_name())),
             ("title", Part::text(&head.title)),
             ("head_title", Part::text(&head_title)),
             ("description", Part::maybe_text(head.description.as_deref().filter(|text| !text.is_empty()))),

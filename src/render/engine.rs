@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, Value};
 
-use super::fault;
+use super::{fault, filters};
 use crate::diagnostic::Diagnosed;
 use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
 use crate::lang::{Lang, PerLang};
@@ -55,7 +55,12 @@ pub fn templates(files: &[ThemeFile], strings: &PerLang<Strings>) -> Diagnosed<T
     }
     for table in strings.values() {
         // The filters print numbers by the locale.
-        hasher.text(table.locale.tag()).text(&table.locale.number(1_234_567_890)).part(table.part.fingerprint());
+        let locale = &table.locale;
+        hasher
+            .text(locale.tag())
+            .text(&locale.number(1_234_567_890))
+            .text(&locale.percent(0.5))
+            .part(table.part.fingerprint());
     }
     let mut diagnostics = Vec::new();
     let mut sources: BTreeMap<Arc<str>, &str> =
@@ -105,25 +110,6 @@ fn engine(strings: &PerLang<Strings>) -> Tera {
     });
     let locales: Arc<BTreeMap<Lang, Arc<Locale>>> =
         Arc::new(strings.iter().map(|(lang, table)| (*lang, Arc::clone(&table.locale))).collect());
-    let for_counts = Arc::clone(&locales);
-    tera.register_filter("counted", move |n: i64, kwargs: Kwargs, _: &State<'_>| counted(&for_counts, n, &kwargs));
-    tera.register_filter("number", move |n: i64, kwargs: Kwargs, _: &State<'_>| {
-        Ok::<String, Error>(locale(&locales, &kwargs)?.number(n))
-    });
+    filters::register(&mut tera, &locales);
     tera
-}
-
-fn locale<'a>(locales: &'a BTreeMap<Lang, Arc<Locale>>, kwargs: &Kwargs) -> TeraResult<&'a Locale> {
-    let lang: String = kwargs.must_get("lang")?;
-    let found = Lang::parse(&lang).and_then(|lang| locales.get(&lang));
-    found.map(|locale| &**locale).ok_or_else(|| Error::message(format!("`{lang}` is not a language of the site")))
-}
-
-fn counted(locales: &BTreeMap<Lang, Arc<Locale>>, n: i64, kwargs: &Kwargs) -> TeraResult<String> {
-    let locale = locale(locales, kwargs)?;
-    let forms: Value = kwargs.must_get("forms")?;
-    let named = [locale.plural(n).as_str(), "other"].into_iter().find_map(|name| forms.get_from_path(name));
-    let text = named.and_then(Value::as_str).or_else(|| forms.as_str());
-    text.map(|text| text.replace("{n}", &locale.number(n)))
-        .ok_or_else(|| Error::message("`forms` is not a counted string"))
 }

@@ -2,7 +2,9 @@
 
 mod engine;
 mod fault;
+mod filters;
 mod strings;
+mod usage;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

@@ -3,17 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::usage::Usage;
 use crate::config::{Config, Language};
+use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, isolated, quoted};
 use crate::lang::PerLang;
-use crate::locale::{DatePatterns, Locale, LocaleError, LocaleErrorKind, LocaleOptions, MonthStyle};
+use crate::locale::{DatePatterns, Locale, LocaleError, LocaleErrorKind, LocaleOptions, MonthStyle, OrderOptions};
 use crate::source::{SourceFile, SourcePath, Span, ThemeFile};
 use crate::strings::{Phrase, Strings};
 use crate::view::Part;
-use crate::yaml::{self, Node, NodeKind};
+use crate::yaml::{self, Entry as MapEntry, Node, NodeKind};
 
-/// What sorting passes over at the start of a title, in a table: alternatives separated by `|`.
+/// Settings of the order of names, which a table may leave out.
 const SKIP: &str = "sort_skip";
+const KEEP: &str = "sort_keep";
+const LETTERS: &str = "sort_letters";
 /// The patterns of dates have a checker of their own.
 const DATES: &str = "dates.";
 
@@ -22,11 +26,16 @@ const DATES: &str = "dates.";
 struct Entry {
     phrase: Phrase,
     at: Location,
+    /// Where each plural form stands.
+    forms: BTreeMap<&'static str, Location>,
 }
 
 type Table = BTreeMap<Arc<str>, Entry>;
 
-/// Reads the tables of all languages; `None` where a language has none that could be used.
+/// How messages name a file of the default theme: what it has, some template of it asks for.
+const EMBEDDED: &str = "(";
+
+/// Reads the tables of all languages; `None` where a language has none that could be used, or templates ask for more.
 pub fn strings(config: &Config, config_path: &SourcePath, files: &[ThemeFile]) -> Diagnosed<Option<PerLang<Strings>>> {
     let mut diagnostics = Vec::new();
     let tables: Vec<(&Language, Table)> =
@@ -35,13 +44,22 @@ pub fn strings(config: &Config, config_path: &SourcePath, files: &[ThemeFile]) -
     let mut read = PerLang::new();
     for (language, table) in &tables {
         let Some(locale) = locale(language, config_path, table, &mut diagnostics) else { continue };
-        complete(language, table, &keys, &locale, &mut diagnostics);
+        diagnostics.extend(complete(language, table, &tables));
+        plurals(language, table, &locale, &mut diagnostics);
         let phrases: BTreeMap<Arc<str>, Phrase> =
             table.iter().map(|(key, entry)| (Arc::clone(key), entry.phrase.clone())).collect();
         let part = part(&phrases);
         read.insert(language.code, Strings { lang: language.code, locale: Arc::new(locale), phrases, part });
     }
-    let all = read.len() == config.languages.len();
+    let usage = Usage::of(files);
+    let missing = usage.missing(&keys);
+    let all = read.len() == config.languages.len() && missing.is_empty();
+    diagnostics.extend(missing);
+    for (key, entry) in tables.iter().flat_map(|(_, table)| table) {
+        if !entry.at.path.as_str().starts_with(EMBEDDED) {
+            diagnostics.extend(usage.unused(key, &entry.at));
+        }
+    }
     Diagnosed { value: all.then_some(read), diagnostics }
 }
 
@@ -82,14 +100,11 @@ fn flatten(file: &SourceFile, node: &Node, prefix: &str, table: &mut Table, diag
         let at = Location::new(&file.path, entry.key_span);
         match &entry.value.kind {
             NodeKind::Scalar { text, .. } => {
-                table.insert(key.into(), Entry { phrase: Phrase::Plain(text.as_str().into()), at });
+                let phrase = Phrase::Plain(text.as_str().into());
+                table.insert(key.into(), Entry { phrase, at, forms: BTreeMap::new() });
             }
-            NodeKind::Map(forms) if !forms.is_empty() && forms.iter().all(|form| form_name(&form.key).is_some()) => {
-                let forms = forms
-                    .iter()
-                    .filter_map(|form| Some((form_name(&form.key)?, form.value.as_text()?.into())))
-                    .collect();
-                table.insert(key.into(), Entry { phrase: Phrase::Counted(forms), at });
+            NodeKind::Map(forms) if is_counted(forms) => {
+                table.insert(key.into(), counted(file, forms, at, diagnostics));
             }
             NodeKind::Map(_) => flatten(file, &entry.value, &key, table, diagnostics),
             NodeKind::Null => {}
@@ -102,8 +117,39 @@ fn flatten(file: &SourceFile, node: &Node, prefix: &str, table: &mut Table, diag
     }
 }
 
+const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
 fn form_name(key: &str) -> Option<&'static str> {
-    ["zero", "one", "two", "few", "many", "other"].into_iter().find(|name| *name == key)
+    FORMS.into_iter().find(|name| *name == key)
+}
+
+/// Nothing but plural categories, or one that no other map would have: `other` may be a word of the contract too.
+fn is_counted(forms: &[MapEntry]) -> bool {
+    let names = || forms.iter().map(|form| form_name(&form.key));
+    !forms.is_empty() && (names().all(|name| name.is_some()) || names().flatten().any(|name| name != "other"))
+}
+
+fn counted(file: &SourceFile, forms: &[MapEntry], at: Location, diagnostics: &mut Vec<Diagnostic>) -> Entry {
+    let (mut texts, mut places) = (BTreeMap::new(), BTreeMap::new());
+    for form in forms {
+        let at = Location::new(&file.path, form.key_span);
+        match (form_name(&form.key), form.value.as_text()) {
+            (Some(name), Some(text)) => {
+                texts.insert(name, text.into());
+                places.insert(name, at);
+            }
+            (Some(_), None) => {
+                let message = format!("the plural form {} has no text", quoted(&form.key));
+                diagnostics.push(Diagnostic::at(Code::InvalidString, at, message));
+            }
+            (None, _) => {
+                let message = format!("{} is not a plural form", quoted(&form.key));
+                let help = did_you_mean(&form.key, FORMS).unwrap_or_else(|| format!("one of: {}", FORMS.join(", ")));
+                diagnostics.push(Diagnostic::at(Code::InvalidString, at, message).help(help));
+            }
+        }
+    }
+    Entry { phrase: Phrase::Counted(texts), at, forms: places }
 }
 
 fn locale(
@@ -130,25 +176,42 @@ fn locale(
             return None;
         }
     };
-    let skip = match table.get(SKIP).map(|entry| &entry.phrase) {
-        Some(Phrase::Plain(text)) => {
-            text.split('|').filter(|prefix| !prefix.is_empty()).map(ToOwned::to_owned).collect()
-        }
-        Some(Phrase::Counted(_)) | None => Vec::new(),
-    };
     let options = LocaleOptions {
         tag: language.locale.to_string(),
         digits: language.digits.to_string(),
         months: language.months.and_then(MonthStyle::from_name),
         hijri: language.hijri,
-        skip_prefixes: skip,
+        order: order(table),
     };
     match Locale::new(&options, patterns) {
         Ok(locale) => Some(locale),
         Err(error) => {
-            diagnostics.push(unusable(language, config_path, &error));
+            diagnostics.push(match (&error.kind, table.get(LETTERS)) {
+                (LocaleErrorKind::LetterOutOfOrder(_), Some(entry)) => {
+                    Diagnostic::at(Code::InvalidString, entry.at.clone(), error.to_string())
+                        .help("write single letters with blanks between them, alphabets with `|` between them")
+                }
+                _ => unusable(language, config_path, &error),
+            });
             None
         }
+    }
+}
+
+/// Alternatives and alphabets are separated by `|`, letters by blanks.
+fn order(table: &Table) -> OrderOptions {
+    let parts = |key: &str| {
+        let text = match table.get(key).map(|entry| &entry.phrase) {
+            Some(Phrase::Plain(text)) => &**text,
+            Some(Phrase::Counted(_)) | None => "",
+        };
+        text.split('|').filter(|part| !part.is_empty()).map(ToOwned::to_owned).collect::<Vec<String>>()
+    };
+    let letters = |alphabet: &String| alphabet.split_whitespace().map(ToOwned::to_owned).collect();
+    OrderOptions {
+        skip: parts(SKIP),
+        keep: parts(KEEP).iter().map(|word| word.trim().to_owned()).collect(),
+        alphabets: parts(LETTERS).iter().map(letters).collect(),
     }
 }
 
@@ -163,25 +226,26 @@ fn unusable(language: &Language, config_path: &SourcePath, error: &LocaleError) 
     Diagnostic::at(Code::InvalidLocale, Location::file(config_path), error.to_string()).maybe_help(help)
 }
 
-/// Every language has every string, and every counted string every plural category of its language.
-fn complete(
-    language: &Language,
-    table: &Table,
-    keys: &BTreeSet<Arc<str>>,
-    locale: &Locale,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
-    let absent: Vec<&str> = keys.iter().filter(|key| !table.contains_key(*key)).map(|key| &**key).collect();
-    if !absent.is_empty() && !table.is_empty() {
-        let message = format!("strings/{}.yaml lacks {}", language.code, absent.join(", "));
-        diagnostics
-            .push(Diagnostic::nowhere(Code::MissingString, message).help("another language of the site has them"));
-    }
+/// Every language has every string that another has; the settings of the order are its own affair.
+fn complete(language: &Language, table: &Table, tables: &[(&Language, Table)]) -> Option<Diagnostic> {
+    let is_setting = |key: &str| [SKIP, KEEP, LETTERS].contains(&key);
+    let others = tables.iter().flat_map(|(_, other)| other);
+    let absent: BTreeMap<&str, &Entry> = others
+        .filter(|(key, _)| !table.contains_key(*key) && !is_setting(key))
+        .map(|(key, entry)| (&**key, entry))
+        .collect();
+    let first = absent.values().min_by_key(|entry| &entry.at).filter(|_| !table.is_empty())?;
+    let names: Vec<&str> = absent.keys().copied().collect();
+    let message = format!("strings/{}.yaml lacks {}", language.code, names.join(", "));
+    Some(Diagnostic::at(Code::MissingString, first.at.clone(), message).help("this language of the site has it"))
+}
+
+/// Every counted string has every plural category of its language, and no other.
+fn plurals(language: &Language, table: &Table, locale: &Locale, diagnostics: &mut Vec<Diagnostic>) {
     for (key, entry) in table {
         let Phrase::Counted(forms) = &entry.phrase else { continue };
         let wanted: Vec<&str> = locale.plural_categories().iter().map(|one| one.as_str()).collect();
         let lacking: Vec<&str> = wanted.iter().copied().filter(|name| !forms.contains_key(name)).collect();
-        let foreign: Vec<&str> = forms.keys().copied().filter(|name| !wanted.contains(name)).collect();
         if !lacking.is_empty() {
             let message = format!("{} lacks the plural forms {}", quoted(key), lacking.join(", "));
             diagnostics.push(Diagnostic::at(Code::MissingString, entry.at.clone(), message).help(format!(
@@ -190,17 +254,10 @@ fn complete(
                 wanted.join(", ")
             )));
         }
-        if !foreign.is_empty() {
-            let message = format!(
-                "{} has the plural forms {}, which {} does not know",
-                quoted(key),
-                foreign.join(", "),
-                language.name
-            );
-            diagnostics.push(
-                Diagnostic::at(Code::InvalidString, entry.at.clone(), message)
-                    .help(format!("its forms are {}", wanted.join(", "))),
-            );
+        for (name, at) in entry.forms.iter().filter(|(name, _)| !wanted.contains(*name)) {
+            let message = format!("{} has no plural form {}", isolated(&language.name), quoted(name));
+            let help = format!("its forms are {}", wanted.join(", "));
+            diagnostics.push(Diagnostic::at(Code::InvalidString, at.clone(), message).help(help));
         }
     }
 }

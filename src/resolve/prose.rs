@@ -26,7 +26,7 @@ fn target(linker: &mut Linker<'_>, slot: &Slot, document: &Document) -> Resolved
                 |word: &str| places.get(word).map_or_else(|| at.clone(), |span| Location::new(&document.path, *span));
             Resolved::Block(named(linker, name, data, &place))
         }
-        SlotKind::LinkEnd | SlotKind::Picture { .. } | SlotKind::Phrase(_) => Resolved::Nothing,
+        SlotKind::LinkEnd | SlotKind::Picture { .. } | SlotKind::Phrase(_) | SlotKind::Number(_) => Resolved::Nothing,
     }
 }
 

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use bayan::config::BuildOptions;
 use bayan::diagnostic::Diagnostic;
 use bayan::edtf::Day;
-use bayan::load;
+use bayan::load::{self, Reads, Touched};
 use bayan::output::Output;
 use bayan::pipeline::{self, Memo, Progress};
 use bayan::source::{AssetOrigin, SourceFile, SourcePath, SourceTree, ThemeFile};
@@ -59,7 +59,9 @@ impl Project {
     /// Reads a project folder.
     pub(crate) fn read(root: &Path) -> Self {
         let mut loaded = Vec::new();
-        let sources = load::sources(root, None).unload(&mut loaded).expect("the project has a configuration");
+        let sources = load::sources(root, None, &mut Reads::default(), &Touched::default())
+            .unload(&mut loaded)
+            .expect("the project has a configuration");
         Self { sources, options: options(), loaded }
     }
 

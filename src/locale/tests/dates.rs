@@ -76,7 +76,7 @@ const IN_ENGLISH: &str = "
 2019-05/2019-06 | May–June 2019
 2019-12/2020-01 | December 2019 – January 2020
 2017/2018 | 2017–2018
-2019-05-30/2019-06 | 30 May 2019 – June 2019
+2019-05-30/2019-06 | 30 May – June 2019
 2019-05~ | about May 2019
 2019? | 2019 (uncertain)
 2019-05-30% | about 30 May 2019 (uncertain)

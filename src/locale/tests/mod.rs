@@ -83,8 +83,8 @@ fn patterns(table: &str) -> DatePatterns {
 }
 
 fn options(tag: &str) -> LocaleOptions {
-    let skip = ["ال", "the "].map(str::to_owned);
-    LocaleOptions { tag: tag.into(), digits: "latn".into(), months: None, hijri: false, skip_prefixes: skip.into() }
+    let order = OrderOptions { skip: ["ال", "the "].map(str::to_owned).into(), ..OrderOptions::default() };
+    LocaleOptions { tag: tag.into(), digits: "latn".into(), months: None, hijri: false, order }
 }
 
 fn locale(options: &LocaleOptions) -> Locale {

@@ -79,7 +79,9 @@ fn order_of_names() {
 #[test]
 fn prefixes() {
     let arabic = locale(&options("ar-SY"));
-    for (name, rest) in [("المزة", "مزة"), ("الب", "الب"), ("THE Hague", "Hague"), ("", "")] {
-        assert_eq!(arabic.without_prefix(name), rest);
+    for (name, rest) in
+        [("المزة", "مزة"), ("الب", "الب"), ("THE Hague", "Hague"), ("«المزة»", "مزة»"), ("…", "…"), ("", "")]
+    {
+        assert_eq!(arabic.order.filed(name), rest);
     }
 }

@@ -59,16 +59,17 @@ impl NoteWriter<'_> {
 
     fn reference(&mut self, index: usize) {
         let Some((label, written)) = self.notes.labels.get(index).zip(self.written.get_mut(index)) else { return };
-        let number = label.number;
+        let Label { number, span, .. } = *label;
         *written += 1;
         if label.place.is_none() {
             // The parser knew the note, but it was nested too deep to be kept.
             return escape_text(&mut self.out.html, &format!("[^{}]", label.name));
         }
         let id = reference_id(number, *written);
-        self.out.push(&format!(
-            "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\">{number}</a></sup>"
-        ));
+        self.out
+            .push(&format!("<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\">"));
+        self.out.slot(SlotKind::Number(number), span);
+        self.out.push("</a></sup>");
         self.notes.anchors.push(id.into());
     }
 
@@ -115,7 +116,9 @@ impl NoteWriter<'_> {
             self.out.slot(SlotKind::Phrase("footnote_back"), span);
             self.out.push("\">↩");
             if nth > 1 {
-                self.out.push(&format!("<sup>{nth}</sup>"));
+                self.out.push("<sup>");
+                self.out.slot(SlotKind::Number(nth), span);
+                self.out.push("</sup>");
             }
             self.out.push("</a>");
         }

@@ -76,6 +76,7 @@ fn shown(body: &Body) -> String {
                 write!(text, "⟦cite {}⟧", cited.iter().map(one).collect::<Vec<_>>().join("; "))
             }
             SlotKind::Phrase(key) => write!(text, "⟦{key}⟧"),
+            SlotKind::Number(number) => write!(text, "{number}"),
             SlotKind::Block { name, data, .. } => write!(
                 text,
                 "⟦block {name} {}⟧",

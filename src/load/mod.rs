@@ -4,13 +4,20 @@
 
 #![expect(clippy::disallowed_methods, reason = "the only module that reads the project")]
 
+mod embedded;
+mod reads;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use include_dir::{Dir, include_dir};
 use rayon::prelude::*;
 use walkdir::WalkDir;
+
+pub use reads::{Reads, Touched};
+
+use embedded::embedded;
+use reads::Found;
 
 use crate::config;
 use crate::diagnostic::nearest::did_you_mean;
@@ -18,8 +25,6 @@ use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
 use crate::fingerprint::Fingerprint;
 use crate::source::{Asset, AssetOrigin, PictureSize, SourceFile, SourcePath, SourceTree, Span, ThemeFile};
 
-/// The default theme, inside the program.
-static DEFAULT_THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 /// How messages name a file of the embedded theme.
 const EMBEDDED: &str = "(default theme)";
 /// Folders of a theme that hold text.
@@ -27,33 +32,47 @@ const THEME_TEXTS: [&str; 3] = ["templates", "blocks", "strings"];
 
 /// Reads a project. With `None`, `config` is `bayan.yaml` at the root.
 ///
-/// The tree is absent only where there is no configuration to begin with.
-pub fn sources(root: &Path, config: Option<&Path>) -> Diagnosed<Option<SourceTree>> {
+/// The tree is absent only where there is no configuration to begin with. Texts that `reads` holds are not read again, unless they
+/// were `touched`; with empty `reads` the result is the same.
+pub fn sources(
+    root: &Path,
+    config: Option<&Path>,
+    reads: &mut Reads,
+    touched: &Touched,
+) -> Diagnosed<Option<SourceTree>> {
+    reads.forget(touched);
     let mut loader = Loader {
         root: root.to_owned(),
         real: fs::canonicalize(root).unwrap_or_else(|_| root.to_owned()),
         diagnostics: Vec::new(),
         unreadable: Vec::new(),
+        met: Vec::new(),
+        reads,
     };
     let tree = loader.config(config).map(|config| loader.tree(config));
-    Diagnosed { value: tree, diagnostics: loader.diagnostics }
+    let Loader { diagnostics, met, reads, .. } = loader;
+    reads.keep_only(&met);
+    Diagnosed { value: tree, diagnostics }
 }
 
 /// What became of one file.
+#[derive(Clone)]
 enum Read {
     Text(SourceFile),
     NotUtf8(SourceFile, Span),
-    Failed(SourcePath, String),
 }
 
-struct Loader {
+struct Loader<'a> {
     root: PathBuf,
     real: PathBuf,
     diagnostics: Vec<Diagnostic>,
     unreadable: Vec<SourceFile>,
+    /// All files that the walk met.
+    met: Vec<PathBuf>,
+    reads: &'a mut Reads,
 }
 
-impl Loader {
+impl Loader<'_> {
     fn config(&mut self, named: Option<&Path>) -> Option<SourceFile> {
         let path = named.map_or_else(|| self.root.join("bayan.yaml"), Path::to_owned);
         let shown = SourcePath::new(named.map_or_else(|| "bayan.yaml".to_owned(), |path| path.display().to_string()));
@@ -66,7 +85,7 @@ impl Loader {
             Ok(bytes) => match text_file(shown, &bytes) {
                 // Kept for the excerpt; nothing is built on it.
                 Read::NotUtf8(file, span) => self.keep(Read::NotUtf8(file.clone(), span)).or(Some(file)),
-                read => self.keep(read),
+                read @ Read::Text(_) => self.keep(read),
             },
             Err(error) => {
                 let message = format!("no configuration at {}: {error}", quoted(&path.display().to_string()));
@@ -132,8 +151,7 @@ impl Loader {
     fn content(&mut self) -> (Vec<SourceFile>, Vec<Asset>) {
         let files = self.files("content");
         let (texts, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| path.as_str().ends_with(".md"));
-        let texts: Vec<Read> = texts.into_par_iter().map(|(path, disk)| read_text(path, &disk)).collect();
-        let texts = texts.into_iter().filter_map(|read| self.keep(read)).collect();
+        let texts = self.texts(texts);
         (texts, self.assets(others))
     }
 
@@ -142,8 +160,7 @@ impl Loader {
         for layer in layers {
             for folder in THEME_TEXTS {
                 let found = self.files(&format!("{layer}{folder}"));
-                let read: Vec<Read> = found.into_iter().map(|(path, disk)| read_text(path, &disk)).collect();
-                for file in read.into_iter().filter_map(|read| self.keep(read)).collect::<Vec<_>>() {
+                for file in self.texts(found) {
                     let name = file.path.as_str().strip_prefix(layer.as_str()).unwrap_or_default().into();
                     files.push(ThemeFile { name, file });
                 }
@@ -186,20 +203,64 @@ impl Loader {
         statics
     }
 
+    fn texts(&mut self, files: Vec<(SourcePath, PathBuf)>) -> Vec<SourceFile> {
+        let make = |path: &SourcePath, _: &Path, bytes: &[u8]| Found::Text(text_file(path.clone(), bytes));
+        let found = self.read(files, make);
+        let texts = found.into_iter().filter_map(|found| match found {
+            Found::Text(read) => Some(read),
+            Found::Asset(_) => None,
+        });
+        texts.collect::<Vec<_>>().into_iter().filter_map(|read| self.keep(read)).collect()
+    }
+
     fn assets(&mut self, files: Vec<(SourcePath, PathBuf)>) -> Vec<Asset> {
-        let read: Vec<Result<Asset, (SourcePath, String)>> = files
+        let make = |path: &SourcePath, disk: &Path, bytes: &[u8]| {
+            Found::Asset(Asset {
+                path: path.clone(),
+                origin: AssetOrigin::Disk(disk.to_owned()),
+                fingerprint: Fingerprint::of(bytes),
+                picture: picture(bytes),
+            })
+        };
+        let found = self.read(files, make);
+        let assets = found.into_iter().filter_map(|found| match found {
+            Found::Asset(asset) => Some(asset),
+            Found::Text(_) => None,
+        });
+        assets.collect()
+    }
+
+    /// What is known of these files, or is made of their bytes.
+    fn read(
+        &mut self,
+        files: Vec<(SourcePath, PathBuf)>,
+        make: impl Fn(&SourcePath, &Path, &[u8]) -> Found + Sync,
+    ) -> Vec<Found> {
+        let known = &*self.reads;
+        let all: Vec<_> = files
             .into_par_iter()
-            .map(|(path, disk)| match fs::read(&disk) {
-                Ok(bytes) => Ok(Asset {
-                    path,
-                    origin: AssetOrigin::Disk(disk),
-                    fingerprint: Fingerprint::of(&bytes),
-                    picture: picture(&bytes),
-                }),
-                Err(error) => Err((path, error.to_string())),
+            .map(|(path, disk)| match known.get(&disk) {
+                Some(found) => (path, disk, Ok((found.clone(), None))),
+                None => {
+                    let read = reads::read(&disk).map(|(bytes, stamp)| (make(&path, &disk, &bytes), Some(stamp)));
+                    (path, disk, read)
+                }
             })
             .collect();
-        read.into_iter().filter_map(|asset| asset.map_err(|(path, reason)| self.failed(&path, &reason)).ok()).collect()
+        let mut result = Vec::with_capacity(all.len());
+        for (path, disk, read) in all {
+            match read {
+                Ok((found, stamp)) => {
+                    if let Some(stamp) = stamp {
+                        self.reads.insert(disk.clone(), &stamp, found.clone());
+                    }
+                    self.met.push(disk);
+                    result.push(found);
+                }
+                Err(error) => self.failed(&path, &error.to_string()),
+            }
+        }
+        result
     }
 
     fn keep(&mut self, read: Read) -> Option<SourceFile> {
@@ -214,10 +275,6 @@ impl Loader {
                 .help("save it again as UTF-8; old Arabic files are often Windows-1256");
                 self.diagnostics.push(diagnostic);
                 self.unreadable.push(file);
-                None
-            }
-            Read::Failed(path, reason) => {
-                self.failed(&path, &reason);
                 None
             }
         }
@@ -244,6 +301,9 @@ impl Loader {
         let mut files = Vec::new();
         let mut walk = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter();
         while let Some(entry) = walk.next() {
+            if entry.as_ref().is_ok_and(walkdir::DirEntry::path_is_symlink) {
+                self.reads.met_link();
+            }
             match entry {
                 Ok(entry) if entry.path_is_symlink() && !self.is_inside(entry.path()) => {
                     self.unsafe_link(entry.path(), "this link leads out of the site");
@@ -316,13 +376,6 @@ fn is_ignored(path: &Path) -> bool {
     (name.starts_with('.') && !wanted) || name.ends_with('~') || name == "Thumbs.db"
 }
 
-fn read_text(path: SourcePath, disk: &Path) -> Read {
-    match fs::read(disk) {
-        Ok(bytes) => text_file(path, &bytes),
-        Err(error) => Read::Failed(path, error.to_string()),
-    }
-}
-
 fn text_file(path: SourcePath, bytes: &[u8]) -> Read {
     match std::str::from_utf8(bytes) {
         Ok(text) => Read::Text(SourceFile::new(path, text)),
@@ -339,17 +392,4 @@ fn text_file(path: SourcePath, bytes: &[u8]) -> Read {
 fn picture(bytes: &[u8]) -> Option<PictureSize> {
     let size = imagesize::blob_size(bytes).ok()?;
     Some(PictureSize { width: size.width, height: size.height })
-}
-
-/// Files of the embedded theme under these folders, sorted by name: the order in the program is the disk's.
-fn embedded(folders: &[&str]) -> Vec<(&'static str, &'static [u8])> {
-    let mut files = Vec::new();
-    let mut open: Vec<&'static Dir<'static>> = vec![&DEFAULT_THEME];
-    while let Some(folder) = open.pop() {
-        open.extend(folder.dirs());
-        files.extend(folder.files().filter_map(|file| Some((file.path().to_str()?, file.contents()))));
-    }
-    files.retain(|(name, _)| folders.iter().any(|folder| name.split('/').next() == Some(folder)));
-    files.sort_unstable();
-    files
 }

@@ -1,0 +1,140 @@
+//! What was read before, so that a session reads again only what may have changed.
+//!
+//! The walk through the folders is always made anew: it is what finds files that came, went or moved. Of a file that was read before,
+//! the text is kept, unless the watcher named it or a folder above it. Where the watcher may have missed something, what the system
+//! says of each file is compared: size, times of content and of entry, and the number of the file. No time is compared with a clock,
+//! so that a clock set back does not matter: a write under an old time still changes the time that is compared.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use rayon::prelude::*;
+
+/// What may have changed since a project was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Files, and folders with all below them.
+    pub paths: BTreeSet<PathBuf>,
+    /// Compare all files with what the system says of them: some events may have been missed.
+    pub compare_all: bool,
+}
+
+/// What earlier readings of a project left. An empty one is always right.
+#[derive(Default)]
+pub struct Reads {
+    known: HashMap<PathBuf, (Stamp, Found)>,
+    /// A file has two names: events name one of them only.
+    has_links: bool,
+}
+
+/// What the system says of a file; two writes that leave all of it equal are told apart by the watcher alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stamp {
+    length: u64,
+    modified: Option<SystemTime>,
+    /// Time of the entry, device and number of the file, where the system has them.
+    entry: (i64, i64, u64, u64),
+}
+
+/// What was made of a file's bytes.
+#[derive(Clone)]
+pub(super) enum Found {
+    Text(super::Read),
+    Asset(super::Asset),
+}
+
+impl Reads {
+    /// Forgets what may have changed.
+    pub(super) fn forget(&mut self, touched: &Touched) {
+        let mut folders: HashSet<&Path> = HashSet::new();
+        for path in &touched.paths {
+            if self.known.remove(path).is_none() {
+                folders.insert(path);
+            }
+        }
+        if !folders.is_empty() {
+            self.known.retain(|path, _| !path.ancestors().any(|above| folders.contains(above)));
+        }
+        if touched.compare_all || self.has_links {
+            let all: Vec<(&PathBuf, &Stamp)> = self.known.iter().map(|(path, (stamp, _))| (path, stamp)).collect();
+            let differs = |(path, stamp): &&(&PathBuf, &Stamp)| {
+                fs::metadata(path).ok().is_none_or(|found| Stamp::of(&found) != **stamp)
+            };
+            let changed: Vec<PathBuf> = all.par_iter().filter(differs).map(|(path, _)| (*path).clone()).collect();
+            for path in &changed {
+                self.known.remove(path);
+            }
+        }
+        self.has_links = false;
+    }
+
+    /// Forgets what the last walk did not meet.
+    pub(super) fn keep_only(&mut self, met: &[PathBuf]) {
+        if self.known.len() > met.len() {
+            let met: HashSet<&PathBuf> = met.iter().collect();
+            self.known.retain(|path, _| met.contains(path));
+        }
+    }
+
+    /// Two names for one file were met.
+    pub(super) fn met_link(&mut self) {
+        self.has_links = true;
+    }
+
+    /// What is known of a file.
+    pub(super) fn get(&self, disk: &Path) -> Option<&Found> {
+        self.known.get(disk).map(|(_, found)| found)
+    }
+
+    /// Remembers what was made of a file.
+    pub(super) fn insert(&mut self, disk: PathBuf, stamp: &FileStamp, found: Found) {
+        self.has_links |= stamp.is_shared;
+        self.known.insert(disk, (stamp.stamp, found));
+    }
+}
+
+/// The stamp of a file as it was before its bytes were read, so that a change in between is seen later.
+pub(super) struct FileStamp {
+    stamp: Stamp,
+    is_shared: bool,
+}
+
+/// The bytes of a file with its stamp.
+pub(super) fn read(disk: &Path) -> io::Result<(Vec<u8>, FileStamp)> {
+    let mut file = File::open(disk)?;
+    let found = file.metadata()?;
+    let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or_default());
+    file.read_to_end(&mut bytes)?;
+    Ok((bytes, FileStamp { stamp: Stamp::of(&found), is_shared: is_shared(&found) }))
+}
+
+impl Stamp {
+    fn of(found: &Metadata) -> Self {
+        Self { length: found.len(), modified: found.modified().ok(), entry: entry(found) }
+    }
+}
+
+#[cfg(unix)]
+fn entry(found: &Metadata) -> (i64, i64, u64, u64) {
+    use std::os::unix::fs::MetadataExt as _;
+    (found.ctime(), found.ctime_nsec(), found.dev(), found.ino())
+}
+
+#[cfg(not(unix))]
+fn entry(_: &Metadata) -> (i64, i64, u64, u64) {
+    Default::default()
+}
+
+#[cfg(unix)]
+fn is_shared(found: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    found.nlink() > 1
+}
+
+#[cfg(not(unix))]
+fn is_shared(_: &Metadata) -> bool {
+    false
+}

@@ -1,0 +1,203 @@
+//! Answers for the files of the site: type, mark, range; HTML with the tools of the preview.
+
+use std::io;
+use std::path::Path;
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
+use tokio::io::{AsyncReadExt, AsyncSeekExt};
+use tokio_util::io::ReaderStream;
+
+use super::inject;
+use super::live::Moment;
+use super::range::{self, Range};
+use super::snapshot::{self, Snapshot};
+use crate::fingerprint::Fingerprint;
+use crate::output::Output;
+use crate::page::Route;
+use crate::source::AssetOrigin;
+
+/// What a request asks for.
+pub(super) struct Asked<'a> {
+    pub(super) method: &'a Method,
+    pub(super) path: &'a str,
+    pub(super) query: Option<&'a str>,
+    pub(super) headers: &'a HeaderMap,
+    /// The folder of the site; no file outside is sent.
+    pub(super) root: &'a Path,
+}
+
+/// Where the bytes of an answer are.
+enum Source {
+    Memory(Bytes),
+    File(tokio::fs::File, u64),
+}
+
+/// Answers from the site of a moment.
+pub(super) async fn site(moment: &Moment, asked: &Asked<'_>) -> Response<Body> {
+    let site = &*moment.site;
+    if asked.path == "/" && &*site.base != "/" {
+        return moved(StatusCode::FOUND, &site.base);
+    }
+    let Some(route) = snapshot::route(&site.base, asked.path) else { return missing(site, asked).await };
+    if let Some(output) = site.outputs.get(route.output().as_str()) {
+        return file(site, asked, &route, output, StatusCode::OK).await;
+    }
+    let folder = Route::new(format!("{}/", route.as_str()));
+    if !route.as_str().ends_with('/') && site.outputs.get(folder.output().as_str()).is_some() {
+        let query = asked.query.map_or_else(String::new, |query| format!("?{query}"));
+        return moved(StatusCode::MOVED_PERMANENTLY, &format!("{}{query}", site.path(&folder)));
+    }
+    missing(site, asked).await
+}
+
+fn moved(status: StatusCode, to: &str) -> Response<Body> {
+    let mut response = status_only(status);
+    set(&mut response, header::LOCATION, to);
+    set(&mut response, header::CACHE_CONTROL, "no-store");
+    response
+}
+
+/// The page for unknown addresses: that of the language whose path was asked for, or the site's.
+async fn missing(site: &Snapshot, asked: &Asked<'_>) -> Response<Body> {
+    let first = asked.path.strip_prefix(&*site.base).and_then(|path| path.split('/').next()).unwrap_or_default();
+    let own = Route::new(format!("{first}/404.html"));
+    for route in [own, Route::new("404.html")] {
+        if let Some(output @ Output::Text(_)) = site.outputs.get(route.as_str()) {
+            return file(site, asked, &route, output, StatusCode::NOT_FOUND).await;
+        }
+    }
+    // Before the first site that could be made: still a page, so that problems can be shown on it.
+    let bare = Output::Text("<!DOCTYPE html><html><head><title>404</title></head><body></body></html>".into());
+    file(site, asked, &Route::new("404.html"), &bare, StatusCode::NOT_FOUND).await
+}
+
+async fn file(
+    site: &Snapshot,
+    asked: &Asked<'_>,
+    route: &Route,
+    output: &Output,
+    status: StatusCode,
+) -> Response<Body> {
+    let path = route.output();
+    let kind = mime(path.as_str());
+    let (bytes, mark) = match output {
+        Output::Text(text) if kind.starts_with("text/html") => {
+            let hash = (status == StatusCode::OK).then(|| Fingerprint::of(text.as_bytes()));
+            let html = inject::tags(text, &site.base, asked.path, hash);
+            let mark = Fingerprint::of(html.as_bytes());
+            (Source::Memory(html.into()), mark)
+        }
+        Output::Text(text) => {
+            (Source::Memory(Bytes::copy_from_slice(text.as_bytes())), Fingerprint::of(text.as_bytes()))
+        }
+        Output::Copy { origin: AssetOrigin::Embedded(bytes), fingerprint } => {
+            (Source::Memory(Bytes::from_static(bytes)), *fingerprint)
+        }
+        Output::Copy { origin: AssetOrigin::Disk(disk), fingerprint } => match open(disk, asked.root).await {
+            Ok((file, length)) => (Source::File(file, length), *fingerprint),
+            // Deleted a moment ago: the build that says so is on its way.
+            Err(_) => return status_only(StatusCode::NOT_FOUND),
+        },
+    };
+    respond(asked, bytes, mark, &kind, status).await
+}
+
+/// Opens a file of the site; one that a link leads out of it since the build is none.
+async fn open(disk: &Path, root: &Path) -> io::Result<(tokio::fs::File, u64)> {
+    let (real, root) = (tokio::fs::canonicalize(disk).await?, tokio::fs::canonicalize(root).await?);
+    if !real.starts_with(root) {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    let file = tokio::fs::File::open(real).await?;
+    let length = file.metadata().await?.len();
+    Ok((file, length))
+}
+
+/// Texts are UTF-8.
+pub(super) fn mime(path: &str) -> String {
+    let guess = mime_guess::from_path(path).first_or_octet_stream();
+    let text = guess.type_() == "text"
+        || matches!(guess.essence_str(), "application/javascript" | "application/json" | "application/xml");
+    let is_text = text || path.ends_with(".geojson") || path.ends_with(".webmanifest");
+    if is_text { format!("{}; charset=utf-8", guess.essence_str()) } else { guess.essence_str().to_owned() }
+}
+
+async fn respond(
+    asked: &Asked<'_>,
+    bytes: Source,
+    mark: Fingerprint,
+    kind: &str,
+    status: StatusCode,
+) -> Response<Body> {
+    let length = match &bytes {
+        Source::Memory(bytes) => bytes.len() as u64,
+        Source::File(_, length) => *length,
+    };
+    let etag = format!("\"{}\"", mark.to_hex());
+    let mut response = status_only(status);
+    // Kept by the browser, and asked for again each time.
+    set(&mut response, header::CACHE_CONTROL, "no-cache");
+    set(&mut response, header::ACCEPT_RANGES, "bytes");
+    set(&mut response, header::CONTENT_TYPE, kind);
+    set(&mut response, header::ETAG, &etag);
+    if status != StatusCode::OK {
+        return with_body(response, asked, bytes, 0, length).await;
+    }
+    if range::is_known(asked.headers, &etag) {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        return response;
+    }
+    match range::asked(asked.headers, length, &etag) {
+        Range::Whole => with_body(response, asked, bytes, 0, length).await,
+        Range::Part(start, end) => {
+            *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+            set(&mut response, header::CONTENT_RANGE, &format!("bytes {start}-{}/{length}", end - 1));
+            with_body(response, asked, bytes, start, end).await
+        }
+        Range::Outside => {
+            *response.status_mut() = StatusCode::RANGE_NOT_SATISFIABLE;
+            set(&mut response, header::CONTENT_RANGE, &format!("bytes */{length}"));
+            response
+        }
+    }
+}
+
+/// Sets a header; our values hold no character that a header may not.
+pub(super) fn set(response: &mut Response<Body>, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
+}
+
+async fn with_body(
+    mut response: Response<Body>,
+    asked: &Asked<'_>,
+    bytes: Source,
+    start: u64,
+    end: u64,
+) -> Response<Body> {
+    response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(end - start));
+    if asked.method == Method::HEAD {
+        return response;
+    }
+    *response.body_mut() = match bytes {
+        Source::Memory(bytes) => {
+            let index = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(bytes.len());
+            Body::from(bytes.slice(index(start)..index(end)))
+        }
+        Source::File(mut file, _) => {
+            if file.seek(io::SeekFrom::Start(start)).await.is_err() {
+                return status_only(StatusCode::NOT_FOUND);
+            }
+            Body::from_stream(ReaderStream::new(file.take(end - start)))
+        }
+    };
+    response
+}
+
+pub(super) fn status_only(status: StatusCode) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = status;
+    response
+}

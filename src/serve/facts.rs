@@ -1,0 +1,189 @@
+//! What the preview knows of pages: their files, their other languages, what is a draft or missing.
+
+use serde_json::{Value, json};
+
+use super::editor::EditorLink;
+use super::live::Moment;
+use super::snapshot::Snapshot;
+use crate::config::Language;
+use crate::lang::Lang;
+use crate::model::{Document, FileRole};
+use crate::page::{Page, PageKind, Route, list_route};
+use crate::pipeline::Origins;
+use crate::site::{Entity, EntityId};
+use crate::yaml;
+
+/// What is known of one page; `path` is as the tab wrote it.
+pub(super) fn page(moment: &Moment, path: &str, route: &Route, editor: &EditorLink) -> Value {
+    let site = &*moment.site;
+    let exists = site.hash(route).is_some();
+    let mut value = json!({
+        "path": path, "exists": exists, "status": if exists { 200 } else { 404 }, "kind": null, "id": null, "lang": null,
+        "dir": null, "title": null, "draft": false, "not_due": null, "sources": [], "languages": [],
+        "problems": moment.problems.of_page(site, route, editor),
+    });
+    if let (Some(origins), Some(page), Some(map)) = (&site.origins, site.page(route), value.as_object_mut()) {
+        let files = files(origins, &page.kind, page.lang);
+        let own = || {
+            files
+                .iter()
+                .copied()
+                .filter(|file| page.lang.is_none() || file.lang.is_none_or(|lang| Some(lang) == page.lang))
+        };
+        let facts = json!({
+            "kind": kind_name(origins, &page.kind),
+            "id": entity(origins, &page.kind).map(|entity| entity.key.id.to_string()),
+            "lang": page.lang.map(|lang| lang.to_string()),
+            "dir": site.direction(page.lang),
+            "title": site.title(page),
+            "draft": own().any(is_draft),
+            "not_due": own().find_map(|file| not_due(site, file)),
+            "sources": files.iter().map(|file| source(file, editor)).collect::<Vec<_>>(),
+            "languages": origins.config.languages.iter().map(|language| in_language(site, origins, page, language, editor)).collect::<Vec<_>>(),
+        });
+        map.extend(facts.as_object().cloned().unwrap_or_default());
+    }
+    value
+}
+
+/// Drafts and missing translations of the whole site.
+pub(super) fn site(site: &Snapshot, editor: &EditorLink) -> Value {
+    let Some(origins) = &site.origins else { return json!({"drafts": [], "missing": [], "omitted": null}) };
+    let (mut drafts, mut missing) = (Vec::new(), Vec::new());
+    for page in &origins.pages.all {
+        let PageKind::Entity(id) = page.kind else { continue };
+        let files = files(origins, &page.kind, page.lang);
+        let own = || files.iter().copied().filter(|file| file.lang.is_none_or(|lang| Some(lang) == page.lang));
+        let later = own().find_map(|file| not_due(site, file));
+        if own().any(is_draft) || later.is_some() {
+            drafts.push(json!({
+                "path": site.path(&page.route), "lang": page.lang.map(|lang| lang.to_string()), "title": site.title(page),
+                "not_due": later,
+            }));
+        }
+        let entity = origins.site.entity(id);
+        let first = origins.config.codes().into_iter().find(|lang| entity.editions.contains_key(lang));
+        for lang in
+            origins.config.codes().into_iter().filter(|lang| page.lang == first && !entity.editions.contains_key(lang))
+        {
+            missing.push(lacking(site, page, entity, lang, editor));
+        }
+    }
+    let not_due = site.omitted.not_due.iter().map(|(path, day)| json!({"source": path.as_str(), "publish": day}));
+    let left_out = site.omitted.drafts.iter().map(|path| path.as_str().to_owned());
+    json!({
+        "drafts": drafts, "missing": missing,
+        "omitted": {"drafts": left_out.collect::<Vec<_>>(), "not_due": not_due.collect::<Vec<_>>()},
+    })
+}
+
+fn lacking(site: &Snapshot, page: &Page, entity: &Entity, lang: Lang, editor: &EditorLink) -> Value {
+    let edition = page.lang.and_then(|own| entity.editions.get(&own));
+    let path = edition.map(|edition| edition.path.as_str());
+    json!({
+        "lang": lang.to_string(), "kind": entity.key.kind.word(), "id": &*entity.key.id, "title": site.title(page),
+        "path": site.path(&page.route), "source": path, "editor": path.and_then(|path| editor.link(path, 1, 1)),
+    })
+}
+
+/// One language as the switcher of the preview shows it.
+fn in_language(site: &Snapshot, origins: &Origins, page: &Page, language: &Language, editor: &EditorLink) -> Value {
+    let lang = language.code;
+    let counterpart = counterpart(origins, page, lang);
+    let words = entity_id(&page.kind).and_then(|id| origins.pages.shown(id, lang)).map(|shown| shown.words);
+    let file = files(origins, &page.kind, Some(lang)).into_iter().find(|file| file.lang == Some(lang));
+    let state = match (&counterpart, words) {
+        (Some(_), Some(words)) if words != lang => "shown-in",
+        (Some(_), _) => "here",
+        (None, _) if file.is_some() => "draft",
+        (None, _) => "missing",
+    };
+    json!({
+        "lang": lang.to_string(), "dir": language.direction.as_str(), "name": &*language.name,
+        "current": page.lang == Some(lang), "path": counterpart.map(|route| site.path(&route)), "state": state,
+        "words": words.map(|words| words.to_string()), "source": file.map(|file| file.path.as_str()),
+        "editor": file.and_then(|file| editor.link(file.path.as_str(), 1, 1)),
+    })
+}
+
+/// The same page in another language.
+fn counterpart(origins: &Origins, page: &Page, lang: Lang) -> Option<Route> {
+    let route = match &page.kind {
+        PageKind::Entity(id) => {
+            let shown = origins.pages.shown(*id, lang).filter(|shown| shown.page == lang)?;
+            shown.route.clone()
+        }
+        PageKind::List { kind, .. } => list_route(lang, *kind, 1),
+        PageKind::Languages | PageKind::Sitemap | PageKind::Robots | PageKind::Redirect { .. } => return None,
+        PageKind::Home
+        | PageKind::Timeline
+        | PageKind::Map
+        | PageKind::Corrections
+        | PageKind::NotFound
+        | PageKind::Atom
+        | PageKind::JsonFeed => {
+            let inner = page.route.as_str().split_once('/').map_or("", |(_, inner)| inner);
+            Route::new(format!("{lang}/{inner}"))
+        }
+    };
+    origins.pages.by_route.contains_key(&route).then_some(route)
+}
+
+fn entity_id(kind: &PageKind) -> Option<EntityId> {
+    match kind {
+        PageKind::Entity(id) => Some(*id),
+        _ => None,
+    }
+}
+
+fn entity<'a>(origins: &'a Origins, kind: &PageKind) -> Option<&'a Entity> {
+    entity_id(kind).map(|id| origins.site.entity(id))
+}
+
+/// The content files of a page: that of its language first, then the neutral record, then the others.
+fn files<'a>(origins: &'a Origins, kind: &PageKind, lang: Option<Lang>) -> Vec<&'a Document> {
+    let role = match kind {
+        PageKind::Entity(id) => FileRole::Entity(origins.site.entity(*id).key.kind),
+        PageKind::List { kind, .. } => FileRole::List(*kind),
+        PageKind::Home => FileRole::Home,
+        _ => return Vec::new(),
+    };
+    let id = entity(origins, kind).map_or("", |entity| &*entity.key.id);
+    let all = origins.documents.iter().map(|document| &**document);
+    let mut files: Vec<&Document> = all.filter(|file| file.role == role && &*file.id == id).collect();
+    files.sort_by_key(|file| (file.lang != lang, file.lang));
+    files
+}
+
+fn source(file: &Document, editor: &EditorLink) -> Value {
+    let path = file.path.as_str();
+    json!({"path": path, "lang": file.lang.map(|lang| lang.to_string()), "editor": editor.link(path, 1, 1)})
+}
+
+fn is_draft(file: &Document) -> bool {
+    matches!(file.get("draft").map(|draft| &draft.value), Some(yaml::Value::Bool(true)))
+}
+
+/// The day on which a text is due, if that is later than the day of this preview.
+fn not_due(site: &Snapshot, file: &Document) -> Option<String> {
+    match file.get("publish").map(|publish| &publish.value) {
+        Some(yaml::Value::Date(day)) if Some(day.earliest()) > site.today => Some(day.as_str().to_owned()),
+        _ => None,
+    }
+}
+
+fn kind_name(origins: &Origins, kind: &PageKind) -> &'static str {
+    match kind {
+        PageKind::Languages => "languages",
+        PageKind::Home => "home",
+        PageKind::List { .. } => "list",
+        PageKind::Entity(id) => origins.site.entity(*id).key.kind.word(),
+        PageKind::Timeline => "timeline",
+        PageKind::Map => "map",
+        PageKind::Corrections => "corrections",
+        PageKind::NotFound => "not-found",
+        PageKind::Atom | PageKind::JsonFeed => "feed",
+        PageKind::Sitemap | PageKind::Robots => "for-robots",
+        PageKind::Redirect { .. } => "redirect",
+    }
+}

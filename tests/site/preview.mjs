@@ -1,0 +1,274 @@
+// The preview in a real browser: what a reader of it keeps while files change, and what it tells the editor.
+// BAYAN names the program (default: the release build). With BAYAN_QUICK=1 nothing is run.
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { after, before, test } from 'node:test';
+import { launch } from './lib/chromium.mjs';
+
+const BAYAN = process.env.BAYAN ?? resolve(import.meta.dirname, '../../target/release/bayan');
+const EDITS = 20;
+const skip = Boolean(process.env.BAYAN_QUICK);
+
+let root;
+let server;
+let url;
+let browser;
+
+const write = (path, text) => {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+};
+const read = (path) => readFileSync(join(root, path), 'utf8');
+const edit = (path, from, to) => {
+  const text = read(path);
+  assert.ok(text.includes(from), `${path} has ${from}`);
+  write(path, text.replace(from, to));
+};
+
+const paragraphs = (lang, from, to) =>
+  Array.from({ length: to - from }, (_, i) => (lang === 'ar' ? `فقرة رقم ${from + i} من نص طويل يملأ الصفحة حتى تُمرَّر.` : `Paragraph ${from + i} of a long text that fills the page.`)).join('\n\n');
+
+const article = (lang) => `---
+title: ${lang === 'ar' ? 'مادة طويلة' : 'A long read'}
+summary: ${lang === 'ar' ? 'نص للتجربة.' : 'A text to try things on.'}
+date: 2026-01-02
+---
+
+${lang === 'ar' ? 'البداية' : 'Opening'} 0.
+
+<details id="more"><summary>more</summary><p>inside</p></details>
+
+<p><input id="field" type="text" value=""></p>
+
+<p id="filter">filter</p>
+
+${paragraphs(lang, 0, 40)}
+
+## ${lang === 'ar' ? 'عنوان أول' : 'First heading'} {#first}
+
+${paragraphs(lang, 40, 80)}
+
+## ${lang === 'ar' ? 'عنوان ثانٍ' : 'Second heading'} {#second}
+
+${paragraphs(lang, 80, 120)}
+`;
+
+async function start(...options) {
+  const child = spawn(BAYAN, ['serve', '--root', root, '--today', '2026-11-01', '--drafts', ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  const address = await new Promise((found, failed) => {
+    const hear = (data) => {
+      said += data;
+      const line = /http:\/\/127\.0\.0\.1:\d+\//u.exec(said);
+      if (line) found(line[0]);
+    };
+    child.stdout.on('data', hear);
+    child.stderr.on('data', hear);
+    child.on('exit', () => failed(new Error(`the preview ended: ${said}`)));
+  });
+  return { child, address };
+}
+
+before(async () => {
+  if (skip) return;
+  root = mkdtempSync(join(tmpdir(), 'bayan-preview-'));
+  rmSync(root, { recursive: true });
+  const made = spawnSync(BAYAN, ['init', root], { encoding: 'utf8' });
+  assert.equal(made.status, 0, made.stderr);
+  edit('bayan.yaml', /\n$/u.exec(read('bayan.yaml'))[0], '\nmarkdown:\n  raw_html: true\n');
+  write('content/articles/long.en.md', article('en'));
+  write('content/articles/long.ar.md', article('ar'));
+  server = await start();
+  url = server.address;
+  browser = await launch();
+}, { timeout: 60_000 });
+
+after(async () => {
+  await browser?.close();
+  server?.child.kill();
+  if (root) rmSync(root, { recursive: true, force: true });
+});
+
+/** A tab that remembers whether it was loaded anew, with what the page said of errors. */
+async function tab(path, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const page = await context.newPage();
+  const faults = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url)) faults.push(`request to ${request.url()}`);
+  });
+  await page.goto(new URL(path, url).href);
+  await page.locator('bayan-preview .bar .tools button').first().waitFor();
+  await page.evaluate(() => (window.sameLoad = true));
+  return { page, faults, close: () => context.close() };
+}
+
+const isSameLoad = (page) => page.evaluate(() => window.sameLoad === true);
+const has = (page, text) => page.waitForFunction((words) => document.body.textContent.includes(words), text, { timeout: 5000 });
+
+test('a reader keeps the place, the fields and the focus through 20 edits in a row', { skip }, async () => {
+  const { page, faults, close } = await tab('en/articles/long/');
+  await page.locator('#more summary').click();
+  await page.evaluate(() => {
+    document.querySelector('#filter').setAttribute('data-chosen', 'by the reader');
+    document.querySelector('#filter').append(Object.assign(document.createElement('b'), { id: 'by-script', textContent: ' added by a script' }));
+  });
+  await page.locator('#field').fill('half a sentence');
+  await page.locator('#second').evaluate((node) => node.scrollIntoView({ block: 'start', behavior: 'instant' }));
+  const top = () => page.locator('#second').evaluate((node) => node.getBoundingClientRect().top);
+  const before = await top();
+  for (let turn = 1; turn <= EDITS; turn += 1) {
+    const longer = turn % 2 === 1 ? '\n\nAn added paragraph that moves all below it.\n' : '';
+    write('content/articles/long.en.md', article('en').replace('Opening 0.', `Opening ${turn}.${longer}`));
+    await has(page, `Opening ${turn}.`);
+    assert.ok(Math.abs((await top()) - before) <= 2, `edit ${turn}: the text stays where it is`);
+  }
+  assert.deepEqual(
+    await page.evaluate(() => ({
+      load: window.sameLoad,
+      open: document.querySelector('#more').open,
+      field: document.querySelector('#field').value,
+      focus: document.activeElement.id,
+      chosen: document.querySelector('#filter').dataset.chosen,
+      script: Boolean(document.querySelector('#by-script')),
+    })),
+    { load: true, open: true, field: 'half a sentence', focus: 'field', chosen: 'by the reader', script: true },
+  );
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('what the source says now stands in the page, wherever it changed', { skip }, async () => {
+  const { page, close } = await tab('en/articles/long/');
+  write('content/articles/long.en.md', article('en').replace('title: A long read', 'title: Another title').replace(paragraphs('en', 41, 43), 'Two made one, **boldly**.'));
+  await has(page, 'Two made one, boldly.');
+  await page.waitForFunction(() => document.title.startsWith('Another title'));
+  const patched = await page.evaluate(() => document.querySelector('main').innerText.replace(/\s+/gu, ' '));
+  const clean = await browser.newPage();
+  await clean.goto(new URL('en/articles/long/', url).href);
+  assert.equal(patched, await clean.evaluate(() => document.querySelector('main').innerText.replace(/\s+/gu, ' ')));
+  await clean.close();
+  write('content/articles/long.en.md', article('en'));
+  await close();
+});
+
+test('errors stand over the last good page, in its language, and go when they are mended', { skip }, async () => {
+  const { page, faults, close } = await tab('ar/articles/long/');
+  const overlay = page.locator('bayan-preview .overlay');
+  write('content/articles/long.ar.md', article('ar').replace('date: 2026-01-02', 'date: 2026-01-02\nplacez: [x]'));
+  await overlay.waitFor();
+  assert.equal(await page.locator('bayan-preview').getAttribute('dir'), 'rtl');
+  assert.match(await overlay.locator('h2').innerText(), /خطأ/u);
+  assert.match(await overlay.locator('.message').first().innerText(), /placez/u);
+  assert.match(await overlay.locator('.place a').first().getAttribute('href'), /^vscode:\/\/file\/.*long\.ar\.md:5:1$/u);
+  await has(page, 'البداية 0.');
+  await page.keyboard.press('Escape');
+  await overlay.waitFor({ state: 'detached' });
+  write('content/articles/long.ar.md', article('ar').replace('date: 2026-01-02', 'date: 2026-13-02'));
+  await overlay.waitFor();
+  write('content/articles/long.ar.md', article('ar').replace('البداية 0.', 'البداية 1.'));
+  await overlay.waitFor({ state: 'detached' });
+  await has(page, 'البداية 1.');
+  assert.ok(await isSameLoad(page));
+  assert.deepEqual(faults, []);
+  await close();
+});
+
+test('styles are swapped without a reload', { skip }, async () => {
+  const { page, close } = await tab('en/articles/long/');
+  write('static/assets/brand.css', 'body { background: rgb(1, 2, 3) !important; }\n');
+  await page.waitForFunction(() => getComputedStyle(document.body).backgroundColor === 'rgb(1, 2, 3)', null, { timeout: 5000 });
+  rmSync(join(root, 'static/assets/brand.css'));
+  await page.waitForFunction(() => getComputedStyle(document.body).backgroundColor !== 'rgb(1, 2, 3)', null, { timeout: 5000 });
+  assert.ok(await isSameLoad(page));
+  await close();
+});
+
+test('a template edit reaches the page and leaves the reader where they were', { skip }, async () => {
+  const { page, close } = await tab('en/articles/long/');
+  await page.locator('#more summary').click();
+  write('templates/not_found.html', '{% extends "base.html" %}{% block main %}<h1 id="own">Nothing here</h1>{% endblock main %}');
+  write('templates/article.html', '{% extends "base.html" %}{% block main %}<h1 class="own">{{ page.title }}</h1>{{ body | safe }}{% endblock main %}');
+  await page.waitForSelector('h1.own');
+  assert.ok(await isSameLoad(page));
+  rmSync(join(root, 'templates'), { recursive: true });
+  await page.waitForSelector('h1.own', { state: 'detached' });
+  await close();
+});
+
+test('two tabs in two languages follow at once', { skip }, async () => {
+  const [english, arabic] = await Promise.all([tab('en/articles/long/'), tab('ar/articles/long/')]);
+  write('content/articles/long.en.md', article('en').replace('Opening 0.', 'Opening of both.'));
+  write('content/articles/long.ar.md', article('ar').replace('البداية 0.', 'بداية الاثنين.'));
+  await Promise.all([has(english.page, 'Opening of both.'), has(arabic.page, 'بداية الاثنين.')]);
+  assert.ok((await isSameLoad(english.page)) && (await isSameLoad(arabic.page)));
+  await Promise.all([english.close(), arabic.close()]);
+});
+
+test('a new page is offered as a link, drafts and gaps are marked, and the files of a page are named', { skip }, async () => {
+  const { page, close } = await tab('en/articles/');
+  write('content/articles/fresh.en.md', '---\ntitle: Fresh news\nsummary: New.\ndate: 2026-02-02\ndraft: true\n---\n\nNew.\n');
+  const offer = page.locator('bayan-preview .news a', { hasText: 'Fresh news' });
+  await offer.waitFor();
+  await page.waitForSelector('a[data-bayan-mark="draft"]');
+  await offer.click();
+  await page.locator('bayan-preview .bar .state', { hasText: 'draft' }).waitFor();
+  await page.locator('bayan-preview .languages .missing').waitFor();
+  await page.locator('bayan-preview [data-panel=edit]').click();
+  assert.match(await page.locator('bayan-preview .panel a').first().getAttribute('href'), /fresh\.en\.md/u);
+  await page.locator('bayan-preview [data-panel=unfinished]').click();
+  await page.locator('bayan-preview .panel a', { hasText: 'Fresh news' }).first().waitFor();
+  rmSync(join(root, 'content/articles/fresh.en.md'));
+  await page.locator('bayan-preview .news .gone').waitFor();
+  await close();
+});
+
+test('the languages stand side by side and are scrolled together', { skip }, async () => {
+  const { page, close } = await tab('en/articles/long/');
+  await page.locator('bayan-preview .to-beside').click();
+  const frame = async (lang) => {
+    const handle = await page.locator(`bayan-preview iframe[lang=${lang}]`).elementHandle();
+    const inside = await handle.contentFrame();
+    await inside.waitForSelector('#second');
+    return { inside, box: await handle.boundingBox() };
+  };
+  const [english, arabic] = [await frame('en'), await frame('ar')];
+  assert.ok(english.box.x < arabic.box.x, 'who reads to the left has the right-hand side');
+  const top = ({ inside }) => inside.locator('#second').evaluate((node) => node.getBoundingClientRect().top);
+  for (const [leader, follower] of [[english, arabic], [arabic, english]]) {
+    await page.mouse.move(leader.box.x + 100, leader.box.y + 300);
+    // Real input: whoever is scrolled by hand leads.
+    for (let turn = 0; turn < 80 && Math.abs(await top(leader)) > 60; turn += 1) {
+      await page.mouse.wheel(0, Math.sign(await top(leader)) * Math.min(400, Math.abs(await top(leader))));
+      await page.waitForTimeout(60);
+    }
+    const [led, followed] = [await top(leader), await top(follower)];
+    assert.ok(Math.abs(led) <= 60, `the wheel brought the heading to the top, not to ${led} px`);
+    assert.ok(Math.abs(led - followed) < 30, `the same heading stands at ${led} px and at ${followed} px`);
+    await leader.inside.evaluate(() => window.scrollTo({ top: 0, behavior: 'instant' }));
+    await page.waitForTimeout(100);
+  }
+  await page.locator('bayan-preview .beside > button').click();
+  assert.equal(await page.locator('bayan-preview iframe').count(), 0);
+  await close();
+});
+
+test('nothing of the preview is in a build', { skip }, () => {
+  const out = join(root, 'public');
+  const built = spawnSync(BAYAN, ['build', '--root', root, '--today', '2026-11-01', '-q'], { encoding: 'utf8' });
+  assert.equal(built.status, 0, built.stderr);
+  const found = spawnSync('grep', ['-rlE', '__bayan|bayan-preview|data-bayan', out], { encoding: 'utf8' });
+  assert.equal(found.stdout, '');
+});
+
+test('the preview ends cleanly while tabs wait for events', { skip, timeout: 10_000 }, async () => {
+  const { close } = await tab('en/articles/long/');
+  const ended = new Promise((done) => server.child.on('exit', (code, signal) => done({ code, signal })));
+  server.child.kill('SIGINT');
+  assert.deepEqual(await ended, { code: 0, signal: null });
+  await close();
+});
