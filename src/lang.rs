@@ -55,6 +55,32 @@ pub enum Direction {
 }
 
 impl Direction {
+    /// The direction with this value of `dir`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "ltr" => Some(Self::Ltr),
+            "rtl" => Some(Self::Rtl),
+            _ => None,
+        }
+    }
+
+    /// The other one.
+    #[must_use]
+    pub fn opposite(self) -> Self {
+        match self {
+            Self::Ltr => Self::Rtl,
+            Self::Rtl => Self::Ltr,
+        }
+    }
+
+    /// In words, for messages.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Ltr => "from left to right",
+            Self::Rtl => "from right to left",
+        }
+    }
+
     /// The value of the HTML attribute `dir`.
     pub fn as_str(self) -> &'static str {
         match self {

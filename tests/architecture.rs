@@ -28,7 +28,7 @@ const LAYERS: [(&str, &[&str]); 4] = [
 const IMPORTS: [(&str, &[&str]); 28] = [
     ("source", &["fingerprint"]),
     ("fingerprint", &[]),
-    ("diagnostic", &["source"]),
+    ("diagnostic", &["locale", "source"]),
     ("lang", &[]),
     ("kind", &[]),
     ("edtf", &[]),

@@ -1,6 +1,7 @@
 //! The examples of the `CommonMark` specification: every deviation is listed, each with its reason.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use bayan::model::body::{Body, SlotKind, Target};
 use bayan::parse::markdown::{MarkdownOptions, document};
@@ -89,7 +90,7 @@ fn levelled(html: &str) -> String {
 }
 
 fn render(markdown: &str) -> String {
-    let options = MarkdownOptions { raw_html: true, blocks: std::collections::BTreeSet::new(), extensions: false };
+    let options = MarkdownOptions { raw_html: true, blocks: Arc::default(), writing: None, extensions: false };
     let parsed = document(&SourcePath::new("a.md"), markdown, Span::new(0, markdown.len()), &options);
     assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
     filled(&parsed.value.body)

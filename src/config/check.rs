@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::keys::CONFIG;
 use super::{BaseUrl, Config, Fallback, Language, MenuItem, MenuTarget, SECTIONS};
 use crate::diagnostic::nearest::did_you_mean;
-use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, Severity, quoted};
+use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, Severity, controls, quoted};
 use crate::kind::Kind;
 use crate::lang::{Direction, Lang, PerLang};
 use crate::locale;
@@ -21,7 +21,7 @@ const PAGINATION: usize = 20;
 /// Checks the configuration; `None` where nothing can be built on it.
 pub fn check(file: &SourceFile) -> Diagnosed<Option<Config>> {
     let whole = Span::new(0, file.text.len());
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = controls(file);
     let Some(root) = yaml::parse(&file.path, &file.text, whole).unload(&mut diagnostics) else {
         if diagnostics.is_empty() {
             diagnostics.push(Diagnostic::at(Code::EmptyFile, Location::file(&file.path), "the configuration is empty"));

@@ -13,6 +13,7 @@ pub use check::check;
 use crate::diagnostic::{Code, Severity};
 use crate::kind::Kind;
 use crate::lang::{Direction, Lang, PerLang};
+use crate::locale::bidi::{Script, Writing};
 use crate::source::Span;
 
 /// A checked `bayan.yaml`.
@@ -110,6 +111,16 @@ impl Config {
     /// The fallback of a kind.
     pub fn fallback(&self, kind: Kind) -> Fallback {
         self.fallback.get(&kind).copied().unwrap_or(Fallback::Link)
+    }
+
+    /// How each language is written, and which others are told from it by their script.
+    pub fn writings(&self) -> PerLang<Arc<Writing>> {
+        let writing = |own: &Language| {
+            let others = self.languages.iter().filter(|other| other.direction != own.direction);
+            let opposite = others.filter_map(|other| Some((other.code, Script::of_language(&other.locale)?))).collect();
+            Arc::new(Writing { lang: own.code, direction: own.direction, opposite })
+        };
+        self.languages.iter().map(|language| (language.code, writing(language))).collect()
     }
 
     /// The codes of the languages.

@@ -59,6 +59,7 @@ codes! {
     ReversedTenure "reversed-tenure" Error "a period ends before it begins, or is attested outside itself";
     ArabicComma "arabic-comma" Error "a list is separated by Arabic commas";
     InvisibleCharacter "invisible-character" Error "an invisible character stands in a key, id, date or word";
+    BidiControl "bidi-control" Error "a direction control reorders the text, or is never closed";
     ImageWithoutAlt "image-without-alt" Warning "a picture has no alternative text";
     // text
     UnsafeAddress "unsafe-address" Error "an address uses a scheme that can run code";
@@ -72,6 +73,7 @@ codes! {
     UnusedFootnote "unused-footnote" Warning "a footnote is written but not referred to";
     DuplicateHeadingId "duplicate-heading-id" Error "two headings state the same id";
     UnexpectedBody "unexpected-body" Error "a neutral record has a text, which would belong to a language";
+    ContradictoryDirection "contradictory-direction" Error "the direction stated for a block contradicts itself or its language";
     TooDeep "too-deep" Error "text or data is nested deeper than anyone can mean";
     // linking
     DuplicateEntity "duplicate-entity" Error "two files hold the same entry in the same language";

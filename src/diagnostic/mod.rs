@@ -3,11 +3,14 @@
 //! Stages return them beside their result; only `report` turns them into text, and only the command line prints.
 
 pub mod code;
+mod controls;
 pub mod nearest;
 pub mod report;
 
 pub use code::Code;
+pub use controls::controls;
 
+use crate::locale::bidi::isolate;
 use crate::source::{SourcePath, Span};
 
 /// How much a problem weighs.
@@ -124,11 +127,11 @@ pub fn quoted(text: &str) -> String {
     const LONGEST: usize = 80;
     let short: String = text.chars().take(LONGEST).filter(|c| !c.is_control()).collect();
     let more = if text.chars().nth(LONGEST).is_some() { "…" } else { "" };
-    format!("`\u{2068}{short}{more}\u{2069}`")
+    format!("`{}`", isolate(&format!("{short}{more}")))
 }
 
 /// A text of the user in a remedy, isolated, and whole, since it is there to be copied.
 pub fn isolated(text: &str) -> String {
     let line: String = text.chars().map(|c| if c == '\n' { ' ' } else { c }).filter(|c| !c.is_control()).collect();
-    format!("\u{2068}{line}\u{2069}")
+    isolate(&line)
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::isolate;
+use super::bidi::isolate;
 
 /// A language that cannot be set up as asked.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 //! ([`DatePatterns`]). The code itself knows no language. Everything is looked up once, in [`Locale::new`];
 //! afterwards a date is string composition.
 
-mod bidi;
+pub mod bidi;
 mod dates;
 mod error;
 mod fold;
@@ -25,7 +25,6 @@ use std::cmp::Ordering;
 
 use icu_plurals::PluralRules;
 
-pub use bidi::{bidi_controls, isolate};
 pub use dates::DatePiece;
 pub use error::{LocaleError, LocaleErrorKind};
 pub use fold::fold;

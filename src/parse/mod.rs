@@ -8,9 +8,10 @@ mod record;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnosed;
+use crate::diagnostic::{Diagnosed, controls};
 use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
-use crate::lang::Lang;
+use crate::lang::{Lang, PerLang};
+use crate::locale::bidi::Writing;
 use crate::model::Document;
 use crate::source::SourceFile;
 use markdown::MarkdownOptions;
@@ -23,7 +24,9 @@ pub struct ParseOptions {
     /// Let raw HTML pass.
     pub raw_html: bool,
     /// The names of the theme's blocks.
-    pub blocks: BTreeSet<Arc<str>>,
+    pub blocks: Arc<BTreeSet<Arc<str>>>,
+    /// How each language is written.
+    pub writings: PerLang<Arc<Writing>>,
 }
 
 impl Fingerprinted for ParseOptions {
@@ -34,6 +37,9 @@ impl Fingerprinted for ParseOptions {
             hasher.text(lang.as_str());
         });
         hasher.number(self.languages.len() as u64);
+        self.writings.values().for_each(|writing| {
+            hasher.text(&format!("{writing:?}"));
+        });
         self.blocks.iter().for_each(|block| {
             hasher.text(block);
         });
@@ -41,9 +47,21 @@ impl Fingerprinted for ParseOptions {
     }
 }
 
+impl ParseOptions {
+    /// What decides how a text of a language is read.
+    fn markdown(&self, lang: Option<Lang>) -> MarkdownOptions {
+        MarkdownOptions {
+            raw_html: self.raw_html,
+            blocks: Arc::clone(&self.blocks),
+            writing: lang.and_then(|lang| self.writings.get(&lang).cloned()),
+            extensions: true,
+        }
+    }
+}
+
 /// Parses a content file; `None` where its place or name makes it no content at all.
 pub fn document(options: &ParseOptions, file: &SourceFile) -> Diagnosed<Option<Document>> {
-    let mut diagnostics = Vec::new();
+    let mut diagnostics = controls(file);
     let Some(name) = name::read(file, &options.languages).unload(&mut diagnostics) else {
         return Diagnosed { value: None, diagnostics };
     };
@@ -51,8 +69,7 @@ pub fn document(options: &ParseOptions, file: &SourceFile) -> Diagnosed<Option<D
         let unread = Document::unread(file.path.clone(), name.role, name.id, name.lang);
         return Diagnosed { value: Some(unread), diagnostics };
     };
-    let markdown = MarkdownOptions { raw_html: options.raw_html, blocks: options.blocks.clone(), extensions: true };
-    let document = record::document(file, name, parts, &options.languages, &markdown).unload(&mut diagnostics);
+    let document = record::document(file, name, parts, options).unload(&mut diagnostics);
     Diagnosed { value: Some(document), diagnostics }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::ParseOptions;
 use super::front_matter::Parts;
 use super::markdown::{self, MarkdownOptions};
 use super::name::Name;
@@ -13,24 +14,19 @@ use crate::source::{SourceFile, Span};
 use crate::yaml::{self, Reader, Reading};
 
 /// Reads both parts of a file.
-pub(super) fn document(
-    file: &SourceFile,
-    name: Name,
-    parts: Parts,
-    languages: &[Lang],
-    options: &MarkdownOptions,
-) -> Diagnosed<Document> {
+pub(super) fn document(file: &SourceFile, name: Name, parts: Parts, options: &ParseOptions) -> Diagnosed<Document> {
     let mut diagnostics = Vec::new();
-    let reading = read(file, &name, parts.front_matter, languages).unload(&mut diagnostics);
+    let reading = read(file, &name, parts.front_matter, &options.languages).unload(&mut diagnostics);
     let sound = diagnostics.is_empty();
     let inline = reading
         .inline
         .iter()
-        .map(|(text, _, span)| {
-            Arc::new(markdown::inline(&file.path, &file.text, text, *span, options).unload(&mut diagnostics))
+        .map(|(text, lang, span)| {
+            let options = options.markdown(*lang);
+            Arc::new(markdown::inline(&file.path, &file.text, text, *span, &options).unload(&mut diagnostics))
         })
         .collect();
-    let text = body(file, &name, parts.body, options).unload(&mut diagnostics);
+    let text = body(file, &name, parts.body, &options.markdown(name.lang)).unload(&mut diagnostics);
     let document = Document {
         path: file.path.clone(),
         role: name.role,

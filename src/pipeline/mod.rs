@@ -139,7 +139,8 @@ fn parse(
     let options = ParseOptions {
         languages: config.codes(),
         raw_html: config.raw_html,
-        blocks: render::block_names(&sources.theme),
+        blocks: Arc::new(render::block_names(&sources.theme)),
+        writings: config.writings(),
     };
     progress.begin(Step::Parse, sources.content.len());
     let file = |index: usize| {

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::html::{escaped, push_escaped};
+use super::html::{attribute, push_escaped};
+use crate::lang::Direction;
 use crate::site::{Cited, EntityId};
 use crate::strings::Strings;
 
@@ -25,7 +26,7 @@ pub(super) struct CitedSource {
 
 impl Citations {
     /// Appends the marks for one pair of brackets.
-    pub(super) fn cite(&mut self, strings: &Strings, out: &mut String, cited: &[Cited]) {
+    pub(super) fn cite(&mut self, strings: &Strings, out: &mut String, cited: &[Cited], direction: Direction) {
         if cited.is_empty() {
             return;
         }
@@ -34,12 +35,12 @@ impl Citations {
             if index > 0 {
                 out.push(' ');
             }
-            self.mark(strings, out, one);
+            self.mark(strings, out, one, direction);
         }
         out.push_str("</sup>");
     }
 
-    fn mark(&mut self, strings: &Strings, out: &mut String, cited: &Cited) {
+    fn mark(&mut self, strings: &Strings, out: &mut String, cited: &Cited, direction: Direction) {
         let number = self.number(cited.source);
         self.uses += 1;
         if let Some(source) = self.sources.get_mut(number - 1) {
@@ -52,7 +53,7 @@ impl Citations {
         ));
         push_escaped(out, &strings.filled("cite_label", &[("n", &shown)]));
         if let Some(locator) = &cited.locator {
-            out.push_str(&format!("\" title=\"{}", escaped(locator)));
+            out.push_str(&format!("\" title=\"{}", attribute(locator, direction)));
         }
         out.push_str("\">");
         push_escaped(out, &shown);

@@ -12,6 +12,7 @@ use super::{json_ld, teaser, when};
 use crate::diagnostic::Location;
 use crate::kind::Kind;
 use crate::lang::{Lang, PerLang};
+use crate::locale::bidi::isolated_text;
 use crate::model::{Heading, Text};
 use crate::site::{Agent, Edition, Entity, EntityId, Facts, Role};
 use crate::view::Part;
@@ -38,7 +39,7 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId) {
     if entity.key.kind == Kind::Article {
         draft.head.og_type = Some("article");
     }
-    let image = image(draft, entity, edition);
+    let image = image(draft, entity, (edition, words));
     // In the order of the page, since citations are numbered as they are met.
     let summary = edition.summary.as_ref().map(|prose| draft.filler.prose(prose, words));
     draft.body = draft.filler.text(edition, words);
@@ -119,7 +120,7 @@ pub(super) fn tags(draft: &Draft<'_, '_>, tags: &[std::sync::Arc<str>]) -> Part 
     }))
 }
 
-fn image(draft: &mut Draft<'_, '_>, entity: &Entity, edition: &Edition) -> Part {
+fn image(draft: &mut Draft<'_, '_>, entity: &Entity, (edition, words): (&Edition, Lang)) -> Part {
     let Some((written, file, span)) = &entity.common.image else { return Part::none() };
     let asset = file.join(written).and_then(|path| draft.scene.attachment(&path));
     let Some(asset) = asset else {
@@ -128,7 +129,7 @@ fn image(draft: &mut Draft<'_, '_>, entity: &Entity, edition: &Edition) -> Part 
     };
     draft.filler.attachments.insert(asset.path.clone());
     let route = media_route(&asset.path);
-    let alt = edition.image_alt.as_deref().unwrap_or_default();
+    let alt = isolated_text(edition.image_alt.as_deref().unwrap_or_default(), draft.scene.direction(words));
     let side = |pixels: Option<usize>| pixels.map_or_else(Part::none, Part::count);
     let size = [
         ("width", side(asset.picture.map(|size| size.width))),
@@ -136,11 +137,11 @@ fn image(draft: &mut Draft<'_, '_>, entity: &Entity, edition: &Edition) -> Part 
     ];
     let permalink = draft.scene.permalink(&route);
     draft.head.image = Some(Part::map(
-        [("permalink", Part::text(&permalink)), ("alt", Part::text(alt))].into_iter().chain(size.clone()),
+        [("permalink", Part::text(&permalink)), ("alt", Part::text(&alt))].into_iter().chain(size.clone()),
     ));
     let own = [
         ("path", Part::text(&route.link(false))),
-        ("alt", Part::text(alt)),
+        ("alt", Part::text(&alt)),
         ("credit", Part::maybe_text(edition.image_credit.as_deref())),
     ];
     Part::map(own.into_iter().chain(size))

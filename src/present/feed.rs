@@ -6,6 +6,7 @@ use super::shell::Draft;
 use super::teaser;
 use crate::edtf::Edtf;
 use crate::kind::Kind;
+use crate::locale::bidi::isolated_text;
 use crate::page::Route;
 use crate::site::EntityId;
 use crate::view::{Form, Part};
@@ -27,13 +28,14 @@ pub(super) fn atom(draft: &mut Draft<'_, '_>) {
     let entries = entries(draft);
     let lang = draft.lang;
     let config = draft.scene.stage.config;
-    let title = config.title.get(&lang).map(ToString::to_string).unwrap_or_default();
+    let direction = draft.scene.direction(lang);
+    let title = config.title.get(&lang).map(|title| isolated_text(title, direction).into_owned()).unwrap_or_default();
     draft.head.title.clone_from(&title);
     let permalink = |path: &str| draft.scene.permalink(&Route::new(format!("{lang}/{path}")));
     let feed = Part::map([
         ("id", Part::text(&permalink(""))),
         ("title", Part::text(&title)),
-        ("subtitle", Part::maybe_text(config.summary.get(&lang).map(|text| &**text))),
+        ("subtitle", Part::maybe_text(config.summary.get(&lang).map(|text| isolated_text(text, direction)).as_deref())),
         ("updated", Part::text(entries.iter().map(|entry| entry.updated.as_str()).max().unwrap_or(NEVER))),
         ("home", Part::text(&permalink(""))),
         ("self", Part::text(&permalink("feed.xml"))),
@@ -58,6 +60,7 @@ pub(super) fn atom(draft: &mut Draft<'_, '_>) {
 pub(super) fn json(draft: &mut Draft<'_, '_>) {
     let lang = draft.lang;
     let config = draft.scene.stage.config;
+    let shown = |text: &str| isolated_text(text, draft.scene.direction(lang)).into_owned();
     let permalink = |path: &str| draft.scene.permalink(&Route::new(format!("{lang}/{path}")));
     let items: Vec<Value> = entries(draft).into_iter().map(|entry| {
         json!({
@@ -67,8 +70,8 @@ pub(super) fn json(draft: &mut Draft<'_, '_>) {
     }).collect();
     let feed = json!({
         "version": "https://jsonfeed.org/version/1.1",
-        "title": config.title.get(&lang).map(|title| &**title).unwrap_or_default(),
-        "description": config.summary.get(&lang).map(|text| &**text).unwrap_or_default(),
+        "title": config.title.get(&lang).map(|title| shown(title)).unwrap_or_default(),
+        "description": config.summary.get(&lang).map(|text| shown(text)).unwrap_or_default(),
         "home_page_url": permalink(""), "feed_url": permalink("feed.json"), "language": lang.as_str(), "items": items,
     });
     // OK because a value made of texts and lists can always be written.
@@ -90,12 +93,13 @@ fn entry(draft: &Draft<'_, '_>, id: EntityId) -> Option<Entry> {
     let published = scene.entity(id).date(lang).map(|date| instant(&date.value))?;
     let updated = edition.updated.as_ref().map_or_else(|| published.clone(), instant);
     let route = &scene.stage.pages.shown(id, lang)?.route;
+    let shown = |text: &str| readable(&isolated_text(text, scene.direction(lang)));
     Some(Entry {
-        title: readable(&edition.title),
+        title: shown(&edition.title),
         permalink: scene.permalink(route),
         updated: updated.max(published.clone()),
         published,
-        summary: readable(&teaser::description(&scene.stage, lang, edition).unwrap_or_default()),
+        summary: shown(&teaser::description(&scene.stage, lang, edition).unwrap_or_default()),
     })
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::cite::Citations;
-use super::html::{close_up, escaped, push_escaped};
+use super::html::{attribute, close_up, isolated, push_escaped};
 use super::nearby;
 use super::scene::{Scene, media_route};
 use crate::diagnostic::nearest::did_you_mean;
@@ -138,7 +138,8 @@ impl<'s, 'a> Filler<'s, 'a> {
             }
             (SlotKind::Citations(_), Resolved::Citations(cited)) => {
                 close_up(&mut filling.out);
-                self.citations.cite(self.scene.strings(filling.words), &mut filling.out, cited);
+                let direction = self.scene.direction(filling.words);
+                self.citations.cite(self.scene.strings(filling.words), &mut filling.out, cited, direction);
             }
             (SlotKind::Phrase(key), _) => push_escaped(&mut filling.out, self.scene.strings(filling.words).get(key)),
             (SlotKind::Number(number), _) => {
@@ -163,7 +164,8 @@ impl<'s, 'a> Filler<'s, 'a> {
             filling.out.push_str(&format!(" hreflang=\"{lang}\""));
         }
         if let Some(title) = title {
-            filling.out.push_str(&format!(" title=\"{}\"", escaped(title)));
+            let title = attribute(title, self.scene.direction(filling.words));
+            filling.out.push_str(&format!(" title=\"{title}\""));
         }
         if matches!(target, Resolved::Address(_)) {
             filling.out.push_str(" rel=\"external\"");
@@ -297,7 +299,7 @@ impl<'s, 'a> Filler<'s, 'a> {
         let first = || self.scene.entity(id).editions.iter().next().map(|(lang, edition)| (edition, *lang));
         let Some((edition, words)) = shown.or_else(first) else { return };
         self.link_start(filling, slot, target, None);
-        let title = escaped(&edition.title);
+        let title = isolated(&edition.title, self.scene.direction(words));
         filling.out.push_str(&if words == filling.words { title } else { self.foreign(words, &title) });
         if filling.open.pop() == Some(true) {
             filling.out.push_str("</a>");
@@ -310,11 +312,14 @@ impl<'s, 'a> Filler<'s, 'a> {
             self.missing_picture(&Location::new(filling.path, slot.span), filling.path, address);
         }
         let (src, size) = found.unwrap_or_default();
+        let direction = self.scene.direction(filling.words);
         filling.out.push_str("<img src=\"");
         push_escaped(&mut filling.out, &src);
-        filling.out.push_str(&format!("\" alt=\"{}\"{size} loading=\"lazy\" decoding=\"async\"", escaped(alt)));
+        filling
+            .out
+            .push_str(&format!("\" alt=\"{}\"{size} loading=\"lazy\" decoding=\"async\"", attribute(alt, direction)));
         if let Some(title) = title {
-            filling.out.push_str(&format!(" title=\"{}\"", escaped(title)));
+            filling.out.push_str(&format!(" title=\"{}\"", attribute(title, direction)));
         }
         filling.out.push('>');
     }

@@ -1,5 +1,8 @@
 //! Small pieces of HTML that presenting makes itself.
 
+use crate::lang::Direction;
+use crate::locale::bidi::{isolated_html, isolated_part, isolated_text};
+
 /// Escapes a text for element content and quoted attributes.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
@@ -23,6 +26,24 @@ pub(super) fn push_escaped(out: &mut String, text: &str) {
         rest = chars.as_str();
     }
     out.push_str(rest);
+}
+
+/// The text as HTML in which runs of the other direction are isolated.
+pub(super) fn isolated(text: &str, direction: Direction) -> String {
+    isolated_html(text, direction, push_escaped)
+}
+
+/// The text for an attribute, where no markup can isolate.
+pub(super) fn attribute(text: &str, direction: Direction) -> String {
+    escaped(&isolated_text(text, direction))
+}
+
+/// The title of a page and that of its site in one line without markup.
+pub(super) fn window_title(page: Option<&str>, site: &str, direction: Direction) -> String {
+    match page {
+        Some(page) => format!("{} · {}", isolated_part(page, direction), isolated_part(site, direction)),
+        None => isolated_text(site, direction).into_owned(),
+    }
 }
 
 /// The words of a piece of HTML: tags dropped, the entities that we write decoded.

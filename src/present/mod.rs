@@ -9,6 +9,8 @@ mod card;
 mod cite;
 mod corrections;
 mod entity;
+mod entrance;
+
 mod event;
 mod feed;
 mod fill;
@@ -43,8 +45,8 @@ use shell::Draft;
 pub fn view(scene: &Scene<'_>, page: &Page) -> Diagnosed<View> {
     let mut draft = Draft::new(scene, page);
     match &page.kind {
-        PageKind::Languages => shell::languages(&mut draft),
-        PageKind::NotFound => shell::not_found(&mut draft),
+        PageKind::Languages => entrance::languages(&mut draft),
+        PageKind::NotFound => entrance::not_found(&mut draft),
         PageKind::Redirect { to, anchor } => shell::redirect(&mut draft, to, anchor.as_deref()),
         PageKind::Home => home::present(&mut draft),
         PageKind::List { kind: Kind::Source, .. } => glossary::sources(&mut draft),

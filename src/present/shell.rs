@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::fill::Filler;
+use super::html::window_title;
 use super::scene::{Scene, Stage};
 use crate::config::MenuTarget;
 use crate::diagnostic::{Diagnosed, Location};
 use crate::kind::{EntityKey, Kind};
 use crate::lang::Lang;
+use crate::locale::bidi::isolated_text;
 use crate::page::{Page, PageKind, Route, encoded};
 use crate::site::{Entity, Facts};
 use crate::source::SourcePath;
@@ -106,11 +108,9 @@ impl<'s, 'a> Draft<'s, 'a> {
         let scene = self.scene;
         let config = scene.stage.config;
         let site_title = config.title.get(&self.lang).map_or("", |title| title);
-        let head_title = if self.head.is_site || self.head.title.is_empty() {
-            site_title.to_owned()
-        } else {
-            format!("{} · {site_title}", self.head.title)
-        };
+        let direction = scene.direction(self.lang);
+        let own = Some(self.head.title.as_str()).filter(|title| !self.head.is_site && !title.is_empty());
+        let head_title = window_title(own, site_title, direction);
         let alternates = alternates(scene, self.page);
         let locale = |lang: Lang| {
             config
@@ -125,16 +125,18 @@ impl<'s, 'a> Draft<'s, 'a> {
             .filter(|lang| *lang != self.lang)
             .map(|lang| Part::text(&locale(lang)));
         let head = std::mem::take(&mut self.head);
+        let description = head.description.as_deref().filter(|text| !text.is_empty());
+        let description = description.map(|text| isolated_text(text, direction));
         let permalink = scene.permalink(&self.page.route);
         let json_ld = head.json_ld.unwrap_or_else(|| super::json_ld::page(&head.title, &permalink, self.lang));
         Part::map([
             ("kind", Part::text(kind)),
             ("lang", Part::text(self.lang.as_str())),
-            ("dir", Part::text(scene.direction(self.lang).as_str())),
+            ("dir", Part::text(direction.as_str())),
             ("digits", Part::text(scene.strings(self.lang).locale.digits_name())),
-            ("title", Part::text(&head.title)),
+            ("title", Part::text(&isolated_text(&head.title, direction))),
             ("head_title", Part::text(&head_title)),
-            ("description", Part::maybe_text(head.description.as_deref().filter(|text| !text.is_empty()))),
+            ("description", Part::maybe_text(description.as_deref())),
             ("path", Part::text(&self.page.route.link(scene.stage.portable))),
             ("permalink", Part::text(&permalink)),
             ("section", Part::maybe_text(head.section.as_deref())),
@@ -339,43 +341,6 @@ pub(super) fn section_title(stage: &Stage<'_>, lang: Lang, name: &str) -> String
         Kind::from_folder(name).and_then(|kind| stage.site.lists.get(&kind)).and_then(|editions| editions.get(&lang));
     let own = edition.map(|edition| edition.title.to_string()).filter(|title| !title.is_empty());
     own.unwrap_or_else(|| stage.strings(lang).get(name).to_owned())
-}
-
-/// The choice of languages at `/`.
-pub(super) fn languages(draft: &mut Draft<'_, '_>) {
-    let config = draft.scene.stage.config;
-    let title = config.title.get(&draft.lang).map(ToString::to_string).unwrap_or_default();
-    draft.template("languages", &title);
-    draft.head.is_site = true;
-    let choices = choices(draft.scene);
-    draft.set("choices", choices);
-}
-
-/// What a host shows for an unknown address.
-pub(super) fn not_found(draft: &mut Draft<'_, '_>) {
-    let title = draft.string("not_found").to_owned();
-    draft.template("not_found", &title);
-    draft.head.noindex = true;
-    let choices = choices(draft.scene);
-    draft.set("choices", choices);
-}
-
-fn choices(scene: &Scene<'_>) -> Part {
-    let config = scene.stage.config;
-    Part::list(config.languages.iter().map(|language| {
-        let lang = language.code;
-        Part::map([
-            ("lang", Part::text(lang.as_str())),
-            ("dir", Part::text(language.direction.as_str())),
-            ("name", Part::text(&language.name)),
-            ("title", Part::maybe_text(config.title.get(&lang).map(|title| &**title))),
-            ("summary", Part::maybe_text(config.summary.get(&lang).map(|text| &**text))),
-            ("path", Part::text(&Route::new(format!("{lang}/")).link(scene.stage.portable))),
-            ("choose", Part::text(scene.strings(lang).get("choose"))),
-            ("not_found", Part::text(scene.strings(lang).get("not_found"))),
-            ("not_found_text", Part::text(scene.strings(lang).get("not_found_text"))),
-        ])
-    }))
 }
 
 /// A former address.

@@ -1,6 +1,6 @@
 //! Texts as other pages and programs show them: without links, citations and notes.
 
-use super::html::{close_up, escaped, plain, push_escaped};
+use super::html::{close_up, isolated, plain, push_escaped};
 use super::scene::Stage;
 use crate::lang::Lang;
 use crate::model::{Body, SlotKind};
@@ -17,7 +17,7 @@ pub(super) fn teaser(stage: &Stage<'_>, lang: Lang, edition: &Edition) -> Option
         let linked = edition.text.as_ref()?;
         let body = &linked.text.body;
         let text = bare_until(stage, lang, body, &linked.targets, body.more? as usize);
-        Some(escaped(&plain(&text)))
+        Some(isolated(&plain(&text), stage.direction(lang)))
     };
     edition.summary.as_ref().map(|prose| bare(stage, lang, prose)).or_else(excerpt)
 }
@@ -35,7 +35,9 @@ fn bare_until(stage: &Stage<'_>, lang: Lang, body: &Body, targets: &[Resolved], 
         out.push_str(body.html.get(from..at).unwrap_or_default());
         from = at;
         match (&slot.kind, target) {
-            (SlotKind::Name(_), Resolved::Entity(id, _)) => push_escaped(&mut out, stage.title(*id, lang)),
+            (SlotKind::Name(_), Resolved::Entity(id, _)) => {
+                out.push_str(&isolated(stage.title(*id, lang), stage.direction(lang)));
+            }
             (SlotKind::Name(_), Resolved::Hidden(words) | Resolved::Broken(words)) => push_escaped(&mut out, words),
             (SlotKind::Citations(_), _) => close_up(&mut out),
             _ => {}

@@ -1,12 +1,14 @@
-//! The filters of templates: counts, numbers, shares and lists in a language of the site.
+//! The filters of templates: counts, numbers, shares and lists in a language of the site; the direction of words.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use crate::lang::Lang;
+use crate::lang::{Direction, Lang};
 use crate::locale::Locale;
+use crate::locale::bidi::{isolated_html, isolated_text};
 
 type Locales = Arc<BTreeMap<Lang, Arc<Locale>>>;
 
@@ -25,6 +27,10 @@ pub(super) fn register(tera: &mut Tera, locales: &Locales) {
     let own = Arc::clone(locales);
     tera.register_filter("listed", move |items: Vec<Value>, kwargs: Kwargs, _: &State<'_>| {
         listed(&own, &items, &kwargs)
+    });
+    tera.register_filter("isolate", |value: &Value, kwargs: Kwargs, _: &State<'_>| isolate(&words(value), &kwargs));
+    tera.register_filter("isolate_text", |value: &Value, kwargs: Kwargs, _: &State<'_>| {
+        Ok::<String, Error>(isolated_text(&words(value), direction(&kwargs)?).into_owned())
     });
     let own = Arc::clone(locales);
     tera.register_filter("list_gap", move |after: usize, kwargs: Kwargs, _: &State<'_>| {
@@ -66,4 +72,30 @@ fn alternatives(kwargs: &Kwargs) -> TeraResult<bool> {
         Some("or") => Ok(true),
         Some(other) => Err(Error::message(format!("`kind` is `and` or `or`, and not `{other}`"))),
     }
+}
+
+/// What a template would print: nothing for none.
+fn words(value: &Value) -> Cow<'_, str> {
+    match value.as_str() {
+        Some(text) => Cow::Borrowed(text),
+        None if value.is_none() => Cow::Borrowed(""),
+        None => Cow::Owned(value.to_string()),
+    }
+}
+
+/// The text as HTML in which runs of the other direction are isolated.
+fn isolate(text: &str, kwargs: &Kwargs) -> TeraResult<Value> {
+    let direction = direction(kwargs)?;
+    let mut fault = None;
+    let html = isolated_html(text, direction, |html, words| {
+        let mut escaped = Vec::with_capacity(words.len() + 8);
+        fault = tera::escape_html(words, &mut escaped).err().or(fault.take());
+        html.push_str(&String::from_utf8_lossy(&escaped));
+    });
+    fault.map_or_else(|| Ok(Value::safe_string(&html)), |error| Err(Error::message(error.to_string())))
+}
+
+fn direction(kwargs: &Kwargs) -> TeraResult<Direction> {
+    let name: String = kwargs.must_get("dir")?;
+    Direction::from_name(&name).ok_or_else(|| Error::message(format!("`{name}` is no direction: `ltr` or `rtl`")))
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::usage::Usage;
 use crate::config::{Config, Language};
 use crate::diagnostic::nearest::did_you_mean;
-use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, isolated, quoted};
+use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, controls, isolated, quoted};
 use crate::lang::PerLang;
 use crate::locale::{DatePatterns, Locale, LocaleError, LocaleErrorKind, LocaleOptions, MonthStyle, OrderOptions};
 use crate::source::{SourceFile, SourcePath, Span, ThemeFile};
@@ -37,7 +37,8 @@ const EMBEDDED: &str = "(";
 
 /// Reads the tables of all languages; `None` where a language has none that could be used, or templates ask for more.
 pub fn strings(config: &Config, config_path: &SourcePath, files: &[ThemeFile]) -> Diagnosed<Option<PerLang<Strings>>> {
-    let mut diagnostics = Vec::new();
+    // Of the whole theme, since this step always comes first.
+    let mut diagnostics: Vec<Diagnostic> = files.iter().flat_map(|file| controls(&file.file)).collect();
     let tables: Vec<(&Language, Table)> =
         config.languages.iter().map(|language| (language, table(language, files, &mut diagnostics))).collect();
     let keys: BTreeSet<Arc<str>> = tables.iter().flat_map(|(_, table)| table.keys().cloned()).collect();

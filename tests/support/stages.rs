@@ -21,7 +21,8 @@ pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)
     let parsing = ParseOptions {
         languages: config.codes(),
         raw_html: config.raw_html,
-        blocks: render::block_names(&sources.theme),
+        blocks: std::sync::Arc::new(render::block_names(&sources.theme)),
+        writings: config.writings(),
     };
     let parsed = sources.content.iter().filter_map(|file| parse::document(&parsing, file).value.map(Arc::new));
     let documents: Vec<_> = parsed.collect();

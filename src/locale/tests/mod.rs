@@ -1,6 +1,7 @@
 //! What the tests share: the patterns of the default theme, and locales to try them with. Below, the settings.
 
 mod dates;
+mod direction;
 mod text;
 mod words;
 

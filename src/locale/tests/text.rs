@@ -1,6 +1,7 @@
 //! Tables for folding, slugs and direction controls.
 
-use super::super::{bidi_controls, fold, isolate, slug};
+use super::super::bidi::{bidi_controls, isolate};
+use super::super::{fold, slug};
 
 #[test]
 fn folding() {

@@ -15,12 +15,21 @@ pub(super) const ALERTS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CA
 impl<'a> Writer<'a> {
     /// Begins a line for a block element.
     pub(super) fn begin_block(&mut self) {
+        self.close_flow();
         self.close_label();
         self.html_reported = false;
         self.out.fresh_line();
     }
 
     pub(super) fn start_block(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        let framed = is_framed(&tag).then(|| tag.clone());
+        self.start_tag(tag, range);
+        if let Some(tag) = framed.filter(|_| self.flavour != Flavour::Inline) {
+            self.open_frame(&tag);
+        }
+    }
+
+    fn start_tag(&mut self, tag: Tag<'a>, range: Range<usize>) {
         match tag {
             Tag::Paragraph => self.block("<p>"),
             Tag::Heading { level, id, classes, attrs } => self.start_heading(level, id, (classes, attrs), range),
@@ -53,6 +62,9 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn end_block(&mut self, tag: TagEnd) {
+        if is_framed_end(tag) && self.flavour != Flavour::Inline {
+            self.close_frame();
+        }
         self.close_label();
         self.html_reported = false;
         match tag {
@@ -114,6 +126,7 @@ impl<'a> Writer<'a> {
         if let Some(before) = self.out.html.strip_suffix(tail).map(str::len) {
             self.out.html.truncate(before);
             self.out.push(tagged);
+            self.move_frame();
         }
         self.out.push("<label><input type=\"checkbox\" disabled");
         self.out.push(if done { " checked> " } else { "> " });
@@ -125,4 +138,35 @@ impl<'a> Writer<'a> {
             self.out.push("</label>");
         }
     }
+}
+
+/// Blocks whose letters are judged.
+fn is_framed(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Paragraph
+            | Tag::BlockQuote(_)
+            | Tag::List(_)
+            | Tag::Item
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::Table(_)
+            | Tag::TableCell
+    )
+}
+
+fn is_framed_end(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Paragraph
+            | TagEnd::BlockQuote(_)
+            | TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::Table
+            | TagEnd::TableCell
+    )
 }

@@ -34,6 +34,22 @@ pub(super) struct NoteMark {
     pub(super) label: usize,
 }
 
+/// A place in the HTML: before a byte, and before the slots and notes from these counts on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    pub(super) html: usize,
+    pub(super) slots: usize,
+    pub(super) notes: usize,
+}
+
+/// Markup to be put into the HTML.
+pub(super) struct Insert {
+    pub(super) place: Place,
+    pub(super) markup: Box<str>,
+    /// Follows from the letters of a block, and so gives way where the block around it says the same.
+    pub(super) derived: bool,
+}
+
 impl Buffer {
     /// An empty buffer with room for the HTML of a text of this length.
     pub(super) fn for_text(length: usize) -> Self {
@@ -60,6 +76,38 @@ impl Buffer {
         self.words.gap();
     }
 
+    /// The end of what is written.
+    pub(super) fn place(&self) -> Place {
+        Place { html: self.html.len(), slots: self.slots.len(), notes: self.notes.len() }
+    }
+
+    /// Puts markup in at many places, in one pass over what follows the first. Those at one place keep their order.
+    pub(super) fn insert_all(&mut self, mut inserts: Vec<Insert>) {
+        inserts.sort_by_key(|insert| insert.place);
+        let Some(first) = inserts.first().map(|insert| insert.place) else { return };
+        let tail = self.html.split_off(first.html);
+        let mut copied = first.html;
+        for insert in &inserts {
+            self.html.push_str(tail.get(copied - first.html..insert.place.html - first.html).unwrap_or_default());
+            self.html.push_str(&insert.markup);
+            copied = insert.place.html;
+        }
+        self.html.push_str(tail.get(copied - first.html..).unwrap_or_default());
+        let mut shift = Shift::new(&inserts);
+        for (index, slot) in self.slots.iter_mut().enumerate().skip(first.slots) {
+            slot.at += offset(shift.until(|place| place.html <= slot.at as usize && place.slots <= index));
+        }
+        let mut shift = Shift::new(&inserts);
+        for (index, note) in self.notes.iter_mut().enumerate().skip(first.notes) {
+            note.at += shift.until(|place| place.html <= note.at && place.notes <= index);
+        }
+        let mut shift = Shift::new(&inserts);
+        let from = self.levels.partition_point(|level| *level < first.html);
+        for level in self.levels.iter_mut().skip(from) {
+            *level += shift.until(|place| place.html <= *level);
+        }
+    }
+
     /// Inserts markup at a byte, before all slots and notes from the given counts on.
     ///
     /// Cheap near the end only: headings and nothing else use it.
@@ -71,6 +119,26 @@ impl Buffer {
         for note in self.notes.iter_mut().skip(notes) {
             note.at += html.len();
         }
+    }
+}
+
+/// How far things move, over a growing number of inserts.
+struct Shift<'i> {
+    inserts: std::iter::Peekable<std::slice::Iter<'i, Insert>>,
+    length: usize,
+}
+
+impl<'i> Shift<'i> {
+    fn new(inserts: &'i [Insert]) -> Self {
+        Self { inserts: inserts.iter().peekable(), length: 0 }
+    }
+
+    /// The length of all inserts so far and of the next ones that stand before something.
+    fn until(&mut self, is_before: impl Fn(Place) -> bool) -> usize {
+        while let Some(insert) = self.inserts.next_if(|insert| is_before(insert.place)) {
+            self.length += insert.markup.len();
+        }
+        self.length
     }
 }
 

@@ -2,13 +2,14 @@
 
 use super::buffer::{Buffer, escape_text, offset};
 use super::footnotes::{Label, Notes};
+use crate::lang::Direction;
 use crate::model::body::{Slot, SlotKind};
 use crate::source::Span;
 
 /// The text with its references, and after it the notes in this order.
-pub(super) fn write(text: Buffer, notes: &mut Notes, order: &[usize]) -> Buffer {
+pub(super) fn write(text: Buffer, notes: &mut Notes, order: &[usize], direction: Direction) -> Buffer {
     let written = vec![0; notes.labels.len()];
-    let mut writer = NoteWriter { out: Buffer::for_text(text.html.len()), notes, written };
+    let mut writer = NoteWriter { out: Buffer::for_text(text.html.len()), notes, written, direction };
     writer.copy(text);
     writer.section(order);
     writer.out
@@ -20,6 +21,7 @@ struct NoteWriter<'n> {
     notes: &'n mut Notes,
     /// How many references to each label are written.
     written: Vec<usize>,
+    direction: Direction,
 }
 
 impl NoteWriter<'_> {
@@ -114,7 +116,11 @@ impl NoteWriter<'_> {
                 "{separator}<a href=\"#{id}\" class=\"footnote-back\" role=\"doc-backlink\" aria-label=\""
             ));
             self.out.slot(SlotKind::Phrase("footnote_back"), span);
-            self.out.push("\">↩");
+            self.out.push("\">");
+            self.out.push(match self.direction {
+                Direction::Ltr => "↩",
+                Direction::Rtl => "↪",
+            });
             if nth > 1 {
                 self.out.push("<sup>");
                 self.out.slot(SlotKind::Number(nth), span);

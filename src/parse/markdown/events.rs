@@ -8,7 +8,9 @@ use super::MarkdownOptions;
 use super::brackets::Bracket;
 use super::buffer::{Buffer, escape_text, offset};
 use super::fences::Fence;
+use super::flow::Flow;
 use super::footnotes::Notes;
+use super::frames::Frames;
 use super::headings::Headings;
 use super::html::HtmlBlock;
 use super::links::Links;
@@ -16,6 +18,8 @@ use super::pictures::Picture;
 use super::report::Report;
 use super::tables::Table;
 use crate::diagnostic::{Code, Diagnosed};
+use crate::lang::Direction;
+use crate::locale::bidi::Letters;
 use crate::model::body::{Body, SlotKind, Text};
 
 /// Elements nested deeper than this are not written, only their text; browsers and readers give up long before.
@@ -64,6 +68,12 @@ pub(super) struct Writer<'a> {
     pub(super) label: bool,
     /// Raw HTML was already reported in this paragraph.
     pub(super) html_reported: bool,
+    /// The words of the open block.
+    pub(super) flow: Flow,
+    /// The blocks that are open.
+    pub(super) frames: Frames,
+    /// The end of the words read last.
+    pub(super) read_to: usize,
     /// What highlighting may have cost so far.
     pub(super) highlighted: usize,
     /// Elements that are open.
@@ -88,6 +98,9 @@ impl<'a> Writer<'a> {
             table: Table::default(),
             label: false,
             html_reported: false,
+            flow: Flow::default(),
+            frames: Frames::new(),
+            read_to: 0,
             highlighted: 0,
             depth: 0,
             too_deep: false,
@@ -137,12 +150,11 @@ impl<'a> Writer<'a> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, &range),
-            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => self.words(&text),
-            Event::Code(text) => {
-                self.out.push("<code>");
+            Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.read_to = range.end;
                 self.words(&text);
-                self.out.push("</code>");
             }
+            Event::Code(text) => self.inline_code(&text),
             Event::Html(html) | Event::InlineHtml(html) => self.inline_html(&html, &range),
             Event::SoftBreak => self.line_break("\n"),
             Event::HardBreak => self.line_break("<br />\n"),
@@ -157,13 +169,45 @@ impl<'a> Writer<'a> {
 
     /// Writes words of the reader's text.
     pub(super) fn words(&mut self, text: &str) {
+        let from = self.out.place();
         self.out.words.feed(text);
         escape_text(&mut self.out.html, text);
         self.headings.hear(text);
+        self.flow.words(text, from, &self.out);
+    }
+
+    /// Code runs from left to right in any text, and is an island in it.
+    fn inline_code(&mut self, text: &str) {
+        let from = self.out.place();
+        let turns = self.options.writing.as_ref().is_some_and(|writing| {
+            writing.direction == Direction::Rtl || Letters::of(text, Direction::Ltr).other.is_some()
+        });
+        self.out.push(if turns { "<code dir=\"ltr\">" } else { "<code>" });
+        self.out.words.feed(text);
+        escape_text(&mut self.out.html, text);
+        self.headings.hear(text);
+        self.out.push("</code>");
+        self.flow.atom(from, &self.out);
+    }
+
+    fn element(&mut self, tag: &str) {
+        let from = self.out.place();
+        self.out.push(tag);
+        if tag.starts_with("</") {
+            self.flow.close(from, &self.out);
+        } else {
+            self.flow.open(from, &self.out);
+        }
     }
 
     fn line_break(&mut self, html: &str) {
+        let from = self.out.place();
         self.out.push(html);
+        if html == "\n" {
+            self.flow.words(html, from, &self.out);
+        } else {
+            self.flow.atom(from, &self.out);
+        }
         self.out.words.gap();
         self.headings.hear(" ");
     }
@@ -175,11 +219,11 @@ impl<'a> Writer<'a> {
             return;
         }
         match tag {
-            Tag::Emphasis => self.out.push("<em>"),
-            Tag::Strong => self.out.push("<strong>"),
-            Tag::Strikethrough => self.out.push("<del>"),
-            Tag::Superscript => self.out.push("<sup>"),
-            Tag::Subscript => self.out.push("<sub>"),
+            Tag::Emphasis => self.element("<em>"),
+            Tag::Strong => self.element("<strong>"),
+            Tag::Strikethrough => self.element("<del>"),
+            Tag::Superscript => self.element("<sup>"),
+            Tag::Subscript => self.element("<sub>"),
             Tag::Link { link_type, dest_url, title, .. } => self.open_link(link_type, &dest_url, &title, range),
             Tag::Image { link_type, dest_url, title, .. } => {
                 self.mode = Mode::Picture(Picture::new(link_type, &dest_url, &title, range));
@@ -195,11 +239,11 @@ impl<'a> Writer<'a> {
             return self.out.words.gap();
         }
         match tag {
-            TagEnd::Emphasis => self.out.push("</em>"),
-            TagEnd::Strong => self.out.push("</strong>"),
-            TagEnd::Strikethrough => self.out.push("</del>"),
-            TagEnd::Superscript => self.out.push("</sup>"),
-            TagEnd::Subscript => self.out.push("</sub>"),
+            TagEnd::Emphasis => self.element("</em>"),
+            TagEnd::Strong => self.element("</strong>"),
+            TagEnd::Strikethrough => self.element("</del>"),
+            TagEnd::Superscript => self.element("</sup>"),
+            TagEnd::Subscript => self.element("</sub>"),
             TagEnd::Link => self.close_link(range),
             block => self.end_block(block),
         }
@@ -217,7 +261,9 @@ impl<'a> Writer<'a> {
         if self.links.is_open() {
             self.links.defer(kind, span);
         } else {
+            let from = self.out.place();
             self.out.slot(kind, span);
+            self.flow.atom(from, &self.out);
         }
     }
 
@@ -238,10 +284,15 @@ impl<'a> Writer<'a> {
         if let Some(bracket) = self.bracket.take() {
             self.replay(bracket);
         }
+        self.close_flow();
+        while !self.frames.is_empty() {
+            self.close_frame();
+        }
+        let direction = self.direction();
         self.headings.shift(&mut self.out);
         self.notes.buffers().for_each(|note| self.headings.shift(note));
         let Self { out, notes, mut report, .. } = self;
-        let (out, anchors) = notes.place(out, &mut report);
+        let (out, anchors) = notes.place(out, direction, &mut report);
         let body = Body { html: out.html.into(), slots: out.slots, more: out.more.map(offset) };
         let value = Text { body, outline: out.outline, anchors, words: out.words.count() };
         Diagnosed { value, diagnostics: report.finish() }

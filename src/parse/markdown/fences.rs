@@ -155,6 +155,7 @@ impl Writer<'_> {
         let found = places(self.report.path(), &fence.lines).into_iter();
         let places =
             found.filter_map(|(text, span)| Some((text, self.report.span(&fence.source_span(span)?)))).collect();
+        self.mark_own();
         self.out.slot(SlotKind::Block { name, data: Arc::new(data), places: Arc::new(places) }, span);
         self.out.push("\n");
     }

@@ -7,8 +7,10 @@ use std::sync::Arc;
 use super::buffer::{Buffer, NoteMark};
 use super::endnotes::write;
 use super::events::Writer;
+use super::frames::Frames;
 use super::report::{Report, trimmed};
 use crate::diagnostic::{Code, quoted};
+use crate::lang::Direction;
 use crate::source::Span;
 
 /// The footnotes of one text.
@@ -19,10 +21,19 @@ pub(super) struct Notes {
     pub(super) labels: Vec<Label>,
     /// Labels are the same whatever their case.
     by_name: BTreeMap<String, usize>,
-    /// Notes being read, innermost last: the label, its bytes, and the text around them.
-    outer: Vec<(usize, Range<usize>, Buffer)>,
+    /// Notes being read, innermost last.
+    outer: Vec<OuterText>,
     /// References inside an open link, which must wait for its end.
     waiting: Vec<usize>,
+}
+
+/// What stands around a note that is being read.
+struct OuterText {
+    /// The label of the note, and its bytes.
+    label: usize,
+    range: Range<usize>,
+    around: Buffer,
+    frames: Frames,
 }
 
 /// One label of a footnote.
@@ -73,7 +84,9 @@ impl Writer<'_> {
     }
 
     fn mark_note(&mut self, label: usize) {
+        let from = self.out.place();
         self.out.notes.push(NoteMark { at: self.out.html.len(), slots: self.out.slots.len(), label });
+        self.flow.atom(from, &self.out);
     }
 
     /// Writes the references that waited for the end of a link.
@@ -88,11 +101,14 @@ impl Writer<'_> {
         let range = trimmed(self.text, range);
         let label = self.notes.label(name);
         let around = std::mem::take(&mut self.out);
-        self.notes.outer.push((label, range, around));
+        let frames = std::mem::take(&mut self.frames);
+        self.notes.outer.push(OuterText { label, range, around, frames });
     }
 
     pub(super) fn end_note(&mut self) {
-        let Some((index, range, around)) = self.notes.outer.pop() else { return };
+        self.close_flow();
+        let Some(OuterText { label: index, range, around, frames }) = self.notes.outer.pop() else { return };
+        self.frames = frames;
         let note = std::mem::replace(&mut self.out, around);
         let Some(label) = self.notes.labels.get_mut(index) else { return };
         if label.place.is_some() {
@@ -112,13 +128,18 @@ impl Notes {
     }
 
     /// Puts numbers into the text and the notes at its end. Gives the whole, and the ids that links may name.
-    pub(super) fn place(mut self, text: Buffer, report: &mut Report<'_>) -> (Buffer, Vec<Arc<str>>) {
+    pub(super) fn place(
+        mut self,
+        text: Buffer,
+        direction: Direction,
+        report: &mut Report<'_>,
+    ) -> (Buffer, Vec<Arc<str>>) {
         if self.labels.is_empty() {
             return (text, self.anchors);
         }
         let order = self.number(&text);
         self.report_unused(report);
-        let out = write(text, &mut self, &order);
+        let out = write(text, &mut self, &order, direction);
         (out, self.anchors)
     }
 

@@ -8,6 +8,7 @@ use pulldown_cmark::{CowStr, HeadingLevel};
 
 use super::buffer::{Buffer, escape_attribute, escape_text};
 use super::events::{Flavour, Writer};
+use super::overrides::Override;
 use super::report::trimmed;
 use crate::diagnostic::{Code, Diagnostic, quoted};
 use crate::locale::slug;
@@ -30,6 +31,8 @@ struct OpenHeading<'a> {
     id: Option<CowStr<'a>>,
     /// Classes and attributes, written out.
     attributes: String,
+    /// What the editor says of direction and language.
+    stated: Option<Override>,
     words: String,
     html: usize,
     slots: usize,
@@ -121,14 +124,24 @@ impl<'a> Writer<'a> {
         self.begin_block();
         self.headings.has_first_level |= level == HeadingLevel::H1 && self.flavour == Flavour::Document;
         let range = trimmed(self.text, range);
-        let attributes = self.heading_attributes(extras, &range);
+        let (attributes, stated) = self.heading_attributes(extras, &range);
         let (html, slots, notes) = (self.out.html.len(), self.out.slots.len(), self.out.notes.len());
-        self.headings.open =
-            Some(OpenHeading { level: level as u8, id, attributes, words: String::new(), html, slots, notes, range });
+        self.headings.open = Some(OpenHeading {
+            level: level as u8,
+            id,
+            attributes,
+            stated,
+            words: String::new(),
+            html,
+            slots,
+            notes,
+            range,
+        });
     }
 
     pub(super) fn end_heading(&mut self) {
         let Some(mut heading) = self.headings.open.take() else { return };
+        let turned = self.close_heading_flow(heading.stated.as_ref());
         let stated = heading.id.take();
         let explicit = stated.is_some();
         let mut tag = format!("<h{}", heading.level);
@@ -141,11 +154,15 @@ impl<'a> Writer<'a> {
             tag.push_str(" id=\"");
             escape_attribute(&mut tag, &id);
             tag.push('"');
-            let html = words_alone(&self.out, &heading).into();
+            let words = words_alone(&self.out, &heading);
+            let attributes = heading.stated.as_ref().map_or_else(|| turned.clone(), Override::attributes);
+            let html =
+                if attributes.is_empty() { words.into() } else { format!("<bdi{attributes}>{words}</bdi>").into() };
             let span = self.report.span(&heading.range);
             self.out.outline.push(Heading { level: heading.level, id, explicit, html, span });
         }
         tag.push_str(&heading.attributes);
+        tag.push_str(&turned);
         tag.push('>');
         self.out.insert(heading.html, &tag, heading.slots, heading.notes);
         self.out.levels.push(heading.html + "<h".len());
@@ -167,15 +184,21 @@ impl<'a> Writer<'a> {
     }
 
     /// Classes pass; of the other attributes those of language do, and the rest is raw HTML in disguise.
-    fn heading_attributes(&mut self, (classes, attributes): Extras<'a>, range: &Range<usize>) -> String {
+    fn heading_attributes(
+        &mut self,
+        (classes, attributes): Extras<'a>,
+        range: &Range<usize>,
+    ) -> (String, Option<Override>) {
         let mut written = String::new();
         if !classes.is_empty() {
             let classes: Vec<&str> = classes.iter().map(|class| &**class).collect();
             write_attribute(&mut written, "class", &classes.join(" "));
         }
-        for (name, value) in attributes {
+        let (stated, others): (Vec<_>, Vec<_>) =
+            attributes.into_iter().partition(|(name, _)| matches!(&**name, "lang" | "dir"));
+        for (name, value) in others {
             let sound = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-            if matches!(&*name, "lang" | "dir") || (self.options.raw_html && sound) {
+            if self.options.raw_html && sound {
                 write_attribute(&mut written, &name, value.as_deref().unwrap_or_default());
             } else {
                 self.report.add(
@@ -186,7 +209,14 @@ impl<'a> Writer<'a> {
                 );
             }
         }
-        written
+        if stated.is_empty() {
+            return (written, None);
+        }
+        let pairs =
+            stated.iter().map(|(name, value)| (&**name, value.as_deref().unwrap_or_default().trim_matches('"')));
+        let stated = self.read_override(pairs, range);
+        written.push_str(&stated.attributes());
+        (written, Some(stated))
     }
 }
 

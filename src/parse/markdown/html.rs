@@ -70,7 +70,9 @@ impl Writer<'_> {
         }
         if self.options.raw_html {
             self.collect_anchors(html);
-            return self.out.push(html);
+            let from = self.out.place();
+            self.out.push(html);
+            return self.flow.atom(from, &self.out);
         }
         if !std::mem::replace(&mut self.html_reported, true) {
             self.report_html(range);

@@ -62,7 +62,9 @@ impl Writer<'_> {
 
     pub(super) fn start_link(&mut self, target: Target, title: Option<Arc<str>>, range: &Range<usize>) {
         let span = self.report.span(range);
+        let from = self.out.place();
         self.out.slot(SlotKind::LinkStart { target, title }, span);
+        self.flow.open(from, &self.out);
         self.links.open.push(OpenLink {
             linked: true,
             wiki: None,
@@ -79,18 +81,32 @@ impl Writer<'_> {
         }
     }
 
+    /// A link whose words are the name of its target.
+    pub(super) fn name_slot(&mut self, target: Target, span: Span) {
+        let from = self.out.place();
+        self.out.slot(SlotKind::Name(target), span);
+        self.flow.name(from, &self.out);
+    }
+
     pub(super) fn close_link(&mut self, range: &Range<usize>) {
         let Some(OpenLink { linked: true, wiki, html, slots }) = self.links.open.pop() else { return };
         let span = self.report.span(range);
         match wiki {
             Some(target) if html == self.out.html.len() && slots == self.out.slots.len() => {
                 self.out.slots.pop();
-                self.out.slot(SlotKind::Name(target), span);
+                self.flow.forget_open();
+                self.name_slot(target, span);
             }
-            _ => self.out.slot(SlotKind::LinkEnd, span),
+            _ => {
+                let from = self.out.place();
+                self.out.slot(SlotKind::LinkEnd, span);
+                self.flow.close(from, &self.out);
+            }
         }
         for (kind, span) in std::mem::take(&mut self.links.waiting) {
+            let from = self.out.place();
             self.out.slot(kind, span);
+            self.flow.atom(from, &self.out);
         }
         self.release_notes();
     }

@@ -15,11 +15,14 @@ mod code;
 mod endnotes;
 mod events;
 mod fences;
+mod flow;
 mod footnotes;
+mod frames;
 mod headings;
 mod html;
 mod inline;
 mod links;
+mod overrides;
 mod pictures;
 mod report;
 mod tables;
@@ -34,6 +37,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Options, Parser};
 
 use crate::diagnostic::Diagnosed;
+use crate::locale::bidi::Writing;
 use crate::model::body::Text;
 use crate::source::{SourcePath, Span};
 
@@ -48,7 +52,9 @@ pub struct MarkdownOptions {
     /// Raw HTML passes; otherwise it is reported and shown as text.
     pub raw_html: bool,
     /// The names of the theme's blocks.
-    pub blocks: BTreeSet<Arc<str>>,
+    pub blocks: Arc<BTreeSet<Arc<str>>>,
+    /// How the language of the text is written; where none is known, nothing is said of direction.
+    pub writing: Option<Arc<Writing>>,
     /// Everything beyond `CommonMark`; `false` only for the conformance test, which also leaves addresses unchecked.
     pub extensions: bool,
 }

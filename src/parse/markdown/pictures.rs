@@ -68,6 +68,8 @@ impl Writer<'_> {
             }
         }
         let span = self.report.span(&range);
+        let from = self.out.place();
         self.out.slot(SlotKind::Picture { address: address.into(), alt: alt.into(), title }, span);
+        self.flow.atom(from, &self.out);
     }
 }

@@ -1,5 +1,6 @@
 //! Tests of the Markdown stage as tables: Markdown in, HTML with slots in brackets out, or the problems reported.
 
+mod direction;
 mod hostile;
 mod html;
 mod inline;
@@ -8,7 +9,9 @@ mod notes;
 mod problems;
 mod properties;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::{MarkdownOptions, document};
 use crate::diagnostic::{Diagnosed, Diagnostic};
@@ -16,8 +19,8 @@ use crate::model::body::{Body, SlotKind, Target, Text};
 use crate::source::{SourcePath, Span};
 
 fn options() -> MarkdownOptions {
-    let blocks = ["map", "timeline", "readouts"].into_iter().map(Into::into).collect();
-    MarkdownOptions { raw_html: false, blocks, extensions: true }
+    let blocks = ["map", "timeline", "readouts"].into_iter().map(Into::into).collect::<BTreeSet<_>>();
+    MarkdownOptions { raw_html: false, blocks: Arc::new(blocks), writing: None, extensions: true }
 }
 
 fn parse(markdown: &str) -> Diagnosed<Text> {

@@ -7,7 +7,7 @@ use super::addresses::decoded;
 use super::events::{Mode, Writer};
 use crate::diagnostic::{Code, quoted};
 use crate::kind::{Kind, is_id};
-use crate::model::body::{SlotKind, Target};
+use crate::model::body::Target;
 use crate::yaml::{is_hidden, visible};
 
 impl Writer<'_> {
@@ -26,7 +26,7 @@ impl Writer<'_> {
             named => {
                 self.name_words(&named);
                 let span = self.report.span(&range);
-                self.out.slot(SlotKind::Name(named), span);
+                self.name_slot(named, span);
             }
         }
     }

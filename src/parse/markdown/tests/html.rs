@@ -61,7 +61,7 @@ fn headings() {
     );
     check(
         "## Terms\n## B {#terms .wide lang=en}",
-        "<h2 id=\"terms-2\">Terms</h2>\n<h2 id=\"terms\" class=\"wide\" lang=\"en\">B</h2>\n",
+        "<h2 id=\"terms-2\">Terms</h2>\n<h2 id=\"terms\" class=\"wide\" dir=\"ltr\" lang=\"en\">B</h2>\n",
     );
     check("## …\n### !", "<h2 id=\"section\">…</h2>\n<h3 id=\"section-2\">!</h3>\n");
     check("# A\n###### B", "<h2 id=\"a\">A</h2>\n<h6 id=\"b\">B</h6>\n");

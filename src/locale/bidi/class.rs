@@ -1,0 +1,113 @@
+//! What each character of a text is to the algorithm, as far as holding things together needs it.
+
+use icu_properties::CodePointMapData;
+use icu_properties::props::BidiClass;
+
+use crate::lang::Direction;
+
+/// Stands in a text for what is not text: a picture, code, a name that is filled in later.
+pub const ATOM: char = '\u{FFFC}';
+
+/// Kinds of characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// A letter written from left to right.
+    Ltr,
+    /// A letter written from right to left after which the digits 0 to 9 stay what they are.
+    Rtl,
+    /// A letter written from right to left after which digits behave as its own (Arabic, Syriac, Thaana).
+    RtlArabic,
+    /// A digit that is read from left to right wherever it stands.
+    Digit,
+    /// A digit of Arabic.
+    ArabicDigit,
+    /// Belongs to what stands before it.
+    Mark,
+    Space,
+    /// Nothing reaches across: line ends, direction controls, what is not text.
+    Break,
+    /// Signs and punctuation.
+    Sign,
+}
+
+impl Class {
+    pub(super) fn of(c: char) -> Self {
+        match c {
+            'a'..='z' | 'A'..='Z' => Self::Ltr,
+            '0'..='9' => Self::Digit,
+            ' ' | '\n' | '\t' => Self::Space,
+            '!'..='~' => Self::Sign,
+            ATOM => Self::Break,
+            _ => Self::looked_up(c),
+        }
+    }
+
+    fn looked_up(c: char) -> Self {
+        match CodePointMapData::<BidiClass>::new().get(c) {
+            BidiClass::LeftToRight => Self::Ltr,
+            BidiClass::RightToLeft => Self::Rtl,
+            BidiClass::ArabicLetter => Self::RtlArabic,
+            BidiClass::EuropeanNumber => Self::Digit,
+            // The signs that part thousands and decimals are of this class too.
+            BidiClass::ArabicNumber => Self::ArabicDigit,
+            BidiClass::NonspacingMark | BidiClass::BoundaryNeutral => Self::Mark,
+            BidiClass::WhiteSpace => Self::Space,
+            // The no-break spaces.
+            BidiClass::CommonSeparator if c.is_whitespace() => Self::Space,
+            BidiClass::EuropeanSeparator
+            | BidiClass::EuropeanTerminator
+            | BidiClass::CommonSeparator
+            | BidiClass::OtherNeutral => Self::Sign,
+            _ => Self::Break,
+        }
+    }
+
+    /// The direction of a letter; nothing else has one of its own.
+    pub(super) fn direction(self) -> Option<Direction> {
+        match self {
+            Self::Ltr => Some(Direction::Ltr),
+            Self::Rtl | Self::RtlArabic => Some(Direction::Rtl),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_digit(self) -> bool {
+        matches!(self, Self::Digit | Self::ArabicDigit)
+    }
+}
+
+/// A character with its place.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item {
+    /// Its first byte.
+    pub at: usize,
+    pub c: char,
+    pub class: Class,
+}
+
+/// The characters of a text. Inside isolates that an editor wrote nothing is ours to judge: they are breaks throughout.
+pub(super) fn items(text: &str) -> Vec<Item> {
+    let mut depth = 0_usize;
+    let mut items = Vec::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let class = match c {
+            '\u{2066}'..='\u{2068}' => {
+                depth += 1;
+                Class::Break
+            }
+            '\u{2069}' => {
+                depth = depth.saturating_sub(1);
+                Class::Break
+            }
+            _ if depth > 0 => Class::Break,
+            _ => Class::of(c),
+        };
+        items.push(Item { at, c, class });
+    }
+    items
+}
+
+/// Whether any of the bytes may begin a letter written from right to left: a lead byte of their blocks.
+pub(super) fn may_hold_rtl(text: &str) -> bool {
+    text.bytes().any(|byte| matches!(byte, 0xd6..=0xdf | 0xe0 | 0xef | 0xf0))
+}

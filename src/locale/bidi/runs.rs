@@ -1,0 +1,213 @@
+//! Words → runs: what stands together, with the signs that belong to it.
+
+use std::ops::Range;
+
+use super::class::{Class, items, may_hold_rtl};
+use super::pairs::{closes, opens, partners};
+use super::words::{Line, Run};
+use crate::lang::Direction;
+
+/// A stretch of text that keeps its own order and does not disturb what stands around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Isolate {
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// The direction inside.
+    pub direction: Direction,
+    /// Its first letter says the direction too, so that it need not be stated.
+    pub tells: bool,
+}
+
+/// The stretches of a text that must be isolated in a paragraph of this direction: in order, apart, none inside another.
+///
+/// Empty for text of one direction.
+pub fn isolates(text: &str, own: Direction) -> Vec<Isolate> {
+    if !may_need(text, own) {
+        return Vec::new();
+    }
+    let items = items(text);
+    let partners = partners(&items, own);
+    let line = Line { items: &items, partners: &partners, own };
+    let mut runs = line.runs();
+    if own == Direction::Rtl {
+        line.keep_torn(&mut runs);
+    } else {
+        runs.retain(|run| run.letters);
+    }
+    let byte = |index: usize| line.item(index).map_or(text.len(), |item| item.at);
+    runs.into_iter()
+        .map(|run| Isolate { range: byte(run.start)..byte(run.end), direction: own.opposite(), tells: run.letters })
+        .collect()
+}
+
+/// A quick look that is never wrong in saying no.
+fn may_need(text: &str, own: Direction) -> bool {
+    match own {
+        Direction::Ltr => may_hold_rtl(text) && text.chars().any(|c| Class::of(c).direction() == Some(Direction::Rtl)),
+        Direction::Rtl => text.chars().any(|c| {
+            let class = Class::of(c);
+            class.is_digit() || class == Class::Ltr
+        }),
+    }
+}
+
+impl Line<'_> {
+    fn runs(&self) -> Vec<Run> {
+        let words = self.words();
+        let mut runs = Vec::new();
+        let mut group: Vec<Run> = Vec::new();
+        for (index, word) in words.iter().enumerate() {
+            if !self.joins(&group, *word, words.get(index + 1).copied()) {
+                self.close(&mut group, &mut runs);
+            }
+            group.push(*word);
+        }
+        self.close(&mut group, &mut runs);
+        runs
+    }
+
+    /// Whether a word goes on with what stands before it.
+    fn joins(&self, group: &[Run], word: Run, next: Option<Run>) -> bool {
+        let Some(last) = group.last() else { return false };
+        let gap = self.slice(last.end, word.start);
+        let apart = |class: Class| !matches!(class, Class::Space | Class::Sign | Class::Mark);
+        if gap.iter().any(|item| apart(item.class) || item.c == '\t')
+            || !gap.iter().any(|item| item.class == Class::Space)
+        {
+            return false;
+        }
+        let pair = |at: usize, c: char| (opens(c) || closes(c)) && self.partner(at).is_none();
+        if (last.end..word.start).zip(gap).any(|(at, item)| pair(at, item.c) || self.is_native(item.c)) {
+            return false;
+        }
+        let mut signs = gap.iter().filter(|item| item.class == Class::Sign).map(|item| item.c);
+        match (group.iter().any(|run| run.letters), word.letters) {
+            (true, true) => true,
+            // `UNSCR 2254 (2015)`, `Sukhoi 24`; but in `NATO: 17` the number belongs to the sentence.
+            (true, false) => signs.all(|c| matches!(c, '(' | ')' | '[' | ']' | ',' | '&' | '“' | '”')),
+            (false, true) => signs.next().is_none() && (self.is_unit(word) || self.is_date(*last, next)),
+            (false, false) => {
+                group.first().is_some_and(|first| self.begins_phone(*first))
+                    && signs.all(|c| matches!(c, '(' | ')' | '-'))
+            }
+        }
+    }
+
+    /// Ends a group of words: one run where its brackets close inside it.
+    fn close(&self, group: &mut Vec<Run>, runs: &mut Vec<Run>) {
+        let words = std::mem::take(group);
+        let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
+        let letters = words.iter().any(|word| word.letters);
+        let whole = self.with_signs(Run { start: first.start, end: last.end, letters });
+        if (letters || words.len() == 1 || self.is_phone(&words)) && self.is_balanced(whole) {
+            return runs.push(whole);
+        }
+        // Rare: each word for itself, without what follows a bracket that another closes.
+        runs.extend(words.into_iter().map(|word| self.with_signs(word)).filter(|word| self.is_balanced(*word)));
+    }
+
+    fn is_balanced(&self, run: Run) -> bool {
+        let inside = |at: usize| self.partner(at).is_none_or(|partner| (run.start..run.end).contains(&partner));
+        (run.start..run.end).all(inside)
+    }
+
+    /// The run with the signs at its ends that are its own, and not the sentence's.
+    fn with_signs(&self, run: Run) -> Run {
+        let run = self.with_head(run);
+        let run = self.with_tail(run);
+        self.with_end_of_quotation(run)
+    }
+
+    /// `@name`, `$500`, `-5`, `.pdf`: only where nothing stands before the sign.
+    fn with_head(&self, run: Run) -> Run {
+        let number = self.item(run.start).is_some_and(|item| item.class.is_digit());
+        let is_head = |c: char| match c {
+            '@' | '#' | '$' | '€' | '£' | '¥' | '₪' | '₺' => true,
+            '+' | '-' | '−' | '±' => number,
+            '.' | '/' | '~' | '°' => run.letters,
+            _ => false,
+        };
+        let mut start = run.start;
+        while start.checked_sub(1).and_then(|at| self.item(at)).is_some_and(|item| is_head(item.c)) {
+            start -= 1;
+        }
+        let before = start.checked_sub(1).and_then(|at| self.item(at));
+        // `(011) 333 4444`
+        let bracket = before.filter(|item| item.c == '(').and_then(|_| self.partner(start - 1));
+        if bracket.is_some_and(|close| close < run.end) {
+            return Run { start: start - 1, ..run };
+        }
+        let free = before.is_none_or(|item| matches!(item.class, Class::Space | Class::Break) || opens(item.c));
+        Run { start: if free { start } else { run.start }, ..run }
+    }
+
+    /// `C++`, `50%`, `docs/`, `U.S.`, and brackets that close what the run opened.
+    fn with_tail(&self, run: Run) -> Run {
+        let mut end = run.end;
+        while let Some(item) = self.item(end) {
+            let belongs = match item.c {
+                c if closes(c) && self.partner(end).is_some_and(|partner| partner >= run.start) => true,
+                '%' | '‰' | '°' | '$' | '€' | '£' | '¥' | '₪' | '₺' => true,
+                '+' | '#' | '™' | '®' | '©' | '*' | '′' | '″' => run.letters,
+                '/' => {
+                    let next = self.item(end + 1);
+                    run.letters && next.is_none_or(|next| next.class == Class::Space || self.is_native(next.c))
+                }
+                '.' => run.letters && self.is_abbreviation(end),
+                _ => false,
+            };
+            if !belongs {
+                break;
+            }
+            end += 1;
+        }
+        // `50 %`
+        let blank = self.item(end).is_some_and(|item| item.class == Class::Space && item.c != '\n');
+        if !run.letters && end == run.end && blank && self.item(end + 1).is_some_and(|item| item.c == '%') {
+            end += 2;
+        }
+        Run { end, ..run }
+    }
+
+    /// Whether the full stop ends single letters with full stops: `U.S.`
+    fn is_abbreviation(&self, stop: usize) -> bool {
+        let before = |back: usize| stop.checked_sub(back).and_then(|at| self.item(at));
+        before(1).is_some_and(|item| self.is_foreign(item.class))
+            && before(2).is_some_and(|item| item.c == '.')
+            && before(3).is_some_and(|item| self.is_foreign(item.class))
+            && before(4).is_none_or(|item| !self.is_foreign(item.class))
+    }
+
+    /// Where quotation marks or brackets hold nothing but the run, what ends its sentence is inside them too.
+    fn with_end_of_quotation(&self, run: Run) -> Run {
+        let opening = run.start.checked_sub(1).filter(|at| self.item(*at).is_some_and(|item| opens(item.c)));
+        let close = opening.and_then(|at| self.partner(at)).filter(|close| *close > run.end);
+        let ends = |item: &super::class::Item| matches!(item.c, '.' | '!' | '?' | '…' | ',' | '؟' | '،');
+        match close {
+            Some(close) if run.letters && self.slice(run.end, close).iter().all(ends) => Run { end: close, ..run },
+            _ => run,
+        }
+    }
+
+    /// In text from right to left numbers need nothing but where they would fall apart.
+    fn keep_torn(&self, runs: &mut Vec<Run>) {
+        let arabic = self.items.iter().any(|item| item.class == Class::RtlArabic);
+        let mut seen = 0;
+        let mut after_arabic = false;
+        let kept = std::mem::take(runs).into_iter().filter_map(|run| {
+            let mut own = self.slice(seen, run.start).iter().filter(|item| item.class.direction() == Some(self.own));
+            after_arabic = own.next_back().map_or(after_arabic, |item| item.class == Class::RtlArabic);
+            seen = run.start;
+            if run.letters || self.falls_apart(run) || self.is_spaced(run) {
+                return Some(run);
+            }
+            self.first_of_range(run).filter(|_| arabic && !after_arabic)
+        });
+        *runs = kept.collect();
+    }
+
+    /// A number with blanks inside: a telephone number.
+    fn is_spaced(&self, run: Run) -> bool {
+        self.slice(run.start, run.end).iter().any(|item| item.class == Class::Space)
+    }
+}

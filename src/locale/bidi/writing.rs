@@ -1,0 +1,96 @@
+//! What a language is written with, and which other languages of the site are told apart by their script.
+
+use icu_locale::{LanguageIdentifier, LocaleExpander};
+use icu_properties::props::Script as IcuScript;
+use icu_properties::{CodePointMapData, PropertyParser};
+
+use super::class::{Class, may_hold_rtl};
+use crate::lang::{Direction, Lang};
+
+/// The script of a language or letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Script(IcuScript);
+
+impl Script {
+    /// The script that a language is usually written in: `en` is Latin, `az-Arab` is Arabic.
+    pub fn of_language(tag: &str) -> Option<Self> {
+        let mut id: LanguageIdentifier = tag.parse().ok()?;
+        LocaleExpander::new_extended().maximize(&mut id);
+        let name = id.script?;
+        // Names of scripts that differ in spelling only, or that are several together.
+        let name = match name.as_str() {
+            "Hans" | "Hant" | "Jpan" => "Hani",
+            "Kore" => "Hang",
+            "Aran" => "Arab",
+            name => name,
+        };
+        PropertyParser::<IcuScript>::new().get_strict(name).map(Self)
+    }
+
+    fn of_letter(letter: char) -> Self {
+        Self(CodePointMapData::<IcuScript>::new().get(letter))
+    }
+}
+
+/// How the texts of one language are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Writing {
+    /// The language.
+    pub lang: Lang,
+    /// Of its script.
+    pub direction: Direction,
+    /// The other languages of the site that run the other way, with their scripts.
+    pub opposite: Vec<(Lang, Script)>,
+}
+
+impl Writing {
+    /// The language of words that run the other way, if only one of the site's is written in their script.
+    pub fn language_of(&self, letters: Letters) -> Option<Lang> {
+        let script = Script::of_letter(letters.word?);
+        let mut found = self.opposite.iter().filter(|(_, known)| *known == script).map(|(lang, _)| *lang);
+        found.next().filter(|_| found.next().is_none())
+    }
+}
+
+/// Which letters a text holds, as seen from a direction.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Letters {
+    /// Letters of that direction.
+    pub own: bool,
+    /// The first letter of the other.
+    pub other: Option<char>,
+    /// The first of these that begins a word: in `S/2018/852` none does.
+    pub word: Option<char>,
+}
+
+impl Letters {
+    /// Looks until both are found.
+    pub fn of(text: &str, direction: Direction) -> Self {
+        let mut letters = Self::default();
+        let one_way = direction == Direction::Ltr && !may_hold_rtl(text);
+        let mut before = None;
+        for c in text.chars() {
+            let found = Class::of(c).direction();
+            let other = found.filter(|found| *found != direction).map(|_| c);
+            letters.own |= found == Some(direction);
+            letters.other = letters.other.or(other);
+            letters.word = letters.word.or(before.filter(|_| other.is_some()));
+            before = other;
+            if letters.own && (one_way || letters.other.is_some()) {
+                break;
+            }
+        }
+        letters
+    }
+
+    /// The letters of two texts.
+    #[must_use]
+    pub fn and(self, after: Self) -> Self {
+        Self { own: self.own || after.own, other: self.other.or(after.other), word: self.word.or(after.word) }
+    }
+
+    /// Whether the text runs the other way: it has letters of that direction only.
+    pub fn are_foreign(self) -> bool {
+        self.other.is_some() && !self.own
+    }
+}
