@@ -194,7 +194,10 @@ impl Checker<'_> {
                     Code::InvalidLocale,
                     Some(field("locale").map_or(span, |locale| locale.span)),
                     error.to_string(),
-                    None,
+                    Some(error.suggestion.map_or_else(
+                        || "write the code of a language, and of a region where it matters: `pt-BR`".to_owned(),
+                        |better| format!("write {}", quoted(&better)),
+                    )),
                 );
                 return None;
             }

@@ -6,7 +6,7 @@ use crate::yaml::{Key, Shape};
 const LANGUAGE: &[Key] = &[
     Key::fact("name", Shape::Line, "the language's own name"),
     Key::fact("locale", Shape::Line, "BCP 47 locale such as ar-SY"),
-    Key::fact("digits", Shape::Word(&["latn", "arab"]), "the digits of numbers and dates"),
+    Key::fact("digits", Shape::Word(crate::locale::SYSTEMS), "the digits of numbers and dates"),
     Key::fact("months", Shape::Word(&["levant", "gulf", "dual"]), "the style of Arabic month names"),
     Key::fact("calendar", Shape::Word(&["gregory", "gregory+hijri"]), "a second calendar beside"),
     Key::fact("direction", Shape::Word(&["ltr", "rtl"]), "where the locale's own would be wrong"),

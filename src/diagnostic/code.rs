@@ -56,6 +56,7 @@ codes! {
     UnknownWord "unknown-word" Error "a value is not one of the words that its key allows";
     OutOfRange "out-of-range" Error "a number lies outside its range";
     InvalidDate "invalid-date" Error "a date is not a valid EDTF date";
+    HijriOutOfRange "hijri-out-of-range" Warning "a day lies outside of the tables of the Hijri calendar";
     ReversedTenure "reversed-tenure" Error "a period ends before it begins, or is attested outside itself";
     ArabicComma "arabic-comma" Error "a list is separated by Arabic commas";
     InvisibleCharacter "invisible-character" Error "an invisible character stands in a key, id, date or word";

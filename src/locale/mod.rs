@@ -23,12 +23,14 @@ mod tests;
 
 use std::cmp::Ordering;
 
+use icu_locale::LanguageIdentifier;
 use icu_plurals::PluralRules;
 
 pub use dates::DatePiece;
 pub use error::{LocaleError, LocaleErrorKind};
 pub use fold::fold;
-pub use months::{MonthStyle, hijri_date};
+pub use months::{MonthStyle, has_hijri, hijri_date};
+pub use numbers::SYSTEMS;
 pub use order::{Letter, OrderOptions};
 pub use pattern::{PatternError, PatternReason};
 pub use patterns::DatePatterns;
@@ -79,7 +81,9 @@ impl Locale {
         let (id, direction) = tag::parse(&options.tag)?;
         let locale = icu_locale::Locale::from(id.clone());
         let missing = |_| LocaleError::missing_data(&options.tag);
-        let plurals = PluralRules::try_new_cardinal((&locale).into()).map_err(missing)?;
+        // By language alone: with a script, `sr-Latn` would fall back to a language without any forms.
+        let spoken = icu_locale::Locale::from(LanguageIdentifier { script: None, ..id.clone() });
+        let plurals = PluralRules::try_new_cardinal((&spoken).into()).map_err(missing)?;
         Ok(Locale {
             tag: id.to_string(),
             direction,

@@ -87,6 +87,11 @@ pub(super) fn hijri_ymd(day: Day) -> Option<(i64, u8, u8)> {
     HIJRI_YEARS.contains(&year).then(|| (year, hijri.month().ordinal, hijri.day_of_month().0))
 }
 
+/// Whether a day has a date in the Umm al-Qura calendar.
+pub fn has_hijri(day: Day) -> bool {
+    hijri_ymd(day).is_some()
+}
+
 /// The day of that year, month and day of the month in the Umm al-Qura calendar, if its tables have one.
 pub fn hijri_date(year: i64, month: u8, day: u8) -> Option<Day> {
     let covered = HIJRI_YEARS.contains(&year);

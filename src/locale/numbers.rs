@@ -10,9 +10,9 @@ use super::{LocaleError, LocaleErrorKind};
 /// Two languages with different digits of their own. ICU falls back to these without a word when it does not
 /// know a numbering system, so a name is known if it gives the same digits in both.
 const PROBES: [&str; 2] = ["en", "ar-EG"];
-/// For hints only; any system that CLDR knows is accepted.
-const COMMON: [&str; 12] =
-    ["arab", "arabext", "beng", "deva", "gujr", "guru", "khmr", "laoo", "latn", "mymr", "thai", "tibt"];
+/// What a configuration may name. ICU knows more, but no list of them.
+pub const SYSTEMS: &[&str] =
+    &["arab", "arabext", "beng", "deva", "gujr", "guru", "khmr", "laoo", "latn", "mymr", "thai", "tibt"];
 /// Systems with a percent sign of their own.
 const PERCENT_SIGNS: [(&str, &str); 2] = [("arab", "\u{066A}"), ("arabext", "\u{066A}")];
 const PERCENT_SIGN: &str = "%";
@@ -87,6 +87,6 @@ fn ten_digits(formatter: &DecimalFormatter) -> Vec<char> {
 fn nearest(name: &str) -> Option<String> {
     let alike = |known: &&str| known.chars().zip(name.chars()).take_while(|(a, b)| a == b).count();
     // The first of the best, so that `arabic` gives `arab` rather than `arabext`.
-    let best = COMMON.iter().copied().rev().max_by_key(alike)?;
+    let best = SYSTEMS.iter().copied().rev().max_by_key(alike)?;
     (alike(&best) >= 2).then(|| best.to_owned())
 }

@@ -44,13 +44,15 @@ fn direction(id: &LanguageIdentifier) -> Option<Direction> {
     }
 }
 
-/// `ar_SY.UTF-8` → `ar-SY`, `ar-u-nu-latn` → `ar`, `english` → `en`.
+/// `ar_SY.UTF-8` → `ar-SY`, `ar-u-nu-latn` → `ar`, `en-GBR` → `en-GB`, `english` → `en`.
 fn nearest(tag: &str) -> Option<String> {
-    let plain = tag.split(['.', '@']).next()?.replace('_', "-");
-    let id = match plain.parse::<icu_locale::Locale>() {
-        Ok(locale) => Some(locale.id),
-        Err(_) => plain.get(..2).and_then(|start| start.parse().ok()),
-    };
-    let id = canonical(&id?);
-    direction(&id).is_some().then(|| id.to_string()).filter(|found| found != tag)
+    let plain = tag.split(['.', '@']).next()?.trim().replace(['_', ' '], "-");
+    let (language, region) = plain.split_once('-').unwrap_or((&plain, ""));
+    let short = |part: &str| part.get(..2).map(ToOwned::to_owned);
+    let with_region = || Some(format!("{}-{}", short(language)?, short(region)?));
+    let whole = plain.parse::<icu_locale::Locale>().ok().map(|locale| locale.id);
+    let candidates =
+        [whole, with_region().and_then(|tag| tag.parse().ok()), short(language).and_then(|tag| tag.parse().ok())];
+    let known = candidates.into_iter().flatten().map(|id| canonical(&id)).find(|id| direction(id).is_some());
+    known.map(|id| id.to_string()).filter(|found| found != tag)
 }

@@ -193,6 +193,7 @@ impl Input for View {
 fn resolve_options(config: &Config, options: &BuildOptions, misplaced: BTreeSet<String>) -> ResolveOptions {
     ResolveOptions {
         languages: config.codes(),
+        hijri: config.languages.iter().any(|language| language.hijri),
         tags: config.tags.keys().cloned().collect(),
         drafts: options.drafts,
         future: options.future,

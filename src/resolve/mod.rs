@@ -5,6 +5,7 @@
 mod commons;
 mod facts;
 mod group;
+mod hijri;
 mod linker;
 mod merge;
 mod names;
@@ -30,6 +31,8 @@ use names::Names;
 pub struct ResolveOptions {
     /// The languages of the site.
     pub languages: Vec<Lang>,
+    /// Whether any language shows the Hijri date beside the Gregorian.
+    pub hijri: bool,
     /// The ids of declared tags.
     pub tags: BTreeSet<Arc<str>>,
     /// Build drafts.
@@ -52,6 +55,7 @@ pub fn site(options: &ResolveOptions, documents: &[Arc<Document>]) -> Diagnosed<
     let mut linker = Linker { options, names: &names, diagnostics };
     let entities: Vec<_> = published.iter().map(|group| facts::entity(&mut linker, group)).collect();
     tenure::check(&mut linker, &entities, &published);
+    hijri::check(&mut linker, &published);
     let home = home(&mut linker, &groups.home);
     let lists = groups
         .lists

@@ -29,6 +29,7 @@ pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)
     let resolving = ResolveOptions {
         misplaced: std::collections::BTreeSet::new(),
         languages: config.codes(),
+        hijri: config.languages.iter().any(|language| language.hijri),
         tags: config.tags.keys().cloned().collect(),
         drafts: options.drafts,
         future: options.future,

@@ -125,6 +125,12 @@ fn settings_at_fault() {
     let table = [
         (options("ar_SY"), Some("ar-SY")),
         (options("english"), Some("en")),
+        (options("ar-SYR"), Some("ar-SY")),
+        (options("ar SY"), Some("ar-SY")),
+        (options("en_US.UTF-8"), Some("en-US")),
+        (options("en-UK"), Some("en-GB")),
+        (options("iw"), Some("he")),
+        (options("العربية"), None),
         (options("eng"), Some("en")),
         (options("ar-u-nu-arab"), Some("ar")),
         (options("zz"), None),

@@ -30,6 +30,9 @@ fn plurals() {
         assert_eq!(english.plural(count), category, "{count}");
     }
     assert_eq!(english.plural_categories(), [One, Other]);
+    let serbian = Locale::new(&options("sr-Latn"), patterns(EN)).unwrap();
+    assert_eq!(serbian.plural_categories(), [One, Few, Other], "the script does not change the forms");
+    assert_eq!((serbian.plural(1), serbian.plural(2), serbian.plural(5)), (One, Few, Other));
     assert_eq!(PluralCategory::from_name("few").map(PluralCategory::as_str), Some("few"));
 }
 
