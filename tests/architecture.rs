@@ -33,7 +33,7 @@ const IMPORTS: [(&str, &[&str]); 28] = [
     ("kind", &[]),
     ("edtf", &[]),
     ("locale", &["edtf", "lang"]),
-    ("yaml", &["diagnostic", "edtf", "kind", "lang", "source"]),
+    ("yaml", &["diagnostic", "edtf", "kind", "lang", "locale", "source"]),
     ("config", &["diagnostic", "edtf", "kind", "lang", "locale", "source", "yaml"]),
     ("model", &["kind", "lang", "source", "yaml"]),
     ("site", &["diagnostic", "edtf", "kind", "lang", "model", "source"]),

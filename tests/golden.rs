@@ -70,6 +70,23 @@ fn dates_in_words() {
     assert_none(&faults);
 }
 
+/// `docs/content.md` shows editors what becomes of a date: with both names of the months.
+#[test]
+fn the_documentation_prints_dates_as_the_program_does() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/content.md");
+    let text = std::fs::read_to_string(path).expect("the document exists");
+    let section = text.split("\n## Dates\n").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("a section");
+    let (arabic, english) = (locale("ar", "    locale: ar-SY\n    months: dual\n"), locale("en", ENGLISH));
+    let mut rows = 0;
+    for line in section.lines().filter(|line| line.starts_with("| `")) {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let date = Edtf::parse(cells[1].trim_matches('`')).expect(line);
+        assert_eq!([arabic.date(&date), english.date(&date)], [cells[2], cells[3]], "{line}");
+        rows += 1;
+    }
+    assert!(rows > 20);
+}
+
 #[test]
 fn months_in_every_style() {
     let mut faults = Vec::new();

@@ -26,7 +26,7 @@ pub use part::{Part, Precision, Qualifier, Season, When};
 
 /// A date in EDTF, of level 0 or 1. Cheap to clone.
 ///
-/// Ordered as on a timeline: by the first possible day, then the last, then the text.
+/// Ordered as on a timeline: by the day it is filed under, then the last possible day, then the text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Edtf {
     /// Invariant: the canonical form of `shape`, so that equal text means equal dates.
@@ -132,18 +132,23 @@ impl Edtf {
         }
     }
 
-    /// The year to file it under: that of the start, or of the end where no start is given.
-    ///
-    /// For a decade or a century its first year.
+    /// The year to file it under; see [`Edtf::filed_under`]. For a decade or a century its first year.
     pub fn year(&self) -> i64 {
+        self.filed_under().year()
+    }
+
+    /// The day to file it under: the first possible one, or that of the end where no start is given.
+    ///
+    /// What lasted until 2018 stands there, and not before all else.
+    pub fn filed_under(&self) -> Day {
         let first = self.parts().next();
         // OK because parsing refuses an interval without any date.
-        first.expect("a date has at least one part").year()
+        first.expect("a date has at least one part").earliest()
     }
 
     /// What the order of a timeline goes by.
     pub fn sort_key(&self) -> (Day, Day, &str) {
-        (self.earliest(), self.latest(), &self.text)
+        (self.filed_under(), self.latest(), &self.text)
     }
 
     /// Whether both can mean the same day.

@@ -224,7 +224,7 @@ fn timeline_order() {
             .into();
     dates.sort();
     let order: Vec<&str> = dates.iter().map(Edtf::as_str).collect();
-    assert_eq!(order, ["../2018", "-0044", "201X", "2019", "2019~", "2019/..", "2019-05-01", "2019-05", "2019-05-30"]);
+    assert_eq!(order, ["-0044", "201X", "../2018", "2019", "2019~", "2019/..", "2019-05-01", "2019-05", "2019-05-30"]);
 }
 
 #[test]

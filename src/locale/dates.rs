@@ -146,8 +146,8 @@ impl Locale {
         self.numbers.digits(&number.to_string())
     }
 
-    /// Years before 1 are counted backwards, without a year 0.
-    pub(super) fn year(&self, year: i64) -> String {
+    /// A year in the digits of the site. Years before 1 are counted backwards, without a year 0.
+    pub fn year(&self, year: i64) -> String {
         if year < 1 {
             return self.patterns.bce.text(&[(Year, &self.bare_year(1 - year))]);
         }

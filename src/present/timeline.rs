@@ -17,7 +17,7 @@ pub(super) fn present(draft: &mut Draft<'_, '_>) {
 
 fn years(draft: &Draft<'_, '_>, ids: &[EntityId]) -> Vec<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
-    let dated = ids.iter().filter_map(|id| Some((scene.entity(*id).date(lang)?.value.earliest().year(), *id)));
+    let dated = ids.iter().filter_map(|id| Some((scene.entity(*id).date(lang)?.value.year(), *id)));
     let mut years: Vec<(i64, Vec<Part>)> = Vec::new();
     for (year, id) in dated {
         let Some(entry) = entry(draft, id) else { continue };
@@ -29,7 +29,7 @@ fn years(draft: &Draft<'_, '_>, ids: &[EntityId]) -> Vec<Part> {
     years
         .into_iter()
         .map(|(year, entries)| {
-            let label = scene.strings(lang).locale.digits(&year.to_string());
+            let label = scene.strings(lang).locale.year(year);
             Part::map([("year", Part::int(year)), ("label", Part::text(&label)), ("entries", Part::list(entries))])
         })
         .collect()

@@ -64,7 +64,7 @@ fn part(stage: &Stage<'_>, lang: Lang, date: &Edtf, details: Details) -> Part {
         ("html", Part::html(&marked_up(date, &pieces))),
         ("text", Part::text(&text)),
         ("value", Part::text(date.as_str())),
-        ("year", Part::int(date.earliest().year())),
+        ("year", Part::int(date.year())),
         ("uncertain", Part::bool(is_uncertain(date))),
         ("contested", Part::bool(details.contested)),
         ("rivals", details.rivals),
@@ -76,7 +76,8 @@ fn part(stage: &Stage<'_>, lang: Lang, date: &Edtf, details: Details) -> Part {
 
 /// Qualified, with digits left open, or without a known end.
 fn is_uncertain(date: &Edtf) -> bool {
-    date.as_str().contains(['~', '?', '%', 'X']) || date.as_str().contains("..")
+    let text = date.as_str();
+    text.contains(['~', '?', '%', 'X']) || text.contains("..") || text.starts_with('/') || text.ends_with('/')
 }
 
 /// A date in words, ready HTML.

@@ -10,6 +10,7 @@ use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, isolated, quoted};
 use crate::edtf::{Edtf, EdtfError, EdtfErrorKind};
 use crate::kind::Kind;
+use crate::locale;
 
 impl Reader<'_> {
     pub(super) fn text(&mut self, node: &Node) -> Option<Arc<str>> {
@@ -141,7 +142,7 @@ impl Reader<'_> {
                 } else {
                     Code::InvalidDate
                 };
-                let help = date_help(&error);
+                let help = date_help(text.trim_matches(is_ascii_blank), &error);
                 self.report(code, node.span, format!("{}: {error}", quoted(text)), help);
                 None
             }
@@ -199,11 +200,16 @@ impl Reader<'_> {
     }
 }
 
-/// The remedy for a date. Which day was meant, nobody can guess, and the message says how many the month has.
-fn date_help(error: &EdtfError) -> Option<String> {
+/// The remedy for a date. Which day was meant, nobody can guess, and the message says how many the month has; but a
+/// month of the year 1440 has days that the Hijri one has and the Gregorian has not.
+fn date_help(text: &str, error: &EdtfError) -> Option<String> {
     match (&error.suggestion, error.kind) {
         (Some(better), _) => Some(format!("write {}", quoted(better))),
-        (None, EdtfErrorKind::ImpossibleDay { .. }) => None,
+        (None, EdtfErrorKind::ImpossibleDay { year, month, .. }) => {
+            let day = text.get(error.span.clone()).and_then(|day| day.parse().ok())?;
+            let meant = locale::hijri_date(year, month, day)?;
+            Some(format!("dates are Gregorian: if this is a Hijri date, write {}", quoted(&meant.to_string())))
+        }
         (None, _) => {
             Some("dates are written as 2019-05-30, 2019-05, 2019, 2019-05-30/2019-05-31 or 2019-05~".to_owned())
         }
