@@ -90,7 +90,13 @@ fn levelled(html: &str) -> String {
 }
 
 fn render(markdown: &str) -> String {
-    let options = MarkdownOptions { raw_html: true, blocks: Arc::default(), writing: None, extensions: false };
+    let options = MarkdownOptions {
+        raw_html: true,
+        blocks: Arc::default(),
+        writing: None,
+        extensions: false,
+        months: Arc::default(),
+    };
     let parsed = document(&SourcePath::new("a.md"), markdown, Span::new(0, markdown.len()), &options);
     assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
     filled(&parsed.value.body)

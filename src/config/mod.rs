@@ -13,6 +13,7 @@ pub use check::check;
 use crate::diagnostic::{Code, Severity};
 use crate::kind::Kind;
 use crate::lang::{Direction, Lang, PerLang};
+use crate::locale::MonthWords;
 use crate::locale::bidi::{Script, Writing};
 use crate::source::Span;
 
@@ -121,6 +122,11 @@ impl Config {
             Arc::new(Writing { lang: own.code, direction: own.direction, opposite })
         };
         self.languages.iter().map(|language| (language.code, writing(language))).collect()
+    }
+
+    /// The names of months in each language, for reading texts.
+    pub fn months(&self) -> PerLang<Arc<MonthWords>> {
+        self.languages.iter().map(|language| (language.code, Arc::new(MonthWords::new(&language.locale)))).collect()
     }
 
     /// The codes of the languages.

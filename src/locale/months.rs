@@ -123,7 +123,18 @@ pub(super) fn hijri(locale: &Locale) -> Result<Vec<String>, LocaleError> {
 const HIJRI_YEAR: i32 = 1440;
 const GREGORIAN_YEAR: i32 = 2019;
 
-/// One of CLDR's two forms of a month name.
+/// Every name that a month may bear in texts of a language, with its number: in all its sets, long and short.
+pub(super) fn all_names(id: &LanguageIdentifier) -> Vec<(String, u8)> {
+    let own = [Locale::from(id.clone()), Locale::from(LanguageIdentifier::from(id.language))];
+    let styles = STYLES.iter().filter(|(language, ..)| *language == id.language.as_str());
+    let styled = styles.flat_map(|(_, _, tags)| *tags).filter_map(|tag| tag.parse().ok());
+    let locales: Vec<Locale> = own.into_iter().chain(styled).collect();
+    let forms = [ALONE, IN_DATE, SHORT_ALONE, SHORT_IN_DATE];
+    let sets = locales.iter().flat_map(|locale| forms.iter().filter_map(|form| gregorian(locale, form).ok()));
+    sets.flat_map(|names| names.into_iter().zip(1_u8..)).collect()
+}
+
+/// One of CLDR's forms of a month name.
 struct Form {
     length: MonthNameLength,
     pattern: &'static str,
@@ -131,6 +142,8 @@ struct Form {
 
 const ALONE: Form = Form { length: MonthNameLength::StandaloneWide, pattern: "LLLL" };
 const IN_DATE: Form = Form { length: MonthNameLength::Wide, pattern: "MMMM" };
+const SHORT_ALONE: Form = Form { length: MonthNameLength::StandaloneAbbreviated, pattern: "LLL" };
+const SHORT_IN_DATE: Form = Form { length: MonthNameLength::Abbreviated, pattern: "MMM" };
 
 fn sources(id: &LanguageIdentifier, style: Option<MonthStyle>) -> Result<Vec<Locale>, LocaleError> {
     let Some(style) = style else {

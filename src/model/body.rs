@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::section::Section;
 use crate::kind::Kind;
+use crate::locale::Mentioned;
 use crate::source::Span;
 
 /// HTML with one slot for each thing that only the whole site can answer.
@@ -17,6 +19,8 @@ pub struct Body {
     pub slots: Vec<Slot>,
     /// Where `<!-- more -->` stood: an excerpt ends here.
     pub more: Option<u32>,
+    /// The numbers and dates that its words mention, in the order of the file.
+    pub mentions: Vec<(Mentioned, Span)>,
 }
 
 /// An open place.
@@ -130,6 +134,8 @@ pub struct Text {
     pub body: Body,
     /// The headings in order.
     pub outline: Vec<Heading>,
+    /// What stands before the first heading, if anything does, and then under each, in the order of the outline.
+    pub sections: Vec<Section>,
     /// Ids of elements that links may name, besides headings.
     pub anchors: Vec<Arc<str>>,
     /// How many words a reader reads.

@@ -3,7 +3,9 @@
 pub mod body;
 pub mod document;
 pub mod keys;
+pub mod section;
 
 pub use body::{Body, Citation, Heading, Slot, SlotKind, Target, Text};
 pub use document::Document;
 pub use keys::FileRole;
+pub use section::{Section, SectionHash};

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnosed, controls};
 use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
 use crate::lang::{Lang, PerLang};
+use crate::locale::MonthWords;
 use crate::locale::bidi::Writing;
 use crate::model::Document;
 use crate::source::SourceFile;
@@ -27,6 +28,8 @@ pub struct ParseOptions {
     pub blocks: Arc<BTreeSet<Arc<str>>>,
     /// How each language is written.
     pub writings: PerLang<Arc<Writing>>,
+    /// The names of months in each language.
+    pub months: PerLang<Arc<MonthWords>>,
 }
 
 impl Fingerprinted for ParseOptions {
@@ -43,6 +46,12 @@ impl Fingerprinted for ParseOptions {
         self.blocks.iter().for_each(|block| {
             hasher.text(block);
         });
+        for (lang, months) in &self.months {
+            hasher.text(lang.as_str());
+            months.iter().for_each(|(name, month)| {
+                hasher.text(name).number(u64::from(month));
+            });
+        }
         hasher.finish()
     }
 }
@@ -55,6 +64,7 @@ impl ParseOptions {
             blocks: Arc::clone(&self.blocks),
             writing: lang.and_then(|lang| self.writings.get(&lang).cloned()),
             extensions: true,
+            months: lang.and_then(|lang| self.months.get(&lang)).cloned().unwrap_or_default(),
         }
     }
 }

@@ -141,6 +141,7 @@ fn parse(
         raw_html: config.raw_html,
         blocks: Arc::new(render::block_names(&sources.theme)),
         writings: config.writings(),
+        months: config.months(),
     };
     progress.begin(Step::Parse, sources.content.len());
     let file = |index: usize| {

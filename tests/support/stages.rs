@@ -23,6 +23,7 @@ pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)
         raw_html: config.raw_html,
         blocks: std::sync::Arc::new(render::block_names(&sources.theme)),
         writings: config.writings(),
+        months: config.months(),
     };
     let parsed = sources.content.iter().filter_map(|file| parse::document(&parsing, file).value.map(Arc::new));
     let documents: Vec<_> = parsed.collect();

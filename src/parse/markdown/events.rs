@@ -16,6 +16,7 @@ use super::html::HtmlBlock;
 use super::links::Links;
 use super::pictures::Picture;
 use super::report::Report;
+use super::sections::Heard;
 use super::tables::Table;
 use crate::diagnostic::{Code, Diagnosed};
 use crate::lang::Direction;
@@ -64,6 +65,7 @@ pub(super) struct Writer<'a> {
     pub(super) headings: Headings<'a>,
     pub(super) notes: Notes,
     pub(super) table: Table,
+    heard: Heard,
     /// The label of a task is open.
     pub(super) label: bool,
     /// Raw HTML was already reported in this paragraph.
@@ -96,6 +98,7 @@ impl<'a> Writer<'a> {
             headings: Headings::new(text),
             notes: Notes::default(),
             table: Table::default(),
+            heard: Heard::default(),
             label: false,
             html_reported: false,
             flow: Flow::default(),
@@ -151,10 +154,14 @@ impl<'a> Writer<'a> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, &range),
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+                self.heard.hear(self.text, &text, &range);
                 self.read_to = range.end;
                 self.words(&text);
             }
-            Event::Code(text) => self.inline_code(&text),
+            Event::Code(text) => {
+                self.heard.hear(self.text, &text, &range);
+                self.inline_code(&text);
+            }
             Event::Html(html) | Event::InlineHtml(html) => self.inline_html(&html, &range),
             Event::SoftBreak => self.line_break("\n"),
             Event::HardBreak => self.line_break("<br />\n"),
@@ -291,10 +298,11 @@ impl<'a> Writer<'a> {
         let direction = self.direction();
         self.headings.shift(&mut self.out);
         self.notes.buffers().for_each(|note| self.headings.shift(note));
-        let Self { out, notes, mut report, .. } = self;
+        let Self { out, notes, mut report, heard, .. } = self;
+        let mentions = heard.mentions(&self.options.months, &report);
         let (out, anchors) = notes.place(out, direction, &mut report);
-        let body = Body { html: out.html.into(), slots: out.slots, more: out.more.map(offset) };
-        let value = Text { body, outline: out.outline, anchors, words: out.words.count() };
+        let body = Body { html: out.html.into(), slots: out.slots, more: out.more.map(offset), mentions };
+        let value = Text { body, outline: out.outline, sections: Vec::new(), anchors, words: out.words.count() };
         Diagnosed { value, diagnostics: report.finish() }
     }
 

@@ -25,6 +25,7 @@ mod links;
 mod overrides;
 mod pictures;
 mod report;
+mod sections;
 mod tables;
 mod wikilinks;
 
@@ -37,6 +38,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Options, Parser};
 
 use crate::diagnostic::Diagnosed;
+use crate::locale::MonthWords;
 use crate::locale::bidi::Writing;
 use crate::model::body::Text;
 use crate::source::{SourcePath, Span};
@@ -57,6 +59,8 @@ pub struct MarkdownOptions {
     pub writing: Option<Arc<Writing>>,
     /// Everything beyond `CommonMark`; `false` only for the conformance test, which also leaves addresses unchecked.
     pub extensions: bool,
+    /// The names of months in the language of the text.
+    pub months: Arc<MonthWords>,
 }
 
 /// Reads a whole body: the bytes `span` of the file `source`. Every span in the result is in bytes of the file.
@@ -72,7 +76,11 @@ pub fn document(path: &SourcePath, source: &str, span: Span, options: &MarkdownO
     for (event, range) in parser.into_offset_iter() {
         writer.event(event, range);
     }
-    writer.finish()
+    let mut parsed = writer.finish();
+    if options.extensions {
+        parsed.value.sections = sections::sections(source, span, &parsed.value.outline);
+    }
+    parsed
 }
 
 /// The extensions of the parser that a flavour reads.

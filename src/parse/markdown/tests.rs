@@ -20,7 +20,13 @@ use crate::source::{SourcePath, Span};
 
 fn options() -> MarkdownOptions {
     let blocks = ["map", "timeline", "readouts"].into_iter().map(Into::into).collect::<BTreeSet<_>>();
-    MarkdownOptions { raw_html: false, blocks: Arc::new(blocks), writing: None, extensions: true }
+    MarkdownOptions {
+        raw_html: false,
+        blocks: Arc::new(blocks),
+        writing: None,
+        extensions: true,
+        months: Arc::default(),
+    }
 }
 
 fn parse(markdown: &str) -> Diagnosed<Text> {

@@ -1,0 +1,206 @@
+//! Numbers and dates that a text mentions, in any digits and with the months of its language in words.
+//!
+//! For comparing two editions of one text. What is written in words alone is not seen; a reader of another language
+//! may group digits otherwise or write thousands in words, so [`Quantity::agrees`] is wider than equality.
+
+use std::ops::Range;
+
+use super::MonthWords;
+use super::quantity::{self, Kind, Token};
+
+pub use super::quantity::Quantity;
+
+/// Something mentioned, and its bytes in the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// What.
+    pub what: Mentioned,
+    /// Where.
+    pub range: Range<usize>,
+}
+
+/// What is mentioned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mentioned {
+    /// A number.
+    Number(Quantity),
+    /// A date with a month.
+    Date(SpokenDate),
+}
+
+/// A date as a text speaks of it; one with neither day nor year is a month that stands near some number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SpokenDate {
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31.
+    pub day: Option<u8>,
+    /// Four digits.
+    pub year: Option<u16>,
+}
+
+/// Tokens between a word and a number beside which it is tried as a month.
+const NEAR: usize = 3;
+/// A month that is given in two sets of names, `أيار/مايو` or `أيار (مايو)`, has so many bytes between them at most.
+const JOINT: usize = 3;
+
+/// All that a text mentions, in its order. Linear in its length.
+pub fn mentions(text: &str, months: &MonthWords) -> Vec<Mention> {
+    if !text.contains(|c: char| quantity::digit(c).is_some()) {
+        return Vec::new();
+    }
+    let tokens = quantity::tokens(text);
+    let reader = Reader { text, months, tokens: &tokens };
+    let mut found: Vec<Mention> = Vec::new();
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        if let Some((month, next)) = reader.month(at) {
+            at = reader.date(at, next, month, &mut found);
+            continue;
+        }
+        let what = match token.kind {
+            Kind::Number(number) => Some(Mentioned::Number(number)),
+            Kind::Date(date) => Some(Mentioned::Date(date)),
+            Kind::Word | Kind::Break => None,
+        };
+        found.extend(what.map(|what| Mention { what, range: token.range.clone() }));
+        at += 1;
+    }
+    found
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    months: &'a MonthWords,
+    tokens: &'a [Token],
+}
+
+impl Reader<'_> {
+    fn is_near_number(&self, at: usize) -> bool {
+        let around = self.tokens.get(at.saturating_sub(NEAR)..(at + NEAR + 1).min(self.tokens.len()));
+        around.into_iter().flatten().any(|token| matches!(token.kind, Kind::Number(_)))
+    }
+
+    fn words(&self, first: usize, last: usize) -> Option<&str> {
+        let (first, last) = (self.tokens.get(first)?, self.tokens.get(last)?);
+        let are_words = first.kind == Kind::Word && last.kind == Kind::Word;
+        are_words.then(|| self.text.get(first.range.start..last.range.end)).flatten()
+    }
+
+    /// The month that begins with this word, one of at most two words, and what follows it.
+    fn one_month(&self, at: usize) -> Option<(u8, usize)> {
+        let of = |last: usize| Some((self.months.find(self.words(at, last)?)?, last + 1));
+        of(at + 1).or_else(|| of(at))
+    }
+
+    /// The same, with a second name of the same month after it.
+    fn month(&self, at: usize) -> Option<(u8, usize)> {
+        if self.tokens.get(at)?.kind != Kind::Word || !self.is_near_number(at) {
+            return None;
+        }
+        let (month, mut next) = self.one_month(at)?;
+        while let Some((_, after)) = self.one_month(next).filter(|(same, _)| *same == month) {
+            let gap = self.end_of(next).zip(self.tokens.get(next)).map(|(end, other)| other.range.start - end);
+            if gap.is_none_or(|gap| gap > JOINT) {
+                break;
+            }
+            next = after;
+        }
+        Some((month, next))
+    }
+
+    /// Where the token before this one ends.
+    fn end_of(&self, next: usize) -> Option<usize> {
+        Some(self.tokens.get(next.checked_sub(1)?)?.range.end)
+    }
+
+    fn number(&self, at: usize) -> Option<u64> {
+        match self.tokens.get(at)?.kind {
+            Kind::Number(number) => number.whole(),
+            Kind::Word | Kind::Break | Kind::Date(_) => None,
+        }
+    }
+
+    fn day(&self, at: usize) -> Option<u8> {
+        self.number(at).and_then(|n| u8::try_from(n).ok()).filter(|n| (1..=31).contains(n))
+    }
+
+    /// Adds the date around a month: the day before it or after it, then the year. Gives what follows.
+    ///
+    /// A day before it was already found as a number, which is taken back, unless it belongs to the date before.
+    fn date(&self, at: usize, mut next: usize, month: u8, found: &mut Vec<Mention>) -> usize {
+        let mut start = self.tokens.get(at).map_or(0, |token| token.range.start);
+        let before = at.checked_sub(1).and_then(|before| Some((self.day(before)?, self.end_of(at)?)));
+        let is_free = |last: &mut Mention, end| last.range.end == end && matches!(last.what, Mentioned::Number(_));
+        let number = before.and_then(|(day, end)| Some((day, found.pop_if(|last| is_free(last, end))?)));
+        let mut day = number.as_ref().map(|(day, _)| *day);
+        if let Some((_, number)) = number {
+            start = number.range.start;
+        } else if let Some(after) = self.day(next) {
+            day = Some(after);
+            next += 1;
+        }
+        let year = self.number(next).filter(|n| (1000..3000).contains(n)).and_then(|n| u16::try_from(n).ok());
+        next += usize::from(year.is_some());
+        let what = Mentioned::Date(SpokenDate { month, day, year });
+        found.push(Mention { what, range: start..self.end_of(next).unwrap_or(start) });
+        next
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Mentioned, MonthWords, mentions};
+
+    /// What is read, as `31.5.2019` with gaps left empty, and numbers as digits and power.
+    fn read(tag: &str, text: &str) -> String {
+        let months = MonthWords::new(tag);
+        let shown = mentions(text, &months).into_iter().map(|mention| match mention.what {
+            Mentioned::Number(number) => format!("{}e{}", number.digits, number.power),
+            Mentioned::Date(date) => {
+                let [day, year] =
+                    [date.day.map(u16::from), date.year].map(|part| part.map_or(String::new(), |n| n.to_string()));
+                format!("{day}.{}.{year}", date.month)
+            }
+        });
+        shown.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn dates_and_numbers() {
+        let rows = [
+            ("en-GB", "Friday 31 May 2019 and 1 June", "31.5.2019 1.6."),
+            ("en-GB", "between 1 and 22 May", "1e0 22.5."),
+            ("en-GB", "May 31, 2019; on the 3rd of June", "31.5.2019 3e0 .6."),
+            ("en-GB", "in May 2019, Sept. 4", ".5.2019 4.9."),
+            ("en-GB", "It may end. Then 4 came", ".5. 4e0"),
+            ("en-GB", "270,000 people, 3.5 million, 1.10.2018", "27e4 35e-1 1e0 1e1 2018e0"),
+            ("en-GB", "the M4, S/2018/852 and 2019-05-31", "4e0 2018e0 852e0 31.5.2019"),
+            ("en-GB", "1 234, 0.50, 007, 100", "1e0 234e0 5e-1 7e0 1e2"),
+            ("ar-SY", "الجمعة 31 أيار/مايو 2019", "31.5.2019"),
+            ("ar-SY", "٣١ أيار ٢٠١٩ و٤ حزيران", "31.5.2019 4.6."),
+            ("ar-SY", "في 17 كانون الأول/ديسمبر 2018، و3 تشرين الثاني", "17.12.2018 3.11."),
+            ("ar-SY", "بين 1 و22 أيار (مايو)", "1e0 22.5."),
+            ("ar-SY", "٢٧٠ ألف، و٣٫٥ ملايين، و١٬٢٣٤", "27e1 35e-1 1234e0"),
+            ("ar-SY", "31\u{200f} أيار", "31.5."),
+            ("ar-SY", "وأيار 2019 وحزيران 2020", ".5.2019 .6.2020"),
+            ("tr", "31 Mayıs 2019 ve 1 Haziran'da", "31.5.2019 1.6."),
+            ("fa", "۳۱ مهٔ ۲۰۱۹", "31.5.2019"),
+            ("he", "31 במאי 2019", "31.5.2019"),
+            ("zh", "2019年5月31日", "2019e0 5e0 31e0"),
+            ("de", "am 31. Mai 2019, 1.234,5 km", "31.5.2019 12345e-1"),
+            ("es", "31 de mayo de 2019", "31e0 .5. 2019e0"),
+            ("xx", "31 May", "31e0"),
+        ];
+        for (tag, text, expected) in rows {
+            assert_eq!(read(tag, text), expected, "{tag}: {text}");
+        }
+    }
+
+    #[test]
+    fn places_are_exact() {
+        let text = "في 31 أيار/مايو 2019.";
+        let found = mentions(text, &MonthWords::new("ar"));
+        assert_eq!(found.iter().map(|one| &text[one.range.clone()]).collect::<Vec<_>>(), ["31 أيار/مايو 2019"]);
+    }
+}

@@ -1,0 +1,252 @@
+//! Numbers as they stand in a text: tokens, digits of every script, separators of every habit.
+
+use std::ops::Range;
+
+use icu_properties::CodePointMapData;
+use icu_properties::props::GeneralCategory;
+
+use super::fold::{is_invisible, is_vowel_mark};
+use super::mentions::SpokenDate;
+
+/// A number without its sign, as significant digits and a power of ten.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Quantity {
+    /// Its digits without zeros at either end.
+    pub digits: u64,
+    /// The power of ten of the last of them.
+    pub power: i16,
+}
+
+impl Quantity {
+    /// The number that these digits mean, the last `decimals` of them after the separator.
+    fn new(digits: &str, decimals: usize) -> Self {
+        /// Longer numbers are compared by their first digits.
+        const LONGEST: usize = 18;
+        let plain = digits.trim_start_matches('0');
+        let kept = plain.get(..LONGEST).unwrap_or(plain);
+        let dropped = plain.len() - kept.len();
+        let short = kept.trim_end_matches('0');
+        let power = (dropped + kept.len() - short.len()).cast_signed() - decimals.cast_signed();
+        let digits = short.parse().unwrap_or_default();
+        Self { digits, power: if digits == 0 { 0 } else { i16::try_from(power).unwrap_or(i16::MAX) } }
+    }
+
+    /// Its value, if that is a whole number below a thousand million.
+    pub fn whole(self) -> Option<u64> {
+        let power = u32::try_from(self.power).ok().filter(|power| *power < 9)?;
+        self.digits.checked_mul(10_u64.pow(power)).filter(|value| *value < 1_000_000_000)
+    }
+
+    /// Whether two languages may mean one number: where one writes `270,000` another writes 270 and a word for
+    /// thousand, or 27 and a word for ten thousand.
+    pub fn agrees(self, other: Self) -> bool {
+        const SCALES: [i16; 2] = [3, 4];
+        let apart = self.power - other.power;
+        self.digits == other.digits && SCALES.iter().any(|scale| apart % scale == 0)
+    }
+
+    /// Whether people often write it in words: up to twelve, a hundred, a thousand.
+    pub fn is_often_words(self) -> bool {
+        const LARGEST: u64 = 12;
+        self.whole().is_some_and(|value| value <= LARGEST) || (self.digits == 1 && self.power >= 2)
+    }
+}
+
+/// A piece of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    pub kind: Kind,
+    pub range: Range<usize>,
+}
+
+/// What a piece is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Word,
+    Number(Quantity),
+    /// `2019-05-31`
+    Date(SpokenDate),
+    /// The end of a sentence or block.
+    Break,
+}
+
+/// The value of a decimal digit of any script: they stand in runs of ten, 0 first.
+pub(super) fn digit(c: char) -> Option<u8> {
+    if c.is_ascii() {
+        return c.to_digit(10).and_then(|value| u8::try_from(value).ok());
+    }
+    let is_decimal = |code: u32| {
+        char::from_u32(code)
+            .is_some_and(|c| CodePointMapData::<GeneralCategory>::new().get(c) == GeneralCategory::DecimalNumber)
+    };
+    let code = u32::from(c);
+    if !c.is_numeric() || !is_decimal(code) {
+        return None;
+    }
+    // The longest run holds five sets of digits.
+    let before = (1..50).take_while(|back| is_decimal(code - back)).count();
+    u8::try_from(before % 10).ok()
+}
+
+/// Cuts a text into words, numbers and breaks.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut at = 0;
+    while let Some(c) = rest(text, at).chars().next() {
+        let (kind, end) = if digit(c).is_some() {
+            let (kind, end) = number(text, at);
+            (Some(kind), end)
+        } else if c.is_alphabetic() {
+            (Some(Kind::Word), run(text, at, is_letter))
+        } else {
+            (is_break(c, tokens.last()).then_some(Kind::Break), at + c.len_utf8())
+        };
+        tokens.extend(kind.map(|kind| Token { kind, range: at..end }));
+        at = end;
+    }
+    tokens
+}
+
+fn rest(text: &str, at: usize) -> &str {
+    text.get(at..).unwrap_or_default()
+}
+
+/// Where a run of such characters ends.
+fn run(text: &str, at: usize, belongs: impl Fn(char) -> bool) -> usize {
+    rest(text, at).find(|c| !belongs(c)).map_or(text.len(), |length| at + length)
+}
+
+fn is_letter(c: char) -> bool {
+    (c.is_alphabetic() || is_vowel_mark(c) || is_invisible(c) || is_combining(c)) && digit(c).is_none()
+}
+
+fn is_combining(c: char) -> bool {
+    !c.is_ascii() && CodePointMapData::<GeneralCategory>::new().get(c) == GeneralCategory::NonspacingMark
+}
+
+/// A full stop after a short word is the sign of an abbreviation, and after a number perhaps that of an ordinal.
+fn is_break(c: char, before: Option<&Token>) -> bool {
+    const SHORT: usize = 4;
+    let after_word = || before.is_some_and(|token| token.kind == Kind::Word && token.range.len() > SHORT);
+    match c {
+        '?' | '!' | ';' | '؟' | '؛' | '\u{2029}' => true,
+        '.' => after_word(),
+        _ => false,
+    }
+}
+
+/// The number that begins here, or the date in figures.
+fn number(text: &str, start: usize) -> (Kind, usize) {
+    let is_digit = |c: char| digit(c).is_some();
+    let mut end = run(text, start, is_digit);
+    let mut digits = values(text, start..end);
+    if let Some((date, end)) = iso(text, &digits, end) {
+        return (Kind::Date(date), end);
+    }
+    let mut decimals = 0;
+    let mut is_grouped = false;
+    while let Some((sign, from)) = separator(text, end) {
+        let to = run(text, from, is_digit);
+        let more = values(text, from..to);
+        // `1.10.2018` is neither a decimal nor a group of thousands.
+        let goes_on = separator(text, to).is_some_and(|(next, _)| next == sign) || comes_from(text, start, sign);
+        let is_group = more.len() == 3 && (is_grouped || digits.len() <= 3) && sign != '٫';
+        let is_decimal = matches!(sign, '٫' | '.' | ',') && !goes_on;
+        if !is_group && (!is_decimal || (is_grouped && more.is_empty())) {
+            break;
+        }
+        digits.push_str(&more);
+        end = to;
+        is_grouped |= is_group;
+        if !is_group {
+            decimals = more.len();
+            break;
+        }
+    }
+    (Kind::Number(Quantity::new(&digits, decimals)), suffix(text, end))
+}
+
+/// The sign between digits and where the next digit stands.
+fn separator(text: &str, at: usize) -> Option<(char, usize)> {
+    let mut next = rest(text, at).chars();
+    let sign =
+        next.next().filter(|c| matches!(c, '.' | ',' | '٫' | '٬' | '\'' | '’' | '\u{a0}' | '\u{2009}' | '\u{202f}'))?;
+    next.next().filter(|c| digit(*c).is_some())?;
+    Some((sign, at + sign.len_utf8()))
+}
+
+/// Whether digits and this sign stand before.
+fn comes_from(text: &str, start: usize, sign: char) -> bool {
+    let before = text.get(..start).and_then(|before| before.strip_suffix(sign));
+    before.is_some_and(|before| before.ends_with(|c| digit(c).is_some()))
+}
+
+/// `st`, `th`, `er` belong to the number; a longer word is one.
+fn suffix(text: &str, at: usize) -> usize {
+    const LONGEST: usize = 2;
+    let end = run(text, at, |c| c.is_alphabetic() && digit(c).is_none());
+    let letters = text.get(at..end).unwrap_or_default().chars().count();
+    if letters <= LONGEST { end } else { at }
+}
+
+fn values(text: &str, range: Range<usize>) -> String {
+    text.get(range).unwrap_or_default().chars().filter_map(digit).map(|value| char::from(b'0' + value)).collect()
+}
+
+/// `2019-05-31` from the end of its year on.
+fn iso(text: &str, year: &str, end: usize) -> Option<(SpokenDate, usize)> {
+    let two = |at: usize| {
+        let from = rest(text, at).starts_with('-').then_some(at + 1)?;
+        let to = run(text, from, |c| digit(c).is_some());
+        let digits = values(text, from..to);
+        (digits.len() == 2).then(|| digits.parse::<u8>().ok()).flatten().map(|value| (value, to))
+    };
+    let year: u16 = (year.len() == 4).then(|| year.parse().ok()).flatten()?;
+    let (month, end) = two(end)?;
+    let (day, end) = two(end)?;
+    let is_date = (1..=12).contains(&month) && (1..=31).contains(&day);
+    is_date.then_some((SpokenDate { month, day: Some(day), year: Some(year) }, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, Quantity, digit, tokens};
+
+    fn one(text: &str) -> Quantity {
+        match tokens(text).into_iter().next().map(|token| token.kind) {
+            Some(Kind::Number(number)) => number,
+            other => panic!("{text} begins with {other:?}"),
+        }
+    }
+
+    #[test]
+    fn digits_of_every_script() {
+        for zero in ['0', '٠', '۰', '०', '๐', '𝟎', '𝟶', '０'] {
+            for value in 0..10_u8 {
+                let c = char::from_u32(u32::from(zero) + u32::from(value));
+                assert_eq!(c.and_then(digit), Some(value), "{c:?}");
+            }
+        }
+        assert_eq!(['x', 'س', '²', '五', '½'].map(digit), [None; 5]);
+    }
+
+    #[test]
+    fn what_agrees() {
+        let rows = [
+            ("270,000", "٢٧٠ ألف", true),
+            ("270,000", "27万", true),
+            ("3.5", "3,500,000", true),
+            ("1,234", "1.234", true),
+            ("300", "3000", false),
+            ("30", "31", false),
+            ("12", "120", false),
+        ];
+        for (a, b, expected) in rows {
+            assert_eq!(one(a).agrees(one(b)), expected, "{a} and {b}");
+        }
+        assert_eq!(
+            ["0", "12", "13", "100", "1000", "200"].map(|text| one(text).is_often_words()),
+            [true, true, false, true, true, false]
+        );
+    }
+}
