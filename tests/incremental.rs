@@ -33,7 +33,7 @@ const SMALL: [(&str, &str); 10] = [
     ("content/_index.en.md", "---\ntitle: Home\nmain_actors: [a]\n---\n\nHome text.\n"),
     ("content/actors/a.md", "---\ntitle:\n  ar: أ\n  en: Actor\ntype: state\n---\n"),
     ("content/actors/b.md", "---\ntitle:\n  ar: ب\n  en: Bystander\ntype: state\n---\n"),
-    ("content/articles/one.ar.md", "---\ntitle: واحد\ndate: 2024-01-01\n---\n\nنص.\n"),
+    ("content/articles/one.ar.md", "---\ntitle: واحد\ndate: 2024-01-01\n---\n\nنص عن [[a]].\n"),
     ("content/articles/one.en.md", "---\ntitle: One\ndate: 2024-01-01\n---\n\nText about [[a]].\n"),
     ("content/articles/two.en.md", "---\ntitle: Two\ndate: 2024-02-01\n---\n\nText.\n"),
     ("content/events/e.md", "---\ntitle:\n  ar: حدث\n  en: Event\ndate: 2023-05-05\nactors: [a]\n---\n"),

@@ -85,7 +85,14 @@ codes! {
     FormerId "former-id" Warning "a reference uses a former id";
     DraftReference "draft-reference" Warning "a published text links to what is not published";
     UnknownTag "unknown-tag" Error "a tag is not declared in the configuration";
+    UnknownOriginal "unknown-original" Error "an edition names an original that does not exist";
     MutualTranslation "mutual-translation" Error "two editions each name the other as the original";
+    InvalidHash "invalid-hash" Error "what stands for the hash of a translated section is none";
+    UnknownSection "unknown-section" Warning "a translation was made from a section that the original no longer has";
+    DifferingNumbers "differing-numbers" Warning "a number stands in one language of a text only";
+    DifferingDates "differing-dates" Warning "a date stands in one language of a text only";
+    DifferingLinks "differing-links" Warning "a link stands in one language of a text only";
+    DifferingCitations "differing-citations" Warning "a source is cited in one language of a text only";
     MissingTranslation "missing-translation" Error "a text is owed in a language that the page has";
     DuplicateRoute "duplicate-route" Error "two pages or files claim one address";
     InvalidAlias "invalid-alias" Error "an alias is not an absolute path inside the site";

@@ -24,6 +24,8 @@ pub struct Mention {
 pub enum Mentioned {
     /// A number.
     Number(Quantity),
+    /// A number that is part of a name, `G20`: another language may set it apart, or write it in words.
+    InName(Quantity),
     /// A date with a month.
     Date(SpokenDate),
 }
@@ -60,6 +62,7 @@ pub fn mentions(text: &str, months: &MonthWords) -> Vec<Mention> {
         }
         let what = match token.kind {
             Kind::Number(number) => Some(Mentioned::Number(number)),
+            Kind::InName(number) => Some(Mentioned::InName(number)),
             Kind::Date(date) => Some(Mentioned::Date(date)),
             Kind::Word | Kind::Break => None,
         };
@@ -117,7 +120,7 @@ impl Reader<'_> {
     fn number(&self, at: usize) -> Option<u64> {
         match self.tokens.get(at)?.kind {
             Kind::Number(number) => number.whole(),
-            Kind::Word | Kind::Break | Kind::Date(_) => None,
+            Kind::Word | Kind::Break | Kind::Date(_) | Kind::InName(_) => None,
         }
     }
 
@@ -157,6 +160,7 @@ mod tests {
         let months = MonthWords::new(tag);
         let shown = mentions(text, &months).into_iter().map(|mention| match mention.what {
             Mentioned::Number(number) => format!("{}e{}", number.digits, number.power),
+            Mentioned::InName(number) => format!("({})", number.digits),
             Mentioned::Date(date) => {
                 let [day, year] =
                     [date.day.map(u16::from), date.year].map(|part| part.map_or(String::new(), |n| n.to_string()));
@@ -175,7 +179,8 @@ mod tests {
             ("en-GB", "in May 2019, Sept. 4", ".5.2019 4.9."),
             ("en-GB", "It may end. Then 4 came", ".5. 4e0"),
             ("en-GB", "270,000 people, 3.5 million, 1.10.2018", "27e4 35e-1 1e0 1e1 2018e0"),
-            ("en-GB", "the M4, S/2018/852 and 2019-05-31", "4e0 2018e0 852e0 31.5.2019"),
+            ("en-GB", "the M4, G20, S/2018/852 and 2019-05-31", "(4) (2) 2018e0 852e0 31.5.2019"),
+            ("en-GB", "2016–17, 2016-05, 20–30", "2016e0 2017e0 2016e0 5e0 2e1 3e1"),
             ("en-GB", "1 234, 0.50, 007, 100", "1e0 234e0 5e-1 7e0 1e2"),
             ("ar-SY", "الجمعة 31 أيار/مايو 2019", "31.5.2019"),
             ("ar-SY", "٣١ أيار ٢٠١٩ و٤ حزيران", "31.5.2019 4.6."),

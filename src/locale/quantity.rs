@@ -64,10 +64,21 @@ pub(super) struct Token {
 pub(super) enum Kind {
     Word,
     Number(Quantity),
+    /// A number that is part of a name.
+    InName(Quantity),
     /// `2019-05-31`
     Date(SpokenDate),
     /// The end of a sentence or block.
     Break,
+}
+
+impl Kind {
+    fn in_name(self) -> Self {
+        match self {
+            Self::Number(number) => Self::InName(number),
+            other => other,
+        }
+    }
 }
 
 /// The value of a decimal digit of any script: they stand in runs of ten, 0 first.
@@ -95,7 +106,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     while let Some(c) = rest(text, at).chars().next() {
         let (kind, end) = if digit(c).is_some() {
             let (kind, end) = number(text, at);
-            (Some(kind), end)
+            (Some(if is_in_name(text, at) { kind.in_name() } else { kind }), end)
         } else if c.is_alphabetic() {
             (Some(Kind::Word), run(text, at, is_letter))
         } else {
@@ -114,6 +125,13 @@ fn rest(text: &str, at: usize) -> &str {
 /// Where a run of such characters ends.
 fn run(text: &str, at: usize, belongs: impl Fn(char) -> bool) -> usize {
     rest(text, at).find(|c| !belongs(c)).map_or(text.len(), |length| at + length)
+}
+
+/// Digits written onto a letter that has case belong to a name (`G20`, `M4`); onto any other letter, which may be a
+/// conjunction, they are a number.
+fn is_in_name(text: &str, start: usize) -> bool {
+    let last = text.get(..start).and_then(|before| before.chars().next_back());
+    last.is_some_and(|c| c.is_lowercase() || c.is_uppercase())
 }
 
 fn is_letter(c: char) -> bool {
@@ -142,6 +160,9 @@ fn number(text: &str, start: usize) -> (Kind, usize) {
     let mut digits = values(text, start..end);
     if let Some((date, end)) = iso(text, &digits, end) {
         return (Kind::Date(date), end);
+    }
+    if let Some(year) = second_year(text, start, &digits) {
+        return (Kind::Number(Quantity::new(&year, 0)), end);
     }
     let mut decimals = 0;
     let mut is_grouped = false;
@@ -173,6 +194,15 @@ fn separator(text: &str, at: usize) -> Option<(char, usize)> {
         next.next().filter(|c| matches!(c, '.' | ',' | '٫' | '٬' | '\'' | '’' | '\u{a0}' | '\u{2009}' | '\u{202f}'))?;
     next.next().filter(|c| digit(*c).is_some())?;
     Some((sign, at + sign.len_utf8()))
+}
+
+/// The second year of a range that leaves its century out: `2016–17`.
+fn second_year(text: &str, start: usize, digits: &str) -> Option<String> {
+    let before = text.get(..start)?.strip_suffix(['–', '-'])?;
+    let year: String = before.chars().rev().map_while(digit).map(|value| char::from(b'0' + value)).collect();
+    let year: String = year.chars().rev().collect();
+    let (century, first) = year.split_at_checked(2).filter(|_| year.len() == 4 && digits.len() == 2)?;
+    (digits > first).then(|| format!("{century}{digits}"))
 }
 
 /// Whether digits and this sign stand before.

@@ -195,6 +195,7 @@ fn resolve_options(config: &Config, options: &BuildOptions, misplaced: BTreeSet<
     ResolveOptions {
         languages: config.codes(),
         hijri: config.languages.iter().any(|language| language.hijri),
+        months: config.months(),
         tags: config.tags.keys().cloned().collect(),
         drafts: options.drafts,
         future: options.future,

@@ -8,10 +8,10 @@ use super::linker::{Linker, date, is_true, text, text_list, text_lists};
 use super::merge::{Fact, Merged};
 use super::prose;
 use crate::diagnostic::nearest::did_you_mean;
-use crate::diagnostic::{Code, Diagnostic, Location, quoted};
+use crate::diagnostic::{Code, Location, quoted};
 use crate::kind::Kind;
 use crate::lang::Lang;
-use crate::model::Document;
+use crate::model::{Document, SectionHash, section};
 use crate::site::{Common, Correction, Edition, EntityId, Linked, SourceUse};
 use crate::source::SourcePath;
 use crate::yaml::Value;
@@ -31,7 +31,7 @@ pub(super) fn edition(
     let linked = own
         .and_then(|own| own.text.as_ref().map(|text| (own, text)))
         .map(|(own, text)| Linked { targets: prose::targets(linker, &text.body, own), text: Arc::clone(text) });
-    check_original(linker, group, own);
+    let sections = sections(&files, &title);
     Some(Edition {
         path: document.path.clone(),
         title,
@@ -46,7 +46,21 @@ pub(super) fn edition(
         reviewed: date(files.fact("reviewed")),
         image_alt: files.text("image_alt"),
         image_credit: files.text("image_credit"),
+        sections,
+        original: None,
     })
+}
+
+/// What a translator must follow, in the order of the page.
+fn sections(files: &Files<'_>, title: &str) -> Vec<(Arc<str>, SectionHash)> {
+    let head = [
+        (section::TITLE, Some(title)),
+        (section::SUMMARY, files.inline("summary")),
+        (section::STATE, files.inline("state")),
+    ];
+    let head = head.into_iter().filter_map(|(id, text)| Some((Arc::from(id), SectionHash::of(text?))));
+    let text = files.own.and_then(|own| own.text.as_ref()).map_or(&[][..], |text| &text.sections);
+    head.chain(text.iter().map(|section| (Arc::clone(&section.id), section.hash))).collect()
 }
 
 /// The files that speak for one edition, nearest first.
@@ -72,6 +86,17 @@ impl<'a> Files<'a> {
             matches!(&stated.value, Value::ByLang(values) if values.contains_key(&self.lang))
                 .then_some(Fact { document, stated })
         })
+    }
+
+    /// The Markdown of a text in the language of the edition.
+    fn inline(&self, name: &str) -> Option<&'a str> {
+        match &self.by_lang(name)?.stated.value {
+            Value::ByLang(values) => match &values.get(&self.lang)?.value {
+                Value::Inline { text, .. } => Some(text),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     fn text(&self, name: &str) -> Option<Arc<str>> {
@@ -137,47 +162,6 @@ fn article_date(linker: &mut Linker<'_>, group: &Group<'_>, files: &Files<'_>) -
     let other = || group.files.iter().find_map(|document| document.get("date").map(|stated| Fact { document, stated }));
     let stated = files.fact("date").or_else(other);
     linker.stated_date(stated)
-}
-
-/// Two editions that each name the other as the original contradict each other; the message stands at the second.
-fn check_original(linker: &mut Linker<'_>, group: &Group<'_>, own: Option<&Document>) {
-    let Some((document, original)) = own.and_then(|own| Some((own, original(own)?))) else { return };
-    let Some(fact) = document.get("translated_from") else { return };
-    let at = Location::new(&document.path, fact.span);
-    let of = |lang: &str| group.files.iter().find(|file| file.lang.is_some_and(|one| one.as_str() == lang));
-    match of(&original) {
-        None => linker.report(
-            Code::MutualTranslation,
-            &at,
-            format!("this entry has no edition in {}", quoted(&original)),
-            Some("remove `translated_from`; it is written by a command".to_owned()),
-        ),
-        Some(other) if other.lang == document.lang => linker.report(
-            Code::MutualTranslation,
-            &at,
-            "an edition cannot be the translation of itself",
-            Some("remove `translated_from`".to_owned()),
-        ),
-        Some(other) => {
-            let back = self::original(other);
-            if back.is_some_and(|back| document.lang.is_some_and(|lang| lang.as_str() == &*back))
-                && other.path < document.path
-            {
-                let diagnostic =
-                    Diagnostic::at(Code::MutualTranslation, at, "two editions each name the other as the original")
-                        .label(Location::file(&other.path), "the other")
-                        .help("remove `translated_from` from the original");
-                linker.diagnostics.push(diagnostic);
-            }
-        }
-    }
-}
-
-fn original(document: &Document) -> Option<Arc<str>> {
-    match &document.get("translated_from")?.value.get("lang")?.value {
-        Value::Text(lang) => Some(Arc::clone(lang)),
-        _ => None,
-    }
 }
 
 /// The facts that every kind may state.

@@ -1,6 +1,6 @@
 //! Files that belong together: one group for each entity, with what is not published taken out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{ResolveOptions, is_entity};
@@ -30,6 +30,21 @@ impl<'a> Group<'a> {
     /// The neutral record.
     pub(super) fn neutral(&self) -> Option<&'a Document> {
         self.files.iter().copied().find(|file| file.lang.is_none())
+    }
+
+    /// The languages that it has a text in, published or not.
+    pub(super) fn languages(&self) -> BTreeSet<Lang> {
+        let own = self.files.iter().filter_map(|file| file.lang);
+        own.chain(self.neutral().map(titled).unwrap_or_default()).collect()
+    }
+
+    /// Its name on the command line.
+    pub(super) fn name(&self) -> String {
+        let folder = self.files.first().map_or("", |file| file.path.folder());
+        match &*self.key.id {
+            "" => format!("{folder}/_index").trim_start_matches("content").trim_start_matches('/').to_owned(),
+            _ => self.key.to_string(),
+        }
     }
 
     /// Whether all files could be read in full.

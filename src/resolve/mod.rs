@@ -9,8 +9,11 @@ mod hijri;
 mod linker;
 mod merge;
 mod names;
+mod originals;
+mod pairs;
 mod prose;
 mod relations;
+mod said;
 mod tenure;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +23,7 @@ use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::edtf::Day;
 use crate::kind::Kind;
 use crate::lang::{Lang, PerLang};
+use crate::locale::MonthWords;
 use crate::model::{Document, FileRole};
 use crate::site::{Edition, EntityId, Home, Site};
 use group::Group;
@@ -33,6 +37,8 @@ pub struct ResolveOptions {
     pub languages: Vec<Lang>,
     /// Whether any language shows the Hijri date beside the Gregorian.
     pub hijri: bool,
+    /// The names of months in each, for reading texts.
+    pub months: PerLang<Arc<MonthWords>>,
     /// The ids of declared tags.
     pub tags: BTreeSet<Arc<str>>,
     /// Build drafts.
@@ -82,11 +88,14 @@ fn home(linker: &mut Linker<'_>, group: &Group<'_>) -> Home {
 }
 
 fn editions(linker: &mut Linker<'_>, group: &Group<'_>) -> PerLang<Edition> {
-    group
+    let mut editions = group
         .editions
         .iter()
         .filter_map(|(lang, source)| Some((*lang, commons::edition(linker, group, *lang, *source)?)))
-        .collect()
+        .collect();
+    originals::settle(linker, group, &mut editions);
+    pairs::check(linker, group, &editions);
+    editions
 }
 
 /// Whether a file stands for an entity of a kind.

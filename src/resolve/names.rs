@@ -31,6 +31,8 @@ pub(super) enum Found {
 pub(super) struct Names {
     ids: BTreeMap<Arc<str>, Vec<Named>>,
     former: BTreeMap<Arc<str>, Vec<Named>>,
+    /// Of published entities, by id.
+    keys: Vec<EntityKey>,
     /// By folded name, with the name as one of them writes it.
     folded: BTreeMap<String, (Arc<str>, Vec<Named>)>,
 }
@@ -44,7 +46,8 @@ struct Named {
 
 impl Names {
     pub(super) fn new(published: &[Group<'_>], hidden: &[Group<'_>]) -> Self {
-        let mut names = Self { ids: BTreeMap::new(), former: BTreeMap::new(), folded: BTreeMap::new() };
+        let keys = published.iter().map(|group| group.key.clone()).collect();
+        let mut names = Self { ids: BTreeMap::new(), former: BTreeMap::new(), keys, folded: BTreeMap::new() };
         let shown = published.iter().enumerate().map(|(index, group)| (Some(EntityId::at(index)), group));
         for (id, group) in shown.chain(hidden.iter().map(|group| (None, group))) {
             names.add(&Named { key: group.key.clone(), id }, group);
@@ -64,6 +67,11 @@ impl Names {
                 entries.push(named.clone());
             }
         }
+    }
+
+    /// The name of a published entity.
+    pub(super) fn key(&self, id: EntityId) -> Option<&EntityKey> {
+        self.keys.get(id.index())
     }
 
     /// What `written` means among these kinds.

@@ -13,7 +13,7 @@ use crate::diagnostic::Location;
 use crate::edtf::Edtf;
 use crate::kind::{EntityKey, Kind};
 use crate::lang::{Lang, PerLang};
-use crate::model::{Body, Text};
+use crate::model::{Body, SectionHash, Text};
 use crate::source::{SourcePath, Span};
 
 /// Names one entity of one site.
@@ -136,6 +136,50 @@ pub struct Edition {
     pub image_alt: Option<Arc<str>>,
     /// Whose the picture is.
     pub image_credit: Option<Arc<str>>,
+    /// What a translator must follow: title, summary and the sections of the text, each with the hash of what it says.
+    pub sections: Vec<(Arc<str>, SectionHash)>,
+    /// The edition that it was translated from, where its file says so.
+    pub original: Option<Original>,
+}
+
+/// The edition that another one was made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Original {
+    /// Its language.
+    pub lang: Lang,
+    /// How its sections stand to those that were translated; `None` where no hashes are kept, or the original is not published.
+    pub changes: Option<Vec<Change>>,
+}
+
+/// A section of an original that is not as it was when it was translated.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Its id.
+    pub section: Arc<str>,
+    /// What became of it.
+    pub kind: ChangeKind,
+}
+
+/// What became of a section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ChangeKind {
+    /// It says something else.
+    Changed,
+    /// It is new.
+    Added,
+    /// It is no longer there.
+    Removed,
+}
+
+impl ChangeKind {
+    /// The word for it in reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::Added => "added",
+            Self::Removed => "removed",
+        }
+    }
 }
 
 /// A text whose slots are resolved; `targets` runs parallel to its slots.

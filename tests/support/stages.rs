@@ -31,6 +31,7 @@ pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)
         misplaced: std::collections::BTreeSet::new(),
         languages: config.codes(),
         hijri: config.languages.iter().any(|language| language.hijri),
+        months: config.months(),
         tags: config.tags.keys().cloned().collect(),
         drafts: options.drafts,
         future: options.future,
