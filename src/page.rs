@@ -155,6 +155,43 @@ pub struct Shown {
     pub page: Lang,
     /// The language of the words.
     pub words: Lang,
+    /// What follows from all that.
+    pub standing: Standing,
+}
+
+impl Shown {
+    /// Whether it is to be found: by search engines, in sitemap and feeds, as an alternate of its counterparts.
+    pub fn is_indexed(&self) -> bool {
+        self.standing == Standing::Own
+    }
+}
+
+/// How an entity stands to the readers of one language; hidden from them, it has no [`Shown`] at all.
+///
+/// Decided once, in `plan`. The page, `noindex`, canonical, `hreflang`, sitemap, feeds and the switch of languages all
+/// follow it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// In their own words.
+    Own,
+    /// In their own words, by those who build drafts.
+    Draft,
+    /// In the words of another language, for want of their own.
+    Copy,
+    /// By a link to the page in another language.
+    Elsewhere,
+}
+
+impl Standing {
+    /// Whether its readers have a page, or an entry of one, in their own language.
+    pub fn has_page(self) -> bool {
+        self != Self::Elsewhere
+    }
+
+    /// Whether the words are those of another language.
+    pub fn is_foreign(self) -> bool {
+        matches!(self, Self::Copy | Self::Elsewhere)
+    }
 }
 
 /// All pages of a site, found by entity and language.

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
 use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::output::OutputPath;
-use crate::page::{Page, PageKind, Pages, Route, Shown, list_route};
+use crate::page::{Page, PageKind, Pages, Route, Shown, Standing, list_route};
 use crate::site::{Entity, EntityId, Facts, Site};
 use crate::source::{Asset, SourcePath};
 
@@ -54,22 +54,34 @@ fn shown(config: &Config, site: &Site) -> Vec<BTreeMap<Lang, Shown>> {
 
 fn shown_in(config: &Config, entity: &Entity, lang: Lang) -> Option<Shown> {
     let kind = entity.key.kind;
-    let first =
-        || config.languages.iter().map(|language| language.code).find(|code| entity.editions.contains_key(code));
-    let (page, words) = match (entity.editions.contains_key(&lang), config.fallback(kind)) {
-        (true, _) => (lang, lang),
-        (false, Fallback::Hide) => return None,
-        (false, Fallback::Show) => (lang, first()?),
+    let (page, words, standing) = match (entity.editions.get(&lang), config.fallback(kind)) {
+        (Some(edition), _) if edition.draft => (lang, lang, Standing::Draft),
+        (Some(_), _) => (lang, lang, Standing::Own),
+        (None, Fallback::Hide) => return None,
+        (None, Fallback::Show) => (lang, other_words(config, entity)?, Standing::Copy),
         // Sources and terms share one page, so that linking to another language would tear lists apart.
-        (false, Fallback::Link) if is_shared(kind) => (lang, first()?),
-        (false, Fallback::Link) => (first()?, first()?),
+        (None, Fallback::Link) if is_shared(kind) => (lang, other_words(config, entity)?, Standing::Copy),
+        (None, Fallback::Link) => {
+            let other = other_words(config, entity)?;
+            (other, other, Standing::Elsewhere)
+        }
     };
     let (route, anchor) = if is_shared(kind) {
         (list_route(page, kind, 1), Some(Arc::clone(&entity.key.id)))
     } else {
         (entity_route(entity, page, words)?, None)
     };
-    Some(Shown { route, anchor, page, words })
+    Some(Shown { route, anchor, page, words, standing })
+}
+
+/// Whose words those are shown who lack their own: the original's where editions name one, else the first of the site.
+fn other_words(config: &Config, entity: &Entity) -> Option<Lang> {
+    let named = |lang: &Lang| {
+        let originals = entity.editions.values().filter_map(|edition| edition.original.as_ref());
+        originals.map(|original| original.lang).any(|original| original == *lang)
+    };
+    let held = || config.codes().into_iter().filter(|lang| entity.editions.contains_key(lang));
+    held().find(named).or_else(|| held().next())
 }
 
 /// Kinds whose entities are entries of one page.
@@ -160,7 +172,7 @@ impl Plan<'_> {
         for (index, entity) in site.entities.iter().enumerate() {
             let id = EntityId::at(index);
             let Some(shown) = self.shown.get(index).and_then(|shown| shown.get(&lang)) else { continue };
-            if shown.page == lang && shown.anchor.is_none() {
+            if shown.standing.has_page() && shown.anchor.is_none() {
                 let location = entity
                     .editions
                     .get(&shown.words)
@@ -188,7 +200,7 @@ impl Plan<'_> {
     fn former_id(&mut self, index: usize, kind: Kind, former: &str) {
         let all: Vec<(Lang, Shown)> =
             self.shown.get(index).into_iter().flatten().map(|(l, s)| (*l, s.clone())).collect();
-        for (lang, shown) in all.into_iter().filter(|(lang, shown)| shown.page == *lang && shown.anchor.is_none()) {
+        for (lang, shown) in all.into_iter().filter(|(_, shown)| shown.standing.has_page() && shown.anchor.is_none()) {
             let route = match kind {
                 Kind::Page => Route::new(format!("{lang}/{former}/")),
                 _ => Route::new(format!("{lang}/{}/{former}/", kind.folder())),

@@ -32,7 +32,7 @@ fn card(stage: &Stage<'_>, id: EntityId, lang: Lang) -> Option<Part> {
         ("path", Part::text(&format!("{}{anchor}", shown.route.link(stage.portable)))),
         ("lang", Part::text(shown.words.as_str())),
         ("dir", Part::text(stage.direction(shown.words).as_str())),
-        ("foreign", Part::bool(shown.words != lang)),
+        ("foreign", Part::bool(shown.standing.is_foreign())),
         ("summary", Part::maybe(summary)),
         ("date", Part::maybe(entity.date(lang).map(|date| when::short(stage, lang, date)))),
         ("type", Part::maybe_text(type_word(entity))),

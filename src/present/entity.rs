@@ -7,8 +7,8 @@ use serde_json::json;
 use super::card::{self, type_word};
 use super::cite::CitedSource;
 use super::scene::media_route;
-use super::shell::{Draft, foreign};
-use super::{json_ld, teaser, when};
+use super::shell::Draft;
+use super::{alternates, json_ld, teaser, translation, when};
 use crate::diagnostic::Location;
 use crate::kind::Kind;
 use crate::lang::{Lang, PerLang};
@@ -34,7 +34,7 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId) {
     } else {
         entity.key.kind.folder().to_owned()
     });
-    draft.head.noindex = foreign(scene, draft.page) || edition.draft;
+    draft.head.noindex = !alternates::is_indexed(scene, draft.page);
     draft.head.description = teaser::description(&scene.stage, draft.lang, edition);
     if entity.key.kind == Kind::Article {
         draft.head.og_type = Some("article");
@@ -47,7 +47,8 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId) {
     draft.set("entity", part);
     let outline = edition.text.as_ref().map_or_else(|| Part::list([]), |linked| outline(&linked.text));
     draft.set("outline", outline);
-    json(draft, entity, edition);
+    draft.set("translation", translation::part(draft, id, edition, words));
+    json(draft, entity, edition, words);
 }
 
 /// What can only be said when all texts of the page are filled.
@@ -281,7 +282,7 @@ fn listed_elsewhere(kind: Kind) -> &'static [Kind] {
 }
 
 /// What the page is, for machines.
-fn json(draft: &mut Draft<'_, '_>, entity: &Entity, edition: &Edition) {
+fn json(draft: &mut Draft<'_, '_>, entity: &Entity, edition: &Edition, words: Lang) {
     let (kind, headline) = match &entity.facts {
         Facts::Article(_) => ("Article", true),
         Facts::Event(_) => ("Event", false),
@@ -307,7 +308,7 @@ fn json(draft: &mut Draft<'_, '_>, entity: &Entity, edition: &Edition) {
     }
     json_dates(draft, entity, edition, &mut more);
     let url = draft.scene.permalink(&draft.page.route);
-    draft.head.json_ld = Some(json_ld::of(kind, &edition.title, &url, draft.lang, more));
+    draft.head.json_ld = Some(json_ld::of(kind, &edition.title, &url, words, more));
 }
 
 fn json_dates(

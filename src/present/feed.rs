@@ -7,7 +7,7 @@ use super::teaser;
 use crate::edtf::Edtf;
 use crate::kind::Kind;
 use crate::locale::bidi::isolated_text;
-use crate::page::Route;
+use crate::page::{Route, Shown};
 use crate::site::EntityId;
 use crate::view::{Form, Part};
 
@@ -83,7 +83,7 @@ fn entries(draft: &Draft<'_, '_>) -> Vec<Entry> {
     let (scene, lang) = (draft.scene, draft.lang);
     let articles = scene.by_date(Kind::Article, lang).iter().rev();
     // A feed belongs to one language: what is shown in another's words has its own feed.
-    let own = articles.filter(|id| scene.edition(**id, lang).is_some_and(|(_, words)| words == lang));
+    let own = articles.filter(|id| scene.stage.pages.shown(**id, lang).is_some_and(Shown::is_indexed));
     own.take(scene.stage.config.feed_entries).filter_map(|id| entry(draft, *id)).collect()
 }
 

@@ -4,6 +4,7 @@
 
 mod actor;
 mod agreement;
+mod alternates;
 mod article;
 mod card;
 mod cite;
@@ -30,6 +31,7 @@ mod shell;
 mod sitemap;
 mod teaser;
 mod timeline;
+mod translation;
 mod when;
 
 pub use scene::{Scene, Stage, media_route};

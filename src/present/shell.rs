@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::alternates;
 use super::fill::Filler;
 use super::html::window_title;
 use super::scene::{Scene, Stage};
@@ -111,7 +112,7 @@ impl<'s, 'a> Draft<'s, 'a> {
         let direction = scene.direction(self.lang);
         let own = Some(self.head.title.as_str()).filter(|title| !self.head.is_site && !title.is_empty());
         let head_title = window_title(own, site_title, direction);
-        let alternates = alternates(scene, self.page);
+        let alternates = alternates::of(scene, self.page);
         let locale = |lang: Lang| {
             config
                 .languages
@@ -141,8 +142,8 @@ impl<'s, 'a> Draft<'s, 'a> {
             ("permalink", Part::text(&permalink)),
             ("section", Part::maybe_text(head.section.as_deref())),
             ("noindex", Part::bool(head.noindex)),
-            ("switch", switch(scene, self.page, self.lang)),
-            ("alternates", Part::list(alternates.iter().map(|(lang, route)| alternate(scene, *lang, route)))),
+            ("switch", alternates::switch(scene, self.page, self.lang)),
+            ("alternates", Part::list(alternates.iter().map(|(lang, route)| alternates::part(scene, *lang, route)))),
             ("locale", Part::text(&locale(self.lang))),
             ("other_locales", Part::list(others)),
             ("og_type", Part::text(head.og_type.unwrap_or("website"))),
@@ -157,94 +158,6 @@ impl<'s, 'a> Draft<'s, 'a> {
 fn first(stage: &Stage<'_>) -> Lang {
     // OK because a configuration without a language is refused before anything is presented.
     stage.config.languages.first().expect("a site has a language").code
-}
-
-fn alternate(scene: &Scene<'_>, lang: Option<Lang>, route: &Route) -> Part {
-    let name = lang.map_or_else(|| "x-default".to_owned(), |lang| lang.to_string());
-    Part::map([("lang", Part::text(&name)), ("permalink", Part::text(&scene.permalink(route)))])
-}
-
-/// The counterpart of a page in another language, if it really exists there in that language's own words.
-fn counterpart(scene: &Scene<'_>, page: &Page, lang: Lang) -> Option<Route> {
-    let exists = |route: Route| scene.stage.pages.by_route.contains_key(&route).then_some(route);
-    let own = page.lang?;
-    match &page.kind {
-        PageKind::Entity(id) => {
-            let shown = scene.stage.pages.shown(*id, lang)?;
-            (shown.page == lang && shown.words == lang).then(|| shown.route.clone())
-        }
-        _ => {
-            let inner = page.route.as_str().strip_prefix(own.as_str())?;
-            exists(Route::new(format!("{lang}{inner}")))
-        }
-    }
-}
-
-/// What really exists, this page included; `x-default` on home pages only.
-pub(super) fn alternates(scene: &Scene<'_>, page: &Page) -> Vec<(Option<Lang>, Route)> {
-    let listed = matches!(
-        page.kind,
-        PageKind::Home
-            | PageKind::List { .. }
-            | PageKind::Entity(_)
-            | PageKind::Timeline
-            | PageKind::Map
-            | PageKind::Corrections
-    );
-    if !listed || foreign(scene, page) {
-        return Vec::new();
-    }
-    let languages = scene.stage.config.languages.iter();
-    let mut found: Vec<_> = languages
-        .filter_map(|language| Some((Some(language.code), counterpart(scene, page, language.code)?)))
-        .collect();
-    if page.kind == PageKind::Home {
-        found.push((None, Route::new("")));
-    }
-    found
-}
-
-/// A page that shows the words of another language is a copy: it is no alternate and not to be indexed.
-pub(super) fn foreign(scene: &Scene<'_>, page: &Page) -> bool {
-    let (PageKind::Entity(id), Some(lang)) = (&page.kind, page.lang) else { return false };
-    scene.stage.pages.shown(*id, lang).is_some_and(|shown| shown.words != lang)
-}
-
-/// Every language of the site, with the counterpart of this page or the nearest.
-fn switch(scene: &Scene<'_>, page: &Page, own: Lang) -> Part {
-    Part::list(scene.stage.config.languages.iter().map(|language| {
-        let exact = counterpart(scene, page, language.code).or_else(|| fallback_page(scene, page, language.code));
-        let nearest = || nearest_section(scene, page, language.code);
-        let route = exact.clone().unwrap_or_else(nearest);
-        Part::map([
-            ("lang", Part::text(language.code.as_str())),
-            ("dir", Part::text(language.direction.as_str())),
-            ("name", Part::text(&language.name)),
-            ("path", Part::text(&route.link(scene.stage.portable))),
-            ("current", Part::bool(language.code == own && page.lang.is_some())),
-            ("exact", Part::bool(exact.is_some())),
-        ])
-    }))
-}
-
-/// With `fallback: show` the page exists in that language, with other words.
-fn fallback_page(scene: &Scene<'_>, page: &Page, lang: Lang) -> Option<Route> {
-    let PageKind::Entity(id) = &page.kind else { return None };
-    let shown = scene.stage.pages.shown(*id, lang)?;
-    (shown.page == lang).then(|| shown.route.clone())
-}
-
-/// The list of the same kind, or the home page.
-fn nearest_section(scene: &Scene<'_>, page: &Page, lang: Lang) -> Route {
-    let kind = match &page.kind {
-        PageKind::Entity(id) => Some(scene.entity(*id).key.kind),
-        PageKind::List { kind, .. } => Some(*kind),
-        _ => None,
-    };
-    let list = kind
-        .map(|kind| crate::page::list_route(lang, kind, 1))
-        .filter(|route| scene.stage.pages.by_route.contains_key(route));
-    list.unwrap_or_else(|| Route::new(format!("{lang}/")))
 }
 
 /// The variable `site`.

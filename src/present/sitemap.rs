@@ -1,8 +1,8 @@
 //! For search engines: the sitemap and `robots.txt`.
 
-use super::shell::{Draft, foreign};
+use super::alternates;
+use super::shell::Draft;
 use crate::page::{Page, PageKind, Route};
-use crate::site::EntityId;
 use crate::view::Form;
 
 /// The sitemap is written without a template: its form belongs to the protocol, not to the theme.
@@ -10,34 +10,11 @@ pub(super) fn sitemap(draft: &mut Draft<'_, '_>) {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
     );
-    for page in draft.scene.stage.pages.all.iter().filter(|page| is_listed(draft, page)) {
+    for page in draft.scene.stage.pages.all.iter().filter(|page| alternates::is_indexed(draft.scene, page)) {
         url(draft, page, &mut xml);
     }
     xml.push_str("</urlset>\n");
     draft.form = Form::Finished(xml.into());
-}
-
-/// Pages that are to be found: no copies in another language's words, no drafts.
-fn is_listed(draft: &Draft<'_, '_>, page: &Page) -> bool {
-    match &page.kind {
-        PageKind::Languages
-        | PageKind::Home
-        | PageKind::List { .. }
-        | PageKind::Timeline
-        | PageKind::Map
-        | PageKind::Corrections => true,
-        PageKind::Entity(id) => !foreign(draft.scene, page) && !is_draft(draft, page, *id),
-        PageKind::NotFound
-        | PageKind::Atom
-        | PageKind::JsonFeed
-        | PageKind::Sitemap
-        | PageKind::Robots
-        | PageKind::Redirect { .. } => false,
-    }
-}
-
-fn is_draft(draft: &Draft<'_, '_>, page: &Page, id: EntityId) -> bool {
-    page.lang.and_then(|lang| draft.scene.edition(id, lang)).is_some_and(|(edition, _)| edition.draft)
 }
 
 fn url(draft: &Draft<'_, '_>, page: &Page, xml: &mut String) {
@@ -45,7 +22,7 @@ fn url(draft: &Draft<'_, '_>, page: &Page, xml: &mut String) {
     if let Some(day) = changed(draft, page) {
         xml.push_str(&format!("<lastmod>{day}</lastmod>"));
     }
-    let alternates = super::shell::alternates(draft.scene, page);
+    let alternates = alternates::of(draft.scene, page);
     if alternates.len() > 1 {
         for (lang, route) in &alternates {
             let name = lang.map_or_else(|| "x-default".to_owned(), |lang| lang.to_string());
