@@ -23,6 +23,7 @@ pub mod plan;
 pub mod present;
 pub mod render;
 pub mod resolve;
+pub mod translations;
 pub mod write;
 // nouns
 pub mod config;

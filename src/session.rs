@@ -1,14 +1,19 @@
 //! A project that is built once or many times: its folder and the memo of earlier builds.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::config::{self, BuildOptions};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
+use crate::edtf::Day;
 use crate::fingerprint::Fingerprint;
+use crate::lang::Lang;
 use crate::load::{self, Reads, Touched};
 use crate::pipeline::{self, Build, Memo, Progress, Step};
-use crate::source::SourceTree;
-use crate::write::WriteOptions;
+use crate::site::Site;
+use crate::source::{SourceFile, SourcePath, SourceTree};
+use crate::translations::{self, Mark, MarkError, Marking, Survey};
+use crate::write::{self, WriteOptions};
 
 /// A project and what earlier builds of it left.
 pub struct Session {
@@ -16,6 +21,39 @@ pub struct Session {
     config: Option<PathBuf>,
     memo: Memo,
     reads: Reads,
+}
+
+/// The translations of a project.
+pub struct Surveyed {
+    /// What was read; absent where there is no configuration.
+    pub sources: Option<SourceTree>,
+    /// The languages of the site, in its order.
+    pub languages: Vec<Lang>,
+    /// The table, drafts and what is not yet due included.
+    pub survey: Survey,
+    /// What was wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Why nothing was marked.
+#[derive(Debug)]
+pub enum MarkFailure {
+    /// What was asked for does not exist, or cannot be marked.
+    Refused(MarkError),
+    /// The site cannot be read or written, in one sentence.
+    Failed(String),
+}
+
+impl From<MarkError> for MarkFailure {
+    fn from(error: MarkError) -> Self {
+        Self::Refused(error)
+    }
+}
+
+impl From<&str> for MarkFailure {
+    fn from(message: &str) -> Self {
+        Self::Failed(message.to_owned())
+    }
 }
 
 /// A build of a session.
@@ -53,6 +91,71 @@ impl Session {
         };
         diagnostics.sort();
         Rebuilt { sources, build, diagnostics }
+    }
+
+    /// Reads the project and looks at its translations.
+    pub fn survey(&mut self, today: Day) -> Surveyed {
+        let mut diagnostics = Vec::new();
+        let sources = self.read().unload(&mut diagnostics);
+        let site = sources.as_ref().and_then(|sources| self.site(sources, today).unload(&mut diagnostics));
+        diagnostics.sort();
+        let (languages, survey) = site
+            .map(|(languages, site)| {
+                let survey = translations::survey(&languages, &site);
+                (languages, survey)
+            })
+            .unwrap_or_default();
+        Surveyed { sources, languages, survey, diagnostics }
+    }
+
+    /// Writes into editions that they are up to date with their originals, all of them or none.
+    ///
+    /// # Errors
+    ///
+    /// What cannot be marked, or what the machine says; then nothing is written.
+    pub fn mark(&mut self, marks: &[Mark], today: Day) -> Result<Vec<Marking>, MarkFailure> {
+        let loaded = self.read().value;
+        let mut sources = loaded.ok_or("there is no bayan.yaml here; name the folder of a site with --root")?;
+        let (languages, site) =
+            self.site(&sources, today).value.ok_or("the configuration cannot be read; run `bayan build`")?;
+        let mut texts: BTreeMap<SourcePath, String> = BTreeMap::new();
+        let mut markings = Vec::new();
+        for mark in marks {
+            let marking = translations::marking(&languages, &site, mark)?;
+            let failed = |error| MarkFailure::Failed(format!("{}: {error}", marking.path));
+            let text = match texts.get(&marking.path) {
+                Some(text) => translations::marked(text, &marking)?,
+                None => translations::marked(&load::raw(&self.root, &marking.path).map_err(failed)?, &marking)?,
+            };
+            if let Some(file) = sources.content.iter_mut().find(|file| file.path == marking.path) {
+                *file = SourceFile::new(marking.path.clone(), &text);
+            }
+            texts.insert(marking.path.clone(), text);
+            markings.push(marking);
+        }
+        // The site as it will be must say so too; then nothing in the files stands against it.
+        let after = self.site(&sources, today).value;
+        let is_current = |one: &&Marking| after.as_ref().is_some_and(|(_, site)| translations::is_current(site, one));
+        if let Some(Marking { entry, lang, .. }) = markings.iter().find(|one| !is_current(one)) {
+            let message = format!("{entry} cannot be marked in {lang} while its files have errors; run `bayan build`");
+            return Err(MarkFailure::Failed(message));
+        }
+        for (path, text) in &texts {
+            let written = write::replace(&self.root.join(path.as_str()), text);
+            written.map_err(|error| MarkFailure::Failed(error.to_string()))?;
+        }
+        Ok(markings)
+    }
+
+    /// The project as it lies on the disk now.
+    fn read(&self) -> Diagnosed<Option<SourceTree>> {
+        load::sources(&self.root, self.config.as_deref(), &mut Reads::default(), &Touched::default())
+    }
+
+    /// The site with all that is written, published or not.
+    fn site(&mut self, sources: &SourceTree, today: Day) -> Diagnosed<Option<(Vec<Lang>, Site)>> {
+        let options = BuildOptions { today, drafts: true, future: true, base_url: None, portable: false };
+        pipeline::site(sources, &options, &mut self.memo)
     }
 
     /// The output folder: the one named, or the one of the configuration.

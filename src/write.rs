@@ -91,6 +91,33 @@ pub struct WritePlan<'a> {
     manifest: Manifest,
 }
 
+/// Gives a file another text, whole or not at all. A link stays one, and the rights of the file are kept.
+///
+/// # Errors
+///
+/// What the machine says; the file is then as it was.
+pub fn replace(path: &Path, text: &str) -> Result<(), WriteError> {
+    let real = fs::canonicalize(path).map_err(at(path))?;
+    let temporary = temporary(&real);
+    let rights = fs::metadata(&real).map_err(at(path))?.permissions();
+    let written = fs::write(&temporary, text)
+        .and_then(|()| fs::set_permissions(&temporary, rights))
+        .and_then(|()| fs::rename(&temporary, &real));
+    written.map_err(|error| {
+        // If this fails too, what is left is hidden and read by nothing.
+        drop(fs::remove_file(&temporary));
+        at(path)(error)
+    })
+}
+
+/// The name under which a file is written before it is whole.
+fn temporary(path: &Path) -> PathBuf {
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    // A name may be up to 255 bytes long, and ours must fit beside it.
+    let short = Fingerprint::of(name.as_bytes()).to_hex();
+    path.with_file_name(format!("{TEMPORARY}{short}"))
+}
+
 /// Compares a folder with what is to be. Nothing is changed; with any error among the diagnostics nothing may be.
 pub fn plan<'a>(outputs: &'a OutputTree, options: &'a WriteOptions) -> Result<Diagnosed<WritePlan<'a>>, WriteError> {
     let earlier = Earlier::read(&options.manifest);
@@ -263,10 +290,7 @@ fn write_all(
 }
 
 fn write_file(path: &Path, output: &Output) -> Result<(), WriteError> {
-    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    // A name may be up to 255 bytes long, and ours must fit beside it.
-    let short = Fingerprint::of(name.as_bytes()).to_hex();
-    let temporary = path.with_file_name(format!("{TEMPORARY}{short}"));
+    let temporary = temporary(path);
     let done = match output {
         Output::Text(text) => fs::write(&temporary, text.as_bytes()),
         Output::Copy { origin: AssetOrigin::Embedded(bytes), .. } => fs::write(&temporary, bytes),

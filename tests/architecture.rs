@@ -20,12 +20,12 @@ use support::{rust, tree};
 const LAYERS: [(&str, &[&str]); 4] = [
     ("ground", &["source", "fingerprint", "diagnostic", "lang", "kind", "edtf", "locale", "yaml"]),
     ("nouns", &["config", "model", "site", "output", "page", "view", "strings"]),
-    ("stages", &["load", "parse", "resolve", "plan", "present", "render", "write"]),
+    ("stages", &["load", "parse", "resolve", "translations", "plan", "present", "render", "write"]),
     ("shell", &["pipeline", "session", "watch", "serve", "cli", "main"]),
 ];
 
 /// Which modules each module imports.
-const IMPORTS: [(&str, &[&str]); 28] = [
+const IMPORTS: [(&str, &[&str]); 29] = [
     ("source", &["fingerprint"]),
     ("fingerprint", &[]),
     ("diagnostic", &["locale", "source"]),
@@ -35,7 +35,7 @@ const IMPORTS: [(&str, &[&str]); 28] = [
     ("locale", &["edtf", "lang"]),
     ("yaml", &["diagnostic", "edtf", "kind", "lang", "locale", "source"]),
     ("config", &["diagnostic", "edtf", "kind", "lang", "locale", "source", "yaml"]),
-    ("model", &["kind", "lang", "source", "yaml"]),
+    ("model", &["fingerprint", "kind", "lang", "locale", "source", "yaml"]),
     ("site", &["diagnostic", "edtf", "kind", "lang", "model", "source"]),
     ("output", &["fingerprint", "source"]),
     ("page", &["kind", "lang", "output", "site"]),
@@ -44,6 +44,7 @@ const IMPORTS: [(&str, &[&str]); 28] = [
     ("load", &["config", "diagnostic", "fingerprint", "source"]),
     ("parse", &["diagnostic", "fingerprint", "kind", "lang", "locale", "model", "source", "yaml"]),
     ("resolve", &["diagnostic", "edtf", "kind", "lang", "locale", "model", "site", "source", "yaml"]),
+    ("translations", &["diagnostic", "kind", "lang", "model", "site", "source", "yaml"]),
     ("plan", &["config", "diagnostic", "kind", "lang", "output", "page", "site", "source"]),
     (
         "present",
@@ -71,6 +72,7 @@ const IMPORTS: [(&str, &[&str]); 28] = [
             "diagnostic",
             "fingerprint",
             "kind",
+            "lang",
             "model",
             "output",
             "page",
@@ -84,7 +86,22 @@ const IMPORTS: [(&str, &[&str]); 28] = [
             "view",
         ],
     ),
-    ("session", &["config", "diagnostic", "fingerprint", "load", "pipeline", "source", "write"]),
+    (
+        "session",
+        &[
+            "config",
+            "diagnostic",
+            "edtf",
+            "fingerprint",
+            "lang",
+            "load",
+            "pipeline",
+            "site",
+            "source",
+            "translations",
+            "write",
+        ],
+    ),
     ("watch", &["load"]),
     (
         "serve",
@@ -107,7 +124,23 @@ const IMPORTS: [(&str, &[&str]); 28] = [
             "yaml",
         ],
     ),
-    ("cli", &["config", "diagnostic", "edtf", "load", "pipeline", "serve", "session", "source", "watch", "write"]),
+    (
+        "cli",
+        &[
+            "config",
+            "diagnostic",
+            "edtf",
+            "lang",
+            "load",
+            "pipeline",
+            "serve",
+            "session",
+            "source",
+            "translations",
+            "watch",
+            "write",
+        ],
+    ),
     ("main", &["cli"]),
 ];
 
@@ -155,6 +188,7 @@ const FENCES: [(&str, &[&str]); 36] = [
 const SERDE_JSON: &[&str] = &[
     "cli::build",
     "cli::printer",
+    "cli::translations",
     "cli::serve",
     "diagnostic::report",
     "parse::markdown::tests",

@@ -47,6 +47,8 @@ pub enum Command {
     Build(BuildArguments),
     /// Show the site in a browser, and every change as soon as it is saved
     Serve(ServeArguments),
+    /// Show what is translated and what has grown stale, or mark a translation as up to date
+    Translations(TranslationsArguments),
     /// Make a small bilingual site in a new folder
     Init(InitArguments),
 }
@@ -116,6 +118,41 @@ pub struct ServeArguments {
     /// How many threads build, in place of one for each core
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
+}
+
+/// The arguments of `translations`.
+#[derive(Args, Debug)]
+#[command(
+    after_help = "Exit codes: 0 if all is well; 1 if --check found something, the content has errors, or a file could not be \
+                        written; 2 for what does not exist or cannot be marked."
+)]
+pub struct TranslationsArguments {
+    /// Entries or folders, in place of all: articles/sochi-2018, sochi-2018, articles
+    #[arg(value_name = "ENTRY", conflicts_with = "mark")]
+    pub entries: Vec<String>,
+    /// What concerns this language only; may be given again
+    #[arg(short, long, value_name = "LANG", conflicts_with = "mark")]
+    pub lang: Vec<String>,
+    /// Fail with exit code 1 if any translation is stale or missing, or one of what is named here
+    #[arg(long, value_name = "WHAT", num_args = 0..=1, require_equals = true, value_delimiter = ',', default_missing_value = "stale,missing")]
+    pub check: Vec<Lack>,
+    /// Write into the edition of ENTRY in LANG that it is up to date with its original; may be given again
+    #[arg(long, value_names = ["ENTRY", "LANG"], num_args = 2)]
+    pub mark: Vec<String>,
+    /// The language of the original, where it is not clear
+    #[arg(long, value_name = "LANG", requires = "mark")]
+    pub from: Option<String>,
+}
+
+/// What a translation may lack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Lack {
+    /// The original has changed since
+    Stale,
+    /// There is no text in a language
+    Missing,
+    /// Nothing says what it was translated from
+    Untracked,
 }
 
 /// The arguments of `init`.

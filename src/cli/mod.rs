@@ -10,6 +10,7 @@ mod build;
 mod init;
 mod printer;
 mod serve;
+mod translations;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -42,6 +43,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     ExitCode::from(match &arguments.command {
         Command::Build(options) => build::run(&arguments, options, &printer),
         Command::Serve(options) => serve::run(&arguments, options, printer),
+        Command::Translations(options) => translations::run(&arguments, options, &printer),
         Command::Init(options) => init::run(options, &printer),
     })
 }

@@ -60,6 +60,13 @@ impl Printer {
         }
     }
 
+    /// Prints a line of what was asked for.
+    pub(super) fn line(&self, text: &str) {
+        if self.format == MessageFormat::Human {
+            anstream::println!("{text}");
+        }
+    }
+
     /// Prints a problem of the machine.
     pub(super) fn fail(&self, message: &str) {
         match self.format {

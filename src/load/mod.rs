@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "the only module that reads the project")]
 
 mod embedded;
+mod raw;
 mod reads;
 
 use std::collections::BTreeSet;
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
+pub use raw::raw;
 pub use reads::{Reads, Touched};
 
 use embedded::embedded;

@@ -14,6 +14,7 @@ use crate::config::{self, BuildOptions, Config};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, Severity, quoted};
 use crate::fingerprint::{Fingerprint, Fingerprinted};
 use crate::kind::Kind;
+use crate::lang::Lang;
 use crate::model::Document;
 use crate::output::{Output, OutputTree};
 use crate::page::{Pages, Route};
@@ -66,6 +67,22 @@ pub fn build(sources: &SourceTree, options: &BuildOptions, memo: &mut Memo, prog
     let build = config.and_then(|config| stages(sources, config, options, memo, progress, &mut diagnostics));
     let diagnostics = weighed(levels.as_ref(), diagnostics);
     Diagnosed { value: build.unwrap_or_default(), diagnostics }
+}
+
+/// The resolved site alone, without pages, and its languages in their order.
+pub fn site(sources: &SourceTree, options: &BuildOptions, memo: &mut Memo) -> Diagnosed<Option<(Vec<Lang>, Site)>> {
+    if !sources.has_config() {
+        return Diagnosed::clean(None);
+    }
+    let mut diagnostics = Vec::new();
+    let config = config::check(&sources.config).unload(&mut diagnostics);
+    let site = config.as_ref().map(|config| {
+        let (documents, misplaced) = parse(sources, config, memo, &Progress::default(), &mut diagnostics);
+        let site = resolve::site(&resolve_options(config, options, misplaced), &documents).unload(&mut diagnostics);
+        (config.codes(), site)
+    });
+    let diagnostics = weighed(config.as_ref().map(|config| &config.levels), diagnostics);
+    Diagnosed { value: site, diagnostics }
 }
 
 fn stages(
