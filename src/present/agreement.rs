@@ -31,8 +31,7 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, agreement: &Agree
 
 fn dates(draft: &Draft<'_, '_>, agreement: &Agreement) -> Vec<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
-    let adopted = agreement.kind == Some("resolution");
-    let first = agreement.date.as_ref().map(|date| (if adopted { "adopted" } else { "signed" }, date));
+    let first = agreement.date.as_ref().map(|date| (made(agreement.kind), date));
     let others = agreement.dates.iter().map(|(key, date)| (*key, date));
     first
         .into_iter()
@@ -46,6 +45,16 @@ fn dates(draft: &Draft<'_, '_>, agreement: &Agreement) -> Vec<Part> {
             ])
         })
         .collect()
+}
+
+/// What was done on the day of a text of this type: not all of them are signed.
+fn made(kind: Option<&str>) -> &'static str {
+    match kind {
+        Some("treaty" | "memorandum" | "protocol") => "signed",
+        Some("resolution") => "adopted",
+        Some("communique" | "statement") => "issued",
+        _ => "dated",
+    }
 }
 
 /// Roles kept apart; only those that someone holds.
