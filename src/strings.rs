@@ -65,6 +65,16 @@ pub const ASKED: &[&str] = &[
     "west",
 ];
 
+/// The strings that the program fills, each with its placeholders. Counted strings have `{n}`.
+pub const FILLED: &[(&str, &[&str])] = &[
+    ("cite_label", &["n"]),
+    ("coordinates", &["lat", "lon"]),
+    ("page_of", &["n", "of"]),
+    ("period", &["from", "to"]),
+    ("period_since", &["from"]),
+    ("period_until", &["to"]),
+];
+
 /// A string of the interface.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Phrase {

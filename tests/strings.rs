@@ -9,7 +9,7 @@ use std::path::Path;
 
 use bayan::diagnostic::Code;
 use bayan::source::{SourceFile, SourcePath, ThemeFile};
-use bayan::strings::ASKED;
+use bayan::strings::{ASKED, FILLED};
 use support::{Project, tree};
 
 fn root() -> &'static Path {
@@ -44,6 +44,9 @@ fn the_list_of_the_program_is_true() {
             let known = asked.iter().any(|one| *one == key || (one.ends_with('.') && key.starts_with(one)));
             assert!(known, "the program asks for {key:?}, which `ASKED` lacks");
         }
+    }
+    for key in sources.iter().flat_map(|text| keys_after(text, ".filled(\"")) {
+        assert!(FILLED.iter().any(|(filled, _)| *filled == key), "the program fills {key:?}, which `FILLED` lacks");
     }
     for key in ASKED {
         let literal = format!("\"{key}");

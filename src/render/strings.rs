@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::placeholders;
 use super::usage::Usage;
 use crate::config::{Config, Language};
 use crate::diagnostic::nearest::did_you_mean;
@@ -23,11 +24,11 @@ const DATES: &str = "dates.";
 
 /// A string and where it stands.
 #[derive(Clone)]
-struct Entry {
-    phrase: Phrase,
-    at: Location,
+pub(super) struct Entry {
+    pub(super) phrase: Phrase,
+    pub(super) at: Location,
     /// Where each plural form stands.
-    forms: BTreeMap<&'static str, Location>,
+    pub(super) forms: BTreeMap<&'static str, Location>,
 }
 
 type Table = BTreeMap<Arc<str>, Entry>;
@@ -59,6 +60,7 @@ pub fn strings(config: &Config, config_path: &SourcePath, files: &[ThemeFile]) -
     for (key, entry) in tables.iter().flat_map(|(_, table)| table) {
         if !entry.at.path.as_str().starts_with(EMBEDDED) {
             diagnostics.extend(usage.unused(key, &entry.at));
+            diagnostics.extend(placeholders::check(key, entry));
         }
     }
     Diagnosed { value: all.then_some(read), diagnostics }
