@@ -48,10 +48,13 @@ const JOINT: usize = 3;
 
 /// All that a text mentions, in its order. Linear in its length.
 pub fn mentions(text: &str, months: &MonthWords) -> Vec<Mention> {
-    if !text.contains(|c: char| quantity::digit(c).is_some()) {
-        return Vec::new();
+    let mut tokens = Vec::new();
+    for window in windows(text) {
+        // What stands on both sides of a gap does not belong together.
+        let end = Token { kind: Kind::Break, range: window.end..window.end };
+        quantity::tokens(text, window, &mut tokens);
+        tokens.push(end);
     }
-    let tokens = quantity::tokens(text);
     let reader = Reader { text, months, tokens: &tokens };
     let mut found: Vec<Mention> = Vec::new();
     let mut at = 0;
@@ -70,6 +73,22 @@ pub fn mentions(text: &str, months: &MonthWords) -> Vec<Mention> {
         at += 1;
     }
     found
+}
+
+/// The surroundings of digits, in order: all else is passed over, which is most of any text.
+fn windows(text: &str) -> Vec<Range<usize>> {
+    /// Bytes on either side: more than the longest name of a month, in two sets, beside a number.
+    const REACH: usize = 96;
+    let mut windows: Vec<Range<usize>> = Vec::new();
+    for at in quantity::digits(text) {
+        let start = text.floor_char_boundary(at.saturating_sub(REACH));
+        let end = text.ceil_char_boundary((at + REACH).min(text.len()));
+        match windows.last_mut() {
+            Some(last) if start <= last.end => last.end = end,
+            _ => windows.push(start..end),
+        }
+    }
+    windows
 }
 
 struct Reader<'a> {

@@ -86,6 +86,13 @@ pub(super) fn digit(c: char) -> Option<u8> {
     if c.is_ascii() {
         return c.to_digit(10).and_then(|value| u8::try_from(value).ok());
     }
+    // Most letters that are read stand in these blocks, whose digits are known.
+    match c {
+        '\u{660}'..='\u{669}' => return u8::try_from(u32::from(c) - 0x660).ok(),
+        '\u{6f0}'..='\u{6f9}' => return u8::try_from(u32::from(c) - 0x6f0).ok(),
+        '\0'..='\u{7bf}' | '\u{2000}'..='\u{a61f}' => return None,
+        _ => {}
+    }
     let is_decimal = |code: u32| {
         char::from_u32(code)
             .is_some_and(|c| CodePointMapData::<GeneralCategory>::new().get(c) == GeneralCategory::DecimalNumber)
@@ -99,11 +106,30 @@ pub(super) fn digit(c: char) -> Option<u8> {
     u8::try_from(before % 10).ok()
 }
 
-/// Cuts a text into words, numbers and breaks.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
-    let mut at = 0;
-    while let Some(c) = rest(text, at).chars().next() {
+/// Where the digits of a text stand. Read by bytes, since almost none of them begins a digit.
+pub(super) fn digits(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let may_begin = |at: usize, byte: u8| match byte {
+        b'0'..=b'9' => true,
+        // Arabic digits, and those of Persian and Urdu.
+        0xd9 | 0xdb => bytes.get(at + 1).is_some_and(|next| (0xa0..=0xb9).contains(next)),
+        // Of the others none lies below U+07C0, nor from U+2000 to U+9FFF.
+        0xdf..=0xe1 | 0xea..=0xf4 => true,
+        _ => false,
+    };
+    let begins = move |at: usize| rest(text, at).chars().next().and_then(digit).is_some();
+    bytes
+        .iter()
+        .enumerate()
+        .filter(move |(at, byte)| may_begin(*at, **byte))
+        .map(|(at, _)| at)
+        .filter(move |at| begins(*at))
+}
+
+/// Cuts these bytes of a text into words, numbers and breaks. A number at the end may go on beyond them.
+pub(super) fn tokens(text: &str, window: Range<usize>, tokens: &mut Vec<Token>) {
+    let mut at = window.start;
+    while let Some(c) = rest(text, at).chars().next().filter(|_| at < window.end) {
         let (kind, end) = if digit(c).is_some() {
             let (kind, end) = number(text, at);
             (Some(if is_in_name(text, at) { kind.in_name() } else { kind }), end)
@@ -115,7 +141,6 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         tokens.extend(kind.map(|kind| Token { kind, range: at..end }));
         at = end;
     }
-    tokens
 }
 
 fn rest(text: &str, at: usize) -> &str {
@@ -243,7 +268,9 @@ mod tests {
     use super::{Kind, Quantity, digit, tokens};
 
     fn one(text: &str) -> Quantity {
-        match tokens(text).into_iter().next().map(|token| token.kind) {
+        let mut found = Vec::new();
+        tokens(text, 0..text.len(), &mut found);
+        match found.into_iter().next().map(|token| token.kind) {
             Some(Kind::Number(number)) => number,
             other => panic!("{text} begins with {other:?}"),
         }
@@ -258,6 +285,15 @@ mod tests {
             }
         }
         assert_eq!(['x', 'س', '²', '五', '½'].map(digit), [None; 5]);
+    }
+
+    #[test]
+    fn digits_are_found_by_bytes() {
+        let text = "من ١ إلى ۹، 5 到 ५ و𝟎.";
+        let found: Vec<usize> = super::digits(text).collect();
+        let expected: Vec<usize> = text.char_indices().filter(|(_, c)| digit(*c).is_some()).map(|(at, _)| at).collect();
+        assert_eq!(found, expected);
+        assert_eq!(found.len(), 5);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Sections of a text: what stands under one heading, up to the next. A translation is followed by them.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -36,9 +37,14 @@ impl SectionHash {
     /// The hash of a text.
     pub fn of(text: &str) -> Self {
         let mut plain = String::with_capacity(text.len());
-        for word in without_comments(text).split_whitespace() {
+        let text = without_comments(text);
+        for word in text.split_whitespace() {
             plain.push_str(if plain.is_empty() { "" } else { " " });
-            plain.extend(word.chars().filter(|c| !is_hidden(*c)));
+            if word.contains(is_hidden) {
+                plain.extend(word.chars().filter(|c| !is_hidden(*c)));
+            } else {
+                plain.push_str(word);
+            }
         }
         let [half, ..] = *Fingerprint::of(plain.as_bytes()).to_bytes().as_chunks().0 else { return Self(0) };
         Self(u64::from_le_bytes(half))
@@ -59,7 +65,10 @@ impl fmt::Display for SectionHash {
 }
 
 /// HTML comments are notes among editors.
-fn without_comments(text: &str) -> String {
+fn without_comments(text: &str) -> Cow<'_, str> {
+    if !text.contains("<!--") {
+        return Cow::Borrowed(text);
+    }
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("<!--") {
@@ -67,7 +76,7 @@ fn without_comments(text: &str) -> String {
         rest = after.split_once("-->").map_or("", |(_, after)| after);
     }
     kept.push_str(rest);
-    kept
+    Cow::Owned(kept)
 }
 
 /// For each heading of one outline, its counterpart in another: of the same stated id, and between two such pairs by
