@@ -443,3 +443,31 @@ fn long_functions_are_seen() {
     assert_eq!(rust::long_functions(&text, 2), [("long".to_owned(), 3)]);
     assert_eq!(rust::long_functions(&text, 3), []);
 }
+
+/// Where a table names languages: names of months by region, and two languages whose digits differ.
+const LANGUAGE_TABLES: [&str; 2] = ["locale/months.rs", "locale/numbers.rs"];
+
+/// Every language goes through the same code: none is named outside of tests and these tables.
+#[test]
+fn no_language_is_named_in_the_code() {
+    let names = ["ar", "en", "he", "fa", "tr", "zh", "ur", "fr"];
+    let named = |text: &str| -> Vec<String> {
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+        let literals = lines.flat_map(|line| line.split('"').skip(1).step_by(2));
+        literals
+            .filter(|one| names.contains(&one.split('-').next().unwrap_or_default()) && one.len() <= 5)
+            .map(ToOwned::to_owned)
+            .collect()
+    };
+    assert_eq!(named("if lang == \"ar\" { \"ar-SY\" }"), ["ar", "ar-SY"], "the test sees a name");
+    let mut faults = Vec::new();
+    for file in files().iter().filter(|file| !file.path.contains("tests")) {
+        let listed = LANGUAGE_TABLES.iter().any(|table| file.path.ends_with(table));
+        let found = named(&file.text);
+        if listed == found.is_empty() {
+            faults.push(format!("{} names {found:?}, listed {listed}", file.path));
+        }
+    }
+    report(&faults);
+}

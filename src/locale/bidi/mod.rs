@@ -16,6 +16,6 @@ mod writing;
 
 pub use class::ATOM;
 pub use controls::{bidi_controls, isolate};
-pub use runs::{Isolate, isolates};
+pub use runs::{Isolate, Shield, Stated, isolates};
 pub use text::{Island, islands, isolated_html, isolated_part, isolated_text};
 pub use writing::{Letters, Script, Writing};

@@ -2,6 +2,7 @@
 
 use super::class::{Class, Item};
 use super::words::{Line, Run};
+use crate::lang::Direction;
 
 /// Written after a number with a blank between, and read with it. Symbols of units are no words of a language.
 const UNITS: &[&str] = &[
@@ -27,6 +28,12 @@ impl Line<'_> {
         let digits = |run: Run| self.digits(run).filter(|count| *count == run.end - run.start);
         digits(day).is_some_and(|count| count <= 2)
             && year.filter(|year| !year.letters).and_then(digits).is_some_and(|count| count == 4)
+    }
+
+    /// `۱۲ سال` in a text from left to right: the digits are those of the words.
+    pub(super) fn is_in_its_digits(&self, number: Run) -> bool {
+        self.own == Direction::Ltr
+            && self.slice(number.start, number.end).iter().all(|item| !item.class.is_digit() || !item.c.is_ascii())
     }
 
     fn digits(&self, run: Run) -> Option<usize> {

@@ -12,10 +12,49 @@ use crate::lang::Direction;
 pub struct Isolate {
     /// Its bytes.
     pub range: Range<usize>,
+    /// What is put around it.
+    pub shield: Shield,
+}
+
+/// What keeps a stretch apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shield {
     /// The direction inside.
     pub direction: Direction,
-    /// Its first letter says the direction too, so that it need not be stated.
-    pub tells: bool,
+    /// How that is said.
+    pub stated: Stated,
+}
+
+/// How the direction inside an isolate is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stated {
+    /// By its first letter.
+    ByLetters,
+    /// By an attribute, since it has no letters.
+    ByAttribute,
+    /// For every character: groups of Arabic digits would else follow each other from right to left.
+    ForEach,
+}
+
+impl Shield {
+    /// The opening tag.
+    pub fn open(self) -> &'static str {
+        match (self.stated, self.direction) {
+            (Stated::ByLetters, _) => "<bdi>",
+            (Stated::ByAttribute, Direction::Ltr) => "<bdi dir=\"ltr\">",
+            (Stated::ByAttribute, Direction::Rtl) => "<bdi dir=\"rtl\">",
+            (Stated::ForEach, Direction::Ltr) => "<bdo dir=\"ltr\">",
+            (Stated::ForEach, Direction::Rtl) => "<bdo dir=\"rtl\">",
+        }
+    }
+
+    /// The closing tag.
+    pub fn close(self) -> &'static str {
+        match self.stated {
+            Stated::ByLetters | Stated::ByAttribute => "</bdi>",
+            Stated::ForEach => "</bdo>",
+        }
+    }
 }
 
 /// The stretches of a text that must be isolated in a paragraph of this direction: in order, apart, none inside another.
@@ -36,7 +75,10 @@ pub fn isolates(text: &str, own: Direction) -> Vec<Isolate> {
     }
     let byte = |index: usize| line.item(index).map_or(text.len(), |item| item.at);
     runs.into_iter()
-        .map(|run| Isolate { range: byte(run.start)..byte(run.end), direction: own.opposite(), tells: run.letters })
+        .map(|run| Isolate {
+            range: byte(run.start)..byte(run.end),
+            shield: Shield { direction: own.opposite(), stated: line.stated(run) },
+        })
         .collect()
 }
 
@@ -85,7 +127,10 @@ impl Line<'_> {
             (true, true) => true,
             // `UNSCR 2254 (2015)`, `Sukhoi 24`; but in `NATO: 17` the number belongs to the sentence.
             (true, false) => signs.all(|c| matches!(c, '(' | ')' | '[' | ']' | ',' | '&' | '“' | '”')),
-            (false, true) => signs.next().is_none() && (self.is_unit(word) || self.is_date(*last, next)),
+            (false, true) => {
+                signs.next().is_none()
+                    && (self.is_unit(word) || self.is_date(*last, next) || self.is_in_its_digits(*last))
+            }
             (false, false) => {
                 group.first().is_some_and(|first| self.begins_phone(*first))
                     && signs.all(|c| matches!(c, '(' | ')' | '-'))
@@ -103,7 +148,8 @@ impl Line<'_> {
             return runs.push(whole);
         }
         // Rare: each word for itself, without what follows a bracket that another closes.
-        runs.extend(words.into_iter().map(|word| self.with_signs(word)).filter(|word| self.is_balanced(*word)));
+        let alone = |word| [self.with_signs(word), word].into_iter().find(|run| self.is_balanced(*run));
+        runs.extend(words.into_iter().filter_map(alone));
     }
 
     fn is_balanced(&self, run: Run) -> bool {
@@ -146,7 +192,7 @@ impl Line<'_> {
         let mut end = run.end;
         while let Some(item) = self.item(end) {
             let belongs = match item.c {
-                c if closes(c) && self.partner(end).is_some_and(|partner| partner >= run.start) => true,
+                c if closes(c) && self.partner(end).is_some_and(|partner| (run.start..end).contains(&partner)) => true,
                 '%' | '‰' | '°' | '$' | '€' | '£' | '¥' | '₪' | '₺' => true,
                 '+' | '#' | '™' | '®' | '©' | '*' | '′' | '″' => run.letters,
                 '/' => {
@@ -204,6 +250,15 @@ impl Line<'_> {
             self.first_of_range(run).filter(|_| arabic && !after_arabic)
         });
         *runs = kept.collect();
+    }
+
+    fn stated(&self, run: Run) -> Stated {
+        let arabic = self.slice(run.start, run.end).iter().any(|item| item.class == Class::ArabicDigit);
+        match run.letters {
+            true => Stated::ByLetters,
+            false if arabic && self.is_spaced(run) => Stated::ForEach,
+            false => Stated::ByAttribute,
+        }
     }
 
     /// A number with blanks inside: a telephone number.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::class::Class;
-use super::runs::isolates;
+use super::runs::{Shield, Stated, isolates};
 use super::writing::Letters;
 use crate::lang::Direction;
 
@@ -16,15 +16,15 @@ const POP_ISOLATE: char = '\u{2069}';
 pub struct Island<'t> {
     /// Its words.
     pub text: &'t str,
-    /// For a stretch that is to be isolated, the direction inside, and whether its first letter tells that as well.
-    pub isolate: Option<(Direction, bool)>,
+    /// What is to be put around it.
+    pub isolate: Option<Shield>,
 }
 
 /// The whole text in pieces: what must be isolated, and what stands between. A text without a letter of the direction
 /// is one piece, isolated as a whole.
 pub fn islands(text: &str, own: Direction) -> Vec<Island<'_>> {
     if Letters::of(text, own).are_foreign() {
-        return vec![Island { text, isolate: Some((own.opposite(), true)) }];
+        return vec![Island { text, isolate: Some(Shield { direction: own.opposite(), stated: Stated::ByLetters }) }];
     }
     let mut pieces = Vec::new();
     let mut from = 0;
@@ -36,7 +36,7 @@ pub fn islands(text: &str, own: Direction) -> Vec<Island<'_>> {
         pieces.extend(plain(from..isolate.range.start));
         from = isolate.range.end;
         let text = text.get(isolate.range).unwrap_or_default();
-        pieces.push(Island { text, isolate: Some((isolate.direction, isolate.tells)) });
+        pieces.push(Island { text, isolate: Some(isolate.shield) });
     }
     pieces.extend(plain(from..text.len()));
     pieces
@@ -46,19 +46,9 @@ pub fn islands(text: &str, own: Direction) -> Vec<Island<'_>> {
 pub fn isolated_html(text: &str, own: Direction, mut escape: impl FnMut(&mut String, &str)) -> String {
     let mut html = String::with_capacity(text.len() + text.len() / 8);
     for Island { text, isolate } in islands(text, own) {
-        match isolate {
-            Some((_, true)) => html.push_str("<bdi>"),
-            Some((direction, false)) => {
-                html.push_str("<bdi dir=\"");
-                html.push_str(direction.as_str());
-                html.push_str("\">");
-            }
-            None => {}
-        }
+        html.push_str(isolate.map_or("", Shield::open));
         escape(&mut html, text);
-        if isolate.is_some() {
-            html.push_str("</bdi>");
-        }
+        html.push_str(isolate.map_or("", Shield::close));
     }
     html
 }
@@ -89,9 +79,12 @@ pub fn isolated_text(text: &str, own: Direction) -> Cow<'_, str> {
     }
     for Island { text, isolate } in pieces {
         match isolate {
-            Some((direction, _)) => {
+            Some(Shield { direction, stated }) => {
                 shown.push(opening(direction));
-                shown.push_str(text);
+                match stated {
+                    Stated::ForEach => each_group(&mut shown, text, direction),
+                    Stated::ByLetters | Stated::ByAttribute => shown.push_str(text),
+                }
                 shown.push(POP_ISOLATE);
             }
             None => shown.push_str(text),
@@ -101,6 +94,17 @@ pub fn isolated_text(text: &str, own: Direction) -> Cow<'_, str> {
         shown.push(POP_ISOLATE);
     }
     Cow::Owned(shown)
+}
+
+/// Each group of digits apart, so that the blanks between them run as the whole does.
+fn each_group(shown: &mut String, text: &str, direction: Direction) {
+    for piece in text.split_inclusive(' ') {
+        let group = piece.trim_end_matches(' ');
+        shown.push(opening(direction));
+        shown.push_str(group);
+        shown.push(POP_ISOLATE);
+        shown.push_str(piece.get(group.len()..).unwrap_or_default());
+    }
 }
 
 fn first_letter(text: &str) -> Option<Direction> {

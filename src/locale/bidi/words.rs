@@ -43,7 +43,7 @@ impl Line<'_> {
     pub(super) fn is_native(&self, c: char) -> bool {
         match self.own {
             Direction::Rtl => matches!(c, '،' | '؛' | '؟' | '۔' | '«' | '»'),
-            Direction::Ltr => matches!(c, ',' | ';' | '?' | '“' | '”'),
+            Direction::Ltr => matches!(c, ',' | ';' | '?'),
         }
     }
 

@@ -1,6 +1,9 @@
 //! What is held together, as tables: `⟨…⟩` marks what is isolated.
 
-use super::super::bidi::{islands, isolated_text};
+use proptest::prelude::*;
+use unicode_bidi::{BidiInfo, Level};
+
+use super::super::bidi::{Stated, islands, isolated_html, isolated_text, isolates};
 use crate::lang::Direction::{self, Ltr, Rtl};
 
 fn marked(text: &str, direction: Direction) -> String {
@@ -82,6 +85,8 @@ fn from_left_to_right() {
             ("See القرار 2254 (2015): it", "See ⟨القرار 2254 (2015)⟩: it"),
             ("In Hebrew שלום! it", "In Hebrew ⟨שלום⟩! it"),
             ("He wrote «ما هذا؟» and", "He wrote «⟨ما هذا؟⟩» and"),
+            ("He wrote «قال “قف!” ثم مضى» to us", "He wrote «⟨قال “قف!” ثم مضى⟩» to us"),
+            ("For ۱۲ سال or 12 سال", "For ⟨۱۲ سال⟩ or 12 ⟨سال⟩"),
             ("مذكرة", "⟨مذكرة⟩"),
         ],
     );
@@ -98,5 +103,145 @@ fn texts_without_markup() {
     ];
     for (text, direction, expected) in table {
         assert_eq!(isolated_text(text, direction), expected, "{text}");
+    }
+}
+
+/// Pieces of what people write, without line ends: each text is one paragraph.
+const PIECES: &[&str] = &[
+    "نص",
+    "هدنة ",
+    "، ",
+    "؛",
+    "؟",
+    "«",
+    "»",
+    " وال",
+    "Foreign ",
+    "NATO",
+    "S/2018/852",
+    "C++",
+    " (",
+    ") ",
+    "[",
+    "]",
+    "“",
+    "”",
+    "\"",
+    "15 km",
+    "km ",
+    "+963 11 333",
+    "(011) ",
+    "4444 ",
+    "50%",
+    "$5",
+    "-",
+    "–",
+    "2018",
+    " 17 ",
+    "٢٠١٨",
+    "۱۲",
+    ", ",
+    ". ",
+    ": ",
+    "!",
+    "/",
+    "שלום",
+    " ",
+    "\u{200f}",
+    "\u{200e}",
+    "a",
+    "U.S.",
+    "\u{64b}",
+    "停火",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![4 => prop::sample::select(PIECES).prop_map(str::to_owned), 1 => "[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} ]{0,3}"];
+    prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+}
+
+/// The characters of a paragraph from left to right, as their numbers in memory.
+fn visual(text: &str, direction: Direction) -> Vec<usize> {
+    let level = if direction == Rtl { Level::rtl() } else { Level::ltr() };
+    let info = BidiInfo::new(text, Some(level));
+    let Some(paragraph) = info.paragraphs.first() else { return Vec::new() };
+    let levels = info.reordered_levels_per_char(paragraph, paragraph.range.clone());
+    BidiInfo::reorder_visual(&levels)
+}
+
+/// Those of a visual order that stand in a range, counted from its start.
+fn within(order: &[usize], range: std::ops::Range<usize>) -> Vec<usize> {
+    order.iter().filter(|index| range.contains(index)).map(|index| index - range.start).collect()
+}
+
+fn strip(text: &str) -> String {
+    text.chars().filter(|c| !matches!(c, '\u{2066}'..='\u{2069}')).collect()
+}
+
+type Runs = Vec<(std::ops::Range<usize>, String, Direction)>;
+
+/// The text with isolate characters around its runs, or around other words in their place; and where the runs stand.
+fn with_runs(text: &str, own: Direction, other: Option<&str>) -> (String, Runs) {
+    let (mut marked, mut runs, mut from) = (String::new(), Vec::new(), 0);
+    for isolate in isolates(text, own) {
+        marked.push_str(&text[from..isolate.range.start]);
+        let run = other.unwrap_or(&text[isolate.range.clone()]);
+        marked.push(if isolate.shield.direction == Rtl { '\u{2067}' } else { '\u{2066}' });
+        let start = marked.chars().count();
+        runs.push((start..start + run.chars().count(), run.to_owned(), isolate.shield.direction));
+        marked.push_str(run);
+        marked.push('\u{2069}');
+        from = isolate.range.end;
+    }
+    marked.push_str(&text[from..]);
+    (marked, runs)
+}
+
+/// A visual order without the runs: each character outside by its number among those outside.
+fn outside(order: &[usize], runs: &Runs) -> Vec<usize> {
+    let before = |index: usize| {
+        runs.iter().filter(|(range, ..)| range.end <= index).map(|(range, ..)| range.len()).sum::<usize>()
+    };
+    let free = order.iter().filter(|index| !runs.iter().any(|(range, ..)| range.contains(index)));
+    free.map(|index| index - before(*index)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// No character is lost, doubled or moved, with marks and with markup.
+    #[test]
+    fn every_character_is_kept(text in text(), rtl: bool) {
+        let own = if rtl { Rtl } else { Ltr };
+        prop_assert_eq!(strip(&isolated_text(&text, own)), text.as_str());
+        let html = isolated_html(&text, own, |html, words| html.push_str(&words.replace('&', "&amp;").replace('<', "&lt;")));
+        let bare = ["<bdi>", "<bdi dir=\"ltr\">", "<bdi dir=\"rtl\">", "</bdi>", "<bdo dir=\"ltr\">", "</bdo>"].iter().fold(html, |html, tag| html.replace(tag, ""));
+        prop_assert_eq!(bare.replace("&lt;", "<").replace("&amp;", "&"), text.as_str());
+    }
+
+    /// Under the bidirectional algorithm each run keeps its own order in both directions of the paragraph, and the text
+    /// around the runs stands the same whatever is in them.
+    #[test]
+    fn runs_and_their_surroundings_keep_their_order(text in text(), rtl: bool) {
+        let own = if rtl { Rtl } else { Ltr };
+        let (marked, runs) = with_runs(&text, own, None);
+        for paragraph in [Ltr, Rtl] {
+            let order = visual(&marked, paragraph);
+            for (range, run, direction) in &runs {
+                prop_assert_eq!(within(&order, range.clone()), visual(run, *direction), "{:?} in {:?}", run, marked);
+            }
+            for other in ["a", "א", "1", "٢", "a א 1"] {
+                let (filled, places) = with_runs(&text, own, Some(other));
+                prop_assert_eq!(outside(&order, &runs), outside(&visual(&filled, paragraph), &places), "{:?} in {:?}", other, marked);
+            }
+        }
+    }
+
+    /// What is left outside of the runs has letters of one direction only: nothing there can be reordered by another.
+    #[test]
+    fn nothing_foreign_is_left_outside(text in text(), rtl: bool) {
+        let own = if rtl { Rtl } else { Ltr };
+        let outside: String = islands(&text, own).iter().filter(|island| island.isolate.is_none()).map(|island| island.text).collect();
+        prop_assert!(isolates(&outside, own).iter().all(|isolate| isolate.shield.stated != Stated::ByLetters), "{:?} of {:?}", outside, text);
     }
 }

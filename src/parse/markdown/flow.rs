@@ -112,13 +112,8 @@ impl Flow {
             first +=
                 self.pieces.get(first..).unwrap_or_default().partition_point(|piece| piece.text < isolate.range.start);
             let Some((from, to)) = self.places(&isolate.range, first, &depths, html) else { continue };
-            let tag = if isolate.tells {
-                "<bdi>".into()
-            } else {
-                format!("<bdi dir=\"{}\">", isolate.direction.as_str()).into()
-            };
-            inserts.push(Insert { place: from, markup: tag, derived: false });
-            inserts.push(Insert { place: to, markup: "</bdi>".into(), derived: false });
+            let tag = |place, tag: &str| Insert { place, markup: tag.into(), derived: false };
+            inserts.extend([tag(from, isolate.shield.open()), tag(to, isolate.shield.close())]);
         }
     }
 

@@ -186,7 +186,7 @@ const PIECES: &[&str] = &[
 /// The HTML without what this policy writes.
 fn stripped(html: &str) -> String {
     let mut text = html.replace("</bdi>", "").replace("↪", "↩").replace("<code dir=\"ltr\">", "<code>");
-    for mark in ["<bdi>", "<bdi dir=\"ltr\">", "<bdi dir=\"rtl\">"] {
+    for mark in ["<bdi>", "<bdi dir=\"ltr\">", "<bdi dir=\"rtl\">", "<bdo dir=\"ltr\">", "</bdo>"] {
         text = text.replace(mark, "");
     }
     for lang in [" lang=\"en\"", " lang=\"zh\"", " lang=\"ar\"", " lang=\"he\""] {
