@@ -1,0 +1,51 @@
+//! Maps as SVG: projected, clipped, simplified and labelled at build time, from base data inside the program.
+//!
+//! Everything here is a pure function of a [`Request`]: the same request gives the same bytes on any machine and any
+//! number of threads. The engine knows nothing of sites: it is asked for places, lines and areas with their words, in one
+//! language and one size. Geography is never mirrored; what lies around it follows the direction of the language.
+
+mod atlas;
+mod base;
+mod clip;
+mod frame;
+mod graticule;
+mod ground;
+mod labels;
+mod names;
+mod path;
+mod projection;
+mod request;
+mod scale;
+mod sheet;
+mod simplify;
+mod text;
+
+pub use atlas::Atlas;
+pub use base::{Base, Extent, country_names};
+pub use frame::{Frame, Size, distance};
+pub use labels::Side;
+pub use projection::{LonLat, Projection};
+pub use request::{Place, Request, Words};
+pub use sheet::Drawing;
+
+/// A point of a drawing, in its units: `x` to the right, `y` down.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Point {
+    /// To the right.
+    pub x: f64,
+    /// Down.
+    pub y: f64,
+}
+
+/// A rectangle of a drawing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rectangle {
+    /// Least `x`.
+    pub left: f64,
+    /// Least `y`.
+    pub top: f64,
+    /// Greatest `x`.
+    pub right: f64,
+    /// Greatest `y`.
+    pub bottom: f64,
+}

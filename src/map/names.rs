@@ -1,0 +1,101 @@
+//! Where the names of countries stand: inside what is seen of them, away from edges, labels and markers.
+
+use std::collections::BTreeMap;
+
+use super::ground::{self, Survey};
+use super::text::Widths;
+use super::{Point, Rectangle};
+
+/// Height of the letters, units.
+const SIZE: f64 = 13.0;
+/// Points that are tried along each side.
+const ACROSS: u32 = 14;
+const DOWN: u32 = 10;
+/// What is seen of a country must be larger than this many times its name.
+const ROOM: f64 = 1.6;
+
+/// Names and their middles at the baseline; what they cover is added to `taken`. The largest country chooses first.
+pub(super) fn place(
+    survey: &Survey<'_>,
+    frame: &Rectangle,
+    widths: &Widths,
+    names: &BTreeMap<String, String>,
+    taken: &mut Vec<Rectangle>,
+) -> Vec<(String, Point)> {
+    let mut seen: Vec<(f64, &String, Vec<Point>)> = survey
+        .countries()
+        .into_iter()
+        .filter_map(|(code, ring)| Some((ground::area(&ring), names.get(code)?, ring)))
+        .collect();
+    seen.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    let mut found = Vec::new();
+    for (area, name, ring) in seen {
+        let (width, height) = (widths.of(name, SIZE, false), SIZE * 1.4);
+        if area < width * height * ROOM {
+            continue;
+        }
+        if let Some(middle) = best(&ring, width, height, &frame.grown(-4.0), taken) {
+            taken.push(label(middle, width, height));
+            found.push((name.clone(), Point { x: middle.x, y: middle.y + SIZE * 0.35 }));
+        }
+    }
+    found
+}
+
+fn label(middle: Point, width: f64, height: f64) -> Rectangle {
+    Rectangle {
+        left: middle.x - width / 2.0,
+        top: middle.y - height / 2.0,
+        right: middle.x + width / 2.0,
+        bottom: middle.y + height / 2.0,
+    }
+}
+
+/// The point farthest from the edge among those where the name is inside and free.
+fn best(ring: &[Point], width: f64, height: f64, frame: &Rectangle, taken: &[Rectangle]) -> Option<Point> {
+    let all = Rectangle::around(ring);
+    let at = |index: u32, of: u32, low: f64, high: f64| low + (high - low) * (f64::from(index) + 0.5) / f64::from(of);
+    let grid = (0..DOWN).flat_map(|j| (0..ACROSS).map(move |i| (i, j)));
+    let mut found: Option<(f64, Point)> = None;
+    for (i, j) in grid {
+        let middle = Point { x: at(i, ACROSS, all.left, all.right), y: at(j, DOWN, all.top, all.bottom) };
+        let area = label(middle, width, height);
+        let free = frame.contains(&area) && !taken.iter().any(|other| other.meets(&area.grown(3.0)));
+        let corners = [
+            Point { x: area.left, y: area.top },
+            Point { x: area.right, y: area.top },
+            Point { x: area.right, y: area.bottom },
+            Point { x: area.left, y: area.bottom },
+        ];
+        if !free || !holds(ring, middle) || !corners.into_iter().all(|corner| holds(ring, corner)) {
+            continue;
+        }
+        let away = distance(ring, middle);
+        if found.is_none_or(|(most, _)| away > most) {
+            found = Some((away, middle));
+        }
+    }
+    found.map(|(_, middle)| middle)
+}
+
+fn edges(ring: &[Point]) -> impl Iterator<Item = (Point, Point)> {
+    let next = ring.iter().skip(1).chain(ring.first()).copied();
+    ring.iter().copied().zip(next)
+}
+
+fn holds(ring: &[Point], at: Point) -> bool {
+    let crossings = edges(ring)
+        .filter(|(a, b)| (a.y > at.y) != (b.y > at.y) && at.x < (b.x - a.x) * (at.y - a.y) / (b.y - a.y) + a.x);
+    crossings.count() % 2 == 1
+}
+
+/// Squared.
+fn distance(ring: &[Point], at: Point) -> f64 {
+    let to_edge = |(a, b): (Point, Point)| {
+        let (dx, dy) = (b.x - a.x, b.y - a.y);
+        let length = dx * dx + dy * dy;
+        let t = if length == 0.0 { 0.0 } else { (((at.x - a.x) * dx + (at.y - a.y) * dy) / length).clamp(0.0, 1.0) };
+        (at.x - a.x - t * dx).powi(2) + (at.y - a.y - t * dy).powi(2)
+    };
+    edges(ring).map(to_edge).fold(f64::INFINITY, f64::min)
+}

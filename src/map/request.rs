@@ -1,0 +1,93 @@
+//! What a map is asked to show, in one language and one size.
+
+use std::collections::BTreeMap;
+
+use super::labels::Side;
+use super::{LonLat, Size};
+use crate::fingerprint::{Fingerprint, Fingerprinted};
+
+/// A map to be drawn.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Unique in its page; begins all ids of the drawing.
+    pub id: String,
+    /// The language of its words.
+    pub lang: String,
+    /// The direction of that language.
+    pub rtl: bool,
+    /// How large it may be.
+    pub size: Size,
+    /// What must be inside.
+    pub fit: Vec<LonLat>,
+    /// Codes of the countries that it is about.
+    pub home: Vec<String>,
+    /// Draw borders that are not agreed as such.
+    pub neutral: bool,
+    /// The places.
+    pub places: Vec<Place>,
+    /// Its words.
+    pub words: Words,
+}
+
+impl Fingerprinted for Request {
+    /// Of what derived formatting prints, which is every field: none can be forgotten.
+    fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(format!("{self:?}").as_bytes())
+    }
+}
+
+/// A place on a map.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Its id, for scripts and styles.
+    pub id: String,
+    /// Where its marker leads.
+    pub href: String,
+    /// Its name.
+    pub title: String,
+    /// A second line.
+    pub sub: Option<String>,
+    /// Language and direction of the name, where they are not those of the map.
+    pub foreign: Option<(String, bool)>,
+    /// Where it is.
+    pub at: LonLat,
+    /// What it is: part of a class name, and the shape of its marker.
+    pub kind: &'static str,
+    /// Greater wins when labels compete.
+    pub rank: i32,
+    /// Where its label stands if there is room.
+    pub side: Option<Side>,
+    /// The point is no better known than this, kilometres.
+    pub radius_km: Option<f64>,
+}
+
+/// The words around a map.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    /// What the map is called.
+    pub title: String,
+    /// What it shows, for those who do not see it.
+    pub description: String,
+    /// Names of countries by code.
+    pub countries: BTreeMap<String, String>,
+    /// `{n} km`.
+    pub km: String,
+    /// `{n}° E` and so on, of north, south, east, west.
+    pub degrees: [String; 4],
+    /// The figures of the language, from zero.
+    pub digits: Vec<char>,
+    /// Between whole and parts.
+    pub point: char,
+}
+
+impl Words {
+    /// A number in the figures of the language.
+    pub fn number(&self, value: f64) -> String {
+        let figure = |c: char| match c.to_digit(10) {
+            Some(digit) => self.digits.get(digit as usize).copied().unwrap_or(c),
+            None if c == '.' => self.point,
+            None => c,
+        };
+        format!("{value}").chars().map(figure).collect()
+    }
+}

@@ -1,0 +1,294 @@
+//! A [`Request`] → the text of its SVG.
+//!
+//! What scripts move lies in `map-view`; what must stay where it is (scale, graticule, legend) lies after it. Markers and
+//! labels stand at their own origin, so that they keep their size when the view grows.
+
+use super::ground::{Detail, Ground, Survey};
+use super::labels::{self, Anchor, Placed, Side, Wanted};
+use super::path::coordinate;
+use super::text::Widths;
+use super::{Base, Frame, Point, Rectangle, Request, graticule, names, scale};
+
+/// Kilometres for each unit up to which governorates are drawn: beyond, they would be a net over everything.
+const ADMIN_KM: f64 = 0.9;
+/// Kilometres for each unit up to which rivers are drawn.
+const RIVER_KM: f64 = 6.0;
+/// Between two lines of a label, in ems.
+const LINE: f64 = 1.25;
+/// Of graticule and scale.
+const SMALL: f64 = 11.0;
+
+/// A finished map.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drawing {
+    /// `<svg …>…</svg>`; empty where there was nothing to show.
+    pub svg: String,
+    /// Ids of the places whose label had no room.
+    pub unlabelled: Vec<String>,
+}
+
+/// Draws a map.
+pub(super) fn draw(base: &Base, widths: &Widths, request: &Request) -> Drawing {
+    let Some(frame) = Frame::fit(&request.fit, &request.size) else { return Drawing::default() };
+    let mut sheet = Sheet { widths, request, frame, out: String::new(), taken: Vec::new() };
+    let km = frame.km_per_unit(Point { x: frame.width / 2.0, y: frame.height / 2.0 }).unwrap_or(f64::INFINITY);
+    let detail =
+        Detail { home: request.home.clone(), admin: km <= ADMIN_KM, rivers: km <= RIVER_KM, neutral: request.neutral };
+    let survey = Survey::new(base, &frame);
+    let ground = survey.ground(&detail);
+    let furniture = sheet.furniture();
+    let (wanted, placed) = sheet.labels();
+    let areas = sheet.countries(&survey);
+    sheet.open();
+    sheet.ground(&ground);
+    sheet.out.push_str(&areas);
+    sheet.places(&wanted, &placed);
+    sheet.out.push_str("</g>");
+    sheet.out.push_str(&furniture);
+    sheet.out.push_str("</svg>");
+    let without = request.places.iter().zip(&placed).filter(|(_, placed)| placed.is_none());
+    Drawing { svg: sheet.out, unlabelled: without.map(|(place, _)| place.id.clone()).collect() }
+}
+
+struct Sheet<'a> {
+    widths: &'a Widths,
+    request: &'a Request,
+    frame: Frame,
+    out: String,
+    /// Where no label may stand.
+    taken: Vec<Rectangle>,
+}
+
+impl Sheet<'_> {
+    fn open(&mut self) {
+        let Request { id, lang, rtl, words, .. } = self.request;
+        let (width, height) = (coordinate(self.frame.width), coordinate(self.frame.height));
+        let dir = if *rtl { "rtl" } else { "ltr" };
+        self.out.push_str(&format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"{id}\" class=\"map\" viewBox=\"0 0 {width} {height}\" \
+             width=\"{width}\" height=\"{height}\" role=\"group\" aria-labelledby=\"{id}-t {id}-d\" lang=\"{lang}\" \
+             direction=\"{dir}\"><title id=\"{id}-t\">{}</title><desc id=\"{id}-d\">{}</desc>\
+             <rect class=\"map-sea\" width=\"{width}\" height=\"{height}\"/><g class=\"map-view\">",
+            escaped(&words.title),
+            escaped(&words.description)
+        ));
+    }
+
+    fn ground(&mut self, ground: &Ground) {
+        self.out.push_str("<g class=\"map-ground\" aria-hidden=\"true\">");
+        let lines = graticule::draw(&self.frame, self.request.rtl).lines;
+        let layers = [
+            ("land", &ground.land),
+            ("home", &ground.home),
+            ("claimed", &ground.claimed),
+            ("graticule", &lines),
+            ("rivers", &ground.rivers),
+            ("lakes", &ground.lakes),
+            ("admin", &ground.admin),
+            ("coast", &ground.coast),
+            ("borders", &ground.borders),
+            ("disputed", &ground.disputed),
+        ];
+        for (class, path) in layers.into_iter().filter(|(_, path)| !path.is_empty()) {
+            self.out.push_str(&format!("<path class=\"map-{class}\" d=\"{path}\"/>"));
+        }
+        self.out.push_str("</g>");
+    }
+
+    /// What lies around the map; its room is taken before labels are placed.
+    fn furniture(&mut self) -> String {
+        let mut out = "<g class=\"map-furniture\" aria-hidden=\"true\">".to_owned();
+        self.marks(&mut out);
+        self.scale(&mut out);
+        out.push_str("</g>");
+        out
+    }
+
+    fn marks(&mut self, out: &mut String) {
+        let request = self.request;
+        let [north, south, east, west] = &request.words.degrees;
+        let found = graticule::draw(&self.frame, request.rtl);
+        let label = |degrees: f64, positive: &str, negative: &str| {
+            let pattern = if degrees < 0.0 { negative } else { positive };
+            pattern.replace("{n}", &request.words.number(degrees.abs()))
+        };
+        for mark in found.meridians.iter().filter(|mark| mark.at.y < 1.0) {
+            let text = label(mark.degrees, east, west);
+            self.mark(out, &text, Point { x: mark.at.x, y: SMALL + 2.0 }, Anchor::Middle);
+        }
+        for mark in found.parallels {
+            let text = label(mark.degrees, north, south);
+            let (x, anchor) = if request.rtl { (self.frame.width - 4.0, Anchor::Right) } else { (4.0, Anchor::Left) };
+            self.mark(out, &text, Point { x, y: mark.at.y - 4.0 }, anchor);
+        }
+    }
+
+    fn mark(&mut self, out: &mut String, text: &str, at: Point, anchor: Anchor) {
+        let width = self.widths.of(text, SMALL, false);
+        let left = match anchor {
+            Anchor::Left => at.x,
+            Anchor::Middle => at.x - width / 2.0,
+            Anchor::Right => at.x - width,
+        };
+        let area = Rectangle { left, top: at.y - SMALL, right: left + width, bottom: at.y + 3.0 };
+        if self.frame.area().grown(-1.0).contains(&area) && !self.taken.iter().any(|other| other.meets(&area)) {
+            self.taken.push(area);
+            out.push_str(&line("map-degrees", at, anchor, self.request.rtl, None, text));
+        }
+    }
+
+    /// In the corner at the end of the line, at the bottom.
+    fn scale(&mut self, out: &mut String) {
+        const MARGIN: f64 = 12.0;
+        let Some(bar) = scale::bar(&self.frame) else { return };
+        let rtl = self.request.rtl;
+        let text = self.request.words.km.replace("{n}", &self.request.words.number(bar.km));
+        let left = if rtl { MARGIN } else { self.frame.width - MARGIN - bar.length };
+        let bottom = self.frame.height - MARGIN;
+        let width = self.widths.of(&text, SMALL, false).max(bar.length);
+        let start = if rtl { left } else { left + bar.length - width };
+        let area = Rectangle { left: start, top: bottom - SMALL - 10.0, right: start + width, bottom };
+        self.taken.push(area.grown(4.0));
+        let (x, length) = (coordinate(left), coordinate(bar.length));
+        out.push_str(&format!("<g class=\"map-scale\"><path d=\"M{x} {}v5h{length}v-5\"/>", coordinate(bottom - 5.0)));
+        let (at, anchor) = if rtl { (left, Anchor::Left) } else { (left + bar.length, Anchor::Right) };
+        out.push_str(&line("map-km", Point { x: at, y: bottom - 9.0 }, anchor, rtl, None, &text));
+        out.push_str("</g>");
+    }
+
+    fn labels(&mut self) -> (Vec<Wanted>, Vec<Option<Placed>>) {
+        let own = if self.request.rtl { Side::Left } else { Side::Right };
+        let wanted: Vec<Wanted> = self
+            .request
+            .places
+            .iter()
+            .map(|place| {
+                let size = size_of(place.kind);
+                let title = self.widths.of(&place.title, size, true);
+                let sub = place.sub.as_ref().map(|sub| self.widths.of(sub, SMALL, false));
+                Wanted {
+                    at: self.frame.place(place.at),
+                    radius: radius_of(place.kind),
+                    width: sub.map_or(title, |sub| sub.max(title)),
+                    height: size * LINE + sub.map_or(0.0, |_| SMALL * LINE),
+                    rank: place.rank,
+                    side: place.side.unwrap_or(own),
+                }
+            })
+            .collect();
+        let placed = labels::place(&wanted, &self.frame.area().grown(-2.0), &self.taken);
+        self.taken.extend(placed.iter().flatten().map(|placed| placed.area));
+        self.taken.extend(wanted.iter().map(|one| Rectangle::square(one.at, one.radius)));
+        (wanted, placed)
+    }
+
+    fn countries(&mut self, survey: &Survey<'_>) -> String {
+        let mut out = "<g class=\"map-names\" aria-hidden=\"true\">".to_owned();
+        let names = &self.request.words.countries;
+        for (name, at) in names::place(survey, &self.frame.area(), self.widths, names, &mut self.taken) {
+            out.push_str(&line("map-country", at, Anchor::Middle, self.request.rtl, None, &name));
+        }
+        out.push_str("</g>");
+        out
+    }
+
+    fn places(&mut self, wanted: &[Wanted], placed: &[Option<Placed>]) {
+        self.out.push_str("<g class=\"map-places\">");
+        let mut order: Vec<_> = self.request.places.iter().zip(wanted).zip(placed).collect();
+        // The weightiest is drawn last, over the others.
+        order.sort_by_key(|((place, _), _)| place.rank);
+        for ((place, wanted), placed) in order {
+            let at = wanted.at;
+            self.out.push_str(&format!(
+                "<a class=\"map-place p-{}\" data-place=\"{}\" href=\"{}\" aria-label=\"{}\" transform=\"translate({} {})\">\
+                 <g class=\"map-pin\">",
+                place.kind,
+                escaped(&place.id),
+                escaped(&place.href),
+                escaped(&place.title),
+                coordinate(at.x),
+                coordinate(at.y)
+            ));
+            if let Some(km) = place.radius_km.and_then(|km| Some(km / self.frame.km_per_unit(at)?)) {
+                self.out.push_str(&format!("<circle class=\"map-about\" r=\"{}\"/>", coordinate(km)));
+            }
+            self.out.push_str(&marker(place.kind));
+            match placed {
+                Some(placed) => self.label(place, at, placed),
+                None => self.out.push_str(&format!("<title>{}</title>", escaped(&place.title))),
+            }
+            self.out.push_str("</g></a>");
+        }
+        self.out.push_str("</g>");
+    }
+
+    fn label(&mut self, place: &super::Place, at: Point, placed: &Placed) {
+        if let Some(to) = placed.leader {
+            let (x, y) = (coordinate(to.x - at.x), coordinate(to.y - at.y));
+            self.out.push_str(&format!("<path class=\"map-leader\" d=\"M0 0L{x} {y}\"/>"));
+        }
+        let size = size_of(place.kind);
+        let x = match placed.anchor {
+            Anchor::Left => placed.area.left,
+            Anchor::Middle => f64::midpoint(placed.area.left, placed.area.right),
+            Anchor::Right => placed.area.right,
+        };
+        // The baseline lies three quarters down a line of the size.
+        let base = placed.area.top + size * 0.98;
+        let first = Point { x: x - at.x, y: base - at.y };
+        let rtl = place.foreign.as_ref().map_or(self.request.rtl, |(_, rtl)| *rtl);
+        let lang = place.foreign.as_ref().map(|(lang, _)| lang.as_str());
+        self.out.push_str(&line("map-name", first, placed.anchor, rtl, lang, &place.title));
+        if let Some(sub) = &place.sub {
+            let second = Point { x: first.x, y: first.y + SMALL * LINE };
+            self.out.push_str(&line("map-sub", second, placed.anchor, self.request.rtl, None, sub));
+        }
+    }
+}
+
+/// A line of text whose edge stands still at the side that touches its marker, whatever the font and direction.
+fn line(class: &str, at: Point, anchor: Anchor, rtl: bool, lang: Option<&str>, text: &str) -> String {
+    // SVG counts `start` and `end` by the direction of the text.
+    let anchor = match (anchor, rtl) {
+        (Anchor::Left, false) | (Anchor::Right, true) => "",
+        (Anchor::Middle, _) => " text-anchor=\"middle\"",
+        (Anchor::Left, true) | (Anchor::Right, false) => " text-anchor=\"end\"",
+    };
+    let dir = if rtl { "rtl" } else { "ltr" };
+    let lang = lang.map(|lang| format!(" lang=\"{lang}\"")).unwrap_or_default();
+    let (x, y) = (coordinate(at.x), coordinate(at.y));
+    format!("<text class=\"{class}\" x=\"{x}\" y=\"{y}\"{anchor} direction=\"{dir}\"{lang}>{}</text>", escaped(text))
+}
+
+/// Height of the letters of a name, units.
+fn size_of(kind: &str) -> f64 {
+    match kind {
+        "capital" | "city" => 15.0,
+        "village" => 12.0,
+        _ => 13.5,
+    }
+}
+
+/// Half the width of a marker, units.
+fn radius_of(kind: &str) -> f64 {
+    match kind {
+        "capital" | "city" => 4.5,
+        "village" => 2.8,
+        _ => 3.6,
+    }
+}
+
+fn marker(kind: &str) -> String {
+    let r = radius_of(kind);
+    let target = "<circle class=\"map-target\" r=\"12\"/>";
+    match kind {
+        "capital" => format!("{target}<path class=\"map-dot\" d=\"M-{r}-{r}h{d}v{d}h-{d}z\"/>", d = 2.0 * r),
+        "crossing" | "base" | "venue" => format!("{target}<path class=\"map-dot\" d=\"M0-5l5 5-5 5-5-5z\"/>"),
+        _ => format!("{target}<circle class=\"map-dot\" r=\"{r}\"/>"),
+    }
+}
+
+/// Text for XML.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
