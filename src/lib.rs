@@ -40,5 +40,6 @@ pub mod fingerprint;
 pub mod kind;
 pub mod lang;
 pub mod locale;
+pub mod map;
 pub mod source;
 pub mod yaml;

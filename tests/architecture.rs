@@ -18,14 +18,14 @@ use support::{rust, tree};
 
 /// Layers from the ground up, each with its modules from left to right.
 const LAYERS: [(&str, &[&str]); 4] = [
-    ("ground", &["source", "fingerprint", "diagnostic", "lang", "kind", "edtf", "locale", "yaml"]),
+    ("ground", &["source", "fingerprint", "diagnostic", "lang", "kind", "edtf", "locale", "yaml", "map"]),
     ("nouns", &["config", "model", "site", "output", "page", "view", "strings"]),
     ("stages", &["load", "parse", "resolve", "translations", "plan", "present", "render", "write"]),
     ("shell", &["pipeline", "session", "watch", "serve", "cli", "main"]),
 ];
 
 /// Which modules each module imports.
-const IMPORTS: [(&str, &[&str]); 29] = [
+const IMPORTS: [(&str, &[&str]); 30] = [
     ("source", &["fingerprint"]),
     ("fingerprint", &[]),
     ("diagnostic", &["locale", "source"]),
@@ -34,6 +34,7 @@ const IMPORTS: [(&str, &[&str]); 29] = [
     ("edtf", &[]),
     ("locale", &["edtf", "lang"]),
     ("yaml", &["diagnostic", "edtf", "kind", "lang", "locale", "source"]),
+    ("map", &["fingerprint"]),
     ("config", &["diagnostic", "edtf", "kind", "lang", "locale", "source", "yaml"]),
     ("model", &["fingerprint", "kind", "lang", "locale", "source", "yaml"]),
     ("site", &["diagnostic", "edtf", "kind", "lang", "model", "source"]),
@@ -52,9 +53,11 @@ const IMPORTS: [(&str, &[&str]); 29] = [
             "config",
             "diagnostic",
             "edtf",
+            "fingerprint",
             "kind",
             "lang",
             "locale",
+            "map",
             "model",
             "page",
             "site",
@@ -73,6 +76,7 @@ const IMPORTS: [(&str, &[&str]); 29] = [
             "fingerprint",
             "kind",
             "lang",
+            "map",
             "model",
             "output",
             "page",

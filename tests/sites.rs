@@ -70,7 +70,8 @@ fn drafts_and_future() {
 fn nothing_leaks() {
     let built = Project::fixture("bilingual").theme("plain").build();
     for (path, bytes) in built.bytes() {
-        let text = String::from_utf8_lossy(&bytes);
+        // The drawings of maps say what screen readers pass over, which is not the draft of that name.
+        let text = String::from_utf8_lossy(&bytes).replace("aria-hidden", "");
         for secret in ["must not leak", "Secret words", "hidden", "لم يحن موعده", "كلمات لا تظهر", "later"]
         {
             assert!(!text.contains(secret), "{path} holds {secret:?}");

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnosed;
 use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
+use crate::map::Drawing;
 use crate::model::Document;
 use crate::page::Route;
 use crate::source::SourcePath;
@@ -19,6 +20,8 @@ use crate::source::SourcePath;
 pub struct Memo {
     /// Parsed files.
     pub(super) parsed: Cache<SourcePath, Option<Arc<Document>>>,
+    /// Drawn maps.
+    pub(super) drawn: Cache<Fingerprint, Arc<Drawing>>,
     /// Rendered pages.
     pub(super) rendered: Cache<Route, Arc<str>>,
 }

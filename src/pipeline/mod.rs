@@ -1,10 +1,11 @@
 //! The stages in order: a pure function from sources to outputs.
 
+mod maps;
 mod memo;
 mod names;
 mod progress;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use memo::Memo;
@@ -99,7 +100,7 @@ fn stages(
     let site = resolve::site(&resolve_options(&config, options, misplaced), &documents).unload(diagnostics);
     let pages = plan::pages(&config, &site, &sources.statics).unload(diagnostics);
     let base_url = options.base_url.as_ref().unwrap_or(&config.base_url);
-    let scene = Scene::new(Stage {
+    let mut scene = Scene::new(Stage {
         config: &config,
         site: &site,
         pages: &pages,
@@ -109,6 +110,7 @@ fn stages(
         base_url,
         portable: options.portable,
     });
+    scene.drawings = maps::drawn(&scene, memo);
     check_menu(&config, &site, &sources.config, diagnostics);
     progress.begin(Step::Render, pages.all.len());
     let rendered = memo.rendered.refresh(

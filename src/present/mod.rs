@@ -20,7 +20,6 @@ mod home;
 mod html;
 mod index;
 mod json_ld;
-mod labels;
 mod list;
 mod map;
 mod nearby;
@@ -34,6 +33,7 @@ mod timeline;
 mod translation;
 mod when;
 
+pub use map::requests as map_requests;
 pub use scene::{Scene, Stage, media_route};
 
 use crate::diagnostic::Diagnosed;

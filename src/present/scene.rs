@@ -1,13 +1,16 @@
 //! What every page is presented from: the site, its pages, the strings, and the cards that all pages share.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::card;
 use crate::config::{BaseUrl, Config};
+use crate::fingerprint::Fingerprint;
 use crate::kind::Kind;
 use crate::lang::{Direction, Lang, PerLang};
+use crate::map::Drawing;
 use crate::page::{Pages, Route};
 use crate::site::{Edition, Entity, EntityId, Site};
 use crate::source::{Asset, SourcePath};
@@ -50,6 +53,8 @@ pub struct Scene<'a> {
     places: PerLang<BTreeMap<EntityId, usize>>,
     /// The paths of static files.
     statics: BTreeSet<&'a str>,
+    /// All maps of the site, by the fingerprint of what was asked for.
+    pub drawings: BTreeMap<Fingerprint, Arc<Drawing>>,
 }
 
 impl<'a> Scene<'a> {
@@ -77,7 +82,7 @@ impl<'a> Scene<'a> {
             .map(|(index, _)| card::all(&stage, EntityId::at(index)))
             .collect();
         let sites = languages.iter().map(|lang| (*lang, super::shell::site(&stage, *lang))).collect();
-        Self { stage, cards, sites, by_title, by_date, places, statics }
+        Self { stage, cards, sites, by_title, by_date, places, statics, drawings: BTreeMap::new() }
     }
 
     /// The card of an entity for the readers of a language; `None` where it is hidden from them.

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use bayan::config;
+use bayan::fingerprint::Fingerprinted as _;
+use bayan::map::{Atlas, Request};
 use bayan::page::PageKind;
 use bayan::parse::{self, ParseOptions};
 use bayan::plan;
@@ -39,7 +41,7 @@ pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)
     };
     let site = resolve::site(&resolving, &documents).value;
     let pages = plan::pages(&config, &site, &sources.statics).value;
-    let scene = Scene::new(Stage {
+    let mut scene = Scene::new(Stage {
         config: &config,
         site: &site,
         pages: &pages,
@@ -49,6 +51,9 @@ pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)
         base_url: &config.base_url,
         portable: options.portable,
     });
+    let atlas = Atlas::default();
+    let drawn = |request: &Request| (request.fingerprint(), Arc::new(atlas.draw(request)));
+    scene.drawings = present::map_requests(&scene).iter().map(drawn).collect();
     for page in &pages.all {
         let view = present::view(&scene, page).value;
         look(template(&page.kind, |id| site.entity(id).key.kind.word()), &view);

@@ -1,8 +1,8 @@
-//! Maps: places as points on a plain projection, with a graticule, the same content beside as a list.
+//! Small maps beside a text: places as points on a plain projection, with a graticule.
 
+use super::super::card;
+use super::super::shell::Draft;
 use super::labels::{self, Side, Wanted};
-use super::shell::{Draft, section_title};
-use super::{card, place};
 use crate::kind::Kind;
 use crate::site::{EntityId, Facts};
 use crate::view::Part;
@@ -26,21 +26,8 @@ struct Point {
     lon: f64,
 }
 
-pub(super) fn present(draft: &mut Draft<'_, '_>) {
-    let (scene, lang) = (draft.scene, draft.lang);
-    let title = section_title(&scene.stage, lang, "map");
-    draft.template("map", &title);
-    draft.head.section = Some("map".to_owned());
-    draft.set("title", Part::text(&title));
-    let points: Vec<Point> = scene.by_title(Kind::Place, lang).iter().filter_map(|id| point(draft, *id)).collect();
-    let map = drawing(draft, &points);
-    draft.set("map", map);
-    let entries: Vec<Part> = points.iter().filter_map(|point| entry(draft, point.id)).collect();
-    draft.set("entries", Part::list(entries));
-}
-
 /// The map of the home page: where most of it happened. A capital half a world away would shrink the rest to a dot.
-pub(super) fn overview(draft: &Draft<'_, '_>) -> Option<Part> {
+pub(in crate::present) fn overview(draft: &Draft<'_, '_>) -> Option<Part> {
     let places = draft.scene.by_title(Kind::Place, draft.lang);
     let all: Vec<Point> = places.iter().filter_map(|id| point(draft, *id)).collect();
     let (lat, lon) = (median(all.iter().map(|point| point.lat))?, median(all.iter().map(|point| point.lon))?);
@@ -56,7 +43,7 @@ fn median(values: impl Iterator<Item = f64>) -> Option<f64> {
 }
 
 /// A place and the places nearest to it: all within reach would make every map of a crowded region hold every place.
-pub(super) fn around(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
+pub(in crate::present) fn around(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
     let centre = point(draft, id)?;
     let places = draft.scene.by_title(Kind::Place, draft.lang);
     let distance = |point: &Point| (point.lat - centre.lat).abs().max((point.lon - centre.lon).abs());
@@ -72,16 +59,6 @@ fn point(draft: &Draft<'_, '_>, id: EntityId) -> Option<Point> {
         Facts::Place(place) => Some(Point { id, lat: place.lat?, lon: place.lon? }),
         _ => None,
     }
-}
-
-fn entry(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
-    let (scene, lang) = (draft.scene, draft.lang);
-    let Facts::Place(facts) = &scene.entity(id).facts else { return None };
-    Some(Part::map([
-        ("card", scene.card(id, lang)?),
-        ("coordinates", Part::maybe_text(place::coordinates(draft, lang, facts).as_deref())),
-        ("events", scene.cards(&scene.incoming(id, Kind::Event, lang), lang)),
-    ]))
 }
 
 /// Degrees → units of the drawing: equal steps of longitude and latitude, narrowed by the cosine of the middle latitude.

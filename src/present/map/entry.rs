@@ -1,0 +1,72 @@
+//! The list beside the map: what is in the drawing, in words, with the facts that filters go by.
+
+use std::collections::BTreeSet;
+
+use super::super::place;
+use super::super::shell::Draft;
+use crate::edtf::{Day, Edtf};
+use crate::kind::Kind;
+use crate::map::LonLat;
+use crate::site::{EntityId, Event, Facts};
+use crate::view::Part;
+
+/// A place and what happened there.
+pub(super) fn place(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
+    let (scene, lang) = (draft.scene, draft.lang);
+    let Facts::Place(facts) = &scene.entity(id).facts else { return None };
+    let events = scene.incoming(id, Kind::Event, lang);
+    Some(Part::map([
+        ("card", scene.card(id, lang)?),
+        ("coordinates", Part::maybe_text(place::coordinates(draft, lang, facts).as_deref())),
+        ("events", Part::list(events.into_iter().filter_map(|id| event(draft, id)))),
+    ]))
+}
+
+fn event(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
+    let (scene, lang) = (draft.scene, draft.lang);
+    let Facts::Event(facts) = &scene.entity(id).facts else { return None };
+    let date = facts.date.as_ref().map(|date| &date.value);
+    let day = |day: Option<Day>| Part::maybe_text(day.map(|day| day.to_string()).as_deref());
+    Some(Part::map([
+        ("card", scene.card(id, lang)?),
+        ("actors", Part::text(&ids(draft, actors(facts)))),
+        ("agreements", Part::text(&ids(draft, facts.agreements.iter().copied()))),
+        ("from", day(date.map(Edtf::earliest))),
+        ("to", day(date.map(Edtf::latest))),
+    ]))
+}
+
+fn actors(event: &Event) -> impl Iterator<Item = EntityId> {
+    event.actors.iter().map(|(id, _)| *id)
+}
+
+/// Ids in one attribute, as `class` holds names.
+fn ids(draft: &Draft<'_, '_>, found: impl Iterator<Item = EntityId>) -> String {
+    found.map(|id| &*draft.scene.entity(id).key.id).collect::<Vec<_>>().join(" ")
+}
+
+/// What the entries of the list can be filtered by: only what occurs.
+pub(super) fn filters(draft: &Draft<'_, '_>, located: &[(EntityId, LonLat)]) -> Part {
+    let (scene, lang) = (draft.scene, draft.lang);
+    let (mut people, mut texts, mut types) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for (place, _) in located {
+        for id in scene.incoming(*place, Kind::Event, lang) {
+            if let Facts::Event(event) = &scene.entity(id).facts {
+                people.extend(actors(event));
+                texts.extend(event.agreements.iter().copied());
+                types.extend(event.kind);
+            }
+        }
+    }
+    let shown = |kind: Kind, ids: &BTreeSet<EntityId>| {
+        scene.by_title(kind, lang).iter().filter(|id| ids.contains(id)).copied().collect::<Vec<_>>()
+    };
+    let word = |word: &str| {
+        Part::map([("value", Part::text(word)), ("label", Part::text(draft.string(&format!("types.event.{word}"))))])
+    };
+    Part::map([
+        ("actors", scene.cards(&shown(Kind::Actor, &people), lang)),
+        ("agreements", scene.cards(&shown(Kind::Agreement, &texts), lang)),
+        ("types", Part::list(types.into_iter().map(word))),
+    ])
+}
