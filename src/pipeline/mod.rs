@@ -5,7 +5,7 @@ mod memo;
 mod names;
 mod progress;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use memo::Memo;
