@@ -25,7 +25,8 @@ fn put_first(project: &mut Project, name: &str, text: &str) {
 /// The sources that show strings, without the list itself and without tests.
 fn sources() -> Vec<String> {
     let all = tree::read(&root().join("src")).into_iter();
-    let kept = all.filter(|(path, _)| path.ends_with(".rs") && path.as_str() != "strings.rs" && !path.contains("tests"));
+    let kept =
+        all.filter(|(path, _)| path.ends_with(".rs") && path.as_str() != "strings.rs" && !path.contains("tests"));
     kept.map(|(_, bytes)| String::from_utf8(bytes).expect("sources are text")).collect()
 }
 
