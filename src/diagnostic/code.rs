@@ -66,6 +66,7 @@ codes! {
     UnsafeAddress "unsafe-address" Error "an address uses a scheme that can run code";
     InvalidAddress "invalid-address" Error "an address is not an absolute http, https or mailto address";
     CitationTakenOver "citation-taken-over" Error "a link or a link definition takes a citation over";
+    TornReference "torn-reference" Error "a bar inside a reference ends the cell of a table";
     RawHtml "raw-html" Warning "raw HTML is shown as text, since the site does not allow it";
     UnknownAlert "unknown-alert" Error "an alert is of no known kind";
     UnknownBlock "unknown-block" Error "a fenced block names neither a block of the theme nor a language";

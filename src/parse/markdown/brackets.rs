@@ -228,7 +228,7 @@ impl<'a> Writer<'a> {
 }
 
 /// Whether an odd number of backslashes stands before a byte.
-fn is_escaped(source: &str, at: usize) -> bool {
+pub(super) fn is_escaped(source: &str, at: usize) -> bool {
     let before = source.as_bytes().get(..at).unwrap_or_default();
     before.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
 }

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, Tag, TagEnd};
 
+use super::brackets::is_escaped;
 use super::events::Writer;
+use crate::diagnostic::{Code, quoted};
 use crate::model::body::SlotKind;
 
 /// The table being written; tables do not nest.
@@ -34,12 +36,13 @@ impl Writer<'_> {
                 self.table.column = 0;
                 self.out.push("<tr>");
             }
-            _ => self.start_cell(),
+            _ => self.start_cell(range),
         }
     }
 
-    fn start_cell(&mut self) {
+    fn start_cell(&mut self, range: &Range<usize>) {
         self.html_reported = false;
+        self.check_bar(range);
         self.out.push(if self.table.in_head { "<th scope=\"col\"" } else { "<td" });
         self.out.push(match self.table.alignments.get(self.table.column) {
             Some(Alignment::Left) => " class=\"start\">",
@@ -48,6 +51,20 @@ impl Writer<'_> {
             Some(Alignment::None) | None => ">",
         });
         self.table.column += 1;
+    }
+
+    /// A bar ends the cell, also within a reference: its words would stand in the next cell or be lost.
+    fn check_bar(&mut self, cell: &Range<usize>) {
+        let text = self.text;
+        let Some(written) = text.get(cell.clone()).filter(|written| !written.contains('`')) else { return };
+        let open = written.rfind("[[").filter(|at| written.get(*at..).is_some_and(|rest| !rest.contains("]]")));
+        let Some(start) = open.map(|at| cell.start + at).filter(|at| !is_escaped(text, *at)) else { return };
+        let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let Some(end) = line.find("]]") else { return };
+        let repaired = line.get(..end + 2).unwrap_or_default().replace('|', "\\|");
+        let help = format!("in a table, write the bar as \\|: {}", quoted(&repaired));
+        let message = "a bar inside this reference ends the cell of the table";
+        self.report.add(Code::TornReference, &(start..start + end + 2), message, Some(help));
     }
 
     pub(super) fn end_table_part(&mut self, tag: TagEnd) {
