@@ -11,6 +11,11 @@ pub fn fold(text: &str) -> String {
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The letters of a word as looked up, read one by one: cheap, for a first look.
+pub(super) fn letters(word: &str) -> impl Iterator<Item = char> {
+    word.chars().filter(|c| !is_optional(*c)).flat_map(char::to_lowercase).map(unify)
+}
+
 /// What a text may have or lack without becoming another text.
 fn is_optional(c: char) -> bool {
     is_vowel_mark(c) || is_invisible(c)

@@ -111,13 +111,17 @@ impl Reader<'_> {
 
     /// The month that begins with this word, one of at most two words, and what follows it.
     fn one_month(&self, at: usize) -> Option<(u8, usize)> {
+        if !self.months.may_begin(self.words(at, at)?) {
+            return None;
+        }
         let of = |last: usize| Some((self.months.find(self.words(at, last)?)?, last + 1));
         of(at + 1).or_else(|| of(at))
     }
 
     /// The same, with a second name of the same month after it.
     fn month(&self, at: usize) -> Option<(u8, usize)> {
-        if self.tokens.get(at)?.kind != Kind::Word || !self.is_near_number(at) {
+        let word = self.words(at, at)?;
+        if !self.months.may_begin(word) || !self.is_near_number(at) {
             return None;
         }
         let (month, mut next) = self.one_month(at)?;
