@@ -17,6 +17,7 @@ pub mod serve;
 pub mod session;
 pub mod watch;
 // stages, in order: each a function, none imports another
+pub mod lint;
 pub mod load;
 pub mod parse;
 pub mod plan;
@@ -41,5 +42,6 @@ pub mod kind;
 pub mod lang;
 pub mod locale;
 pub mod map;
+pub mod prose;
 pub mod source;
 pub mod yaml;

@@ -79,6 +79,15 @@ impl Span {
     }
 }
 
+/// One replacement in a source text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Edit {
+    /// What is replaced; empty where something is put in.
+    pub span: Span,
+    /// What is written there, on one line.
+    pub text: String,
+}
+
 /// A text file of the project: UTF-8, without byte order mark, lines ending in `\n`.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
@@ -96,6 +105,40 @@ impl SourceFile {
         let text = normalised(text);
         Self { path, fingerprint: Fingerprint::of(text.as_bytes()), text }
     }
+}
+
+/// The bytes of a file with edits applied that were found in its normalised text; byte order mark and line ends stay.
+///
+/// Edits that overlap an earlier one, or do not lie on whole characters, are left out. `None` where the bytes are not
+/// those of the normalised text, since the file has changed meanwhile.
+pub fn edited(raw: &str, file: &SourceFile, edits: &[Edit]) -> Option<String> {
+    if *normalised(raw) != *file.text {
+        return None;
+    }
+    let mut edits: Vec<&Edit> = edits.iter().filter(|edit| file.text.get(edit.span.range()).is_some()).collect();
+    edits.sort();
+    edits.dedup();
+    let mut edits = edits.into_iter().peekable();
+    let (mut result, mut from, mut at) = (String::with_capacity(raw.len()), 0, 0);
+    let body = raw.strip_prefix('\u{feff}').unwrap_or(raw);
+    result.push_str(raw.get(..raw.len() - body.len())?);
+    // `at` counts in the normalised text, `offset` in the file.
+    for (offset, c) in body.char_indices().map(|(offset, c)| (offset, Some(c))).chain([(body.len(), None)]) {
+        let dropped = c == Some('\r') && body.get(offset + 1..).is_some_and(|rest| rest.starts_with('\n'));
+        while let Some(edit) = edits.next_if(|edit| edit.span.range().start <= at) {
+            let length = edit.span.range().len();
+            // Behind `from` lies what an earlier edit has replaced. No edit reaches over a line end.
+            let whole = edit.span.range().start == at && offset >= from;
+            if whole && file.text.get(edit.span.range()).is_some_and(|old| !old.contains('\n')) {
+                result.push_str(body.get(from..offset)?);
+                result.push_str(&edit.text);
+                from = offset + length;
+            }
+        }
+        at += if dropped { 0 } else { c.map_or(0, char::len_utf8) };
+    }
+    result.push_str(body.get(from..)?);
+    Some(result)
 }
 
 /// A byte order mark dropped and CRLF turned to LF: neither may reach front matter or a comparison.
@@ -184,7 +227,19 @@ impl SourceTree {
 
 #[cfg(test)]
 mod tests {
-    use super::{SourceFile, SourcePath};
+    use super::{Edit, SourceFile, SourcePath, Span, edited};
+
+    #[test]
+    fn edits_keep_all_other_bytes() {
+        let raw = "\u{feff}a,\r\nb,,c\r\n";
+        let file = SourceFile::new(SourcePath::new("a.md"), raw);
+        let edit = |start, end, text: &str| Edit { span: Span::new(start, end), text: text.to_owned() };
+        let edits = [edit(5, 6, "؛"), edit(1, 2, "،"), edit(4, 6, "x"), edit(7, 7, "!")];
+        assert_eq!(edited(raw, &file, &edits).as_deref(), Some("\u{feff}a،\r\nbxc!\r\n"));
+        assert_eq!(edited("other", &file, &edits), None);
+        let over_a_line = [edit(1, 4, "-")];
+        assert_eq!(edited(raw, &file, &over_a_line).as_deref(), Some(raw));
+    }
 
     #[test]
     fn joining_stays_inside() {

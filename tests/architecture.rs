@@ -18,14 +18,14 @@ use support::{rust, tree};
 
 /// Layers from the ground up, each with its modules from left to right.
 const LAYERS: [(&str, &[&str]); 4] = [
-    ("ground", &["source", "fingerprint", "diagnostic", "lang", "kind", "edtf", "locale", "yaml", "map"]),
+    ("ground", &["source", "fingerprint", "diagnostic", "lang", "kind", "edtf", "locale", "prose", "yaml", "map"]),
     ("nouns", &["config", "model", "site", "output", "page", "view", "strings"]),
-    ("stages", &["load", "parse", "resolve", "translations", "plan", "present", "render", "write"]),
+    ("stages", &["load", "parse", "lint", "resolve", "translations", "plan", "present", "render", "write"]),
     ("shell", &["pipeline", "session", "watch", "serve", "cli", "main"]),
 ];
 
 /// Which modules each module imports.
-const IMPORTS: [(&str, &[&str]); 30] = [
+const IMPORTS: [(&str, &[&str]); 32] = [
     ("source", &["fingerprint"]),
     ("fingerprint", &[]),
     ("diagnostic", &["locale", "source"]),
@@ -33,9 +33,10 @@ const IMPORTS: [(&str, &[&str]); 30] = [
     ("kind", &[]),
     ("edtf", &[]),
     ("locale", &["edtf", "lang"]),
-    ("yaml", &["diagnostic", "edtf", "kind", "lang", "locale", "source"]),
+    ("prose", &["lang", "source"]),
+    ("yaml", &["diagnostic", "edtf", "kind", "lang", "locale", "prose", "source"]),
     ("map", &["fingerprint"]),
-    ("config", &["diagnostic", "edtf", "kind", "lang", "locale", "source", "yaml"]),
+    ("config", &["diagnostic", "edtf", "kind", "lang", "locale", "prose", "source", "yaml"]),
     ("model", &["fingerprint", "kind", "lang", "locale", "source", "yaml"]),
     ("site", &["diagnostic", "edtf", "kind", "lang", "model", "source"]),
     ("output", &["fingerprint", "source"]),
@@ -43,7 +44,8 @@ const IMPORTS: [(&str, &[&str]); 30] = [
     ("view", &["diagnostic", "fingerprint", "lang", "page", "source"]),
     ("strings", &["lang", "locale", "view"]),
     ("load", &["config", "diagnostic", "fingerprint", "source"]),
-    ("parse", &["diagnostic", "fingerprint", "kind", "lang", "locale", "model", "source", "yaml"]),
+    ("parse", &["diagnostic", "fingerprint", "kind", "lang", "locale", "model", "prose", "source", "yaml"]),
+    ("lint", &["config", "diagnostic", "fingerprint", "lang", "locale", "prose", "source", "yaml"]),
     ("resolve", &["diagnostic", "edtf", "kind", "lang", "locale", "model", "site", "source", "yaml"]),
     ("translations", &["diagnostic", "kind", "lang", "model", "site", "source", "yaml"]),
     ("plan", &["config", "diagnostic", "kind", "lang", "output", "page", "site", "source"]),
@@ -76,6 +78,7 @@ const IMPORTS: [(&str, &[&str]); 30] = [
             "fingerprint",
             "kind",
             "lang",
+            "lint",
             "map",
             "model",
             "output",

@@ -99,7 +99,7 @@ fn render(markdown: &str) -> String {
     };
     let parsed = document(&SourcePath::new("a.md"), markdown, Span::new(0, markdown.len()), &options);
     assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
-    filled(&parsed.value.body)
+    filled(&parsed.value.text.body)
 }
 
 /// Every slot filled in the plainest way.

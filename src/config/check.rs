@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, Severity, control
 use crate::kind::Kind;
 use crate::lang::{Direction, Lang, PerLang};
 use crate::locale;
+use crate::prose::Prose;
 use crate::source::{SourceFile, Span};
 use crate::yaml::{self, Node, NodeKind, Reader, Stated, Value};
 
@@ -31,8 +32,15 @@ pub fn check(file: &SourceFile) -> Diagnosed<Option<Config>> {
     let codes = language_codes(&root);
     let reading = Reader::new(&file.path, &file.text, &codes, None).document(&root, &[CONFIG]);
     diagnostics.extend(reading.diagnostics);
-    let mut checker =
-        Checker { file, codes, stated: languages_stated(&root), entries: reading.entries, diagnostics, added: 0 };
+    let mut checker = Checker {
+        file,
+        codes,
+        stated: languages_stated(&root),
+        entries: reading.entries,
+        prose: reading.prose,
+        diagnostics,
+        added: 0,
+    };
     let config = checker.config();
     if config.is_none() {
         // Which languages were meant is not known.
@@ -72,6 +80,7 @@ struct Checker<'a> {
     /// How many languages stand in the file, sound or not; `None` where the key is absent.
     stated: Option<usize>,
     entries: Vec<(&'static str, Stated)>,
+    prose: Vec<Prose>,
     diagnostics: Vec<Diagnostic>,
     /// How many of the problems were found here, after reading.
     added: usize,
@@ -103,6 +112,7 @@ impl Checker<'_> {
                 Value::Free(value) => Some(Arc::clone(value)),
                 _ => None,
             }),
+            prose: std::mem::take(&mut self.prose),
         })
     }
 

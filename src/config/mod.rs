@@ -13,8 +13,9 @@ pub use check::check;
 use crate::diagnostic::{Code, Severity};
 use crate::kind::Kind;
 use crate::lang::{Direction, Lang, PerLang};
-use crate::locale::MonthWords;
-use crate::locale::bidi::{Script, Writing};
+use crate::locale::bidi::Writing;
+use crate::locale::{MonthWords, Script};
+use crate::prose::Prose;
 use crate::source::Span;
 
 /// A checked `bayan.yaml`.
@@ -52,6 +53,8 @@ pub struct Config {
     pub licence: Option<Arc<str>>,
     /// Free values for templates.
     pub params: Option<Arc<serde_yaml::Value>>,
+    /// Its texts where they stand in the file.
+    pub prose: Vec<Prose>,
 }
 
 /// A language of the site.

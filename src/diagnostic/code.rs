@@ -77,6 +77,20 @@ codes! {
     UnexpectedBody "unexpected-body" Error "a neutral record has a text, which would belong to a language";
     ContradictoryDirection "contradictory-direction" Error "the direction stated for a block contradicts itself or its language";
     TooDeep "too-deep" Error "text or data is nested deeper than anyone can mean";
+    // typography
+    ForeignPunctuation "foreign-punctuation" Warning "a comma, semicolon or question mark of another script stands in a text";
+    SpaceBeforePunctuation "space-before-punctuation" Warning "a space stands before a mark that follows its word";
+    DoubledSpace "doubled-space" Warning "two or more spaces stand between words";
+    StraightQuotes "straight-quotes" Warning "straight quotation marks stand where the language has its own";
+    ForeignLetter "foreign-letter" Warning "a letter of another language stands in a word";
+    PresentationForm "presentation-form" Warning "a letter is written as the glyph of one position";
+    DecomposedLetter "decomposed-letter" Warning "a letter and its mark are two characters where Unicode has one";
+    MisplacedMark "misplaced-mark" Warning "a vowel mark stands before its letter, twice, or against another";
+    TatweelInWord "tatweel-in-word" Warning "a word is stretched by tatweel";
+    TatweelAsDash "tatweel-as-dash" Warning "tatweel stands where a dash belongs";
+    StrayInvisible "stray-invisible" Warning "an invisible character does nothing where it stands";
+    LiteralEmphasis "literal-emphasis" Warning "signs of emphasis are shown as they are written";
+    MixedDigits "mixed-digits" Warning "a text has digits of two systems";
     // linking
     DuplicateEntity "duplicate-entity" Error "two files hold the same entry in the same language";
     ConflictingFacts "conflicting-facts" Error "a fact is stated twice and differently";

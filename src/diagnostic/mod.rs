@@ -11,7 +11,7 @@ pub use code::Code;
 pub use controls::controls;
 
 use crate::locale::bidi::isolate;
-use crate::source::{SourcePath, Span};
+use crate::source::{Edit, SourcePath, Span};
 
 /// How much a problem weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,6 +43,10 @@ impl Location {
     }
 }
 
+/// The parts of a repair.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fix(pub Vec<Edit>);
+
 /// One problem.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Diagnostic {
@@ -58,6 +62,8 @@ pub struct Diagnostic {
     pub labels: Vec<(Location, String)>,
     /// The remedy, with the nearest right answer where there is one.
     pub help: Option<String>,
+    /// The repair where it is certain; boxed, since most problems have none.
+    pub fix: Option<Box<Fix>>,
 }
 
 impl Diagnostic {
@@ -70,12 +76,21 @@ impl Diagnostic {
             message: message.into(),
             labels: Vec::new(),
             help: None,
+            fix: None,
         }
     }
 
     /// A problem that has no place in any file.
     pub fn nowhere(code: Code, message: impl Into<String>) -> Self {
-        Self { primary: None, code, severity: code.severity(), message: message.into(), labels: Vec::new(), help: None }
+        Self {
+            primary: None,
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            labels: Vec::new(),
+            help: None,
+            fix: None,
+        }
     }
 
     /// Adds the remedy.
@@ -90,6 +105,18 @@ impl Diagnostic {
     pub fn maybe_help(mut self, help: Option<String>) -> Self {
         self.help = help.or(self.help);
         self
+    }
+
+    /// Adds the repair.
+    #[must_use]
+    pub fn fixed_by(mut self, edits: Vec<Edit>) -> Self {
+        self.fix = (!edits.is_empty()).then(|| Box::new(Fix(edits)));
+        self
+    }
+
+    /// The repair where it is certain, inside the primary place: what `bayan check --fix` does. Empty where a person must decide.
+    pub fn fix(&self) -> &[Edit] {
+        self.fix.as_ref().map_or(&[], |fix| &fix.0)
     }
 
     /// Adds another place.

@@ -4,7 +4,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use serde_json::{Value, json};
 
 use super::{Diagnostic, Location, Severity};
-use crate::source::{SourceFile, SourceTree};
+use crate::source::{Edit, SourceFile, SourceTree};
 
 /// The renderer would replace the isolates around quoted words by a replacement character, so they travel as private ones.
 const ISOLATES: [(&str, &str); 2] = [("\u{2068}", "\u{e068}"), ("\u{2069}", "\u{e069}")];
@@ -77,8 +77,15 @@ pub fn json(diagnostic: &Diagnostic, sources: Option<&SourceTree>) -> String {
         "location": diagnostic.primary.as_ref().map(|location| position(location, sources)),
         "labels": labels,
         "help": diagnostic.help,
+        "fix": fix(diagnostic),
     })
     .to_string()
+}
+
+/// The repair, each part with its bytes and what to write there; empty where a person must decide.
+fn fix(diagnostic: &Diagnostic) -> Vec<Value> {
+    let part = |edit: &Edit| json!({"start_byte": edit.span.start, "end_byte": edit.span.end, "text": edit.text});
+    diagnostic.fix().iter().map(part).collect()
 }
 
 /// The name of a severity.

@@ -19,6 +19,7 @@ mod patterns;
 mod plural;
 mod quantity;
 mod ranges;
+mod script;
 mod slug;
 mod tag;
 #[cfg(test)]
@@ -40,6 +41,7 @@ pub use order::{Letter, OrderOptions};
 pub use pattern::{PatternError, PatternReason};
 pub use patterns::DatePatterns;
 pub use plural::PluralCategory;
+pub use script::{Script, composed, is_mark, plain_letters};
 pub use slug::slug;
 pub use tag::direction_of;
 

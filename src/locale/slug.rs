@@ -1,10 +1,9 @@
 //! Ids of headings, and parts of addresses, in the script of the text.
 
 use icu_normalizer::ComposingNormalizerBorrowed;
-use icu_properties::CodePointMapData;
-use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 
 use super::fold::{is_invisible, is_vowel_mark};
+use super::script::is_mark;
 
 /// A non-joiner parts two halves of a word, as a space would.
 const NON_JOINER: char = '\u{200C}';
@@ -30,8 +29,4 @@ pub fn slug(text: &str) -> String {
         }
     }
     slug
-}
-
-fn is_mark(c: char) -> bool {
-    !c.is_ascii() && GeneralCategoryGroup::Mark.contains(CodePointMapData::<GeneralCategory>::new().get(c))
 }

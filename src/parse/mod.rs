@@ -14,6 +14,7 @@ use crate::lang::{Lang, PerLang};
 use crate::locale::MonthWords;
 use crate::locale::bidi::Writing;
 use crate::model::Document;
+use crate::prose::Prose;
 use crate::source::SourceFile;
 use markdown::MarkdownOptions;
 
@@ -69,18 +70,27 @@ impl ParseOptions {
     }
 }
 
+/// A content file as parsed.
+#[derive(Debug)]
+pub struct Parsed {
+    /// What the site is made from.
+    pub document: Document,
+    /// Its texts where they stand in the file.
+    pub prose: Vec<Prose>,
+}
+
 /// Parses a content file; `None` where its place or name makes it no content at all.
-pub fn document(options: &ParseOptions, file: &SourceFile) -> Diagnosed<Option<Document>> {
+pub fn document(options: &ParseOptions, file: &SourceFile) -> Diagnosed<Option<Parsed>> {
     let mut diagnostics = controls(file);
     let Some(name) = name::read(file, &options.languages).unload(&mut diagnostics) else {
         return Diagnosed { value: None, diagnostics };
     };
     let Some(parts) = front_matter::split(file).unload(&mut diagnostics) else {
         let unread = Document::unread(file.path.clone(), name.role, name.id, name.lang);
-        return Diagnosed { value: Some(unread), diagnostics };
+        return Diagnosed { value: Some(Parsed { document: unread, prose: Vec::new() }), diagnostics };
     };
-    let document = record::document(file, name, parts, options).unload(&mut diagnostics);
-    Diagnosed { value: Some(document), diagnostics }
+    let parsed = record::document(file, name, parts, options).unload(&mut diagnostics);
+    Diagnosed { value: Some(parsed), diagnostics }
 }
 
 /// What remains of a content file that is not even text.

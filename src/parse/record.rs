@@ -2,31 +2,36 @@
 
 use std::sync::Arc;
 
-use super::ParseOptions;
 use super::front_matter::Parts;
-use super::markdown::{self, MarkdownOptions};
+use super::markdown::{self, MarkdownOptions, Read};
 use super::name::Name;
+use super::{ParseOptions, Parsed};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location};
 use crate::lang::Lang;
 use crate::model::keys::{COMMON, own};
 use crate::model::{Document, Text};
+use crate::prose::{Prose, Run};
 use crate::source::{SourceFile, Span};
 use crate::yaml::{self, Reader, Reading};
 
 /// Reads both parts of a file.
-pub(super) fn document(file: &SourceFile, name: Name, parts: Parts, options: &ParseOptions) -> Diagnosed<Document> {
+pub(super) fn document(file: &SourceFile, name: Name, parts: Parts, options: &ParseOptions) -> Diagnosed<Parsed> {
     let mut diagnostics = Vec::new();
-    let reading = read(file, &name, parts.front_matter, &options.languages).unload(&mut diagnostics);
+    let mut reading = read(file, &name, parts.front_matter, &options.languages).unload(&mut diagnostics);
     let sound = diagnostics.is_empty();
     let inline = reading
         .inline
         .iter()
         .map(|(text, lang, span)| {
             let options = options.markdown(*lang);
-            Arc::new(markdown::inline(&file.path, &file.text, text, *span, &options).unload(&mut diagnostics))
+            let read = markdown::inline(&file.path, &file.text, text, *span, &options).unload(&mut diagnostics);
+            reading.prose.extend(prose(*lang, read.runs));
+            Arc::new(read.text)
         })
         .collect();
-    let text = body(file, &name, parts.body, &options.markdown(name.lang)).unload(&mut diagnostics);
+    let read = body(file, &name, parts.body, &options.markdown(name.lang)).unload(&mut diagnostics);
+    let (text, runs) = read.map_or((None, Vec::new()), |read| (Some(Arc::new(read.text)), read.runs));
+    reading.prose.extend(prose(name.lang, runs));
     let document = Document {
         path: file.path.clone(),
         role: name.role,
@@ -37,7 +42,11 @@ pub(super) fn document(file: &SourceFile, name: Name, parts: Parts, options: &Pa
         text,
         sound,
     };
-    Diagnosed { value: document, diagnostics }
+    Diagnosed { value: Parsed { document, prose: reading.prose }, diagnostics }
+}
+
+fn prose(lang: Option<Lang>, runs: Vec<Run>) -> Option<Prose> {
+    Some(Prose { lang: lang?, markdown: true, runs })
 }
 
 fn read(file: &SourceFile, name: &Name, span: Span, languages: &[Lang]) -> Diagnosed<Reading> {
@@ -51,14 +60,14 @@ fn read(file: &SourceFile, name: &Name, span: Span, languages: &[Lang]) -> Diagn
     Diagnosed { value: reading, diagnostics }
 }
 
-fn body(file: &SourceFile, name: &Name, span: Span, options: &MarkdownOptions) -> Diagnosed<Option<Arc<Text>>> {
+fn body(file: &SourceFile, name: &Name, span: Span, options: &MarkdownOptions) -> Diagnosed<Option<Read<Text>>> {
     let written = file.text.get(span.range()).unwrap_or_default();
     if written.trim().is_empty() {
         return Diagnosed::clean(None);
     }
     let parsed = markdown::document(&file.path, &file.text, span, options);
     if name.lang.is_some() {
-        return Diagnosed { value: Some(Arc::new(parsed.value)), diagnostics: parsed.diagnostics };
+        return Diagnosed { value: Some(parsed.value), diagnostics: parsed.diagnostics };
     }
     let start = span.start as usize + written.len() - written.trim_start().len();
     let line = file.text.get(start..).and_then(|rest| rest.find('\n')).map_or(file.text.len(), |end| start + end);

@@ -22,6 +22,8 @@ pub struct Memo {
     pub(super) parsed: Cache<SourcePath, Option<Arc<Document>>>,
     /// Drawn maps.
     pub(super) drawn: Cache<Fingerprint, Arc<Drawing>>,
+    /// String tables that were looked through.
+    pub(super) tables: Cache<SourcePath, ()>,
     /// Rendered pages.
     pub(super) rendered: Cache<Route, Arc<str>>,
 }

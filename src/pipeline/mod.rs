@@ -13,9 +13,10 @@ pub use progress::{Progress, Step};
 
 use crate::config::{self, BuildOptions, Config};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, Severity, quoted};
-use crate::fingerprint::{Fingerprint, Fingerprinted};
+use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
 use crate::kind::Kind;
 use crate::lang::Lang;
+use crate::lint::{self, LintOptions};
 use crate::model::Document;
 use crate::output::{Output, OutputTree};
 use crate::page::{Pages, Route};
@@ -155,13 +156,18 @@ fn parse(
     progress: &Progress,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Arc<Document>>, BTreeSet<String>) {
-    let options = ParseOptions {
-        languages: config.codes(),
-        raw_html: config.raw_html,
-        blocks: Arc::new(render::block_names(&sources.theme)),
-        writings: config.writings(),
-        months: config.months(),
+    let options = ReadOptions {
+        parse: ParseOptions {
+            languages: config.codes(),
+            raw_html: config.raw_html,
+            blocks: Arc::new(render::block_names(&sources.theme)),
+            writings: config.writings(),
+            months: config.months(),
+        },
+        lint: LintOptions::new(&config.languages),
     };
+    diagnostics.extend(lint::texts(&options.lint, &sources.config, &config.prose));
+    diagnostics.extend(tables(sources, &options.lint, memo));
     progress.begin(Step::Parse, sources.content.len());
     let file = |index: usize| {
         progress.advance();
@@ -176,13 +182,45 @@ fn parse(
             None => misplaced.extend(names::of(file)),
         }
     }
-    documents.extend(sources.unreadable.iter().filter_map(|file| parse::unread(&options, file)).map(Arc::new));
+    documents.extend(sources.unreadable.iter().filter_map(|file| parse::unread(&options.parse, file)).map(Arc::new));
     (documents, misplaced)
 }
 
-fn document(options: &ParseOptions, file: &Text<'_>) -> Diagnosed<Option<Arc<Document>>> {
-    let Diagnosed { value, diagnostics } = parse::document(options, file.0);
-    Diagnosed { value: value.map(Arc::new), diagnostics }
+/// What a content file is read with: by the parser, and by the linter after it.
+struct ReadOptions {
+    parse: ParseOptions,
+    lint: LintOptions,
+}
+
+impl Fingerprinted for ReadOptions {
+    fn fingerprint(&self) -> Fingerprint {
+        Hasher::new("read").part(self.parse.fingerprint()).part(self.lint.fingerprint()).finish()
+    }
+}
+
+fn document(options: &ReadOptions, file: &Text<'_>) -> Diagnosed<Option<Arc<Document>>> {
+    let Diagnosed { value, mut diagnostics } = parse::document(&options.parse, file.0);
+    let document = value.map(|parsed| {
+        diagnostics.extend(lint::texts(&options.lint, file.0, &parsed.prose));
+        Arc::new(parsed.document)
+    });
+    Diagnosed { value: document, diagnostics }
+}
+
+/// What is wrong in the words of the interface.
+fn tables(sources: &SourceTree, options: &LintOptions, memo: &mut Memo) -> Vec<Diagnostic> {
+    let tables: Vec<&SourceFile> =
+        sources.theme.iter().filter(|file| file.name.starts_with("strings/")).map(|file| &file.file).collect();
+    // OK because the memo asks for as many files as there are.
+    let file = |index: usize| (Text(tables.get(index).expect("a file for each index")), ());
+    let checked = memo.tables.refresh(options, tables.len(), file, table);
+    checked.into_iter().flat_map(|(_, table, ())| table.diagnostics).collect()
+}
+
+fn table(options: &LintOptions, file: &Text<'_>) -> Diagnosed<()> {
+    let lang = file.0.path.name().strip_suffix(".yaml").and_then(Lang::parse);
+    let check = |lang| lint::strings(options, file.0, lang, &render::SETTINGS);
+    Diagnosed { value: (), diagnostics: lang.map(check).unwrap_or_default() }
 }
 
 /// A source file as the input of parsing.

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use tera::{Context, Value};
 
 pub use engine::{Templates, templates};
-pub use strings::strings;
+pub use strings::{SETTINGS, strings};
 
 use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::source::ThemeFile;

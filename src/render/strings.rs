@@ -21,6 +21,8 @@ const KEEP: &str = "sort_keep";
 const LETTERS: &str = "sort_letters";
 /// The patterns of dates have a checker of their own.
 const DATES: &str = "dates.";
+/// Keys, and a group, of a table whose values no reader sees as they are.
+pub const SETTINGS: [&str; 4] = [SKIP, KEEP, LETTERS, DATES];
 
 /// A string and where it stands.
 #[derive(Clone)]

@@ -3,6 +3,7 @@
 //! Only events come from the parser; what a scalar *means* is decided by the shape its key asks for, so that
 //! `no`, `1.10` and `010` stay what the editor wrote.
 
+mod places;
 mod read;
 mod scalar;
 mod shape;
@@ -10,6 +11,7 @@ mod syntax;
 mod tree;
 mod value;
 
+pub use places::{Piece, pieces, prose};
 pub use read::{Reader, Reading};
 
 pub use shape::{Key, Scope, Shape};

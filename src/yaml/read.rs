@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::places::prose;
 use super::shape::{Key, Shape};
 use super::syntax::{is_hidden, visible};
 use super::tree::{Entry, Node, NodeKind};
@@ -9,6 +10,7 @@ use super::value::{Stated, Value};
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Location, isolated, quoted};
 use crate::lang::{Lang, PerLang};
+use crate::prose::Prose;
 use crate::source::{SourcePath, Span};
 
 /// A map that was read, and what was found on the way.
@@ -18,6 +20,8 @@ pub struct Reading {
     pub entries: Vec<(&'static str, Stated)>,
     /// The texts with inline Markdown, in the order of their indices, each with its language.
     pub inline: Vec<(Arc<str>, Option<Lang>, Span)>,
+    /// The plain texts that belong to a language. Other spellings of names are none: they are there to differ.
+    pub prose: Vec<Prose>,
     /// The problems.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -165,6 +169,7 @@ impl<'a> Reader<'a> {
     fn text_in(&mut self, node: &Node, lang: Option<Lang>, inline: bool) -> Option<Value> {
         let text = self.text(node)?;
         if !inline {
+            self.reading.prose.extend(lang.map(|lang| prose(self.source, node.span, &text, lang)));
             return Some(Value::Text(text));
         }
         let index = self.reading.inline.len();
@@ -185,9 +190,10 @@ impl<'a> Reader<'a> {
         for entry in entries {
             let Some(lang) = self.language(entry) else { continue };
             let value = match shape {
-                Shape::Inline => {
-                    self.text_in(&entry.value, Some(lang), true).map(|value| Stated { value, span: entry.value.span })
-                }
+                Shape::Line if matches!(entry.value.kind, NodeKind::Null) => None,
+                Shape::Inline | Shape::Line => self
+                    .text_in(&entry.value, Some(lang), matches!(shape, Shape::Inline))
+                    .map(|value| Stated { value, span: entry.value.span }),
                 _ => self.value(&entry.value, shape),
             };
             values.extend(value.map(|value| (lang, value)));

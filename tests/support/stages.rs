@@ -27,7 +27,10 @@ pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)
         writings: config.writings(),
         months: config.months(),
     };
-    let parsed = sources.content.iter().filter_map(|file| parse::document(&parsing, file).value.map(Arc::new));
+    let parsed = sources
+        .content
+        .iter()
+        .filter_map(|file| parse::document(&parsing, file).value.map(|parsed| Arc::new(parsed.document)));
     let documents: Vec<_> = parsed.collect();
     let resolving = ResolveOptions {
         misplaced: std::collections::BTreeSet::new(),

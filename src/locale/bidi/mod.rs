@@ -18,4 +18,4 @@ pub use class::ATOM;
 pub use controls::{bidi_controls, isolate};
 pub use runs::{Isolate, Shield, Stated, isolates};
 pub use text::{Island, islands, isolated_html, isolated_part, isolated_text};
-pub use writing::{Letters, Script, Writing};
+pub use writing::{Letters, Writing};

@@ -1,36 +1,8 @@
 //! What a language is written with, and which other languages of the site are told apart by their script.
 
-use icu_locale::{LanguageIdentifier, LocaleExpander};
-use icu_properties::props::Script as IcuScript;
-use icu_properties::{CodePointMapData, PropertyParser};
-
+use super::super::script::Script;
 use super::class::{Class, may_hold_rtl};
 use crate::lang::{Direction, Lang};
-
-/// The script of a language or letter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Script(IcuScript);
-
-impl Script {
-    /// The script that a language is usually written in: `en` is Latin, `az-Arab` is Arabic.
-    pub fn of_language(tag: &str) -> Option<Self> {
-        let mut id: LanguageIdentifier = tag.parse().ok()?;
-        LocaleExpander::new_extended().maximize(&mut id);
-        let name = id.script?;
-        // Names of scripts that differ in spelling only, or that are several together.
-        let name = match name.as_str() {
-            "Hans" | "Hant" | "Jpan" => "Hani",
-            "Kore" => "Hang",
-            "Aran" => "Arab",
-            name => name,
-        };
-        PropertyParser::<IcuScript>::new().get_strict(name).map(Self)
-    }
-
-    fn of_letter(letter: char) -> Self {
-        Self(CodePointMapData::<IcuScript>::new().get(letter))
-    }
-}
 
 /// How the texts of one language are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +18,7 @@ pub struct Writing {
 impl Writing {
     /// The language of words that run the other way, if only one of the site's is written in their script.
     pub fn language_of(&self, letters: Letters) -> Option<Lang> {
-        let script = Script::of_letter(letters.word?);
+        let script = Script::of(letters.word?)?;
         let mut found = self.opposite.iter().filter(|(_, known)| *known == script).map(|(lang, _)| *lang);
         found.next().filter(|_| found.next().is_none())
     }

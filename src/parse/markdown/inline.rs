@@ -3,11 +3,13 @@
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};
 
 use super::events::{Flavour, Writer};
+use super::prose::{Listener, Origin};
 use super::report::{Places, Report};
-use super::{MarkdownOptions, syntax};
+use super::{MarkdownOptions, Read, syntax};
 use crate::diagnostic::Diagnosed;
 use crate::model::body::Body;
 use crate::source::{SourcePath, Span};
+use crate::yaml;
 
 /// Put before the text, so that nothing in it can begin a list, heading or other block; not written.
 const GUARD: &str = "x ";
@@ -16,7 +18,13 @@ const GUARD: &str = "x ";
 ///
 /// `span` holds the bytes of the YAML scalar in the file. Where it spells the text otherwise (escapes, folded lines),
 /// a problem is at the whole scalar unless its words stand there once.
-pub fn inline(path: &SourcePath, source: &str, text: &str, span: Span, options: &MarkdownOptions) -> Diagnosed<Body> {
+pub fn inline(
+    path: &SourcePath,
+    source: &str,
+    text: &str,
+    span: Span,
+    options: &MarkdownOptions,
+) -> Diagnosed<Read<Body>> {
     let text = text.trim();
     let scalar = source.get(span.range()).unwrap_or_default();
     // One line: its breaks are spaces, and every byte keeps its place.
@@ -25,9 +33,12 @@ pub fn inline(path: &SourcePath, source: &str, text: &str, span: Span, options: 
         Some(at) => Places::Exact { base: span.start as usize + at, guard: GUARD.len() },
         None => Places::Whole { span, spelled: scalar, text: &guarded },
     };
+    let pieces = yaml::pieces(source, span, text);
+    let mut listener = Listener::new(&guarded, Origin::Pieces(&pieces, GUARD.len()));
     let mut writer = Writer::new(&guarded, Report::new(path, places), options, Flavour::Inline);
     let mut guard = GUARD;
     for (event, range) in Parser::new_ext(&guarded, syntax(Flavour::Inline)).into_offset_iter() {
+        listener.hear(&event, &range);
         match event {
             Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
             Event::Text(text) => {
@@ -37,7 +48,8 @@ pub fn inline(path: &SourcePath, source: &str, text: &str, span: Span, options: 
             other => writer.event(other, range),
         }
     }
-    writer.finish_inline()
+    let Diagnosed { value, diagnostics } = writer.finish_inline();
+    Diagnosed { value: Read { text: value, runs: listener.finish() }, diagnostics }
 }
 
 /// The text after `skipped` bytes, with single spaces only: breaks between paragraphs leave more.

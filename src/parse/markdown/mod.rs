@@ -24,6 +24,7 @@ mod inline;
 mod links;
 mod overrides;
 mod pictures;
+mod prose;
 mod report;
 mod sections;
 mod tables;
@@ -41,9 +42,11 @@ use crate::diagnostic::Diagnosed;
 use crate::locale::MonthWords;
 use crate::locale::bidi::Writing;
 use crate::model::body::Text;
+use crate::prose::Run;
 use crate::source::{SourcePath, Span};
 
 use events::{Flavour, Writer};
+use prose::{Listener, Origin};
 use report::{Places, Report};
 
 pub use inline::inline;
@@ -63,8 +66,17 @@ pub struct MarkdownOptions {
     pub months: Arc<MonthWords>,
 }
 
+/// A text as read.
+#[derive(Debug)]
+pub struct Read<T> {
+    /// Its HTML.
+    pub text: T,
+    /// Its words where they stand in the file.
+    pub runs: Vec<Run>,
+}
+
 /// Reads a whole body: the bytes `span` of the file `source`. Every span in the result is in bytes of the file.
-pub fn document(path: &SourcePath, source: &str, span: Span, options: &MarkdownOptions) -> Diagnosed<Text> {
+pub fn document(path: &SourcePath, source: &str, span: Span, options: &MarkdownOptions) -> Diagnosed<Read<Text>> {
     let text = source.get(span.range()).unwrap_or_default();
     let flavour = if options.extensions { Flavour::Document } else { Flavour::CommonMark };
     let report = Report::new(path, Places::Exact { base: span.start as usize, guard: 0 });
@@ -73,14 +85,16 @@ pub fn document(path: &SourcePath, source: &str, span: Span, options: &MarkdownO
     if options.extensions {
         citations::report_definitions(parser.reference_definitions(), &mut writer.report);
     }
+    let mut listener = Listener::new(text, Origin::Verbatim(span.start as usize));
     for (event, range) in parser.into_offset_iter() {
+        listener.hear(&event, &range);
         writer.event(event, range);
     }
-    let mut parsed = writer.finish();
+    let Diagnosed { value: mut read, diagnostics } = writer.finish();
     if options.extensions {
-        parsed.value.sections = sections::sections(source, span, &parsed.value.outline);
+        read.sections = sections::sections(source, span, &read.outline);
     }
-    parsed
+    Diagnosed { value: Read { text: read, runs: listener.finish() }, diagnostics }
 }
 
 /// The extensions of the parser that a flavour reads.

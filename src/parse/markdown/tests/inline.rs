@@ -8,7 +8,7 @@ fn check(text: &str, expected: &str) {
     let source = format!("summary: \"{text}\"\n");
     let parsed = inline(&SourcePath::new("a.md"), &source, text, Span::new(9, source.len() - 1), &options());
     assert_eq!(problems(&source, &parsed.diagnostics), "", "{text}");
-    assert_eq!(shown(&parsed.value), expected, "{text}");
+    assert_eq!(shown(&parsed.value.text), expected, "{text}");
 }
 
 fn check_problems(source: &str, text: &str, expected: &str) {

@@ -124,7 +124,7 @@ proptest! {
     fn front_matter_takes_any_text(text in markdown()) {
         let source = format!("s: {text}");
         let parsed = inline(&SourcePath::new("a.md"), &source, &text, Span::new(3, source.len()), &options());
-        let body = &parsed.value;
+        let body = &parsed.value.text;
         prop_assert!(body.slots.is_sorted_by_key(|slot| slot.at));
         prop_assert!(body.slots.iter().all(|slot| source.get(slot.span.range()).is_some()));
         let html = shown(body);

@@ -1,0 +1,107 @@
+//! Digits of two systems in the texts of one page.
+
+use std::ops::Range;
+
+use super::convention::Convention;
+use super::findings::{Fault, Findings, Remedy};
+use super::passage::{Change, Passage};
+use crate::diagnostic::{Code, isolated};
+
+/// Numbering systems by their CLDR names, each with its zero.
+const SYSTEMS: [(&str, char); 4] = [("latn", '0'), ("arab", '٠'), ("arabext", '۰'), ("deva", '०')];
+/// The signs of decimals and groups that go with a system; the others use those of the first.
+const SIGNS: [(char, char); 2] = [('.', '٫'), (',', '٬')];
+/// No number is longer than is worth looking at.
+const LONGEST: usize = 64;
+
+/// The place of a numbering system.
+pub(super) fn system(name: &str) -> Option<usize> {
+    SYSTEMS.iter().position(|(known, _)| *known == name)
+}
+
+/// The system of a digit, and its value.
+pub(super) fn value(c: char) -> Option<(usize, u32)> {
+    let of = |zero: char| u32::from(c).checked_sub(u32::from(zero)).filter(|value| *value < 10);
+    SYSTEMS.iter().enumerate().find_map(|(system, (_, zero))| Some((system, of(*zero)?)))
+}
+
+/// A number of a passage.
+struct Number {
+    system: usize,
+    range: Range<usize>,
+}
+
+/// Reports the numbers in other digits than the site has chosen, where both kinds stand in the texts of one page.
+pub(super) fn check<'a>(
+    passages: impl Iterator<Item = Passage<'a>>,
+    convention: &Convention,
+    findings: &mut Findings<'_>,
+) {
+    let found: Vec<(Passage<'_>, Vec<Number>)> =
+        passages.map(|passage| (numbers(&passage), passage)).map(|(n, p)| (p, n)).collect();
+    let all = || found.iter().flat_map(|(_, numbers)| numbers).map(|number| number.system);
+    let Some(wanted) = convention.digits.filter(|wanted| all().any(|system| system == *wanted)) else { return };
+    for (passage, numbers) in &found {
+        for number in numbers.iter().filter(|number| number.system != wanted) {
+            report(passage, number, wanted, findings);
+        }
+    }
+}
+
+fn report(passage: &Passage<'_>, number: &Number, wanted: usize, findings: &mut Findings<'_>) {
+    let written = passage.text(&number.range);
+    let message = format!("{} is in other digits than the rest of this page", isolated(&written));
+    let text = written.chars().map(|c| converted(c, wanted)).collect();
+    let change = Change { range: number.range.clone(), text };
+    findings.certain(passage, Fault::new(Code::MixedDigits, number.range.clone(), message), &Remedy::Mended, &[change]);
+}
+
+fn converted(c: char, wanted: usize) -> char {
+    if let Some((_, value)) = value(c) {
+        let zero = SYSTEMS.get(wanted).map_or('0', |(_, zero)| *zero);
+        return char::from_u32(u32::from(zero) + value).unwrap_or(c);
+    }
+    let latin = |wanted: usize| !matches!(wanted, 1 | 2);
+    let pair = SIGNS.iter().find(|(plain, own)| *plain == c || *own == c);
+    pair.map_or(c, |(plain, own)| if latin(wanted) { *plain } else { *own })
+}
+
+/// The numbers of a passage that belong to its sentences. What stands beside other letters or among signs is a symbol,
+/// an address or a formula: `F-16`, `S/2018/852`, `2019-05-30`.
+fn numbers(passage: &Passage<'_>) -> Vec<Number> {
+    let mut numbers: Vec<Number> = Vec::new();
+    let mut at = 0;
+    while at < passage.len() {
+        let Some((system, _)) = value(passage.at(at)) else {
+            at += 1;
+            continue;
+        };
+        let end = number_end(passage, at, system);
+        if !is_technical(passage, &(at..end)) {
+            numbers.push(Number { system, range: at..end });
+        }
+        at = end;
+    }
+    numbers
+}
+
+/// Digits of one system, with the signs of decimals and groups between them.
+fn number_end(passage: &Passage<'_>, start: usize, system: usize) -> usize {
+    let digit = |at: usize| value(passage.at(at)).is_some_and(|(other, _)| other == system);
+    let sign = |at: usize| SIGNS.iter().any(|(plain, own)| [*plain, *own].contains(&passage.at(at)));
+    let mut at = start + 1;
+    while digit(at) || (sign(at) && digit(at + 1)) {
+        at += 1;
+    }
+    at
+}
+
+fn is_technical(passage: &Passage<'_>, number: &Range<usize>) -> bool {
+    let token = passage.token(number.start, LONGEST);
+    let foreign = |at: usize| passage.at(at).is_alphabetic() && !passage.is_own(at);
+    let text = passage.text(&token);
+    token.clone().any(foreign)
+        || text.contains(['/', '@', '#', '+', '=', '_', '\\', ':'])
+        || text.matches(['-', '‑']).count() > 1
+        || text.matches('.').count() > 1
+}

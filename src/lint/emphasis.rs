@@ -1,0 +1,127 @@
+//! Signs of emphasis that Markdown left as they are, since they stand inside a word or against a mark.
+
+use std::ops::Range;
+
+use super::findings::{Fault, Findings, Remedy};
+use super::passage::{Change, LINE, Passage, is_closing, is_gap, is_opening};
+use crate::diagnostic::Code;
+
+/// Further apart than this, two signs hardly belong together.
+const LONGEST: usize = 300;
+
+/// A run of one sign that was left as it is.
+#[derive(Clone)]
+struct Sign {
+    c: char,
+    range: Range<usize>,
+}
+
+pub(super) fn check(passage: &Passage<'_>, findings: &mut Findings<'_>) {
+    let mut signs = Vec::new();
+    let mut at = 0;
+    while at < passage.len() {
+        let c = passage.at(at);
+        let end = if matches!(c, '*' | '_') { passage.skip(at, |other| other == c) } else { at };
+        if end > at {
+            signs.push(Sign { c, range: at..end });
+        }
+        at = end.max(at + 1);
+    }
+    let mut rest = signs.as_slice();
+    while let [open, others @ ..] = rest {
+        let partner = others.first().filter(|close| close.c == open.c && close.range.len() == open.range.len());
+        rest = others;
+        if let Some(close) = partner.filter(|close| is_meant(passage, open, close)) {
+            pair(passage, open, close, findings);
+            rest = others.get(1..).unwrap_or_default();
+        }
+    }
+}
+
+/// Whether two signs hold words of this language between them as emphasis does.
+fn is_meant(passage: &Passage<'_>, open: &Sign, close: &Sign) -> bool {
+    let inside = open.range.end..close.range.start;
+    let words = inside.clone().any(|at| passage.convention.is_own(passage.at(at)));
+    let one_line = !inside.clone().any(|at| passage.at(at) == LINE);
+    let spaced = |at: usize| is_gap(passage.at(at));
+    let fits = match (open.c, open.range.len()) {
+        ('*', 1) => !spaced(inside.start) && !spaced(inside.end.wrapping_sub(1)),
+        ('*', 2 | 3) => true,
+        ('_', 1) => is_word(passage, open, close),
+        _ => false,
+    };
+    words && one_line && inside.len() <= LONGEST && fits
+}
+
+/// `و_كلمة_`: one word whose prefix or ending is outside. In scripts with capitals, such words are names of files.
+fn is_word(passage: &Passage<'_>, open: &Sign, close: &Sign) -> bool {
+    let inside = open.range.end..close.range.start;
+    let caseless = |c: char| passage.convention.is_own(c) && !c.is_lowercase() && !c.is_uppercase();
+    let before = passage.before(open.range.start);
+    let after = passage.at(close.range.end);
+    let free = |c: char| !c.is_alphanumeric() && !matches!(c, '#' | '@' | '/' | '_' | ':' | '.');
+    inside.clone().all(|at| caseless(passage.at(at)))
+        && ((caseless(before) && free(after) && is_prefix(passage, open.range.start))
+            || (free(before) && caseless(after)))
+}
+
+/// Whether one or two letters stand before an index: `و`, `بال` and names of files do not look alike.
+fn is_prefix(passage: &Passage<'_>, end: usize) -> bool {
+    const LONGEST_PREFIX: usize = 3;
+    let start = passage.back(end, LONGEST_PREFIX + 1, char::is_alphanumeric);
+    end - start <= LONGEST_PREFIX && !matches!(passage.before(start), '#' | '@' | '/' | '_')
+}
+
+fn pair(passage: &Passage<'_>, open: &Sign, close: &Sign, findings: &mut Findings<'_>) {
+    let whole = open.range.start..close.range.end;
+    let sign = passage.text(&open.range);
+    let message = format!("`{sign}` stays as it is written here");
+    match repair(passage, open, close) {
+        Some(changes) => {
+            findings.certain(passage, Fault::new(Code::LiteralEmphasis, whole, message), &Remedy::Mended, &changes);
+        }
+        None => {
+            let help = format!("put `{sign}` at the edges of a word, marks and spaces outside");
+            findings.open(passage, Fault::new(Code::LiteralEmphasis, whole, message), help);
+        }
+    }
+}
+
+/// Moves blanks and marks out of the signs, quotation marks around them.
+fn repair(passage: &Passage<'_>, open: &Sign, close: &Sign) -> Option<Vec<Change>> {
+    let sign = passage.text(&open.range);
+    if open.c == '_' {
+        return Some(vec![Change::to(open.range.clone(), '*'), Change::to(close.range.clone(), '*')]);
+    }
+    let inside = open.range.end..close.range.start;
+    let start = passage.skip(inside.start, |c| c == ' ');
+    let end = passage.back(inside.end, LONGEST, |c| c == ' ');
+    let quoted = is_opening(passage.at(start)) && is_closing(passage.before(end)) && end > start + 2;
+    let lead = if quoted { start..start + 1 } else { start..start };
+    let tail = if quoted {
+        end - 1..end
+    } else {
+        passage.back(end, LONGEST, |c| matches!(c, '.' | ':' | '،' | ',' | '؛' | ';' | '؟' | '?' | '!' | '…'))..end
+    };
+    let core = lead.end..tail.start;
+    let marks = |at: usize| is_opening(passage.at(at)) || is_closing(passage.at(at)) || is_gap(passage.at(at));
+    let edges_are_letters = core.len() > 1 && is_plain(passage, core.start) && is_plain(passage, core.end - 1);
+    // Half a pair of marks at one edge, or other marks within: only a person can tell.
+    if !edges_are_letters || (quoted && core.clone().any(|at| marks(at) && passage.at(at) != ' ')) {
+        return None;
+    }
+    let gap_before = if start > inside.start && !is_gap(passage.before(open.range.start)) { " " } else { "" };
+    let gap_after = if end < inside.end && !is_gap(passage.at(close.range.end)) { " " } else { "" };
+    let front = format!("{gap_before}{}{sign}", passage.text(&lead));
+    let back = format!("{sign}{}{gap_after}", passage.text(&tail));
+    let changes = vec![
+        Change { range: open.range.start..core.start, text: front },
+        Change { range: core.end..close.range.end, text: back },
+    ];
+    let unchanged = changes.iter().all(|change| passage.text(&change.range) == change.text);
+    (!unchanged).then_some(changes)
+}
+
+fn is_plain(passage: &Passage<'_>, at: usize) -> bool {
+    passage.at(at).is_alphanumeric() || passage.is_own(at)
+}

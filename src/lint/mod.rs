@@ -1,0 +1,143 @@
+//! Typography: the texts of a file → what a careful editor of their language would mend in them.
+//!
+//! Which rule holds for which language is data (`typography.yaml`); the code knows scripts and signs. Where a rule cannot
+//! be sure it keeps silent: a false alarm costs more than a miss. A text is read once for anything suspect; only what is
+//! goes through the rules.
+
+mod convention;
+mod digits;
+mod emphasis;
+mod findings;
+mod letters;
+mod marks;
+mod passage;
+mod punctuation;
+mod quotes;
+mod spaces;
+
+use convention::{Convention, DIGITS, LETTER, MARK, SPACE, SUSPECT, TIGHT, Typography};
+use findings::Findings;
+use passage::Passage;
+
+use crate::config::Language;
+use crate::diagnostic::Diagnostic;
+use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
+use crate::lang::{Lang, PerLang};
+use crate::prose::{Prose, Run, RunKind};
+use crate::source::{SourceFile, Span};
+use crate::yaml::{self, Node, NodeKind};
+
+/// What the linter sees besides the texts.
+#[derive(Clone, Debug)]
+pub struct LintOptions {
+    conventions: PerLang<Convention>,
+    fingerprint: Fingerprint,
+}
+
+impl LintOptions {
+    /// The conventions of the languages of a site.
+    pub fn new(languages: &[Language]) -> Self {
+        let typography = Typography::read();
+        let mut hasher = Hasher::new("lint");
+        for language in languages {
+            hasher.text(language.code.as_str()).text(&language.locale).text(&language.digits);
+        }
+        let of = |language: &Language| (language.code, Convention::new(&typography, language));
+        Self { conventions: languages.iter().map(of).collect(), fingerprint: hasher.finish() }
+    }
+}
+
+impl Fingerprinted for LintOptions {
+    fn fingerprint(&self) -> Fingerprint {
+        self.fingerprint
+    }
+}
+
+/// Looks through the texts of a file.
+pub fn texts(options: &LintOptions, file: &SourceFile, texts: &[Prose]) -> Vec<Diagnostic> {
+    let mut findings = Findings::new(file);
+    let mut systems: PerLang<u16> = PerLang::new();
+    for prose in texts {
+        let Some(convention) = options.conventions.get(&prose.lang) else { continue };
+        let mut digits = 0;
+        for runs in passages(prose) {
+            let seen = scan(&file.text, runs, convention);
+            digits |= seen.digits;
+            if seen.suspect {
+                check(&Passage::new(&file.text, runs, prose, convention), &mut findings);
+            }
+        }
+        *systems.entry(prose.lang).or_default() |= digits;
+    }
+    for (lang, _) in systems.into_iter().filter(|(_, digits)| digits.count_ones() > 1) {
+        let own = || texts.iter().filter(|prose| prose.lang == lang);
+        let Some(convention) = options.conventions.get(&lang) else { continue };
+        let passages =
+            own().flat_map(|prose| passages(prose).map(move |runs| Passage::new(&file.text, runs, prose, convention)));
+        digits::check(passages, convention, &mut findings);
+    }
+    findings.finish()
+}
+
+/// Looks through the strings of the interface in one language. The keys and groups `skipped` hold no words.
+pub fn strings(options: &LintOptions, file: &SourceFile, lang: Lang, skipped: &[&str]) -> Vec<Diagnostic> {
+    let root = yaml::parse(&file.path, &file.text, Span::new(0, file.text.len())).value;
+    let mut prose = Vec::new();
+    if let Some(Node { kind: NodeKind::Map(entries), .. }) = root {
+        let spoken =
+            entries.into_iter().filter(|entry| skipped.iter().all(|key| key.trim_end_matches('.') != entry.key));
+        let mut open: Vec<Node> = spoken.map(|entry| entry.value).collect();
+        while let Some(node) = open.pop() {
+            match node.kind {
+                NodeKind::Scalar { text, .. } => prose.push(yaml::prose(&file.text, node.span, &text, lang)),
+                NodeKind::List(items) => open.extend(items),
+                NodeKind::Map(entries) => open.extend(entries.into_iter().map(|entry| entry.value)),
+                NodeKind::Null => {}
+            }
+        }
+    }
+    texts(options, file, &prose)
+}
+
+fn passages(prose: &Prose) -> impl Iterator<Item = &[Run]> {
+    prose.runs.split_inclusive(|run| matches!(run.kind, RunKind::End { .. }))
+}
+
+/// What one look at a passage shows.
+#[derive(Default)]
+struct Seen {
+    /// Something needs a closer look.
+    suspect: bool,
+    /// The systems of digits, a bit for each.
+    digits: u16,
+}
+
+fn scan(source: &str, runs: &[Run], convention: &Convention) -> Seen {
+    let (mut before, mut suspect, mut all) = (0, false, 0);
+    for run in runs {
+        if run.kind != RunKind::Words {
+            before = LETTER;
+            continue;
+        }
+        for c in source.get(run.span.range()).unwrap_or_default().chars() {
+            let flags = convention.flags(c);
+            all |= flags;
+            let spaced = before & SPACE != 0 && flags & (SPACE | TIGHT) != 0;
+            let unborne = flags & MARK != 0 && before & LETTER == 0;
+            suspect |= spaced || unborne;
+            before = flags;
+        }
+    }
+    Seen { suspect: suspect || all & SUSPECT != 0, digits: all / DIGITS }
+}
+
+fn check(passage: &Passage<'_>, findings: &mut Findings<'_>) {
+    punctuation::check(passage, findings);
+    spaces::check(passage, findings);
+    quotes::check(passage, findings);
+    letters::check(passage, findings);
+    marks::check(passage, findings);
+    if passage.markdown {
+        emphasis::check(passage, findings);
+    }
+}

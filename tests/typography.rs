@@ -1,0 +1,172 @@
+//! The linter over texts that are right and texts that are not: tables of languages, codes, places and repairs.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests read their tables and may stop"
+)]
+
+use std::sync::Arc;
+
+use bayan::config;
+use bayan::diagnostic::{Code, Diagnostic};
+use bayan::lint::{self, LintOptions};
+use bayan::parse::{self, ParseOptions};
+use bayan::source::{SourceFile, SourcePath, edited};
+
+const CONFIG: &str = "title: {ar: أ, en: a, fa: ا, he: א, tr: a, ur: ا, zh: 中}
+base_url: https://example.org/
+languages: {ar: {}, en: {}, fa: {}, he: {}, tr: {}, ur: {}, zh: {}}
+";
+
+struct Site {
+    parse: ParseOptions,
+    lint: LintOptions,
+}
+
+impl Site {
+    fn new() -> Self {
+        let config = SourceFile::new(SourcePath::new("bayan.yaml"), CONFIG);
+        let config = config::check(&config).value.expect("the configuration is sound");
+        let parse = ParseOptions {
+            languages: config.codes(),
+            raw_html: false,
+            blocks: Arc::default(),
+            writings: config.writings(),
+            months: config.months(),
+        };
+        Self { parse, lint: LintOptions::new(&config.languages) }
+    }
+
+    fn file(lang: &str, text: &str) -> SourceFile {
+        SourceFile::new(SourcePath::new(format!("content/pages/a.{lang}.md")), text)
+    }
+
+    fn found(&self, file: &SourceFile) -> Vec<Diagnostic> {
+        let parsed = parse::document(&self.parse, file).value.expect("a page");
+        lint::texts(&self.lint, file, &parsed.prose)
+    }
+
+    /// The file after its certain repairs.
+    fn mended(&self, file: &SourceFile) -> SourceFile {
+        let edits: Vec<_> = self.found(file).into_iter().flat_map(|one| one.fix().to_vec()).collect();
+        let text = edited(&file.text, file, &edits).expect("the text is its own");
+        SourceFile::new(file.path.clone(), &text)
+    }
+}
+
+/// A page whose title gives no cause for anything.
+fn page(body: &str) -> String {
+    format!("---\ntitle: x\n---\n\n{body}\n")
+}
+
+fn table(name: &str) -> String {
+    let path = format!("{}/tests/fixtures/typography/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(path).expect("the table exists")
+}
+
+fn unescaped(text: &str) -> String {
+    let mut parts = text.split("\\u{");
+    let mut result = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (hex, rest) = part.split_once('}').expect("an escape ends");
+        result.push(char::from_u32(u32::from_str_radix(hex, 16).expect("hexadecimal")).expect("a character"));
+        result.push_str(rest);
+    }
+    result.replace("\\n", "\n")
+}
+
+fn report(faults: &[String]) {
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+fn told(found: &[Diagnostic], file: &SourceFile) -> String {
+    let one = |one: &Diagnostic| {
+        let span = one.primary.as_ref().and_then(|place| place.span).unwrap_or_default();
+        format!("{} at {:?}", one.code.name(), &file.text[span.range()])
+    };
+    found.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn good_texts_are_left_alone() {
+    let site = Site::new();
+    let mut faults = Vec::new();
+    let table = table("good");
+    let rows: Vec<_> = table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    assert!(rows.len() > 80);
+    for row in rows {
+        let (lang, text) = row.split_once(' ').expect("a language and a text");
+        let file = Site::file(lang, &page(&unescaped(text)));
+        let found = site.found(&file);
+        if !found.is_empty() {
+            faults.push(format!("{row}: {}", told(&found, &file)));
+        }
+    }
+    report(&faults);
+}
+
+struct Row<'a> {
+    lang: &'a str,
+    code: &'a str,
+    text: String,
+    /// Where in the text the fault stands.
+    range: std::ops::Range<usize>,
+    fixed: Option<String>,
+}
+
+fn bad(table: &str) -> Vec<Row<'_>> {
+    let rows =
+        table.split("\n\n").map(|row| row.lines().filter(|line| !line.starts_with("# T") && !line.starts_with("# ⟦")));
+    let rows = rows.map(Iterator::collect::<Vec<_>>).filter(|row| !row.is_empty());
+    rows.map(|row| {
+        let [head, marked, fixed] = row[..] else { panic!("three lines: {row:?}") };
+        let (lang, code) = head.split_once(' ').expect("a language and a code");
+        let marked = unescaped(marked);
+        let start = marked.find('⟦').expect("a mark");
+        let end = marked.find('⟧').expect("a mark") - '⟦'.len_utf8();
+        let text = marked.replace(['⟦', '⟧'], "");
+        Row { lang, code, text, range: start..end, fixed: (fixed != "-").then(|| unescaped(fixed)) }
+    })
+    .collect()
+}
+
+#[test]
+fn bad_texts_are_found_and_mended() {
+    let site = Site::new();
+    let table = table("bad");
+    let rows = bad(&table);
+    assert!(rows.len() > 80, "{}", rows.len());
+    let faults: Vec<String> = rows.iter().filter_map(|row| fault(&site, row)).collect();
+    report(&faults);
+    let untested = lint_codes().filter(|code| rows.iter().all(|row| row.code != code.name())).map(Code::name);
+    assert_eq!(untested.collect::<Vec<_>>(), [""; 0]);
+}
+
+fn lint_codes() -> impl Iterator<Item = Code> {
+    let all = Code::ALL.iter().copied();
+    all.skip_while(|code| *code != Code::ForeignPunctuation).take_while(|code| *code != Code::DuplicateEntity)
+}
+
+fn fault(site: &Site, row: &Row<'_>) -> Option<String> {
+    let file = Site::file(row.lang, &page(&row.text));
+    let found = site.found(&file);
+    let base = page("").len() - 1;
+    let wanted = base + row.range.start..base + row.range.end;
+    let [only] = found.as_slice() else {
+        return Some(format!("{} {}: {}: found {}", row.lang, row.code, row.text, told(&found, &file)));
+    };
+    let span = only.primary.as_ref().and_then(|place| place.span).unwrap_or_default();
+    if only.code.name() != row.code || span.range() != wanted {
+        return Some(format!("{} {}: {}: found {}", row.lang, row.code, row.text, told(&found, &file)));
+    }
+    let mended = site.mended(&file);
+    let expected = page(row.fixed.as_ref().unwrap_or(&row.text));
+    if *mended.text != *expected || only.fix().is_empty() == row.fixed.is_some() {
+        return Some(format!("{} {}: {}: mended to {}", row.lang, row.code, row.text, mended.text));
+    }
+    let after = site.found(&mended);
+    (row.fixed.is_some() && !after.is_empty())
+        .then(|| format!("after --fix of {}: {}", row.text, told(&after, &mended)))
+}
