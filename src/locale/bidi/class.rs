@@ -37,6 +37,9 @@ impl Class {
             '0'..='9' => Self::Digit,
             ' ' | '\n' | '\t' => Self::Space,
             '!'..='~' => Self::Sign,
+            // The letters and marks of most texts from right to left, without looking them up.
+            '\u{620}'..='\u{64a}' => Self::RtlArabic,
+            '\u{64b}'..='\u{65f}' => Self::Mark,
             ATOM => Self::Break,
             _ => Self::looked_up(c),
         }
@@ -110,4 +113,16 @@ pub(super) fn items(text: &str) -> Vec<Item> {
 /// Whether any of the bytes may begin a letter written from right to left: a lead byte of their blocks.
 pub(super) fn may_hold_rtl(text: &str) -> bool {
     text.bytes().any(|byte| matches!(byte, 0xd6..=0xdf | 0xe0 | 0xef | 0xf0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ATOM, Class};
+
+    #[test]
+    fn short_cuts_agree_with_the_property() {
+        for c in ('\u{80}'..='\u{ffff}').filter(|c| *c != ATOM) {
+            assert_eq!(Class::of(c), Class::looked_up(c), "U+{:04X}", u32::from(c));
+        }
+    }
 }
