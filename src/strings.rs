@@ -39,6 +39,7 @@ pub const ASKED: &[&str] = &[
     "map_degrees.",
     "map_description",
     "map_km",
+    "map_legend.",
     "map_titles.",
     "north",
     "not_found",

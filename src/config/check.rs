@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::keys::CONFIG;
-use super::{BaseUrl, Config, Fallback, Language, MenuItem, MenuTarget, SECTIONS};
+use super::{BaseUrl, Config, Fallback, Language, MapSettings, MenuItem, MenuTarget, SECTIONS};
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, Severity, controls, quoted};
 use crate::kind::Kind;
@@ -103,6 +103,7 @@ impl Checker<'_> {
             feed_entries: self.get("feeds").and_then(|feeds| whole(feeds.value.get("entries"))).unwrap_or(FEED_ENTRIES),
             pagination: whole(self.get("pagination")).unwrap_or(PAGINATION),
             timeline: self.timeline(),
+            map: self.map(),
             raw_html: self.get("markdown").is_some_and(|markdown| {
                 matches!(markdown.value.get("raw_html"), Some(Stated { value: Value::Bool(true), .. }))
             }),
@@ -301,6 +302,18 @@ impl Checker<'_> {
         match kinds {
             Some(kinds) => list(kinds).iter().filter_map(|kind| Kind::from_folder(word(kind)?)).collect(),
             None => vec![Kind::Event, Kind::Agreement],
+        }
+    }
+
+    fn map(&self) -> MapSettings {
+        let field = |name: &str| self.get("map").and_then(|map| map.value.get(name));
+        let place = |stated: &Stated| match &stated.value {
+            Value::Ref { written, .. } => Some((Arc::clone(written), stated.span)),
+            _ => None,
+        };
+        MapSettings {
+            neutral: field("boundaries").and_then(word) != Some("de-facto"),
+            fit: field("fit").map(list).unwrap_or_default().iter().filter_map(place).collect(),
         }
     }
 

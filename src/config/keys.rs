@@ -33,7 +33,7 @@ const TIMELINE: &[Key] =
     &[Key::fact("kinds", Shape::List(&Shape::Word(&["events", "agreements", "articles"])), "what the timeline shows")];
 const MAP: &[Key] = &[
     Key::fact("boundaries", Shape::Word(&["neutral", "de-facto"]), "how disputed borders are drawn"),
-    Key::fact("fit", Shape::Free, "what the map shows at first"),
+    Key::fact("fit", Shape::List(&Shape::Ref(&[Kind::Place])), "the places that the first map is fitted to"),
     Key::fact("layers", Shape::Free, "GeoJSON layers"),
     Key::fact("snapshots", Shape::Free, "days that become small maps"),
     Key::fact("engine", Shape::Word(&["svg", "maplibre"]), "what draws the map"),

@@ -45,6 +45,8 @@ pub struct Config {
     pub pagination: usize,
     /// What the timeline shows.
     pub timeline: Vec<Kind>,
+    /// The map page.
+    pub map: MapSettings,
     /// Let raw HTML in Markdown pass.
     pub raw_html: bool,
     /// The weight of problems where it is not the default; `None` switches a warning off.
@@ -55,6 +57,15 @@ pub struct Config {
     pub params: Option<Arc<serde_yaml::Value>>,
     /// Its texts where they stand in the file.
     pub prose: Vec<Prose>,
+}
+
+/// How maps are drawn.
+#[derive(Clone, Debug)]
+pub struct MapSettings {
+    /// Draw borders that are not agreed as such, and what is claimed; otherwise who holds the land.
+    pub neutral: bool,
+    /// Ids of the places that the first map is fitted to, each with the place that states it.
+    pub fit: Vec<(Arc<str>, Span)>,
 }
 
 /// A language of the site.

@@ -7,10 +7,13 @@
 mod atlas;
 mod base;
 mod clip;
+mod corner;
 mod frame;
 mod graticule;
 mod ground;
+mod inset;
 mod labels;
+mod legend;
 mod names;
 mod path;
 mod projection;

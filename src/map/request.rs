@@ -78,6 +78,8 @@ pub struct Words {
     pub digits: Vec<char>,
     /// Between whole and parts.
     pub point: char,
+    /// What signs mean, by sign: `about`, `disputed`, `claimed`, `admin`.
+    pub legend: BTreeMap<String, String>,
 }
 
 impl Words {

@@ -3,16 +3,20 @@
 //! What scripts move lies in `map-view`; what must stay where it is (scale, graticule, legend) lies after it. Markers and
 //! labels stand at their own origin, so that they keep their size when the view grows.
 
+use super::corner::{self, Corner};
 use super::ground::{Detail, Ground, Survey};
 use super::labels::{self, Anchor, Placed, Side, Wanted};
+use super::legend::{self, Sign};
 use super::path::coordinate;
 use super::text::Widths;
-use super::{Base, Frame, Point, Rectangle, Request, graticule, names, scale};
+use super::{Base, Frame, Point, Rectangle, Request, graticule, inset, names, scale};
 
 /// Kilometres for each unit up to which governorates are drawn: beyond, they would be a net over everything.
 const ADMIN_KM: f64 = 0.9;
 /// Kilometres for each unit up to which rivers are drawn.
 const RIVER_KM: f64 = 6.0;
+/// Degrees across from which on a map shows by itself where in the world it is.
+const INSET_DEGREES: f64 = 40.0;
 /// Between two lines of a label, in ems.
 const LINE: f64 = 1.25;
 /// Of graticule and scale.
@@ -36,7 +40,7 @@ pub(super) fn draw(base: &Base, widths: &Widths, request: &Request) -> Drawing {
         Detail { home: request.home.clone(), admin: km <= ADMIN_KM, rivers: km <= RIVER_KM, neutral: request.neutral };
     let survey = Survey::new(base, &frame);
     let ground = survey.ground(&detail);
-    let furniture = sheet.furniture();
+    let furniture = sheet.furniture(base, &ground);
     let (wanted, placed) = sheet.labels();
     let areas = sheet.countries(&survey);
     sheet.open();
@@ -96,10 +100,13 @@ impl Sheet<'_> {
     }
 
     /// What lies around the map; its room is taken before labels are placed.
-    fn furniture(&mut self) -> String {
+    fn furniture(&mut self, base: &Base, ground: &Ground) -> String {
         let mut out = "<g class=\"map-furniture\" aria-hidden=\"true\">".to_owned();
-        self.marks(&mut out);
+        let markers: Vec<Point> = self.request.places.iter().map(|place| self.frame.place(place.at)).collect();
         self.scale(&mut out);
+        self.inset(&mut out, base, &markers);
+        self.legend(&mut out, ground, &markers);
+        self.marks(&mut out);
         out.push_str("</g>");
         out
     }
@@ -134,6 +141,46 @@ impl Sheet<'_> {
         if self.frame.area().grown(-1.0).contains(&area) && !self.taken.iter().any(|other| other.meets(&area)) {
             self.taken.push(area);
             out.push_str(&line("map-degrees", at, anchor, self.request.rtl, None, text));
+        }
+    }
+
+    /// Only where a map is too near for readers to know where in the world it lies.
+    fn inset(&mut self, out: &mut String, base: &Base, markers: &[Point]) {
+        let extent = self.frame.extent();
+        if extent.east - extent.west > INSET_DEGREES {
+            return;
+        }
+        let radius = (self.frame.width * 0.075).clamp(34.0, 54.0);
+        let order = Corner::order(self.request.rtl, false);
+        let side = 2.0 * radius;
+        let Some(area) = corner::emptiest(order, &self.frame, (side, side), markers, &self.taken) else { return };
+        let middle = Point { x: area.left + radius, y: area.top + radius };
+        if let Some(drawn) = inset::draw(base, &self.frame, middle, radius) {
+            out.push_str(&drawn);
+            self.taken.push(area.grown(4.0));
+        }
+    }
+
+    fn legend(&mut self, out: &mut String, ground: &Ground, markers: &[Point]) {
+        let about = self.request.places.iter().any(|place| place.radius_km.is_some());
+        let all = [
+            ("about", "map-about", about),
+            ("admin", "map-admin", !ground.admin.is_empty()),
+            ("disputed", "map-disputed", !ground.disputed.is_empty()),
+            ("claimed", "map-claimed", !ground.claimed.is_empty()),
+        ];
+        let present = all.into_iter().filter(|(_, _, drawn)| *drawn);
+        let signs: Vec<Sign> = present
+            .filter_map(|(name, class, _)| Some(Sign { class, text: self.request.words.legend.get(name)?.clone() }))
+            .collect();
+        if signs.is_empty() {
+            return;
+        }
+        let size = legend::size(self.widths, &signs);
+        let order = Corner::order(self.request.rtl, true);
+        if let Some(area) = corner::emptiest(order, &self.frame, size, markers, &self.taken) {
+            out.push_str(&legend::draw(&area, &signs, self.request.rtl));
+            self.taken.push(area.grown(4.0));
         }
     }
 
@@ -289,6 +336,6 @@ fn marker(kind: &str) -> String {
 }
 
 /// Text for XML.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -112,7 +112,7 @@ fn stages(
         portable: options.portable,
     });
     scene.drawings = maps::drawn(&scene, memo);
-    check_menu(&config, &site, &sources.config, diagnostics);
+    check_names(&config, &site, &sources.config, diagnostics);
     progress.begin(Step::Render, pages.all.len());
     let rendered = memo.rendered.refresh(
         &templates,
@@ -261,18 +261,22 @@ fn resolve_options(config: &Config, options: &BuildOptions, misplaced: BTreeSet<
     }
 }
 
-/// A menu that names a page that does not exist would silently lose an entry.
-fn check_menu(config: &Config, site: &Site, file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) {
-    for item in &config.menu {
-        let config::MenuTarget::Page(id) = &item.target else { continue };
-        let pages = || site.of_kind(Kind::Page).map(|(_, entity)| &*entity.key.id);
+/// A menu that names a page that does not exist would silently lose an entry, and a map a place.
+fn check_names(config: &Config, site: &Site, file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) {
+    let pages = config.menu.iter().filter_map(|item| match &item.target {
+        config::MenuTarget::Page(id) => Some((Kind::Page, "the menu", id, item.span)),
+        config::MenuTarget::Section(_) | config::MenuTarget::Address(_) => None,
+    });
+    let places = config.map.fit.iter().map(|(id, span)| (Kind::Place, "the map", id, *span));
+    for (kind, owner, id, span) in pages.chain(places) {
+        let known = || site.of_kind(kind).map(|(_, entity)| &*entity.key.id);
         // A draft leaves the menu as it leaves every list.
-        let is_hidden = site.hidden.iter().any(|key| key.kind == Kind::Page && key.id == *id);
-        if !is_hidden && !pages().any(|known| known == &**id) {
-            let message = format!("the menu names the page {}, which does not exist", quoted(id));
-            let help = crate::diagnostic::nearest::did_you_mean(id, pages());
+        let is_hidden = site.hidden.iter().any(|key| key.kind == kind && key.id == *id);
+        if !is_hidden && !known().any(|known| known == &**id) {
+            let message = format!("{owner} names the {} {}, which does not exist", kind.word(), quoted(id));
+            let help = crate::diagnostic::nearest::did_you_mean(id, known());
             diagnostics.push(
-                Diagnostic::at(Code::UnknownReference, Location::new(&file.path, item.span), message).maybe_help(help),
+                Diagnostic::at(Code::UnknownReference, Location::new(&file.path, span), message).maybe_help(help),
             );
         }
     }

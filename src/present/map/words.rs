@@ -28,5 +28,8 @@ pub(super) fn of(scene: &Scene<'_>, lang: Lang, title: &str) -> Words {
         degrees,
         digits,
         point,
+        legend: ["about", "admin", "disputed", "claimed"]
+            .map(|sign| (sign.to_owned(), strings.get(&format!("map_legend.{sign}")).to_owned()))
+            .into(),
     }
 }

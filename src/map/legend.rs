@@ -1,0 +1,66 @@
+//! What the signs of a map mean: only those that it has.
+
+use super::path::coordinate;
+use super::text::Widths;
+use super::{Point, Rectangle};
+
+/// Height of the letters, of a line and of the swatches, units.
+const SIZE: f64 = 11.5;
+const LINE: f64 = 18.0;
+const SWATCH: f64 = 26.0;
+const PADDING: f64 = 8.0;
+
+/// A sign and its meaning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sign {
+    /// Class of the swatch.
+    pub class: &'static str,
+    /// What it means.
+    pub text: String,
+}
+
+/// How large a legend is.
+pub(super) fn size(widths: &Widths, signs: &[Sign]) -> (f64, f64) {
+    let widest = signs.iter().map(|sign| widths.of(&sign.text, SIZE, false)).fold(0.0, f64::max);
+    #[expect(clippy::cast_precision_loss, reason = "a legend has a handful of lines")]
+    let height = signs.len() as f64 * LINE;
+    (widest + SWATCH + 3.0 * PADDING, height + 2.0 * PADDING)
+}
+
+/// The legend as SVG; swatches stand at the beginning of the line.
+pub(super) fn draw(area: &Rectangle, signs: &[Sign], rtl: bool) -> String {
+    let (x, y) = (coordinate(area.left), coordinate(area.top));
+    let (width, height) = (coordinate(area.right - area.left), coordinate(area.bottom - area.top));
+    let mut out = format!("<g class=\"map-legend\"><rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>");
+    let mut middle = area.top + PADDING + LINE / 2.0;
+    for sign in signs {
+        let left = if rtl { area.right - PADDING - SWATCH } else { area.left + PADDING };
+        out.push_str(&swatch(sign.class, left, middle));
+        let at = if rtl { left - PADDING } else { left + SWATCH + PADDING };
+        let dir = if rtl { "rtl" } else { "ltr" };
+        out.push_str(&format!(
+            "<text x=\"{}\" y=\"{}\" direction=\"{dir}\">{}</text>",
+            coordinate(at),
+            coordinate(middle + SIZE * 0.35),
+            super::sheet::escaped(&sign.text)
+        ));
+        middle += LINE;
+    }
+    out.push_str("</g>");
+    out
+}
+
+fn swatch(class: &str, left: f64, middle: f64) -> String {
+    let at = Point { x: left + SWATCH / 2.0, y: middle };
+    match class {
+        "map-about" => {
+            format!("<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"6\"/>", coordinate(at.x), coordinate(at.y))
+        }
+        "map-claimed" => format!(
+            "<rect class=\"{class}\" x=\"{}\" y=\"{}\" width=\"{SWATCH}\" height=\"10\"/>",
+            coordinate(left),
+            coordinate(middle - 5.0)
+        ),
+        _ => format!("<path class=\"{class}\" d=\"M{} {}h{SWATCH}\"/>", coordinate(left), coordinate(middle)),
+    }
+}

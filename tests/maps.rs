@@ -1,0 +1,176 @@
+//! Maps: the projections against PROJ, the same bytes every time, drawings as they were accepted.
+//!
+//! `UPDATE=1 cargo test --test maps` accepts the present drawings of `tests/fixtures/maps`; look at them before you commit.
+
+#![allow(clippy::disallowed_methods, clippy::indexing_slicing, clippy::panic, reason = "tests read files and may stop")]
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use bayan::map::{Atlas, LonLat, Place, Point, Projection, Request, Size, Words, country_names};
+use rayon::prelude::*;
+use support::fixtures;
+
+const WIDE: Size = Size { width: 800.0, least_height: 420.0, most_height: 820.0, padding: 56.0, least_km: 60.0 };
+const NARROW: Size = Size { width: 400.0, least_height: 360.0, most_height: 560.0, padding: 36.0, least_km: 60.0 };
+
+fn at(lon: f64, lat: f64) -> LonLat {
+    LonLat { lon, lat }
+}
+
+/// A map of named places, in Arabic or English.
+fn request(lang: &str, size: Size, places: &[(&str, f64, f64)]) -> Request {
+    let rtl = lang == "ar";
+    let degrees = if rtl {
+        ["{n}° ش", "{n}° ج", "{n}° ق", "{n}° غ"]
+    } else {
+        ["{n}° N", "{n}° S", "{n}° E", "{n}° W"]
+    };
+    let place = |(name, lon, lat): &(&str, f64, f64)| Place {
+        id: (*name).to_owned(),
+        href: format!("#{name}"),
+        title: (*name).to_owned(),
+        sub: None,
+        foreign: None,
+        at: at(*lon, *lat),
+        kind: "city",
+        rank: 1,
+        side: None,
+        radius_km: None,
+    };
+    Request {
+        id: "m".to_owned(),
+        lang: lang.to_owned(),
+        rtl,
+        size,
+        fit: places.iter().map(|(_, lon, lat)| at(*lon, *lat)).collect(),
+        home: vec!["SY".to_owned()],
+        neutral: true,
+        places: places.iter().map(place).collect(),
+        words: Words {
+            title: "T".to_owned(),
+            description: "D".to_owned(),
+            countries: country_names(lang).into_iter().map(|(code, name)| (code.to_owned(), name.to_owned())).collect(),
+            km: if rtl { "{n} كم" } else { "{n} km" }.to_owned(),
+            degrees: degrees.map(ToOwned::to_owned),
+            digits: "0123456789".chars().collect(),
+            point: '.',
+            legend: BTreeMap::new(),
+        },
+    }
+}
+
+/// Name, language, size and places of each drawing: a region, both sides of ±180°, south of the equator, half the world.
+fn cases() -> Vec<(&'static str, Request)> {
+    let idlib =
+        [("إدلب", 36.634, 35.931), ("حلب", 37.161, 36.201), ("اللاذقية", 35.79, 35.532), ("حماة", 36.758, 35.132)];
+    let fiji = [("Suva", 178.44, -18.14), ("Apia", -171.77, -13.83), ("Nuku'alofa", -175.2, -21.14)];
+    let cone = [("Santiago", -70.65, -33.46), ("Buenos Aires", -58.38, -34.6), ("Punta Arenas", -70.92, -53.16)];
+    let talks = [
+        ("Geneva", 6.146, 46.202),
+        ("Osaka", 135.502, 34.694),
+        ("Moscow", 37.616, 55.752),
+        ("Damascus", 36.291, 33.51),
+    ];
+    vec![
+        ("region-ar", request("ar", WIDE, &idlib)),
+        ("region-ar-narrow", request("ar", NARROW, &idlib)),
+        ("date-line-en", request("en", NARROW, &fiji)),
+        ("south-en", request("en", NARROW, &cone)),
+        ("continents-en", request("en", WIDE, &talks)),
+    ]
+}
+
+#[test]
+fn drawings_are_as_accepted() {
+    let atlas = Atlas::default();
+    let mut faults = Vec::new();
+    for (name, request) in cases() {
+        let path = fixtures("maps").join(format!("{name}.svg"));
+        let svg = atlas.draw(&request).svg;
+        if std::env::var("UPDATE").is_ok() {
+            std::fs::create_dir_all(fixtures("maps")).expect("a folder for drawings");
+            std::fs::write(&path, &svg).expect("the drawing is written");
+        }
+        if std::fs::read_to_string(&path).ok().as_deref() != Some(&svg) {
+            faults.push(name);
+        }
+    }
+    assert!(faults.is_empty(), "these drawings differ from tests/fixtures/maps: {faults:?}");
+}
+
+#[test]
+fn any_number_of_threads_draws_the_same() {
+    let alone: Vec<String> = cases().iter().map(|(_, request)| Atlas::default().draw(request).svg).collect();
+    let shared = Atlas::default();
+    let all = cases();
+    for _ in 0..3 {
+        let together: Vec<String> = all.par_iter().map(|(_, request)| shared.draw(request).svg).collect();
+        assert!(alone == together);
+    }
+}
+
+/// Bytes after compression are about a third; what is held here is the text itself.
+#[test]
+fn drawings_are_small() {
+    for (name, request) in cases() {
+        let limit = if name.starts_with("continents") { 130_000 } else { 45_000 };
+        let size = Atlas::default().draw(&request).svg.len();
+        assert!(size <= limit, "{name} has {size} bytes, {limit} at most");
+    }
+}
+
+/// A projection by the name that the table of PROJ's answers gives it.
+fn projection(name: &str) -> Projection {
+    let mut words = name.split(' ');
+    let kind = words.next().unwrap_or_default();
+    let numbers: Vec<f64> = words.map(|word| word.parse().expect("a number")).collect();
+    match (kind, &*numbers) {
+        ("mercator", [lon]) => Projection::Mercator { lon: *lon },
+        ("conic", [lon, south, north]) => Projection::conic(*lon, *south, *north),
+        ("azimuthal", [lon, lat]) => Projection::Azimuthal { centre: at(*lon, *lat) },
+        _ => panic!("no projection is called {name}"),
+    }
+}
+
+/// Two hundred points in each projection, in a drawing of 800 units: a tenth of a unit apart at most.
+#[test]
+fn the_projections_are_those_of_proj() {
+    const RADIUS: f64 = 6_371_000.0;
+    let table = std::fs::read_to_string(fixtures("maps").join("proj.tsv")).expect("the table exists");
+    let sections: Vec<&str> = table.split("\n= ").skip(1).collect();
+    assert_eq!(sections.len(), 6);
+    for section in sections {
+        let mut lines = section.lines();
+        let name = lines.next().and_then(|line| line.split('\t').next()).unwrap_or_default();
+        let ours = projection(name);
+        let pairs: Vec<(Point, Point)> = lines
+            .map(|line| {
+                let cells: Vec<f64> = line.split('\t').map(|cell| cell.parse().expect("a number")).collect();
+                (ours.project(at(cells[0], cells[1])), Point { x: cells[2] / RADIUS, y: cells[3] / RADIUS })
+            })
+            .collect();
+        assert_eq!(pairs.len(), 200, "{name}");
+        // Where the plane begins is a matter of convention.
+        let (own, other) = pairs[0];
+        let (dx, dy) = (own.x - other.x, own.y - other.y);
+        let widest = pairs.iter().map(|(own, _)| own.x.abs()).fold(0.0, f64::max);
+        let apart = |(own, other): &(Point, Point)| (own.x - other.x - dx).hypot(own.y - other.y - dy);
+        let worst = pairs.iter().map(apart).fold(0.0, f64::max) * 400.0 / widest;
+        assert!(worst < 0.1, "{name}: {worst} units apart");
+    }
+}
+
+/// No label covers another or leaves the drawing, whatever the crowd.
+#[test]
+fn five_hundred_places_stay_readable() {
+    let places: Vec<(String, f64, f64)> = (0..500)
+        .map(|i| (format!("Place {i}"), 35.5 + f64::from(i % 25) * 0.08, 34.5 + f64::from(i / 25) * 0.1))
+        .collect();
+    let named: Vec<(&str, f64, f64)> = places.iter().map(|(name, lon, lat)| (name.as_str(), *lon, *lat)).collect();
+    let drawing = Atlas::default().draw(&request("en", WIDE, &named));
+    let labels = drawing.svg.matches("class=\"map-name\"").count();
+    assert_eq!(labels + drawing.unlabelled.len(), 500);
+    assert_eq!(drawing.svg.matches("data-place=").count(), 500, "every place has its marker");
+}
