@@ -44,6 +44,19 @@ pub(super) struct Wanted {
     pub side: Side,
 }
 
+/// Markers closer than this are read as one, which bears the name of the greatest.
+const ONE: f64 = 9.0;
+
+/// Whether a marker stands in the shade of a greater one; of equals the first is greater.
+fn is_shaded(wanted: &[Wanted], index: usize) -> bool {
+    let Some(one) = wanted.get(index) else { return false };
+    let greater = |(other, two): (usize, &Wanted)| {
+        let near = (one.at.x - two.at.x).hypot(one.at.y - two.at.y) < ONE;
+        near && other != index && (two.rank, std::cmp::Reverse(other)) > (one.rank, std::cmp::Reverse(index))
+    };
+    wanted.iter().enumerate().any(greater)
+}
+
 /// The edge of a label that stands still when the font is another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Anchor {
@@ -75,7 +88,7 @@ pub(super) fn place(wanted: &[Wanted], frame: &Rectangle, taken: &[Rectangle]) -
     let mut found: Vec<Option<Placed>> = vec![None; wanted.len()];
     let mut covered: Vec<Rectangle> = taken.to_vec();
     for index in order {
-        let Some(one) = wanted.get(index) else { continue };
+        let Some(one) = wanted.get(index).filter(|_| !is_shaded(wanted, index)) else { continue };
         let best = candidates(one)
             .into_iter()
             .map(|candidate| (cost(&candidate, index, frame, &covered, &markers), candidate))
@@ -192,7 +205,9 @@ mod tests {
         assert_eq!(anchors(&[at(100.0, 100.0, 1, Side::Right)]), [Some(Anchor::Left)]);
         assert_eq!(anchors(&[at(100.0, 100.0, 1, Side::Left)]), [Some(Anchor::Right)]);
         assert_eq!(anchors(&[at(380.0, 100.0, 1, Side::Right)]), [Some(Anchor::Right)], "no room at the edge");
-        let crowd: Vec<Wanted> = (0..12).map(|i| at(200.0 + f64::from(i), 200.0, i, Side::Right)).collect();
+        let near = [at(100.0, 100.0, 1, Side::Right), at(104.0, 100.0, 2, Side::Right)];
+        assert_eq!(anchors(&near), [None, Some(Anchor::Left)], "two markers that are read as one have one name");
+        let crowd: Vec<Wanted> = (0..12).map(|i| at(160.0 + 10.0 * f64::from(i), 200.0, i, Side::Right)).collect();
         let placed = place(&crowd, &FRAME, &[]);
         assert!(placed.iter().flatten().any(|placed| placed.leader.is_some()), "some stand at the end of a line");
         let areas: Vec<_> = placed.iter().flatten().map(|placed| placed.area).collect();

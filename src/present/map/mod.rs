@@ -87,7 +87,7 @@ fn sheets(scene: &Scene<'_>, located: &[(EntityId, LonLat)]) -> Vec<Sheet> {
         return vec![Sheet { name: "all", places: located.to_vec(), fit: positions(located) }];
     }
     let asked = asked(scene, located);
-    let fit = if asked.is_empty() { positions(&near) } else { asked };
+    let fit = positions(&near).into_iter().chain(asked).collect();
     // The region itself is a dot beside the others.
     let first = near.iter().copied().max_by_key(|(id, _)| (rank(scene, *id), std::cmp::Reverse(*id)));
     let all: Vec<_> = far.into_iter().chain(first).collect();
