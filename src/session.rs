@@ -11,7 +11,7 @@ use crate::lang::Lang;
 use crate::load::{self, Reads, Touched};
 use crate::pipeline::{self, Build, Memo, Progress, Step};
 use crate::site::Site;
-use crate::source::{SourceFile, SourcePath, SourceTree};
+use crate::source::{self, Edit, SourceFile, SourcePath, SourceTree};
 use crate::translations::{self, Mark, MarkError, Marking, Survey};
 use crate::write::{self, WriteOptions};
 
@@ -145,6 +145,32 @@ impl Session {
             written.map_err(|error| MarkFailure::Failed(error.to_string()))?;
         }
         Ok(markings)
+    }
+
+    /// Mends in the files of the project what is certain among the problems of a build, each file whole or not at all.
+    /// Gives the problems that were mended; those in files that lie elsewhere are left.
+    ///
+    /// # Errors
+    ///
+    /// What the machine says, or that a file has changed since it was read; the files before it are mended then.
+    pub fn mend(&self, rebuilt: &Rebuilt) -> Result<Vec<Diagnostic>, String> {
+        let Some(sources) = &rebuilt.sources else { return Ok(Vec::new()) };
+        let mut by_file: BTreeMap<&SourcePath, Vec<&Diagnostic>> = BTreeMap::new();
+        for problem in rebuilt.diagnostics.iter().filter(|problem| !problem.fix().is_empty()) {
+            let file = problem.primary.as_ref().map(|place| &place.path);
+            file.into_iter().for_each(|path| by_file.entry(path).or_default().push(problem));
+        }
+        let mut mended = Vec::new();
+        for (path, problems) in by_file {
+            let raw = load::raw(&self.root, path).ok();
+            let (Some(file), Some(raw)) = (sources.file(path), raw) else { continue };
+            let edits: Vec<Edit> = problems.iter().flat_map(|problem| problem.fix().to_vec()).collect();
+            let text = source::edited(&raw, file, &edits)
+                .ok_or_else(|| format!("{path} has changed since it was read; run the command again"))?;
+            write::replace(&self.root.join(path.as_str()), &text).map_err(|error| error.to_string())?;
+            mended.extend(problems.into_iter().cloned());
+        }
+        Ok(mended)
     }
 
     /// The project as it lies on the disk now.

@@ -194,6 +194,7 @@ const FENCES: [(&str, &[&str]); 36] = [
 /// JSON is made where it is shown: feeds, linked data, reports.
 const SERDE_JSON: &[&str] = &[
     "cli::build",
+    "cli::check",
     "cli::printer",
     "cli::translations",
     "cli::serve",

@@ -170,3 +170,26 @@ fn fault(site: &Site, row: &Row<'_>) -> Option<String> {
     (row.fixed.is_some() && !after.is_empty())
         .then(|| format!("after --fix of {}: {}", row.text, told(&after, &mended)))
 }
+
+/// A repaired file has nothing left to repair, and its other bytes, byte order mark and line ends are the same.
+#[test]
+fn repairs_stay_inside_what_was_reported() {
+    let site = Site::new();
+    let table = table("bad");
+    let bodies: Vec<String> = bad(&table).iter().filter(|row| row.lang == "ar").map(|row| row.text.clone()).collect();
+    let raw = format!("\u{feff}{}", page(&bodies.join("\n\n"))).replace('\n', "\r\n");
+    let file = Site::file("ar", &raw);
+    let found = site.found(&file);
+    assert!(found.len() > 50);
+    for one in &found {
+        let span = one.primary.as_ref().and_then(|place| place.span).expect("a place");
+        let inside = |edit: &bayan::source::Edit| span.start <= edit.span.start && edit.span.end <= span.end;
+        assert!(one.fix().iter().all(inside), "{}", told(std::slice::from_ref(one), &file));
+    }
+    let edits: Vec<_> = found.iter().flat_map(|one| one.fix().to_vec()).collect();
+    let mended = edited(&raw, &file, &edits).expect("the text is its own");
+    assert!(mended.starts_with('\u{feff}') && mended.matches("\r\n").count() == raw.matches("\r\n").count());
+    let again = Site::file("ar", &mended);
+    let left: Vec<_> = site.found(&again).into_iter().filter(|one| !one.fix().is_empty()).collect();
+    assert!(left.is_empty(), "{}", told(&left, &again));
+}

@@ -45,6 +45,8 @@ pub enum MessageFormat {
 pub enum Command {
     /// Check the content and write the site into the output folder
     Build(BuildArguments),
+    /// Check the content as `build` does and write no site; with --fix, mend the sources where that is certain
+    Check(CheckArguments),
     /// Show the site in a browser, and every change as soon as it is saved
     Serve(ServeArguments),
     /// Show what is translated and what has grown stale, or mark a translation as up to date
@@ -78,6 +80,29 @@ pub struct BuildArguments {
     #[arg(long)]
     pub prune_unknown: bool,
     /// Write nothing and fail if there are warnings
+    #[arg(long)]
+    pub warnings_as_errors: bool,
+    /// How many threads to use, in place of one for each core
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+}
+
+/// The arguments of `check`.
+#[derive(Args, Debug)]
+pub struct CheckArguments {
+    /// Mend what is certain in the files of the site, and leave every other byte as it is
+    #[arg(long)]
+    pub fix: bool,
+    /// Check drafts as published texts are checked
+    #[arg(long)]
+    pub drafts: bool,
+    /// The same for what has a later `publish` day
+    #[arg(long)]
+    pub future: bool,
+    /// The day that `publish` days are compared with, in place of today
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Day>,
+    /// Fail if there are warnings
     #[arg(long)]
     pub warnings_as_errors: bool,
     /// How many threads to use, in place of one for each core

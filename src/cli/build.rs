@@ -137,7 +137,7 @@ fn shown(folder: &Path) -> PathBuf {
     folder.strip_prefix(&here).unwrap_or(folder).to_owned()
 }
 
-fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
+pub(super) fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
     diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
 }
 

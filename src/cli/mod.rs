@@ -7,6 +7,7 @@
 
 mod args;
 mod build;
+mod check;
 mod init;
 mod printer;
 mod serve;
@@ -42,6 +43,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let printer = Printer::new(&arguments);
     ExitCode::from(match &arguments.command {
         Command::Build(options) => build::run(&arguments, options, &printer),
+        Command::Check(options) => check::run(&arguments, options, &printer),
         Command::Serve(options) => serve::run(&arguments, options, printer),
         Command::Translations(options) => translations::run(&arguments, options, &printer),
         Command::Init(options) => init::run(options, &printer),
