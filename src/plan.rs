@@ -1,7 +1,9 @@
 //! Planning: a [`Site`] → the pages that will exist, with their routes. Two claims to one route are an error.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use crate::config::{Config, Fallback, MenuTarget};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
@@ -21,14 +23,15 @@ pub fn pages(config: &Config, site: &Site, statics: &[Asset]) -> Diagnosed<Pages
         config,
         site,
         shown: shown(config, site),
-        claims: BTreeMap::new(),
+        claims: HashMap::new(),
+        folders: HashSet::new(),
         pages: Vec::new(),
         diagnostics: Vec::new(),
     };
     for asset in statics {
         let claim =
             Claim { location: Some(Location::file(&SourcePath::new(format!("static/{}", asset.path)))), page: None };
-        plan.claims.insert(Route::new(asset.path.as_str()).output().as_str().into(), claim);
+        plan.claim(&Route::new(asset.path.as_str()).output(), claim);
     }
     plan.common();
     for language in &config.languages {
@@ -49,7 +52,7 @@ fn shown(config: &Config, site: &Site) -> Vec<BTreeMap<Lang, Shown>> {
             .filter_map(|language| Some((language.code, shown_in(config, entity, language.code)?)))
             .collect()
     };
-    site.entities.iter().map(of).collect()
+    site.entities.par_iter().map(of).collect()
 }
 
 fn shown_in(config: &Config, entity: &Entity, lang: Lang) -> Option<Shown> {
@@ -106,7 +109,9 @@ struct Plan<'a> {
     config: &'a Config,
     site: &'a Site,
     shown: Vec<BTreeMap<Lang, Shown>>,
-    claims: BTreeMap<Arc<str>, Claim>,
+    claims: HashMap<Arc<str>, Claim>,
+    /// All folders above claims.
+    folders: HashSet<Box<str>>,
     pages: Vec<Page>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -223,24 +228,37 @@ impl Plan<'_> {
     fn file_or_folder(&self, output: &OutputPath) -> Option<(Route, &Claim)> {
         let above = output.folders().find_map(|folder| Some((Route::new(folder), self.claims.get(folder)?)));
         let inside = || {
+            self.folders.contains(output.as_str()).then_some(())?;
             let folder = format!("{}/", output.as_str());
-            let (path, claim) = self.claims.range(Arc::from(&*folder)..).next()?;
-            path.starts_with(&folder).then(|| (Route::new(output.as_str()), claim))
+            let claims = self.claims.iter().filter(|(path, _)| path.starts_with(&folder));
+            let (_, claim) = claims.min_by_key(|(path, _)| Arc::clone(path))?;
+            Some((Route::new(output.as_str()), claim))
         };
         above.or_else(inside)
     }
 
+    fn claim(&mut self, output: &OutputPath, claim: Claim) {
+        for folder in output.folders() {
+            // The folders above are known with it.
+            if self.folders.contains(folder) {
+                break;
+            }
+            self.folders.insert(folder.into());
+        }
+        self.claims.insert(output.as_str().into(), claim);
+    }
+
     fn add(&mut self, kind: PageKind, lang: Option<Lang>, route: Route, location: Option<Location>) {
-        let output: Arc<str> = route.output().as_str().into();
-        if let Some(claim) = self.claims.get(&output) {
+        let output = route.output();
+        if let Some(claim) = self.claims.get(output.as_str()) {
             self.diagnostics.push(collision(&route, claim, location, &kind));
             return;
         }
-        if let Some((path, claim)) = self.file_or_folder(&route.output()) {
+        if let Some((path, claim)) = self.file_or_folder(&output) {
             self.diagnostics.push(both(&path, claim, location, &kind));
             return;
         }
-        self.claims.insert(output, Claim { location, page: Some(kind.clone()) });
+        self.claim(&output, Claim { location, page: Some(kind.clone()) });
         self.pages.push(Page { kind, lang, route });
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::config::{self, BuildOptions};
 use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
@@ -9,7 +10,7 @@ use crate::edtf::Day;
 use crate::fingerprint::Fingerprint;
 use crate::lang::Lang;
 use crate::load::{self, Reads, Touched};
-use crate::pipeline::{self, Build, Memo, Progress, Step};
+use crate::pipeline::{self, Build, Memo, Request, Step};
 use crate::site::Site;
 use crate::source::{self, Edit, SourceFile, SourcePath, SourceTree};
 use crate::translations::{self, Mark, MarkError, Marking, Survey};
@@ -21,6 +22,8 @@ pub struct Session {
     config: Option<PathBuf>,
     memo: Memo,
     reads: Reads,
+    /// What the last build was made of.
+    seen: Option<(Option<Fingerprint>, Vec<Diagnostic>)>,
 }
 
 /// The translations of a project.
@@ -59,7 +62,7 @@ impl From<&str> for MarkFailure {
 /// A build of a session.
 pub struct Rebuilt {
     /// What was read; absent where there is no configuration.
-    pub sources: Option<SourceTree>,
+    pub sources: Option<Arc<SourceTree>>,
     /// What was made.
     pub build: Build,
     /// What was wrong.
@@ -76,21 +79,29 @@ impl Rebuilt {
 impl Session {
     /// A session for the project in this folder.
     pub fn new(root: PathBuf, config: Option<PathBuf>) -> Self {
-        Self { root, config, memo: Memo::default(), reads: Reads::default() }
+        Self { root, config, memo: Memo::default(), reads: Reads::default(), seen: None }
     }
 
-    /// Reads what was `touched` of the project, all of it the first time, and builds it.
-    pub fn rebuild(&mut self, options: &BuildOptions, touched: &Touched, progress: &Progress) -> Rebuilt {
-        progress.begin(Step::Load, 0);
+    /// Reads what was `touched` of the project, all of it the first time, and builds it. `None` where nothing differs from the last time.
+    pub fn rebuild(&mut self, touched: &Touched, request: &Request<'_>) -> Option<Rebuilt> {
+        request.progress.begin(Step::Load, 0);
+        let read = load::sources(&self.root, self.config.as_deref(), &mut self.reads, touched);
+        let seen = (read.value.as_ref().map(SourceTree::fingerprint), read.diagnostics.clone());
+        if self.seen.as_ref() == Some(&seen) {
+            return None;
+        }
+        self.seen = Some(seen);
         let mut diagnostics = Vec::new();
-        let sources =
-            load::sources(&self.root, self.config.as_deref(), &mut self.reads, touched).unload(&mut diagnostics);
+        let sources = read.unload(&mut diagnostics).map(Arc::new);
         let build = match &sources {
-            Some(sources) => pipeline::build(sources, options, &mut self.memo, progress).unload(&mut diagnostics),
+            Some(sources) => {
+                request.audience.loaded(sources);
+                pipeline::build(sources, request, &mut self.memo).unload(&mut diagnostics)
+            }
             None => Build::default(),
         };
         diagnostics.sort();
-        Rebuilt { sources, build, diagnostics }
+        Some(Rebuilt { sources, build, diagnostics })
     }
 
     /// Reads the project and looks at its translations.
@@ -182,6 +193,11 @@ impl Session {
     fn site(&mut self, sources: &SourceTree, today: Day) -> Diagnosed<Option<(Vec<Lang>, Site)>> {
         let options = BuildOptions { today, drafts: true, future: true, base_url: None, portable: false };
         pipeline::site(sources, &options, &mut self.memo)
+    }
+
+    /// Forgets all earlier builds.
+    pub fn forget(&mut self) {
+        (self.memo, self.reads, self.seen) = (Memo::default(), Reads::default(), None);
     }
 
     /// The output folder: the one named, or the one of the configuration.

@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, Hasher};
 
 /// A path inside the project, relative to its root, with `/` between its parts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -214,6 +214,30 @@ impl SourceTree {
     /// Whether the configuration could be read as text.
     pub fn has_config(&self) -> bool {
         self.unreadable.iter().all(|file| file.path != self.config.path)
+    }
+
+    /// Of all that a build can see of it. Lists are marked by their lengths, so that no file can pass for another.
+    pub fn fingerprint(&self) -> Fingerprint {
+        let mut hasher = Hasher::new("sources");
+        let texts = std::iter::once(&self.config).chain(&self.content).chain(&self.unreadable);
+        hasher.number(self.content.len() as u64);
+        texts.for_each(|file| {
+            hasher.text(file.path.as_str()).part(file.fingerprint);
+        });
+        hasher.number(self.theme.len() as u64);
+        self.theme.iter().for_each(|file| {
+            hasher.text(&file.name).text(file.file.path.as_str()).part(file.file.fingerprint);
+        });
+        for assets in [&self.attachments, &self.statics] {
+            hasher.number(assets.len() as u64);
+            assets.iter().for_each(|asset| {
+                hasher.text(asset.path.as_str()).part(asset.fingerprint);
+                if let AssetOrigin::Disk(path) = &asset.origin {
+                    hasher.text(&path.to_string_lossy());
+                }
+            });
+        }
+        hasher.finish()
     }
 
     /// The text behind a path, for excerpts in reports.

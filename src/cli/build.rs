@@ -12,7 +12,7 @@ use crate::config::BuildOptions;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edtf::Day;
 use crate::load::Touched;
-use crate::pipeline::{Build, Progress, Step};
+use crate::pipeline::{Build, Progress, Request, Step};
 use crate::session::{Rebuilt, Session};
 use crate::source::SourceTree;
 use crate::write::{self, WriteError, Written};
@@ -26,15 +26,18 @@ pub(super) fn run(arguments: &Arguments, options: &BuildArguments, printer: &Pri
     let progress = Progress::default();
     let mut session = Session::new(arguments.root.clone(), arguments.config.clone());
     let build_options = build_options(options);
-    let mut rebuilt = printer.watching(&progress, || session.rebuild(&build_options, &Touched::default(), &progress));
+    let request = Request { options: &build_options, progress: &progress, audience: &() };
+    let rebuilt = printer.watching(&progress, || session.rebuild(&Touched::default(), &request));
+    // OK because a new session has seen nothing.
+    let mut rebuilt = rebuilt.expect("a first build is made");
     let built = start.elapsed();
-    let folder = absolute(&session.output_folder(options.output_dir.as_deref(), rebuilt.sources.as_ref()));
+    let folder = absolute(&session.output_folder(options.output_dir.as_deref(), rebuilt.sources.as_deref()));
     if let Err(message) = check_folder(&folder, session.root()) {
         printer.fail(&message);
         return USAGE;
     }
     let written = write(&session, &mut rebuilt, &folder, options, printer, &progress);
-    printer.diagnostics(&rebuilt.diagnostics, rebuilt.sources.as_ref());
+    printer.diagnostics(&rebuilt.diagnostics, rebuilt.sources.as_deref());
     match written {
         Err(error) => {
             printer.fail(&format!("the site could not be written: {error}"));
@@ -72,7 +75,7 @@ fn write(
     let write_options = session.write_options(folder, options.prune_unknown);
     let plan = if rebuilt.has_errors() { None } else { Some(write::plan(&rebuilt.build.outputs, &write_options)?) };
     let plan = plan.map(|plan| plan.unload(&mut rebuilt.diagnostics));
-    rebuilt.diagnostics = session.weighed(rebuilt.sources.as_ref(), std::mem::take(&mut rebuilt.diagnostics));
+    rebuilt.diagnostics = session.weighed(rebuilt.sources.as_deref(), std::mem::take(&mut rebuilt.diagnostics));
     if options.warnings_as_errors {
         rebuilt.diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
     }
@@ -173,7 +176,7 @@ fn finished(rebuilt: &Rebuilt, written: Written, folder: &Path, start: Instant, 
         "milliseconds": milliseconds, "output": folder.display().to_string(),
     }));
     left_out(rebuilt, printer);
-    let sources = rebuilt.sources.as_ref().map_or(0, |sources: &SourceTree| sources.content.len());
+    let sources = rebuilt.sources.as_deref().map_or(0, |sources: &SourceTree| sources.content.len());
     let removed = if written.removed == 0 { String::new() } else { format!(", {} removed", written.removed) };
     printer.say(&format!(
         "{} from {} in {}: {} written, {} unchanged{removed}{}, in {}",

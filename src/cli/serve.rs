@@ -1,9 +1,11 @@
 //! `bayan serve`.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, ToSocketAddrs, UdpSocket};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
@@ -13,7 +15,7 @@ use super::build::{absolute, also, counted, set_threads, today, took};
 use super::printer::Printer;
 use super::{CLEAN, PROBLEMS, USAGE};
 use crate::config::BuildOptions;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::serve::{self, EditorLink, Hosts, Notice, Rebuild, ServeOptions};
 use crate::session::Session;
 use crate::watch::Watch;
@@ -58,8 +60,14 @@ pub(super) fn run(arguments: &Arguments, options: &ServeArguments, printer: Prin
     };
     let session = Session::new(root.clone(), config);
     let Ok(address) = listener.local_addr() else { return PROBLEMS };
-    let teller =
-        Teller { printer, address, root, open: AtomicBool::new(options.open), is_open: !interface.is_loopback() };
+    let teller = Teller {
+        printer,
+        address,
+        root,
+        open: AtomicBool::new(options.open),
+        is_open: !interface.is_loopback(),
+        told: Mutex::default(),
+    };
     let failed = serve::run(listener, session, watch, serve_options, move |notice| teller.tell(notice));
     match failed {
         Ok(()) => CLEAN,
@@ -106,20 +114,31 @@ struct Teller {
     open: AtomicBool,
     /// Others can reach the preview.
     is_open: bool,
+    /// The problems of the last build.
+    told: Mutex<BTreeSet<Diagnostic>>,
 }
 
 impl Teller {
     fn tell(&self, notice: Notice<'_>) {
         match notice {
             Notice::Built(rebuild) => {
-                self.printer.diagnostics(rebuild.problems, rebuild.sources);
+                self.printer.diagnostics(&self.unseen(rebuild.problems), rebuild.sources);
                 self.built(&rebuild);
                 if rebuild.is_first {
                     self.welcome(&rebuild);
                 }
             }
+            Notice::Failed => self.printer.fail("this build met a fault of Bayan itself; the site stays as it was"),
             Notice::WatchEnded => self.printer.fail("files are not watched any more; start the preview again"),
         }
+    }
+
+    /// The problems that were not there at the build before: what is known already would bury them.
+    fn unseen(&self, problems: &[Diagnostic]) -> Vec<Diagnostic> {
+        // OK because nothing panics while it is held.
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = std::mem::replace(&mut *told, problems.iter().cloned().collect());
+        problems.iter().filter(|one| !before.contains(one)).cloned().collect()
     }
 
     fn built(&self, rebuild: &Rebuild<'_>) {

@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "the only module that reads the project")]
 
 mod embedded;
+mod file;
 mod raw;
 mod reads;
 
@@ -16,16 +17,17 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 pub use raw::raw;
-pub use reads::{Reads, Touched};
+pub use reads::{Reads, Touched, mark};
 
 use embedded::embedded;
+use file::{Read, is_ignored, picture, text_file};
 use reads::Found;
 
 use crate::config;
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
 use crate::fingerprint::Fingerprint;
-use crate::source::{Asset, AssetOrigin, PictureSize, SourceFile, SourcePath, SourceTree, Span, ThemeFile};
+use crate::source::{Asset, AssetOrigin, SourceFile, SourcePath, SourceTree, Span, ThemeFile};
 
 /// How messages name a file of the embedded theme.
 const EMBEDDED: &str = "(default theme)";
@@ -55,13 +57,6 @@ pub fn sources(
     let Loader { diagnostics, met, reads, .. } = loader;
     reads.keep_only(&met);
     Diagnosed { value: tree, diagnostics }
-}
-
-/// What became of one file.
-#[derive(Clone)]
-enum Read {
-    Text(SourceFile),
-    NotUtf8(SourceFile, Span),
 }
 
 struct Loader<'a> {
@@ -292,6 +287,18 @@ impl Loader<'_> {
 
     /// All files of a folder, sorted by path; hidden ones and editors' leavings are not content.
     fn files(&mut self, folder: &str) -> Vec<(SourcePath, PathBuf)> {
+        if let Some(files) = self.reads.walk(folder) {
+            return files;
+        }
+        let problems = self.diagnostics.len();
+        let files = self.walk(folder);
+        if self.diagnostics.len() == problems {
+            self.reads.walked(folder, &files);
+        }
+        files
+    }
+
+    fn walk(&mut self, folder: &str) -> Vec<(SourcePath, PathBuf)> {
         let start = self.root.join(folder);
         if fs::symlink_metadata(&start).is_err() {
             return Vec::new();
@@ -369,29 +376,4 @@ impl Loader<'_> {
             self.failed(&self.shown(&disk), &reason);
         }
     }
-}
-
-fn is_ignored(path: &Path) -> bool {
-    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    // `.well-known` and `.nojekyll` are what hosts ask for.
-    let wanted = matches!(&*name, ".well-known" | ".nojekyll" | ".htaccess");
-    (name.starts_with('.') && !wanted) || name.ends_with('~') || name == "Thumbs.db"
-}
-
-fn text_file(path: SourcePath, bytes: &[u8]) -> Read {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Read::Text(SourceFile::new(path, text)),
-        Err(error) => {
-            let at = error.valid_up_to();
-            // Kept as it is, byte for byte in front of the fault, so that line and column are right.
-            let lossy = String::from_utf8_lossy(bytes).into_owned();
-            let file = SourceFile { path, fingerprint: Fingerprint::of(bytes), text: lossy.into() };
-            Read::NotUtf8(file, Span::new(at, at + '\u{fffd}'.len_utf8()))
-        }
-    }
-}
-
-fn picture(bytes: &[u8]) -> Option<PictureSize> {
-    let size = imagesize::blob_size(bytes).ok()?;
-    Some(PictureSize { width: size.width, height: size.height })
 }

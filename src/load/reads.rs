@@ -1,7 +1,7 @@
 //! What was read before, so that a session reads again only what may have changed.
 //!
-//! The walk through the folders is always made anew: it is what finds files that came, went or moved. Of a file that was read before,
-//! the text is kept, unless the watcher named it or a folder above it. Where the watcher may have missed something, what the system
+//! The walk through the folders is made anew unless all that was touched are files that were there before and still are: it is what
+//! finds files that came, went or moved. Of a file that was read before, the text is kept, unless the watcher named it or a folder above it. Where the watcher may have missed something, what the system
 //! says of each file is compared: size, times of content and of entry, and the number of the file. No time is compared with a clock,
 //! so that a clock set back does not matter: a write under an old time still changes the time that is compared.
 
@@ -12,6 +12,9 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use rayon::prelude::*;
+
+use crate::fingerprint::{Fingerprint, Hasher};
+use crate::source::SourcePath;
 
 /// What may have changed since a project was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,7 +29,11 @@ pub struct Touched {
 #[derive(Default)]
 pub struct Reads {
     known: HashMap<PathBuf, (Stamp, Found)>,
-    /// A file has two names: events name one of them only.
+    /// The files that the last walk found under each folder, where it met nothing to report.
+    walks: HashMap<String, Vec<(SourcePath, PathBuf)>>,
+    /// The folders above them.
+    folders: HashSet<PathBuf>,
+    /// A file had two names at some time: events name one of them only, so that all are compared from then on.
     has_links: bool,
 }
 
@@ -42,13 +49,17 @@ struct Stamp {
 /// What was made of a file's bytes.
 #[derive(Clone)]
 pub(super) enum Found {
-    Text(super::Read),
+    Text(super::file::Read),
     Asset(super::Asset),
 }
 
 impl Reads {
     /// Forgets what may have changed.
     pub(super) fn forget(&mut self, touched: &Touched) {
+        if !self.names_stand(touched) {
+            self.walks.clear();
+            self.folders.clear();
+        }
         let mut folders: HashSet<&Path> = HashSet::new();
         for path in &touched.paths {
             if self.known.remove(path).is_none() {
@@ -68,7 +79,33 @@ impl Reads {
                 self.known.remove(path);
             }
         }
-        self.has_links = false;
+    }
+
+    /// Whether every folder still holds the names that it held: what was touched are files that were there and are, or names that
+    /// came and went, as those do under which editors save.
+    fn names_stand(&self, touched: &Touched) -> bool {
+        let stands = |path: &PathBuf| match fs::symlink_metadata(path) {
+            Ok(found) => found.is_file() && (self.known.contains_key(path) || super::file::is_ignored(path)),
+            Err(_) => !self.known.contains_key(path) && !self.folders.contains(path),
+        };
+        !touched.compare_all && !self.has_links && touched.paths.iter().all(stands)
+    }
+
+    /// The files that are known to lie under a folder.
+    pub(super) fn walk(&self, folder: &str) -> Option<Vec<(SourcePath, PathBuf)>> {
+        self.walks.get(folder).cloned()
+    }
+
+    /// Remembers the files that a walk found under a folder.
+    pub(super) fn walked(&mut self, folder: &str, files: &[(SourcePath, PathBuf)]) {
+        for (_, disk) in files {
+            for above in disk.ancestors().skip(1) {
+                if !self.folders.insert(above.to_owned()) {
+                    break;
+                }
+            }
+        }
+        self.walks.insert(folder.to_owned(), files.to_vec());
     }
 
     /// Forgets what the last walk did not meet.
@@ -109,6 +146,17 @@ pub(super) fn read(disk: &Path) -> io::Result<(Vec<u8>, FileStamp)> {
     let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or_default());
     file.read_to_end(&mut bytes)?;
     Ok((bytes, FileStamp { stamp: Stamp::of(&found), is_shared: is_shared(&found) }))
+}
+
+/// A mark of a file by what the system says of it; another one after every change.
+pub fn mark(found: &Metadata) -> Fingerprint {
+    let Stamp { length, modified, entry } = Stamp::of(found);
+    let since = modified.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok()).unwrap_or_default();
+    let (seconds, nanoseconds, device, number) = entry;
+    let mut hasher = Hasher::new("stamp");
+    hasher.number(length).number(since.as_secs()).number(u64::from(since.subsec_nanos()));
+    hasher.number(seconds.unsigned_abs()).number(nanoseconds.unsigned_abs()).number(device).number(number);
+    hasher.finish()
 }
 
 impl Stamp {

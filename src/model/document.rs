@@ -25,6 +25,8 @@ pub struct Document {
     pub inline: Vec<Arc<Body>>,
     /// The text after the front matter; `None` if it is blank.
     pub text: Option<Arc<Text>>,
+    /// What its entity is called here, with the form in which names are looked up.
+    pub names: Vec<(Arc<str>, Arc<str>)>,
     /// Nothing in the front matter was wrong; otherwise what is absent may stand there unread, and is not reported again.
     pub sound: bool,
 }
@@ -32,7 +34,17 @@ pub struct Document {
 impl Document {
     /// A file that could not be read: its entity exists, so that references to it are not reported too.
     pub fn unread(path: SourcePath, role: FileRole, id: Arc<str>, lang: Option<Lang>) -> Self {
-        Self { path, role, id, lang, entries: Vec::new(), inline: Vec::new(), text: None, sound: false }
+        Self {
+            path,
+            role,
+            id,
+            lang,
+            entries: Vec::new(),
+            inline: Vec::new(),
+            text: None,
+            names: Vec::new(),
+            sound: false,
+        }
     }
 
     /// The value of a key.

@@ -8,11 +8,12 @@ use super::name::Name;
 use super::{ParseOptions, Parsed};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location};
 use crate::lang::Lang;
+use crate::locale::fold;
 use crate::model::keys::{COMMON, own};
 use crate::model::{Document, Text};
 use crate::prose::{Prose, Run};
 use crate::source::{SourceFile, Span};
-use crate::yaml::{self, Reader, Reading};
+use crate::yaml::{self, Reader, Reading, Stated};
 
 /// Reads both parts of a file.
 pub(super) fn document(file: &SourceFile, name: Name, parts: Parts, options: &ParseOptions) -> Diagnosed<Parsed> {
@@ -32,6 +33,7 @@ pub(super) fn document(file: &SourceFile, name: Name, parts: Parts, options: &Pa
     let read = body(file, &name, parts.body, &options.markdown(name.lang)).unload(&mut diagnostics);
     let (text, runs) = read.map_or((None, Vec::new()), |read| (Some(Arc::new(read.text)), read.runs));
     reading.prose.extend(prose(name.lang, runs));
+    let names = names(&reading.entries);
     let document = Document {
         path: file.path.clone(),
         role: name.role,
@@ -40,6 +42,7 @@ pub(super) fn document(file: &SourceFile, name: Name, parts: Parts, options: &Pa
         entries: reading.entries,
         inline,
         text,
+        names,
         sound,
     };
     Diagnosed { value: Parsed { document, prose: reading.prose }, diagnostics }
@@ -47,6 +50,13 @@ pub(super) fn document(file: &SourceFile, name: Name, parts: Parts, options: &Pa
 
 fn prose(lang: Option<Lang>, runs: Vec<Run>) -> Option<Prose> {
     Some(Prose { lang: lang?, markdown: true, runs })
+}
+
+/// All texts of `title` and `names`, whatever their language; folded here, where a file that did not change is not read again.
+fn names(entries: &[(&'static str, Stated)]) -> Vec<(Arc<str>, Arc<str>)> {
+    let named = entries.iter().filter(|(key, _)| matches!(*key, "title" | "names"));
+    let texts: Vec<Arc<str>> = named.flat_map(|(_, stated)| stated.value.texts()).collect();
+    texts.into_iter().map(|text| (Arc::clone(&text), fold(&text).into())).collect()
 }
 
 fn read(file: &SourceFile, name: &Name, span: Span, languages: &[Lang]) -> Diagnosed<Reading> {

@@ -3,7 +3,7 @@
 //! A step is skipped when the fingerprint of everything it can see is the one it had before. With an empty memo every
 //! step runs, so that a clean build and an incremental one are the same code.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -64,9 +64,26 @@ impl<K: Ord + Clone + Send + Sync, V: Clone + Send + Sync> Cache<K, V> {
         I: Input<Key = K>,
         R: Send,
     {
+        self.refresh_telling(shared, count, prepare, compute, |_, _, _| {})
+    }
+
+    /// The same; `done` is told of each result as soon as there is one.
+    pub(super) fn refresh_telling<S, I, R>(
+        &mut self,
+        shared: &S,
+        count: usize,
+        prepare: impl Fn(usize) -> (I, R) + Sync,
+        compute: fn(&S, &I) -> Diagnosed<V>,
+        done: impl Fn(&K, &Diagnosed<V>, &R) + Sync,
+    ) -> Vec<(K, Diagnosed<V>, R)>
+    where
+        S: Fingerprinted + Sync,
+        I: Input<Key = K>,
+        R: Send,
+    {
         let old = &self.entries;
         let common = shared.fingerprint();
-        let made: Vec<(K, Fingerprint, Diagnosed<V>, R)> = (0..count)
+        let made: Vec<Made<K, V, R>> = (0..count)
             .into_par_iter()
             .map(|index| {
                 let (input, rest) = prepare(index);
@@ -74,12 +91,29 @@ impl<K: Ord + Clone + Send + Sync, V: Clone + Send + Sync> Cache<K, V> {
                 let print = Hasher::new("memo").part(common).part(input.fingerprint()).finish();
                 let known = old.get(&key).filter(|(before, _)| *before == print);
                 let value = known.map_or_else(|| compute(shared, &input), |(_, value)| value.clone());
-                (key, print, value, rest)
+                done(&key, &value, &rest);
+                Made { key, print: known.is_none().then_some(print), value, rest }
             })
             .collect();
-        self.entries = made.iter().map(|(key, print, value, _)| (key.clone(), (*print, value.clone()))).collect();
-        made.into_iter().map(|(key, _, value, rest)| (key, value, rest)).collect()
+        for one in &made {
+            if let Some(print) = one.print {
+                self.entries.insert(one.key.clone(), (print, one.value.clone()));
+            }
+        }
+        if self.entries.len() > made.len() {
+            let asked: BTreeSet<&K> = made.iter().map(|one| &one.key).collect();
+            self.entries.retain(|key, _| asked.contains(key));
+        }
+        made.into_iter().map(|one| (one.key, one.value, one.rest)).collect()
     }
+}
+
+/// A result that was asked for; `print` where it is not the one that was known.
+struct Made<K, V, R> {
+    key: K,
+    print: Option<Fingerprint>,
+    value: Diagnosed<V>,
+    rest: R,
 }
 
 #[cfg(test)]

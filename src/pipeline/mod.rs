@@ -1,5 +1,6 @@
 //! The stages in order: a pure function from sources to outputs.
 
+mod audience;
 mod maps;
 mod memo;
 mod names;
@@ -8,6 +9,7 @@ mod progress;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub use audience::Audience;
 pub use memo::Memo;
 pub use progress::{Progress, Step};
 
@@ -15,7 +17,7 @@ use crate::config::{self, BuildOptions, Config};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, Severity, quoted};
 use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
 use crate::kind::Kind;
-use crate::lang::Lang;
+use crate::lang::{Lang, PerLang};
 use crate::lint::{self, LintOptions};
 use crate::model::Document;
 use crate::output::{Output, OutputTree};
@@ -27,7 +29,9 @@ use crate::render;
 use crate::resolve::{self, ResolveOptions};
 use crate::site::{Omitted, Site};
 use crate::source::{SourceFile, SourcePath, SourceTree};
+use crate::strings::Strings;
 use crate::view::View;
+use audience::Order;
 use memo::Input;
 
 /// A finished build.
@@ -56,17 +60,28 @@ pub struct Origins {
     pub pages: Pages,
 }
 
+/// What a build is asked to do, and who follows it.
+pub struct Request<'a> {
+    /// The options.
+    pub options: &'a BuildOptions,
+    /// Is only counted up.
+    pub progress: &'a Progress,
+    /// Who waits for pages.
+    pub audience: &'a dyn Audience,
+}
+
 /// Builds the site. With an empty `memo` this is a clean build; with any other, the result is the same.
 ///
-/// Nothing is read, written or printed; `progress` is only counted up.
-pub fn build(sources: &SourceTree, options: &BuildOptions, memo: &mut Memo, progress: &Progress) -> Diagnosed<Build> {
+/// Nothing is read, written or printed.
+pub fn build(sources: &SourceTree, request: &Request<'_>, memo: &mut Memo) -> Diagnosed<Build> {
     if !sources.has_config() {
         return Diagnosed::clean(Build::default());
     }
     let mut diagnostics = Vec::new();
     let config = config::check(&sources.config).unload(&mut diagnostics);
     let levels = config.as_ref().map(|config| config.levels.clone());
-    let build = config.and_then(|config| stages(sources, config, options, memo, progress, &mut diagnostics));
+    let linked = config.and_then(|config| link(sources, config, request, memo, &mut diagnostics));
+    let build = linked.map(|linked| show(sources, linked, request, memo, &mut diagnostics));
     let diagnostics = weighed(levels.as_ref(), diagnostics);
     Diagnosed { value: build.unwrap_or_default(), diagnostics }
 }
@@ -87,24 +102,46 @@ pub fn site(sources: &SourceTree, options: &BuildOptions, memo: &mut Memo) -> Di
     Diagnosed { value: site, diagnostics }
 }
 
-fn stages(
+/// All that is known before the first page is made.
+struct Linked {
+    origins: Origins,
+    strings: PerLang<Strings>,
+    templates: render::Templates,
+}
+
+fn link(
     sources: &SourceTree,
     config: Config,
-    options: &BuildOptions,
+    request: &Request<'_>,
     memo: &mut Memo,
-    progress: &Progress,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Build> {
+) -> Option<Linked> {
     let strings = render::strings(&config, &sources.config.path, &sources.theme).unload(diagnostics)?;
     let templates = render::templates(&sources.theme, &strings).unload(diagnostics);
-    let (documents, misplaced) = parse(sources, &config, memo, progress, diagnostics);
-    let site = resolve::site(&resolve_options(&config, options, misplaced), &documents).unload(diagnostics);
+    let (documents, misplaced) = parse(sources, &config, memo, request.progress, diagnostics);
+    let options = resolve_options(&config, request.options, misplaced);
+    let site = resolve::site(&options, &documents).unload(diagnostics);
     let pages = plan::pages(&config, &site, &sources.statics).unload(diagnostics);
+    check_names(&config, &site, &sources.config, diagnostics);
+    Some(Linked { origins: Origins { config, documents, site, pages }, strings, templates })
+}
+
+fn show(
+    sources: &SourceTree,
+    linked: Linked,
+    request: &Request<'_>,
+    memo: &mut Memo,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Build {
+    let Linked { origins, strings, templates } = linked;
+    let Origins { config, site, pages, .. } = &origins;
+    let Request { options, progress, audience } = request;
     let base_url = options.base_url.as_ref().unwrap_or(&config.base_url);
+    audience.planned(!diagnostics.iter().any(|one| is_error(&config.levels, one)), base_url.path());
     let mut scene = Scene::new(Stage {
-        config: &config,
-        site: &site,
-        pages: &pages,
+        config,
+        site,
+        pages,
         strings: &strings,
         attachments: &sources.attachments,
         statics: &sources.statics,
@@ -112,41 +149,49 @@ fn stages(
         portable: options.portable,
     });
     scene.drawings = maps::drawn(&scene, memo);
-    check_names(&config, &site, &sources.config, diagnostics);
     progress.begin(Step::Render, pages.all.len());
-    let rendered = memo.rendered.refresh(
+    let order = Order::new(*audience, &pages.by_route, pages.all.len());
+    let is_sound = |problems: &[Diagnostic]| !problems.iter().any(|one| is_error(&config.levels, one));
+    let mut rendered = memo.rendered.refresh_telling(
         &templates,
         pages.all.len(),
-        |index| presented(&scene, &pages, progress, index),
+        |_| presented(&scene, pages, progress, order.draw()),
         render::page,
+        |route, text, rest| {
+            if is_sound(&text.diagnostics) && is_sound(&rest.problems) {
+                audience.made(route, &text.value);
+            }
+        },
     );
+    rendered.sort_unstable_by_key(|(_, _, rest)| rest.index);
     let mut outputs = OutputTree::default();
     let mut attachments = BTreeSet::new();
-    for (route, text, (problems, shown)) in rendered {
-        diagnostics.extend(problems);
-        attachments.extend(shown);
+    for (route, text, rest) in rendered {
+        diagnostics.extend(rest.problems);
+        attachments.extend(rest.shown);
         let text = text.unload(diagnostics);
         insert(&mut outputs, &route, Output::Text(text), diagnostics);
     }
     copies(sources, &attachments, &mut outputs, diagnostics);
-    let omitted = site.omitted.clone();
-    let count = pages.all.len();
-    Some(Build { outputs, pages: count, omitted, origins: Some(Origins { config, documents, site, pages }) })
+    Build { outputs, pages: pages.all.len(), omitted: site.omitted.clone(), origins: Some(origins) }
 }
 
-/// The view of one page, and what remains of it when it is rendered: its problems and the files that it shows.
-fn presented(
-    scene: &Scene<'_>,
-    pages: &Pages,
-    progress: &Progress,
+/// What remains of a view when it is rendered.
+struct Rest {
     index: usize,
-) -> (View, (Vec<Diagnostic>, Vec<SourcePath>)) {
+    problems: Vec<Diagnostic>,
+    /// The files of `content/` that the page shows.
+    shown: Vec<SourcePath>,
+}
+
+/// The view of one page, and what remains of it.
+fn presented(scene: &Scene<'_>, pages: &Pages, progress: &Progress, index: usize) -> (View, Rest) {
     // OK because the memo asks for as many pages as there are.
     let page = pages.all.get(index).expect("a page for each index");
     let Diagnosed { mut value, diagnostics } = present::view(scene, page);
     progress.advance();
-    let attachments = std::mem::take(&mut value.attachments);
-    (value, (diagnostics, attachments))
+    let shown = std::mem::take(&mut value.attachments);
+    (value, Rest { index, problems: diagnostics, shown })
 }
 
 fn parse(
@@ -313,6 +358,14 @@ fn insert(outputs: &mut OutputTree, route: &Route, output: Output, diagnostics: 
         let message = format!("two files claim the address {}", quoted(&format!("/{}", route.as_str())));
         diagnostics.push(Diagnostic::nowhere(Code::DuplicateRoute, message));
     }
+}
+
+/// The weight that a configuration gives to codes.
+type Levels = BTreeMap<Code, Option<Severity>>;
+
+fn is_error(levels: &Levels, diagnostic: &Diagnostic) -> bool {
+    let level = levels.get(&diagnostic.code).copied();
+    level.unwrap_or(Some(diagnostic.severity)) == Some(Severity::Error)
 }
 
 /// Each problem once, in the order of files and lines, with the weight that the configuration gives it.

@@ -1,9 +1,7 @@
 //! What every page is presented from: the site, its pages, the strings, and the cards that all pages share.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-
-use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock};
 
 use super::card;
 use crate::config::{BaseUrl, Config};
@@ -41,53 +39,42 @@ pub struct Stage<'a> {
 pub struct Scene<'a> {
     /// The inputs.
     pub stage: Stage<'a>,
-    /// For each entity, its card in each language whose readers are shown it.
-    cards: Vec<PerLang<Part>>,
+    /// For each entity, its card in each language whose readers are shown it; made when it is first shown.
+    cards: Vec<OnceLock<PerLang<Part>>>,
     /// For each language, the variable `site`.
     pub sites: PerLang<Part>,
-    /// For each language and kind, the entities shown, by title.
-    by_title: PerLang<BTreeMap<Kind, Vec<EntityId>>>,
-    /// For each language and kind, the entities shown, oldest first.
-    by_date: PerLang<BTreeMap<Kind, Vec<EntityId>>>,
-    /// For each language and kind, the place of an entity in `by_date`.
-    places: PerLang<BTreeMap<EntityId, usize>>,
+    /// For each language and kind, the entities shown, in their orders; made when they are first asked for.
+    orders: PerLang<BTreeMap<Kind, Orders>>,
     /// The paths of static files.
     statics: BTreeSet<&'a str>,
     /// All maps of the site, by the fingerprint of what was asked for.
     pub drawings: BTreeMap<Fingerprint, Arc<Drawing>>,
 }
 
+/// The entities of a kind that the readers of a language are shown.
+#[derive(Default)]
+struct Orders {
+    by_title: OnceLock<Vec<EntityId>>,
+    by_date: OnceLock<Vec<EntityId>>,
+    /// The place of each in `by_date`.
+    places: OnceLock<HashMap<EntityId, usize>>,
+}
+
 impl<'a> Scene<'a> {
-    /// Makes the shared parts, each once.
+    /// A scene whose shared parts are made once, when a page first needs them: a page that is waited for needs few of them.
     pub fn new(stage: Stage<'a>) -> Self {
         let languages = stage.config.codes();
-        let by_title = languages
-            .iter()
-            .map(|lang| (*lang, per_kind(&stage, *lang, |ids| sort_by_title(&stage, *lang, ids))))
-            .collect();
-        let by_date: PerLang<BTreeMap<Kind, Vec<EntityId>>> = languages
-            .iter()
-            .map(|lang| (*lang, per_kind(&stage, *lang, |ids| sort_by_date(&stage, *lang, ids))))
-            .collect();
-        let place = |kinds: &BTreeMap<Kind, Vec<EntityId>>| {
-            kinds.values().flat_map(|ids| ids.iter().enumerate().map(|(index, id)| (*id, index))).collect()
-        };
-        let places = by_date.iter().map(|(lang, kinds)| (*lang, place(kinds))).collect();
         let statics = stage.statics.iter().map(|asset| asset.path.as_str()).collect();
-        let cards = stage
-            .site
-            .entities
-            .par_iter()
-            .enumerate()
-            .map(|(index, _)| card::all(&stage, EntityId::at(index)))
-            .collect();
+        let cards = stage.site.entities.iter().map(|_| OnceLock::new()).collect();
         let sites = languages.iter().map(|lang| (*lang, super::shell::site(&stage, *lang))).collect();
-        Self { stage, cards, sites, by_title, by_date, places, statics, drawings: BTreeMap::new() }
+        let kinds = || Kind::ALL.into_iter().map(|kind| (kind, Orders::default())).collect();
+        let orders = languages.iter().map(|lang| (*lang, kinds())).collect();
+        Self { stage, cards, sites, orders, statics, drawings: BTreeMap::new() }
     }
 
     /// The card of an entity for the readers of a language; `None` where it is hidden from them.
     pub fn card(&self, id: EntityId, lang: Lang) -> Option<Part> {
-        self.cards.get(id.index())?.get(&lang).cloned()
+        self.cards.get(id.index())?.get_or_init(|| card::all(&self.stage, id)).get(&lang).cloned()
     }
 
     /// The cards of entities, without those that are hidden.
@@ -102,18 +89,27 @@ impl<'a> Scene<'a> {
 
     /// The entities of a kind shown in a language, by title.
     pub fn by_title(&self, kind: Kind, lang: Lang) -> &[EntityId] {
-        self.by_title.get(&lang).and_then(|kinds| kinds.get(&kind)).map_or(&[], Vec::as_slice)
+        let sorted = || sort_by_title(&self.stage, lang, self.stage.shown(kind, lang));
+        self.orders(kind, lang).map_or(&[], |orders| orders.by_title.get_or_init(sorted))
     }
 
     /// The entities of a kind shown in a language, oldest first.
     pub fn by_date(&self, kind: Kind, lang: Lang) -> &[EntityId] {
-        self.by_date.get(&lang).and_then(|kinds| kinds.get(&kind)).map_or(&[], Vec::as_slice)
+        let sorted = || sort_by_date(&self.stage, lang, self.stage.shown(kind, lang));
+        self.orders(kind, lang).map_or(&[], |orders| orders.by_date.get_or_init(sorted))
+    }
+
+    fn orders(&self, kind: Kind, lang: Lang) -> Option<&Orders> {
+        self.orders.get(&lang)?.get(&kind)
     }
 
     /// The entities of the same kind before and after one in the order of time.
     pub fn neighbours(&self, id: EntityId, lang: Lang) -> (Option<EntityId>, Option<EntityId>) {
-        let order = self.by_date(self.entity(id).key.kind, lang);
-        let Some(place) = self.places.get(&lang).and_then(|places| places.get(&id)).copied() else {
+        let kind = self.entity(id).key.kind;
+        let order = self.by_date(kind, lang);
+        let numbered = || order.iter().enumerate().map(|(index, id)| (*id, index)).collect();
+        let places = self.orders(kind, lang).map(|orders| orders.places.get_or_init(numbered));
+        let Some(place) = places.and_then(|places| places.get(&id)).copied() else {
             return (None, None);
         };
         let before = place.checked_sub(1).and_then(|index| order.get(index));
@@ -121,8 +117,8 @@ impl<'a> Scene<'a> {
     }
 
     /// Sorts entities oldest first.
-    pub fn sorted_by_date(&self, mut ids: Vec<EntityId>, lang: Lang) -> Vec<EntityId> {
-        sort_by_date(&self.stage, lang, &mut ids);
+    pub fn sorted_by_date(&self, ids: Vec<EntityId>, lang: Lang) -> Vec<EntityId> {
+        let mut ids = sort_by_date(&self.stage, lang, ids);
         ids.dedup();
         ids
     }
@@ -191,6 +187,12 @@ impl<'a> Stage<'a> {
         self.strings.get(&lang).expect("every language of the site has strings")
     }
 
+    /// The entities of a kind that the readers of a language are shown.
+    fn shown(&self, kind: Kind, lang: Lang) -> Vec<EntityId> {
+        let all = self.site.of_kind(kind).map(|(id, _)| id);
+        all.filter(|id| self.pages.shown(*id, lang).is_some()).collect()
+    }
+
     /// The title of an entity as the readers of a language are shown it; its id where it is hidden from them.
     pub fn title(&self, id: EntityId, lang: Lang) -> &'a str {
         let entity = self.site.entity(id);
@@ -212,29 +214,20 @@ pub fn media_route(path: &SourcePath) -> Route {
     Route::new(format!("media/{inner}"))
 }
 
-fn per_kind(stage: &Stage<'_>, lang: Lang, sort: impl Fn(&mut Vec<EntityId>)) -> BTreeMap<Kind, Vec<EntityId>> {
-    let shown = |kind| {
-        let mut ids: Vec<EntityId> =
-            stage.site.of_kind(kind).map(|(id, _)| id).filter(|id| stage.pages.shown(*id, lang).is_some()).collect();
-        sort(&mut ids);
-        ids
-    };
-    Kind::ALL.into_iter().map(|kind| (kind, shown(kind))).collect()
-}
-
 /// By the language's collation; the key last, so that equal titles keep one order.
-fn sort_by_title(stage: &Stage<'_>, lang: Lang, ids: &mut Vec<EntityId>) {
+fn sort_by_title(stage: &Stage<'_>, lang: Lang, ids: Vec<EntityId>) -> Vec<EntityId> {
     let locale = &stage.strings(lang).locale;
     let mut titled: Vec<(Vec<u8>, EntityId)> =
-        ids.iter().map(|id| (locale.sort_key(stage.title(*id, lang)), *id)).collect();
+        ids.into_iter().map(|id| (locale.sort_key(stage.title(id, lang)), id)).collect();
     titled.sort();
-    *ids = titled.into_iter().map(|(_, id)| id).collect();
+    titled.into_iter().map(|(_, id)| id).collect()
 }
 
 /// Oldest first; what has no date comes last, ordered by key.
-fn sort_by_date(stage: &Stage<'_>, lang: Lang, ids: &mut [EntityId]) {
-    ids.sort_by_cached_key(|id| {
-        let date = stage.site.entity(*id).date(lang).map(|date| date.value.clone());
-        (date.is_none(), date, *id)
-    });
+fn sort_by_date(stage: &Stage<'_>, lang: Lang, ids: Vec<EntityId>) -> Vec<EntityId> {
+    let date = |id: EntityId| stage.site.entity(id).date(lang).map(|date| &date.value);
+    let mut dated: Vec<_> =
+        ids.into_iter().map(|id| (date(id), id)).map(|(date, id)| (date.is_none(), date, id)).collect();
+    dated.sort_unstable();
+    dated.into_iter().map(|(_, _, id)| id).collect()
 }

@@ -19,13 +19,15 @@ mod tenure;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::edtf::Day;
 use crate::kind::Kind;
 use crate::lang::{Lang, PerLang};
 use crate::locale::MonthWords;
 use crate::model::{Document, FileRole};
-use crate::site::{Edition, EntityId, Home, Site};
+use crate::site::{Edition, Entity, EntityId, Home, Site};
 use group::Group;
 use linker::Linker;
 use names::Names;
@@ -58,8 +60,21 @@ pub fn site(options: &ResolveOptions, documents: &[Arc<Document>]) -> Diagnosed<
     let (published, hidden): (Vec<Group<'_>>, Vec<Group<'_>>) =
         groups.entities.into_iter().partition(Group::is_published);
     let names = Names::new(&published, &hidden);
+    // Each entity by itself: what it says and what is wrong with it depends on its files and all names alone.
+    let linked: Vec<(Entity, Vec<Diagnostic>)> = published
+        .par_iter()
+        .map(|group| {
+            let mut linker = Linker { options, names: &names, diagnostics: Vec::new() };
+            let entity = facts::entity(&mut linker, group);
+            (entity, linker.diagnostics)
+        })
+        .collect();
     let mut linker = Linker { options, names: &names, diagnostics };
-    let entities: Vec<_> = published.iter().map(|group| facts::entity(&mut linker, group)).collect();
+    let mut entities = Vec::with_capacity(linked.len());
+    for (entity, problems) in linked {
+        entities.push(entity);
+        linker.diagnostics.extend(problems);
+    }
     tenure::check(&mut linker, &entities, &published);
     hijri::check(&mut linker, &published);
     let home = home(&mut linker, &groups.home);

@@ -8,7 +8,6 @@ use crate::diagnostic::nearest::nearest;
 use crate::kind::{EntityKey, Kind};
 use crate::locale::fold;
 use crate::site::EntityId;
-use crate::yaml::Value;
 
 /// What a reference turned out to mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +33,7 @@ pub(super) struct Names {
     /// Of published entities, by id.
     keys: Vec<EntityKey>,
     /// By folded name, with the name as one of them writes it.
-    folded: BTreeMap<String, (Arc<str>, Vec<Named>)>,
+    folded: BTreeMap<Arc<str>, (Arc<str>, Vec<Named>)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,12 +56,14 @@ impl Names {
 
     fn add(&mut self, named: &Named, group: &Group<'_>) {
         self.ids.entry(Arc::clone(&named.key.id)).or_default().push(named.clone());
-        for former in texts(group, "former_ids") {
+        let former = group.files.iter().filter_map(|file| file.get("former_ids"));
+        for former in former.flat_map(|stated| stated.value.texts()) {
             self.former.entry(former).or_default().push(named.clone());
         }
-        let names = texts(group, "title").into_iter().chain(texts(group, "names"));
-        for name in names.collect::<BTreeSet<Arc<str>>>() {
-            let (_, entries) = self.folded.entry(fold(&name)).or_insert_with(|| (name, Vec::new()));
+        let names: BTreeSet<&(Arc<str>, Arc<str>)> = group.files.iter().flat_map(|file| &file.names).collect();
+        for (name, folded) in names {
+            let entry = self.folded.entry(Arc::clone(folded));
+            let (_, entries) = entry.or_insert_with(|| (Arc::clone(name), Vec::new()));
             if entries.last() != Some(named) {
                 entries.push(named.clone());
             }
@@ -94,7 +95,7 @@ impl Names {
             several => return Found::Several(several.iter().map(|named| named.key.clone()).collect()),
         }
         let by_name: Vec<&Named> =
-            self.folded.get(&fold(written)).into_iter().flat_map(|(_, found)| found).filter(fits).collect();
+            self.folded.get(&*fold(written)).into_iter().flat_map(|(_, found)| found).filter(fits).collect();
         one_of(&by_name).unwrap_or_else(|| self.other_kind(written, kinds))
     }
 
@@ -102,7 +103,7 @@ impl Names {
         let elsewhere = self
             .ids
             .get(written)
-            .or_else(|| self.folded.get(&fold(written)).map(|(_, found)| found))
+            .or_else(|| self.folded.get(&*fold(written)).map(|(_, found)| found))
             .and_then(|found| found.first());
         match elsewhere {
             Some(named) => Found::OtherKind(named.key.clone()),
@@ -118,7 +119,7 @@ impl Names {
             return Some(id.to_owned());
         }
         let folded = fold(written);
-        let names = self.folded.iter().filter(|(_, (_, found))| fits(found)).map(|(name, _)| name.as_str());
+        let names = self.folded.iter().filter(|(_, (_, found))| fits(found)).map(|(name, _)| &**name);
         let (name, _) = self.folded.get(nearest(&folded, names)?)?;
         Some(name.to_string())
     }
@@ -135,20 +136,4 @@ fn one_of(found: &[&Named]) -> Option<Found> {
             Some(Found::Several([first, second].into_iter().chain(shown).map(|named| named.key.clone()).collect()))
         }
     }
-}
-
-/// All texts under a key in all files of a group, whatever their language.
-fn texts(group: &Group<'_>, key: &str) -> Vec<Arc<str>> {
-    let mut texts = Vec::new();
-    let mut open: Vec<&Value> =
-        group.files.iter().filter_map(|file| file.get(key)).map(|stated| &stated.value).collect();
-    while let Some(value) = open.pop() {
-        match value {
-            Value::Text(text) => texts.push(Arc::clone(text)),
-            Value::List(items) => open.extend(items.iter().map(|item| &item.value)),
-            Value::ByLang(values) => open.extend(values.values().map(|item| &item.value)),
-            _ => {}
-        }
-    }
-    texts
 }

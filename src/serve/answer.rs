@@ -9,10 +9,10 @@ use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use tokio_util::io::ReaderStream;
 
 use super::inject;
-use super::live::Moment;
 use super::range::{self, Range};
 use super::snapshot::{self, Snapshot};
 use crate::fingerprint::Fingerprint;
+use crate::load;
 use crate::output::Output;
 use crate::page::Route;
 use crate::source::AssetOrigin;
@@ -33,14 +33,13 @@ enum Source {
     File(tokio::fs::File, u64),
 }
 
-/// Answers from the site of a moment.
-pub(super) async fn site(moment: &Moment, asked: &Asked<'_>) -> Response<Body> {
-    let site = &*moment.site;
+/// Answers from a site, or with what a running build has made of the address.
+pub(super) async fn site(site: &Snapshot, early: Option<&Output>, asked: &Asked<'_>) -> Response<Body> {
     if asked.path == "/" && &*site.base != "/" {
         return moved(StatusCode::FOUND, &site.base);
     }
     let Some(route) = snapshot::route(&site.base, asked.path) else { return missing(site, asked).await };
-    if let Some(output) = site.outputs.get(route.output().as_str()) {
+    if let Some(output) = early.or_else(|| site.outputs.get(route.output().as_str())) {
         return file(site, asked, &route, output, StatusCode::OK).await;
     }
     let folder = Route::new(format!("{}/", route.as_str()));
@@ -94,8 +93,8 @@ async fn file(
         Output::Copy { origin: AssetOrigin::Embedded(bytes), fingerprint } => {
             (Source::Memory(Bytes::from_static(bytes)), *fingerprint)
         }
-        Output::Copy { origin: AssetOrigin::Disk(disk), fingerprint } => match open(disk, asked.root).await {
-            Ok((file, length)) => (Source::File(file, length), *fingerprint),
+        Output::Copy { origin: AssetOrigin::Disk(disk), .. } => match open(disk, asked.root).await {
+            Ok((file, length, mark)) => (Source::File(file, length), mark),
             // Deleted a moment ago: the build that says so is on its way.
             Err(_) => return status_only(StatusCode::NOT_FOUND),
         },
@@ -104,14 +103,16 @@ async fn file(
 }
 
 /// Opens a file of the site; one that a link leads out of it since the build is none.
-async fn open(disk: &Path, root: &Path) -> io::Result<(tokio::fs::File, u64)> {
+///
+/// Its mark is of the file as it is now, which may be newer than the site that is served.
+async fn open(disk: &Path, root: &Path) -> io::Result<(tokio::fs::File, u64, Fingerprint)> {
     let (real, root) = (tokio::fs::canonicalize(disk).await?, tokio::fs::canonicalize(root).await?);
     if !real.starts_with(root) {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
     let file = tokio::fs::File::open(real).await?;
-    let length = file.metadata().await?.len();
-    Ok((file, length))
+    let found = file.metadata().await?;
+    Ok((file, found.len(), load::mark(&found)))
 }
 
 /// Texts are UTF-8.

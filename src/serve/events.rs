@@ -10,7 +10,8 @@ use futures_util::stream::{self, Stream};
 use serde_json::{Value, json};
 use tokio::sync::watch::Receiver;
 
-use super::live::Moment;
+use super::live::{Moment, Open};
+use super::pending::Pending;
 use super::router::Shared;
 use super::snapshot::Snapshot;
 use crate::fingerprint::Fingerprint;
@@ -26,7 +27,7 @@ const ALIVE: Duration = Duration::from_secs(15);
 struct Tab {
     moments: Receiver<Moment>,
     path: String,
-    route: Route,
+    open: Open,
     site: Option<Arc<Snapshot>>,
     /// The last data of each event.
     told: BTreeMap<&'static str, String>,
@@ -41,30 +42,60 @@ pub(super) fn stream(
     let mut moments = shared.live.subscribe();
     moments.mark_changed();
     let queue = [event("hello", &json!({"server": shared.server}))].into();
-    let tab = Tab { moments, path, route, site: None, told: BTreeMap::new(), queue };
+    let open = Open::new(Arc::clone(&shared.live), route);
+    let tab = Tab { moments, path, open, site: None, told: BTreeMap::new(), queue };
     let events = stream::unfold(tab, |mut tab| async {
         loop {
             if let Some(event) = tab.queue.pop_front() {
                 return Some((Ok(event), tab));
             }
-            // The end of the program.
-            tab.moments.changed().await.ok()?;
-            let moment = tab.moments.borrow_and_update().clone();
-            tab.tell(&moment);
+            // Ends with the program.
+            tab.listen().await?;
         }
     });
     Sse::new(events).keep_alive(KeepAlive::new().interval(ALIVE))
 }
 
 impl Tab {
+    /// Waits until something may differ, and tells what does.
+    async fn listen(&mut self) -> Option<()> {
+        let pending = self.moments.borrow().pending.clone();
+        match pending {
+            Some(pending) => {
+                let changed = pending.changed();
+                self.early(&pending);
+                if self.queue.is_empty() {
+                    tokio::select! {
+                        () = changed => self.early(&pending),
+                        ended = self.moments.changed() => ended.ok()?,
+                    }
+                }
+            }
+            None => self.moments.changed().await.ok()?,
+        }
+        let moment = self.moments.borrow_and_update().clone();
+        self.tell(&moment);
+        Some(())
+    }
+
+    /// The page as a running build has made it.
+    fn early(&mut self, pending: &Pending) {
+        if let Some(text) = pending.made(self.open.route()) {
+            self.page(Some(Fingerprint::of(text.as_bytes())));
+        }
+    }
+
+    fn page(&mut self, hash: Option<Fingerprint>) {
+        let page = json!({"path": self.path, "hash": hash.map(Fingerprint::to_hex)});
+        self.differs("page", &page);
+    }
+
     fn tell(&mut self, moment: &Moment) {
-        self.differs("building", &json!({"building": moment.building}));
-        if moment.version == 0 {
+        self.differs("building", &json!({"building": moment.pending.is_some()}));
+        if moment.version == 0 || moment.pending.is_some() {
             return;
         }
-        let hash = moment.site.hash(&self.route).map(Fingerprint::to_hex);
-        let page = json!({"path": self.path, "hash": hash});
-        self.differs("page", &page);
+        self.page(moment.site.hash(self.open.route()));
         let before = self.site.replace(Arc::clone(&moment.site));
         if let Some(before) = before.filter(|before| !Arc::ptr_eq(before, &moment.site)) {
             self.files(&before, &moment.site);

@@ -55,6 +55,7 @@ mod facts;
 mod guard;
 mod inject;
 mod live;
+mod pending;
 mod problems;
 mod range;
 mod router;

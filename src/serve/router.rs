@@ -16,7 +16,7 @@ use super::answer::{self, Asked, set, status_only};
 use super::editor::EditorLink;
 use super::guard::{self, Hosts};
 use super::inject::RESERVED;
-use super::live::{Live, Moment};
+use super::live::Live;
 use super::snapshot::route;
 use super::{events, facts};
 use crate::fingerprint::Hasher;
@@ -82,34 +82,39 @@ async fn guarded(State(shared): State<Arc<Shared>>, request: Request, next: Next
 
 async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
     let (parts, _) = request.into_parts();
-    let moment = shared.live.settled().await;
     let path = parts.uri.path();
-    if let Some(name) = path.strip_prefix(&*moment.site.base).and_then(|inner| inner.strip_prefix(RESERVED)) {
+    // The base is that of the first site, or of a later one; before there is any, nothing is reserved.
+    let base = shared.live.base();
+    if let Some(name) = path.strip_prefix(&*base).and_then(|inner| inner.strip_prefix(RESERVED)) {
         return match guard::check_origin(&parts.headers) {
             Err(status) => status_only(status),
-            Ok(()) => tool(&shared, &moment, name, &parts.uri),
+            Ok(()) => tool(&shared, &base, name, &parts.uri).await,
         };
     }
+    let (moment, early) = shared.live.answerable(|site| route(&site.base, path)).await;
     let asked =
         Asked { method: &parts.method, path, query: parts.uri.query(), headers: &parts.headers, root: &shared.root };
-    answer::site(&moment, &asked).await
+    answer::site(&moment.site, early.as_ref(), &asked).await
 }
 
 /// The files and data of the preview itself.
-fn tool(shared: &Arc<Shared>, moment: &Moment, name: &str, uri: &Uri) -> Response<Body> {
-    let page = page(moment, uri);
+async fn tool(shared: &Arc<Shared>, base: &str, name: &str, uri: &Uri) -> Response<Body> {
+    let page = page(base, uri);
     let here = page.as_ref().map(|(_, route)| route);
     match name {
         "events" => {
-            let page = page.unwrap_or_else(|| (moment.site.base.to_string(), Route::new("")));
+            let page = page.unwrap_or_else(|| (base.to_owned(), Route::new("")));
             events::stream(shared, page).into_response()
         }
-        "problems.json" => json(&moment.problems.json(&moment.site, here, &shared.editor)),
+        "problems.json" => {
+            let moment = shared.live.settled().await;
+            json(&moment.problems.json(&moment.site, here, &shared.editor))
+        }
         "page.json" => match &page {
-            Some((path, route)) => json(&facts::page(moment, path, route, &shared.editor)),
+            Some((path, route)) => json(&facts::page(&shared.live.settled().await, path, route, &shared.editor)),
             None => status_only(StatusCode::BAD_REQUEST),
         },
-        "site.json" => json(&facts::site(&moment.site, &shared.editor)),
+        "site.json" => json(&facts::site(&shared.live.settled().await.site, &shared.editor)),
         _ => match CLIENT.iter().find(|(file, _)| *file == name) {
             Some((file, content)) => text(&answer::mime(file), (*content).to_owned()),
             None => status_only(StatusCode::NOT_FOUND),
@@ -118,11 +123,11 @@ fn tool(shared: &Arc<Shared>, moment: &Moment, name: &str, uri: &Uri) -> Respons
 }
 
 /// The page that a tab shows, as it wrote it and as an address of the site.
-fn page(moment: &Moment, uri: &Uri) -> Option<(String, Route)> {
+fn page(base: &str, uri: &Uri) -> Option<(String, Route)> {
     let query = uri.query().unwrap_or_default();
     let value = query.split('&').find_map(|pair| pair.strip_prefix("page="))?;
     let path = percent_encoding::percent_decode_str(value).decode_utf8().ok()?;
-    let route = route(&moment.site.base, path.split(['?', '#']).next().unwrap_or_default())?;
+    let route = route(base, path.split(['?', '#']).next().unwrap_or_default())?;
     Some((path.into_owned(), route))
 }
 

@@ -1,8 +1,8 @@
 //! The thread that rebuilds.
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::live::Live;
@@ -11,7 +11,7 @@ use super::snapshot::Snapshot;
 use crate::config::BuildOptions;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::Touched;
-use crate::pipeline::Progress;
+use crate::pipeline::{Progress, Request};
 use crate::session::{Rebuilt, Session};
 use crate::source::SourceTree;
 use crate::watch::Watch;
@@ -20,6 +20,8 @@ use crate::watch::Watch;
 pub enum Notice<'a> {
     /// A build ended.
     Built(Rebuild<'a>),
+    /// A build met a fault of the program; the site stays as it was, and the next change builds anew.
+    Failed,
     /// Files are not watched any more.
     WatchEnded,
 }
@@ -70,16 +72,24 @@ fn build(
     notify: &impl Fn(Notice<'_>),
 ) {
     let start = Instant::now();
-    let is_first = live.begin();
-    let Rebuilt { sources, build, diagnostics } = session.rebuild(options, touched, &Progress::default());
-    let sources = sources.map(Arc::new);
+    let pending = live.begin();
+    let request = Request { options, progress: &Progress::default(), audience: &*pending };
+    // A fault of the program must not leave every request waiting; nothing of what the build left is used again.
+    let rebuilt = catch_unwind(AssertUnwindSafe(|| session.rebuild(touched, &request))).unwrap_or_else(|_| {
+        session.forget();
+        notify(Notice::Failed);
+        None
+    });
+    let Some(Rebuilt { sources, build, diagnostics }) = rebuilt else {
+        return live.same();
+    };
     let failed = diagnostics.iter().any(|one| one.severity == Severity::Error);
     // Until there was a site without errors, what could be made of it is better than nothing.
     let stale = failed && *good;
     *good |= !failed;
     let pages = build.pages;
     let site = (!stale).then(|| Snapshot::new(build, options));
-    live.finish(site, Problems::new(diagnostics.clone(), stale, sources.clone()));
+    let is_first = live.finish(site, Problems::new(diagnostics.clone(), stale, sources.clone()));
     let base = live.base();
     let rebuild = Rebuild {
         base: &base,

@@ -59,6 +59,21 @@ pub enum Value {
 pub type SameEntity<'a> = &'a dyn Fn(&str, &str, &'static [Kind]) -> bool;
 
 impl Value {
+    /// All texts in it, whatever their language.
+    pub fn texts(&self) -> Vec<Arc<str>> {
+        let mut texts = Vec::new();
+        let mut open = vec![self];
+        while let Some(value) = open.pop() {
+            match value {
+                Self::Text(text) => texts.push(Arc::clone(text)),
+                Self::List(items) => open.extend(items.iter().map(|item| &item.value)),
+                Self::ByLang(values) => open.extend(values.values().map(|item| &item.value)),
+                _ => {}
+            }
+        }
+        texts
+    }
+
     /// The value under a key of a map.
     pub fn get(&self, name: &str) -> Option<&Stated> {
         match self {

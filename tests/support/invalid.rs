@@ -12,6 +12,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use bayan::config::BuildOptions;
@@ -19,7 +20,7 @@ use bayan::diagnostic::report::line_and_column;
 use bayan::diagnostic::{Diagnostic, Location};
 use bayan::edtf::Day;
 use bayan::load::Touched;
-use bayan::pipeline::Progress;
+use bayan::pipeline::{Progress, Request};
 use bayan::session::Session;
 use bayan::source::SourceTree;
 use bayan::write;
@@ -163,7 +164,7 @@ fn character(hex: &str) -> char {
 /// What a build of a site reported.
 pub(crate) struct Reported {
     /// The texts that the problems speak of.
-    pub(crate) sources: Option<SourceTree>,
+    pub(crate) sources: Option<Arc<SourceTree>>,
     /// The problems, in the order in which they are printed.
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// The place of the site, which differs from run to run.
@@ -173,7 +174,9 @@ pub(crate) struct Reported {
 /// Builds a site, and sees what stands in its way where there is an output folder already.
 pub(crate) fn build(site: &Path) -> Reported {
     let mut session = Session::new(site.to_owned(), None);
-    let mut rebuilt = session.rebuild(&options(), &Touched::default(), &Progress::default());
+    let mut rebuilt = session
+        .rebuild(&Touched::default(), &Request { options: &options(), progress: &Progress::default(), audience: &() })
+        .expect("a first build is made");
     let folder = site.join("public");
     if folder.is_dir() && !rebuilt.has_errors() {
         let options = session.write_options(&folder, false);
@@ -213,7 +216,7 @@ impl Reported {
 
     /// `path:line:column`, and the words that stand there.
     fn place(&self, location: &Location) -> (String, Option<String>) {
-        let file = self.sources.as_ref().and_then(|sources| sources.file(&location.path));
+        let file = self.sources.as_deref().and_then(|sources| sources.file(&location.path));
         let (Some(file), Some(span)) = (file, location.span) else { return (location.path.to_string(), None) };
         let (line, column) = line_and_column(&file.text, span.start as usize);
         let words = file.text.get(span.range()).expect("a place lies on whole characters inside the file");

@@ -5,10 +5,12 @@
 #![allow(clippy::indexing_slicing, clippy::panic, reason = "a test that cannot go on stops")]
 
 pub(crate) mod contract;
+pub(crate) mod disk;
 pub(crate) mod edits;
 pub(crate) mod folder;
 pub(crate) mod links;
 pub(crate) mod rust;
+pub(crate) mod server;
 pub(crate) mod stages;
 pub(crate) mod tree;
 
@@ -20,7 +22,7 @@ use bayan::diagnostic::Diagnostic;
 use bayan::edtf::Day;
 use bayan::load::{self, Reads, Touched};
 use bayan::output::Output;
-use bayan::pipeline::{self, Memo, Progress};
+use bayan::pipeline::{self, Memo, Progress, Request};
 use bayan::source::{AssetOrigin, SourceFile, SourcePath, SourceTree, ThemeFile};
 
 /// The day on which every test builds.
@@ -144,7 +146,8 @@ impl Project {
     /// A build on what earlier ones left.
     pub(crate) fn build_with(&self, memo: &mut Memo) -> Built {
         let mut diagnostics = self.loaded.clone();
-        let build = pipeline::build(&self.sources, &self.options, memo, &Progress::default()).unload(&mut diagnostics);
+        let request = Request { options: &self.options, progress: &Progress::default(), audience: &() };
+        let build = pipeline::build(&self.sources, &request, memo).unload(&mut diagnostics);
         let outputs = build.outputs.iter().map(|(path, output)| (path.as_str().to_owned(), output.clone())).collect();
         Built { outputs, diagnostics, pages: build.pages }
     }

@@ -1,0 +1,38 @@
+//! What a file of the project is taken for: text, picture, or an editor's leaving.
+
+use std::path::Path;
+
+use crate::fingerprint::Fingerprint;
+use crate::source::{PictureSize, SourceFile, SourcePath, Span};
+
+/// What became of one file.
+#[derive(Clone)]
+pub(super) enum Read {
+    Text(SourceFile),
+    NotUtf8(SourceFile, Span),
+}
+
+pub(super) fn is_ignored(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    // `.well-known` and `.nojekyll` are what hosts ask for.
+    let wanted = matches!(&*name, ".well-known" | ".nojekyll" | ".htaccess");
+    (name.starts_with('.') && !wanted) || name.ends_with('~') || name == "Thumbs.db"
+}
+
+pub(super) fn text_file(path: SourcePath, bytes: &[u8]) -> Read {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Read::Text(SourceFile::new(path, text)),
+        Err(error) => {
+            let at = error.valid_up_to();
+            // Kept as it is, byte for byte in front of the fault, so that line and column are right.
+            let lossy = String::from_utf8_lossy(bytes).into_owned();
+            let file = SourceFile { path, fingerprint: Fingerprint::of(bytes), text: lossy.into() };
+            Read::NotUtf8(file, Span::new(at, at + '\u{fffd}'.len_utf8()))
+        }
+    }
+}
+
+pub(super) fn picture(bytes: &[u8]) -> Option<PictureSize> {
+    let size = imagesize::blob_size(bytes).ok()?;
+    Some(PictureSize { width: size.width, height: size.height })
+}

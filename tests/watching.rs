@@ -1,0 +1,146 @@
+//! A watched project: after every edit, whatever tool made it, the session on its memo has what a new one would have.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests look at the disk and may stop"
+)]
+
+mod support;
+
+use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use bayan::load::Touched;
+use bayan::output::Output;
+use bayan::pipeline::{Progress, Request};
+use bayan::session::{Rebuilt, Session};
+use bayan::source::AssetOrigin;
+use bayan::watch::Watch;
+use support::disk::{self, Dice};
+use support::folder::Folder;
+use support::{options, tree};
+
+/// Each seed is a script of its own; together they make 500 edits.
+const SEEDS: [u64; 4] = [1, 2, 3, 4];
+const EDITS: usize = 125;
+/// A change that is not seen after this long is lost.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+const SITE: [(&str, &str); 10] = [
+    (
+        "bayan.yaml",
+        "title: {ar: م, en: S}\nbase_url: https://example.org/\ntheme: plain\nlanguages:\n  ar: {name: العربية, locale: ar}\n  en: {name: English, locale: en}\n",
+    ),
+    ("content/_index.en.md", "---\ntitle: Home\nmain_actors: [a]\n---\n\nHome text.\n"),
+    ("content/actors/a.md", "---\ntitle:\n  ar: أ\n  en: Actor\ntype: state\n---\n"),
+    ("content/actors/b.md", "---\ntitle:\n  ar: ب\n  en: Bystander\ntype: state\n---\n"),
+    ("content/articles/one.ar.md", "---\ntitle: واحد\ndate: 2024-01-01\n---\n\nنص.\n"),
+    ("content/articles/one.en.md", "---\ntitle: One\ndate: 2024-01-01\n---\n\nText about words.\n"),
+    ("content/articles/two.en.md", "---\ntitle: Two\ndate: 2024-02-01\n---\n\nText.\n"),
+    ("content/events/e.md", "---\ntitle:\n  ar: حدث\n  en: Event\ndate: 2024-05-05\n---\n"),
+    ("content/sources/s.md", "---\ntitle:\n  ar: مصدر\n  en: Source\ntype: news\n---\n"),
+    ("content/pages/about.en.md", "---\ntitle: About\n---\n\nWords of it.\n"),
+];
+
+/// A small site on disk with two themes.
+fn site(name: &str) -> Folder {
+    let folder = Folder::new(name);
+    let files = SITE.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+    tree::write(folder.path(), &files);
+    disk::themes(folder.path());
+    folder
+}
+
+/// Outputs and problems, as text.
+fn state(rebuilt: &Rebuilt) -> tree::Tree {
+    let bytes = |output: &Output| match output {
+        Output::Text(text) => text.as_bytes().to_vec(),
+        Output::Copy { origin: AssetOrigin::Embedded(bytes), .. } => bytes.to_vec(),
+        Output::Copy { fingerprint, .. } => fingerprint.to_hex().into_bytes(),
+    };
+    let mut state: tree::Tree =
+        rebuilt.build.outputs.iter().map(|(path, output)| (path.as_str().to_owned(), bytes(output))).collect();
+    state.insert("(problems)".to_owned(), format!("{:#?}", rebuilt.diagnostics).into_bytes());
+    state
+}
+
+fn rebuild(session: &mut Session, touched: &Touched) -> Option<Rebuilt> {
+    session.rebuild(touched, &Request { options: &options(), progress: &Progress::default(), audience: &() })
+}
+
+fn clean(root: &Path) -> tree::Tree {
+    let mut session = Session::new(root.to_owned(), None);
+    state(&rebuild(&mut session, &Touched::default()).expect("a first build is made"))
+}
+
+/// Bursts of a watch, from a thread of its own.
+fn bursts(root: &Path) -> Receiver<Touched> {
+    let mut watch = Watch::new(root, None).expect("the folder can be watched");
+    let (sender, receiver) = channel();
+    std::thread::spawn(move || {
+        while let Some(touched) = watch.wait() {
+            if sender.send(touched).is_err() {
+                return;
+            }
+        }
+    });
+    receiver
+}
+
+fn follow(seed: u64) -> Result<(), String> {
+    let folder = site("watching");
+    let root = folder.path().canonicalize().expect("the folder exists");
+    let bursts = bursts(&root);
+    let mut session = Session::new(root.clone(), None);
+    let mut now = state(&rebuild(&mut session, &Touched::default()).expect("a first build is made"));
+    let mut dice = Dice::new(seed);
+    for number in 0..EDITS {
+        let name = disk::apply(&root, &mut dice);
+        let (wanted, start) = (clean(&root), Instant::now());
+        loop {
+            while let Ok(touched) = bursts.recv_timeout(Duration::from_millis(15)) {
+                now = rebuild(&mut session, &touched).map_or(now, |rebuilt| state(&rebuilt));
+            }
+            let faults = tree::differences(&wanted, &now);
+            if faults.is_empty() {
+                break;
+            }
+            if start.elapsed() > PATIENCE {
+                return Err(format!("seed {seed}, edit {number}, {name}:\n{}", faults.join("\n")));
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn five_hundred_edits_leave_what_a_clean_build_makes() {
+    let faults: Vec<String> = std::thread::scope(|scope| {
+        let runs: Vec<_> = SEEDS.into_iter().map(|seed| scope.spawn(move || follow(seed))).collect();
+        runs.into_iter().filter_map(|run| run.join().expect("no script panics").err()).collect()
+    });
+    assert!(faults.is_empty(), "{}", faults.join("\n\n"));
+}
+
+/// Every edit of the script by itself, so that none is left to chance.
+#[test]
+fn each_edit_alone_is_seen() {
+    let folder = site("each");
+    let root = folder.path().canonicalize().expect("the folder exists");
+    let bursts = bursts(&root);
+    let mut session = Session::new(root.clone(), None);
+    let mut now = state(&rebuild(&mut session, &Touched::default()).expect("a first build is made"));
+    for (number, (name, edit)) in disk::ALL.iter().enumerate() {
+        edit(&root, &mut Dice::new(number as u64 + 7));
+        let (wanted, start) = (clean(&root), Instant::now());
+        while !tree::differences(&wanted, &now).is_empty() {
+            assert!(start.elapsed() < PATIENCE, "{name} was not seen");
+            if let Ok(touched) = bursts.recv_timeout(Duration::from_millis(50)) {
+                now = rebuild(&mut session, &touched).map_or(now, |rebuilt| state(&rebuilt));
+            }
+        }
+    }
+}
