@@ -10,7 +10,7 @@ use crate::edtf::Day;
 use crate::fingerprint::Fingerprint;
 use crate::lang::Lang;
 use crate::load::{self, Reads, Touched};
-use crate::pipeline::{self, Build, Memo, Request, Step};
+use crate::pipeline::{self, Build, Memo, Progress, Request, Step};
 use crate::site::Site;
 use crate::source::{self, Edit, SourceFile, SourcePath, SourceTree};
 use crate::translations::{self, Mark, MarkError, Marking, Survey};
@@ -80,6 +80,14 @@ impl Session {
     /// A session for the project in this folder.
     pub fn new(root: PathBuf, config: Option<PathBuf>) -> Self {
         Self { root, config, memo: Memo::default(), reads: Reads::default(), seen: None }
+    }
+
+    /// Reads the project and builds it, whatever was built before.
+    pub fn build(&mut self, options: &BuildOptions, progress: &Progress) -> Rebuilt {
+        self.seen = None;
+        let rebuilt = self.rebuild(&Touched::default(), &Request { options, progress, audience: &() });
+        // OK because only what was seen before is not built.
+        rebuilt.expect("what was not seen is built")
     }
 
     /// Reads what was `touched` of the project, all of it the first time, and builds it. `None` where nothing differs from the last time.

@@ -139,7 +139,6 @@ const IMPORTS: [(&str, &[&str]); 32] = [
             "diagnostic",
             "edtf",
             "lang",
-            "load",
             "pipeline",
             "serve",
             "session",

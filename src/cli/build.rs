@@ -11,8 +11,7 @@ use super::{CLEAN, PROBLEMS, USAGE};
 use crate::config::BuildOptions;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edtf::Day;
-use crate::load::Touched;
-use crate::pipeline::{Build, Progress, Request, Step};
+use crate::pipeline::{Build, Progress, Step};
 use crate::session::{Rebuilt, Session};
 use crate::source::SourceTree;
 use crate::write::{self, WriteError, Written};
@@ -26,10 +25,7 @@ pub(super) fn run(arguments: &Arguments, options: &BuildArguments, printer: &Pri
     let progress = Progress::default();
     let mut session = Session::new(arguments.root.clone(), arguments.config.clone());
     let build_options = build_options(options);
-    let request = Request { options: &build_options, progress: &progress, audience: &() };
-    let rebuilt = printer.watching(&progress, || session.rebuild(&Touched::default(), &request));
-    // OK because a new session has seen nothing.
-    let mut rebuilt = rebuilt.expect("a first build is made");
+    let mut rebuilt = printer.watching(&progress, || session.build(&build_options, &progress));
     let built = start.elapsed();
     let folder = absolute(&session.output_folder(options.output_dir.as_deref(), rebuilt.sources.as_deref()));
     if let Err(message) = check_folder(&folder, session.root()) {

@@ -9,7 +9,6 @@ use super::{CLEAN, PROBLEMS};
 use crate::config::BuildOptions;
 use crate::diagnostic::report::line_and_column;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::load::Touched;
 use crate::pipeline::Progress;
 use crate::session::{Rebuilt, Session};
 
@@ -38,7 +37,7 @@ pub(super) fn run(arguments: &Arguments, options: &CheckArguments, printer: &Pri
     if options.warnings_as_errors {
         rebuilt.diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
     }
-    printer.diagnostics(&rebuilt.diagnostics, rebuilt.sources.as_ref());
+    printer.diagnostics(&rebuilt.diagnostics, rebuilt.sources.as_deref());
     summary(&rebuilt, options, mended, printer);
     if rebuilt.has_errors() { PROBLEMS } else { CLEAN }
 }
@@ -49,13 +48,13 @@ fn rebuilt(arguments: &Arguments, options: &CheckArguments, printer: &Printer) -
     let build = BuildOptions { today, drafts, future, base_url: None, portable: false };
     let progress = Progress::default();
     let mut session = Session::new(arguments.root.clone(), arguments.config.clone());
-    printer.watching(&progress, || session.rebuild(&build, &Touched::default(), &progress))
+    printer.watching(&progress, || session.build(&build, &progress))
 }
 
 /// Says what was mended, and where it stood.
 fn tell(repair: &Diagnostic, rebuilt: &Rebuilt, printer: &Printer) {
     let Some(location) = &repair.primary else { return };
-    let file = rebuilt.sources.as_ref().and_then(|sources| sources.file(&location.path));
+    let file = rebuilt.sources.as_deref().and_then(|sources| sources.file(&location.path));
     let at = location.span.unwrap_or_default().start as usize;
     let (line, column) = file.map_or((1, 1), |file| line_and_column(&file.text, at));
     let (path, code) = (location.path.as_str(), repair.code.name());

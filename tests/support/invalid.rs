@@ -19,8 +19,7 @@ use bayan::config::BuildOptions;
 use bayan::diagnostic::report::line_and_column;
 use bayan::diagnostic::{Diagnostic, Location};
 use bayan::edtf::Day;
-use bayan::load::Touched;
-use bayan::pipeline::{Progress, Request};
+use bayan::pipeline::Progress;
 use bayan::session::Session;
 use bayan::source::SourceTree;
 use bayan::write;
@@ -174,9 +173,7 @@ pub(crate) struct Reported {
 /// Builds a site, and sees what stands in its way where there is an output folder already.
 pub(crate) fn build(site: &Path) -> Reported {
     let mut session = Session::new(site.to_owned(), None);
-    let mut rebuilt = session
-        .rebuild(&Touched::default(), &Request { options: &options(), progress: &Progress::default(), audience: &() })
-        .expect("a first build is made");
+    let mut rebuilt = session.build(&options(), &Progress::default());
     let folder = site.join("public");
     if folder.is_dir() && !rebuilt.has_errors() {
         let options = session.write_options(&folder, false);
