@@ -25,12 +25,10 @@ pub enum MonthStyle {
     Dual,
 }
 
-/// Which regions' names make up a style, by language. Several are joined.
-const STYLES: [(&str, MonthStyle, &[&str]); 3] = [
-    ("ar", MonthStyle::Levant, &["ar-SY"]),
-    ("ar", MonthStyle::Gulf, &["ar-EG"]),
-    ("ar", MonthStyle::Dual, &["ar-SY", "ar-EG"]),
-];
+/// The sets of names that languages have beside those of their own region: language, style, regions.
+const STYLES: &str = include_str!("data/month_styles.tsv");
+/// The languages whose dates have the short names of months.
+const SHORT: &str = include_str!("data/short_months.tsv");
 const JOINT: &str = "/";
 
 /// The names of the months of the Gregorian calendar.
@@ -55,7 +53,9 @@ impl MonthStyle {
 impl MonthNames {
     pub(super) fn new(id: &LanguageIdentifier, style: Option<MonthStyle>) -> Result<MonthNames, LocaleError> {
         let sources = sources(id, style)?;
-        Ok(MonthNames { alone: joined(&sources, &ALONE)?, in_date: joined(&sources, &IN_DATE)? })
+        let is_short = SHORT.lines().any(|language| language == id.language.as_str());
+        let (alone, in_date) = if is_short { (&SHORT_ALONE, &SHORT_IN_DATE) } else { (&ALONE, &IN_DATE) };
+        Ok(MonthNames { alone: joined(&sources, alone)?, in_date: joined(&sources, in_date)? })
     }
 
     /// As after no day: `May 2019`.
@@ -126,8 +126,7 @@ const GREGORIAN_YEAR: i32 = 2019;
 /// Every name that a month may bear in texts of a language, with its number: in all its sets, long and short.
 pub(super) fn all_names(id: &LanguageIdentifier) -> Vec<(String, u8)> {
     let own = [Locale::from(id.clone()), Locale::from(LanguageIdentifier::from(id.language))];
-    let styles = STYLES.iter().filter(|(language, ..)| *language == id.language.as_str());
-    let styled = styles.flat_map(|(_, _, tags)| *tags).filter_map(|tag| tag.parse().ok());
+    let styled = styles_of(id).flat_map(|(_, tags)| tags.split(' ')).filter_map(|tag| tag.parse().ok());
     let locales: Vec<Locale> = own.into_iter().chain(styled).collect();
     let forms = [ALONE, IN_DATE, SHORT_ALONE, SHORT_IN_DATE];
     let sets = locales.iter().flat_map(|locale| forms.iter().filter_map(|form| gregorian(locale, form).ok()));
@@ -149,11 +148,18 @@ fn sources(id: &LanguageIdentifier, style: Option<MonthStyle>) -> Result<Vec<Loc
     let Some(style) = style else {
         return Ok(vec![Locale::from(id.clone())]);
     };
-    let row = STYLES.iter().find(|(language, of, _)| *language == id.language.as_str() && *of == style);
-    let Some((_, _, tags)) = row else {
+    let Some((_, tags)) = styles_of(id).find(|(name, _)| MonthStyle::from_name(name) == Some(style)) else {
         return Err(LocaleError::new(LocaleErrorKind::NoMonthStyles(id.to_string()), None));
     };
-    tags.iter().map(|tag| tag.parse().map_err(|_| LocaleError::missing_data(tag))).collect()
+    tags.split(' ').map(|tag| tag.parse().map_err(|_| LocaleError::missing_data(tag))).collect()
+}
+
+/// The styles of a language by name, each with the tags of its regions. The table is a few lines, read when a
+/// language is made ready.
+fn styles_of(id: &LanguageIdentifier) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let language = id.language;
+    let rows = STYLES.lines().filter_map(|line| line.split_once('\t'));
+    rows.filter(move |(of, _)| *of == language.as_str()).filter_map(|(_, row)| row.split_once('\t'))
 }
 
 fn joined(sources: &[Locale], form: &Form) -> Result<Vec<String>, LocaleError> {

@@ -7,9 +7,10 @@ use icu_locale::LanguageIdentifier;
 
 use super::{LocaleError, LocaleErrorKind};
 
-/// Two languages with different digits of their own. ICU falls back to these without a word when it does not
-/// know a numbering system, so a name is known if it gives the same digits in both.
-const PROBES: [&str; 2] = ["en", "ar-EG"];
+/// The language of no region. Where ICU does not know a numbering system it falls back without a word, here to
+/// [`FALLBACK`]: a name is known if it gives other digits.
+const ROOT: &str = "und";
+const FALLBACK: &str = "latn";
 /// What a configuration may name. ICU knows more, but no list of them.
 pub const SYSTEMS: &[&str] =
     &["arab", "arabext", "beng", "deva", "gujr", "guru", "khmr", "laoo", "latn", "mymr", "thai", "tibt"];
@@ -29,8 +30,8 @@ pub(super) struct Numbers {
 impl Numbers {
     pub(super) fn new(id: &LanguageIdentifier, system: &str) -> Result<Numbers, LocaleError> {
         let unknown = || LocaleError::new(LocaleErrorKind::UnknownDigits(system.to_owned()), nearest(system));
-        let [first, second] = PROBES.map(|probe| formatter(probe, system).map(|probe| ten_digits(&probe)));
-        if first.is_none() || first != second {
+        let [asked, fallback] = [system, FALLBACK].map(|name| formatter(ROOT, name).map(|probe| ten_digits(&probe)));
+        if asked.is_none() || (asked == fallback && system != FALLBACK) {
             return Err(unknown());
         }
         let formatter = formatter(&id.to_string(), system).ok_or_else(unknown)?;
