@@ -43,7 +43,7 @@ pub use patterns::DatePatterns;
 pub use plural::PluralCategory;
 pub use script::{Script, composed, is_mark, plain_letters};
 pub use slug::slug;
-pub use tag::direction_of;
+pub use tag::{direction_of, language_territory};
 
 use crate::lang::Direction;
 use lists::Lists;

@@ -1,6 +1,8 @@
 //! Language tags: known ones only, since everything else about a language is looked up by them.
 
-use icu_locale::{Direction as IcuDirection, LanguageIdentifier, LocaleCanonicalizer, LocaleDirectionality};
+use icu_locale::{
+    Direction as IcuDirection, LanguageIdentifier, LocaleCanonicalizer, LocaleDirectionality, LocaleExpander,
+};
 
 use super::{LocaleError, LocaleErrorKind};
 use crate::lang::Direction;
@@ -8,6 +10,18 @@ use crate::lang::Direction;
 /// The direction of the script that a language is written in.
 pub fn direction_of(tag: &str) -> Result<Direction, LocaleError> {
     parse(tag).map(|(_, direction)| direction)
+}
+
+/// A locale as Open Graph writes it, language and territory: `zh-Hans` gives `zh_CN`. A tag that names no territory
+/// means the likely one.
+pub fn language_territory(tag: &str) -> String {
+    let Ok(mut id) = tag.parse::<LanguageIdentifier>() else {
+        return tag.to_owned();
+    };
+    if id.region.is_none() {
+        LocaleExpander::new_extended().maximize(&mut id);
+    }
+    id.region.map_or_else(|| id.language.to_string(), |territory| format!("{}_{territory}", id.language))
 }
 
 pub(super) fn parse(tag: &str) -> Result<(LanguageIdentifier, Direction), LocaleError> {

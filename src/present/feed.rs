@@ -68,12 +68,14 @@ pub(super) fn json(draft: &mut Draft<'_, '_>) {
             "date_published": entry.published, "date_modified": entry.updated, "language": lang.as_str(),
         })
     }).collect();
-    let feed = json!({
+    let mut feed = json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": config.title.get(&lang).map(|title| shown(title)).unwrap_or_default(),
-        "description": config.summary.get(&lang).map(|text| shown(text)).unwrap_or_default(),
         "home_page_url": permalink(""), "feed_url": permalink("feed.json"), "language": lang.as_str(), "items": items,
     });
+    if let (Some(feed), Some(summary)) = (feed.as_object_mut(), config.summary.get(&lang)) {
+        feed.insert("description".to_owned(), shown(summary).into());
+    }
     // OK because a value made of texts and lists can always be written.
     let text = serde_json::to_string_pretty(&feed).expect("a value is JSON");
     draft.form = Form::Finished(format!("{text}\n").into());

@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnosed, Location};
 use crate::kind::{EntityKey, Kind};
 use crate::lang::Lang;
 use crate::locale::bidi::isolated_text;
+use crate::locale::language_territory;
 use crate::page::{Page, PageKind, Route, encoded};
 use crate::site::{Entity, Facts};
 use crate::source::SourcePath;
@@ -118,7 +119,7 @@ impl<'s, 'a> Draft<'s, 'a> {
                 .languages
                 .iter()
                 .find(|language| language.code == lang)
-                .map_or_else(String::new, |language| language.locale.replace('-', "_"))
+                .map_or_else(String::new, |language| language_territory(&language.locale))
         };
         let others = alternates
             .iter()

@@ -166,3 +166,21 @@ fn patterns_at_fault() {
     }
     assert_eq!(DatePatterns::from_pairs([]).unwrap_err().len(), DatePatterns::KEYS.len());
 }
+
+/// Language and territory of tags with, without and beside a script.
+#[test]
+fn territories() {
+    for (tag, expected) in
+        [("ar-SY", "ar_SY"), ("zh-Hans", "zh_CN"), ("zh-Hant", "zh_TW"), ("he", "he_IL"), ("az-Arab", "az_IR")]
+    {
+        assert_eq!(super::language_territory(tag), expected, "{tag}");
+    }
+}
+
+/// A language whose dates have the short names of months, beside one with the long.
+#[test]
+fn short_months() {
+    assert_eq!(locale(&options("zh-Hans")).month_name(5), "5月");
+    assert_eq!(locale(&options("fa")).month_name(5), "مه");
+    assert_eq!(locale(&options("he")).month_name(5), "מאי");
+}
