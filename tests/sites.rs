@@ -25,6 +25,20 @@ const WITH_DEFAULT_THEME: [&str; 6] = [
     "index.html",
 ];
 
+/// Pages of the site of six languages that are compared: words, dates, order and direction of the four that the theme
+/// has no table for, and an entry in each state of translation.
+const IN_MANY_LANGUAGES: [&str; 9] = [
+    "fa/agreements/kadesh/index.html",
+    "fa/events/index.html",
+    "he/agreements/kadesh/index.html",
+    "he/articles/two-texts/index.html",
+    "index.html",
+    "tr/actors/index.html",
+    "tr/agreements/kadesh/index.html",
+    "zh/articles/two-texts/index.html",
+    "zh/events/find/index.html",
+];
+
 fn expect(site: &str, built: &Built) {
     let folder = fixtures("sites").join(site);
     tree::check_text(&folder.join("diagnostics.txt"), &built.problems());
@@ -46,6 +60,19 @@ fn bilingual_with_the_default_theme() {
     let mut made = Project::fixture("bilingual").build().bytes();
     made.retain(|path, _| WITH_DEFAULT_THEME.contains(&path.as_str()));
     tree::check(&fixtures("sites/bilingual/expected-default"), &made);
+}
+
+#[test]
+fn six_languages() {
+    let built = Project::fixture("languages").build();
+    let folder = fixtures("sites/languages");
+    tree::check_text(&folder.join("diagnostics.txt"), &built.problems());
+    let mut made = built.bytes();
+    let faults = links::faults(&made, "/", false);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    made.retain(|path, _| IN_MANY_LANGUAGES.contains(&path.as_str()));
+    assert_eq!(made.len(), IN_MANY_LANGUAGES.len());
+    tree::check(&folder.join("expected-default"), &made);
 }
 
 /// Drafts and what is not yet due come in when they are asked for, and nothing else does.
