@@ -74,10 +74,14 @@ pub const ASKED: &[&str] = &[
 pub const FILLED: &[(&str, &[&str])] = &[
     ("cite_label", &["n"]),
     ("coordinates", &["lat", "lon"]),
+    ("east", &["n"]),
+    ("north", &["n"]),
     ("page_of", &["n", "of"]),
     ("period", &["from", "to"]),
     ("period_since", &["from"]),
     ("period_until", &["to"]),
+    ("south", &["n"]),
+    ("west", &["n"]),
 ];
 
 /// A string of the interface.

@@ -126,6 +126,11 @@ impl Locale {
         self.numbers.grouped(value)
     }
 
+    /// A number with as many decimals as it needs, with the decimal sign of the language.
+    pub fn decimal(&self, value: f64) -> String {
+        self.numbers.decimal(value)
+    }
+
     /// A text with the digits 0 to 9 replaced by the site's.
     pub fn digits(&self, text: &str) -> String {
         self.numbers.digits(text)
@@ -139,7 +144,7 @@ impl Locale {
     /// A share of a hundred: 37.5 gives `37.5%`.
     pub fn percent(&self, value: f64) -> String {
         use pattern::Slot::{Number, Sign};
-        let number = self.numbers.decimal(value);
+        let number = self.decimal(value);
         let sign = self.numbers.percent_sign();
         self.patterns.percent.text(&[(Number, &number), (Sign, sign)])
     }

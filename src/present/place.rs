@@ -49,10 +49,8 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, place: &Place) {
 pub(super) fn coordinates(draft: &Draft<'_, '_>, lang: Lang, place: &Place) -> Option<String> {
     let strings = draft.scene.strings(lang);
     let half = |value: f64, positive: &str, negative: &str| {
-        let number = format!("{:.4}", value.abs());
-        let number = number.trim_end_matches('0').trim_end_matches('.').to_owned();
-        let side = strings.get(if value < 0.0 { negative } else { positive });
-        format!("{}° {side}", strings.locale.digits(&number))
+        let number = strings.locale.decimal((value.abs() * 10_000.0).round() / 10_000.0);
+        strings.filled(if value < 0.0 { negative } else { positive }, &[("n", &number)])
     };
     let (lat, lon) = place.lat.zip(place.lon)?;
     Some(strings.filled("coordinates", &[("lat", &half(lat, "north", "south")), ("lon", &half(lon, "east", "west"))]))

@@ -149,7 +149,7 @@ fn graticule(draft: &Draft<'_, '_>, projection: &Projection) -> Vec<Part> {
     let locale = &draft.scene.strings(draft.lang).locale;
     let bottom = rounded(projection.height);
     let line = |path: String, degrees: f64, x: f64, y: f64| {
-        let label = format!("{}°", locale.digits(&format!("{}", rounded(degrees))));
+        let label = format!("{}°", locale.decimal(rounded(degrees)));
         Part::map([
             ("path", Part::text(&path)),
             ("label", Part::text(&label)),
