@@ -17,7 +17,8 @@ pub(super) fn check(passage: &Passage<'_>, findings: &mut Findings<'_>) {
         let change = Change { range: at..at + 1, text: plain_letters(c) };
         findings.certain(passage, Fault::new(Code::PresentationForm, at..at + 1, message), &Remedy::Mended, &[change]);
     }
-    if !passage.convention.letters.is_empty() {
+    // Nearly no passage holds one: what surrounds it is looked at only then.
+    if passage.chars().any(|(_, c)| passage.convention.letter(c).is_some()) {
         foreign(passage, findings);
     }
     if let Some(stretch) = passage.convention.stretch {

@@ -78,7 +78,7 @@ pub fn mentions(text: &str, months: &MonthWords) -> Vec<Mention> {
 /// The surroundings of digits, in order: all else is passed over, which is most of any text.
 fn windows(text: &str) -> Vec<Range<usize>> {
     /// Bytes on either side: more than the longest name of a month, in two sets, beside a number.
-    const REACH: usize = 96;
+    const REACH: usize = 64;
     let mut windows: Vec<Range<usize>> = Vec::new();
     for at in quantity::digits(text) {
         let start = text.floor_char_boundary(at.saturating_sub(REACH));
@@ -121,7 +121,7 @@ impl Reader<'_> {
     /// The same, with a second name of the same month after it.
     fn month(&self, at: usize) -> Option<(u8, usize)> {
         let word = self.words(at, at)?;
-        if !self.months.may_begin(word) || !self.is_near_number(at) {
+        if !self.is_near_number(at) || !self.months.may_begin(word) {
             return None;
         }
         let (month, mut next) = self.one_month(at)?;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
 
-use super::fold::{is_invisible, is_vowel_mark};
+use super::fold::{is_alphabetic, is_invisible, is_vowel_mark};
 use super::mentions::SpokenDate;
 
 /// A number without its sign, as significant digits and a power of ten.
@@ -133,7 +133,7 @@ pub(super) fn tokens(text: &str, window: Range<usize>, tokens: &mut Vec<Token>) 
         let (kind, end) = if digit(c).is_some() {
             let (kind, end) = number(text, at);
             (Some(if is_in_name(text, at) { kind.in_name() } else { kind }), end)
-        } else if c.is_alphabetic() {
+        } else if is_alphabetic(c) {
             (Some(Kind::Word), run(text, at, is_letter))
         } else {
             (is_break(c, tokens.last()).then_some(Kind::Break), at + c.len_utf8())
@@ -160,7 +160,7 @@ fn is_in_name(text: &str, start: usize) -> bool {
 }
 
 fn is_letter(c: char) -> bool {
-    (c.is_alphabetic() || is_vowel_mark(c) || is_invisible(c) || is_combining(c)) && digit(c).is_none()
+    (is_alphabetic(c) || is_vowel_mark(c) || is_invisible(c) || is_combining(c)) && digit(c).is_none()
 }
 
 fn is_combining(c: char) -> bool {
@@ -239,7 +239,7 @@ fn comes_from(text: &str, start: usize, sign: char) -> bool {
 /// `st`, `th`, `er` belong to the number; a longer word is one.
 fn suffix(text: &str, at: usize) -> usize {
     const LONGEST: usize = 2;
-    let end = run(text, at, |c| c.is_alphabetic() && digit(c).is_none());
+    let end = run(text, at, |c| is_alphabetic(c) && digit(c).is_none());
     let letters = text.get(at..end).unwrap_or_default().chars().count();
     if letters <= LONGEST { end } else { at }
 }

@@ -36,16 +36,13 @@ pub struct SectionHash(u64);
 impl SectionHash {
     /// The hash of a text.
     pub fn of(text: &str) -> Self {
-        let mut plain = String::with_capacity(text.len());
         let text = without_comments(text);
-        for word in text.split_whitespace() {
-            plain.push_str(if plain.is_empty() { "" } else { " " });
-            if word.contains(is_hidden) {
-                plain.extend(word.chars().filter(|c| !is_hidden(*c)));
-            } else {
-                plain.push_str(word);
-            }
-        }
+        let plain = if is_simple(&text) {
+            joined(text.split_ascii_whitespace(), text.len())
+        } else {
+            let seen: Vec<Cow<'_, str>> = text.split_whitespace().map(seen).collect();
+            joined(seen.iter().map(|word| &**word), text.len())
+        };
         let [half, ..] = *Fingerprint::of(plain.as_bytes()).to_bytes().as_chunks().0 else { return Self(0) };
         Self(u64::from_le_bytes(half))
     }
@@ -62,6 +59,32 @@ impl fmt::Display for SectionHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:016x}", self.0)
     }
+}
+
+/// Whether a text has no white space but that of ASCII and nothing invisible, judged by its bytes: so it is with nearly all.
+fn is_simple(text: &str) -> bool {
+    // First bytes that may begin such a character, looked for without a branch for each byte.
+    let begins = |byte: u8| matches!(byte, 0x0b | 0xc2 | 0xe1..=0xe3 | 0xef);
+    let alm = |pair: (&u8, &u8)| *pair.0 == 0xd8 && *pair.1 == 0x9c;
+    let bytes = text.as_bytes();
+    let after = bytes.get(1..).unwrap_or_default();
+    let may_hold = bytes.iter().fold(false, |found, byte| found | begins(*byte));
+    let has_mark = bytes.iter().zip(after).fold(false, |found, pair| found | alm(pair));
+    !has_mark && (!may_hold || !text.chars().any(|c| is_hidden(c) || (c.is_whitespace() && !c.is_ascii_whitespace())))
+}
+
+fn joined<'a>(words: impl Iterator<Item = &'a str>, length: usize) -> String {
+    let mut plain = String::with_capacity(length);
+    for word in words {
+        plain.push_str(if plain.is_empty() { "" } else { " " });
+        plain.push_str(word);
+    }
+    plain
+}
+
+/// A word without what nobody sees.
+fn seen(word: &str) -> Cow<'_, str> {
+    if word.contains(is_hidden) { word.chars().filter(|c| !is_hidden(*c)).collect() } else { word.into() }
 }
 
 /// HTML comments are notes among editors.
@@ -172,6 +195,19 @@ mod tests {
         assert_eq!(SectionHash::parse(&hash.to_string()), Some(hash));
         // Written into files of editors: it may never change.
         assert_eq!(SectionHash::of("بيان").to_string(), "6062d989e3e6d6ce");
+        let rows = [
+            "\u{b}a",
+            "a\u{85}b",
+            "a\u{a0}b",
+            "a\u{ad}b",
+            "a\u{61c}b",
+            "a\u{2003}b",
+            "a\u{202f}b",
+            "a\u{2066}b",
+            "a\u{3000}b",
+        ];
+        assert!(rows.iter().all(|text| !super::is_simple(text)));
+        assert!(["", "«بيان» – “a” …", "٣١\tأيار"].iter().all(|text| super::is_simple(text)));
         for bad in ["", "12", "abc", "0123456789ABCDEF", "0123456789abcdeg", "+123456789abcdef"] {
             assert_eq!(SectionHash::parse(bad), None, "{bad}");
         }
