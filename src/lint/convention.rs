@@ -20,8 +20,12 @@ pub(super) const LETTER: u16 = 1 << 2;
 pub(super) const MARK: u16 = 1 << 3;
 /// Never stands in a text without a closer look.
 pub(super) const SUSPECT: u16 = 1 << 4;
+/// A sign of emphasis: many a sound text has some, and only one rule looks at them.
+pub(super) const EMPHASIS: u16 = 1 << 5;
+/// A mark of another script: between digits it is sound, so one rule looks at those alone.
+pub(super) const FOREIGN: u16 = 1 << 6;
 /// The first of the bits that say to which system a digit belongs.
-pub(super) const DIGITS: u16 = 1 << 5;
+pub(super) const DIGITS: u16 = 1 << 7;
 
 /// Characters whose flags are looked up rather than computed: those of two bytes.
 const TABLE: usize = 0x800;
@@ -101,12 +105,18 @@ impl Convention {
                 flags |= SPACE;
                 false
             }
-            '*' | '_' => true,
+            '*' | '_' => {
+                flags |= EMPHASIS;
+                false
+            }
             '"' => self.quotes.is_some(),
             _ => self.is_suspect(c),
         };
         if self.tight.contains(&c) {
             flags |= TIGHT;
+        }
+        if self.replacement(c).is_some() {
+            flags |= FOREIGN;
         }
         if is_mark(c) {
             flags |= MARK;
@@ -117,8 +127,7 @@ impl Convention {
     }
 
     fn is_suspect(&self, c: char) -> bool {
-        self.replacement(c).is_some()
-            || self.letter(c).is_some()
+        self.letter(c).is_some()
             || self.stretch == Some(c)
             || self.idle_at_edge.contains(&c)
             || self.idle_in_word.contains(&c)

@@ -15,7 +15,7 @@ mod punctuation;
 mod quotes;
 mod spaces;
 
-use convention::{Convention, DIGITS, LETTER, MARK, SPACE, SUSPECT, TIGHT, Typography};
+use convention::{Convention, DIGITS, EMPHASIS, FOREIGN, LETTER, MARK, SPACE, SUSPECT, TIGHT, Typography};
 use findings::Findings;
 use passage::Passage;
 
@@ -63,8 +63,8 @@ pub fn texts(options: &LintOptions, file: &SourceFile, texts: &[Prose]) -> Vec<D
         for runs in passages(prose) {
             let seen = scan(&file.text, runs, convention);
             digits |= seen.digits;
-            if seen.suspect {
-                check(&Passage::new(&file.text, runs, prose, convention), &mut findings);
+            if seen.flags & (SUSPECT | EMPHASIS | FOREIGN) != 0 {
+                check(&Passage::new(&file.text, runs, convention), seen.flags, prose.markdown, &mut findings);
             }
         }
         *systems.entry(prose.lang).or_default() |= digits;
@@ -73,7 +73,7 @@ pub fn texts(options: &LintOptions, file: &SourceFile, texts: &[Prose]) -> Vec<D
         let own = || texts.iter().filter(|prose| prose.lang == lang);
         let Some(convention) = options.conventions.get(&lang) else { continue };
         let passages =
-            own().flat_map(|prose| passages(prose).map(move |runs| Passage::new(&file.text, runs, prose, convention)));
+            own().flat_map(|prose| passages(prose).map(move |runs| Passage::new(&file.text, runs, convention)));
         digits::check(passages, convention, &mut findings);
     }
     findings.finish()
@@ -106,8 +106,8 @@ fn passages(prose: &Prose) -> impl Iterator<Item = &[Run]> {
 /// What one look at a passage shows.
 #[derive(Default)]
 struct Seen {
-    /// Something needs a closer look.
-    suspect: bool,
+    /// The flags of its characters, with [`SUSPECT`] where two neighbours do not go together.
+    flags: u16,
     /// The systems of digits, a bit for each.
     digits: u16,
 }
@@ -119,25 +119,37 @@ fn scan(source: &str, runs: &[Run], convention: &Convention) -> Seen {
             before = LETTER;
             continue;
         }
+        // A mark after a digit, of which the next character says whether it parts two digits.
+        let mut parting = 0;
         for c in source.get(run.span.range()).unwrap_or_default().chars() {
             let flags = convention.flags(c);
-            all |= flags;
+            let is_digit = flags >= DIGITS;
+            all |= if is_digit { 0 } else { parting };
+            parting = if before >= DIGITS { flags & FOREIGN } else { 0 };
+            all |= flags & !parting;
             let spaced = before & SPACE != 0 && flags & (SPACE | TIGHT) != 0;
             let unborne = flags & MARK != 0 && before & LETTER == 0;
             suspect |= spaced || unborne;
             before = flags;
         }
+        all |= parting;
     }
-    Seen { suspect: suspect || all & SUSPECT != 0, digits: all / DIGITS }
+    Seen { flags: all | if suspect { SUSPECT } else { 0 }, digits: all / DIGITS }
 }
 
-fn check(passage: &Passage<'_>, findings: &mut Findings<'_>) {
-    punctuation::check(passage, findings);
-    spaces::check(passage, findings);
-    quotes::check(passage, findings);
-    letters::check(passage, findings);
-    marks::check(passage, findings);
-    if passage.markdown {
+/// Only what its characters give a reason for is looked at.
+fn check(passage: &Passage<'_>, flags: u16, markdown: bool, findings: &mut Findings<'_>) {
+    let suspect = flags & SUSPECT != 0;
+    if suspect || flags & FOREIGN != 0 {
+        punctuation::check(passage, findings);
+    }
+    if suspect {
+        spaces::check(passage, findings);
+        quotes::check(passage, findings);
+        letters::check(passage, findings);
+        marks::check(passage, findings);
+    }
+    if markdown && flags & EMPHASIS != 0 {
         emphasis::check(passage, findings);
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::convention::Convention;
 use crate::locale::{is_mark, slug};
-use crate::prose::{Prose, Run, RunKind};
+use crate::prose::{Run, RunKind};
 use crate::source::{Edit, Span};
 
 /// Stands for what is seen and is no word: code, a citation, a reference.
@@ -26,8 +26,6 @@ pub(super) struct Passage<'a> {
     glyphs: Vec<Glyph>,
     /// Its conventions.
     pub(super) convention: &'a Convention,
-    /// Whether signs of Markdown mean something.
-    pub(super) markdown: bool,
     /// Its letters make the address of a heading.
     pub(super) named: bool,
 }
@@ -54,7 +52,7 @@ impl Change {
 
 impl<'a> Passage<'a> {
     /// The passage of these runs.
-    pub(super) fn new(source: &str, runs: &[Run], prose: &Prose, convention: &'a Convention) -> Self {
+    pub(super) fn new(source: &str, runs: &[Run], convention: &'a Convention) -> Self {
         let mut glyphs = Vec::new();
         let mut named = false;
         for run in runs {
@@ -70,7 +68,7 @@ impl<'a> Passage<'a> {
                 RunKind::End { named: makes_address } => named = makes_address,
             }
         }
-        Self { glyphs, convention, markdown: prose.markdown, named }
+        Self { glyphs, convention, named }
     }
 
     /// How many characters there are.

@@ -160,6 +160,11 @@ fn is_in_name(text: &str, start: usize) -> bool {
 }
 
 fn is_letter(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | '\u{620}'..='\u{65f}' => return true,
+        '\0'..='@' => return false,
+        _ => {}
+    }
     (is_alphabetic(c) || is_vowel_mark(c) || is_invisible(c) || is_combining(c)) && digit(c).is_none()
 }
 

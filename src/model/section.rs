@@ -38,12 +38,12 @@ impl SectionHash {
     pub fn of(text: &str) -> Self {
         let text = without_comments(text);
         let plain = if is_simple(&text) {
-            joined(text.split_ascii_whitespace(), text.len())
+            collapsed(&text)
         } else {
             let seen: Vec<Cow<'_, str>> = text.split_whitespace().map(seen).collect();
-            joined(seen.iter().map(|word| &**word), text.len())
+            seen.join(" ").into_bytes()
         };
-        let [half, ..] = *Fingerprint::of(plain.as_bytes()).to_bytes().as_chunks().0 else { return Self(0) };
+        let [half, ..] = *Fingerprint::of(&plain).to_bytes().as_chunks().0 else { return Self(0) };
         Self(u64::from_le_bytes(half))
     }
 
@@ -73,11 +73,20 @@ fn is_simple(text: &str) -> bool {
     !has_mark && (!may_hold || !text.chars().any(|c| is_hidden(c) || (c.is_whitespace() && !c.is_ascii_whitespace())))
 }
 
-fn joined<'a>(words: impl Iterator<Item = &'a str>, length: usize) -> String {
-    let mut plain = String::with_capacity(length);
-    for word in words {
-        plain.push_str(if plain.is_empty() { "" } else { " " });
-        plain.push_str(word);
+/// The words of a simple text with one space between them, byte by byte: all texts of a site go through here.
+fn collapsed(text: &str) -> Vec<u8> {
+    let mut plain = Vec::with_capacity(text.len());
+    let mut gap = false;
+    for byte in text.bytes() {
+        if byte.is_ascii_whitespace() {
+            gap = !plain.is_empty();
+            continue;
+        }
+        if gap {
+            plain.push(b' ');
+            gap = false;
+        }
+        plain.push(byte);
     }
     plain
 }

@@ -1,7 +1,7 @@
 //! What a language is written with, and which other languages of the site are told apart by their script.
 
 use super::super::script::Script;
-use super::class::{Class, may_hold_rtl};
+use super::class::{Class, may_hold_ltr, may_hold_rtl};
 use crate::lang::{Direction, Lang};
 
 /// How the texts of one language are written.
@@ -39,7 +39,10 @@ impl Letters {
     /// Looks until both are found.
     pub fn of(text: &str, direction: Direction) -> Self {
         let mut letters = Self::default();
-        let one_way = direction == Direction::Ltr && !may_hold_rtl(text);
+        let one_way = match direction {
+            Direction::Ltr => !may_hold_rtl(text),
+            Direction::Rtl => !may_hold_ltr(text),
+        };
         let mut before = None;
         for c in text.chars() {
             let found = Class::of(c).direction();
