@@ -84,7 +84,7 @@ fn cases() -> Vec<(&'static str, Request)> {
 
 #[test]
 fn drawings_are_as_accepted() {
-    let atlas = Atlas::default();
+    let atlas = Atlas;
     let mut faults = Vec::new();
     for (name, request) in cases() {
         let path = fixtures("maps").join(format!("{name}.svg"));
@@ -102,8 +102,8 @@ fn drawings_are_as_accepted() {
 
 #[test]
 fn any_number_of_threads_draws_the_same() {
-    let alone: Vec<String> = cases().iter().map(|(_, request)| Atlas::default().draw(request).svg).collect();
-    let shared = Atlas::default();
+    let alone: Vec<String> = cases().iter().map(|(_, request)| Atlas.draw(request).svg).collect();
+    let shared = Atlas;
     let all = cases();
     for _ in 0..3 {
         let together: Vec<String> = all.par_iter().map(|(_, request)| shared.draw(request).svg).collect();
@@ -116,7 +116,7 @@ fn any_number_of_threads_draws_the_same() {
 fn drawings_are_small() {
     for (name, request) in cases() {
         let limit = if name.starts_with("continents") { 130_000 } else { 45_000 };
-        let size = Atlas::default().draw(&request).svg.len();
+        let size = Atlas.draw(&request).svg.len();
         assert!(size <= limit, "{name} has {size} bytes, {limit} at most");
     }
 }
@@ -169,7 +169,7 @@ fn five_hundred_places_stay_readable() {
         .map(|i| (format!("Place {i}"), 35.5 + f64::from(i % 25) * 0.08, 34.5 + f64::from(i / 25) * 0.1))
         .collect();
     let named: Vec<(&str, f64, f64)> = places.iter().map(|(name, lon, lat)| (name.as_str(), *lon, *lat)).collect();
-    let drawing = Atlas::default().draw(&request("en", WIDE, &named));
+    let drawing = Atlas.draw(&request("en", WIDE, &named));
     let labels = drawing.svg.matches("class=\"map-name\"").count();
     assert_eq!(labels + drawing.unlabelled.len(), 500);
     assert_eq!(drawing.svg.matches("data-place=").count(), 500, "every place has its marker");

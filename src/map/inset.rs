@@ -12,7 +12,7 @@ const BOX: f64 = 7.0;
 /// An inset of a radius around a middle, as SVG.
 pub(super) fn draw(base: &Base, frame: &Frame, middle: Point, radius: f64) -> Option<String> {
     let centre = frame.unplace(Point { x: frame.width / 2.0, y: frame.height / 2.0 })?;
-    let globe = Globe { centre, middle, radius };
+    let globe = Globe { lon: centre.lon, tilt: centre.lat.to_radians().sin_cos(), middle, radius };
     let mut land = String::new();
     for ring in &base.globe {
         if let Some(points) = globe.ring(ring) {
@@ -43,7 +43,10 @@ pub(super) fn draw(base: &Base, frame: &Frame, middle: Point, radius: f64) -> Op
 }
 
 struct Globe {
-    centre: LonLat,
+    /// Degrees of longitude in the middle.
+    lon: f64,
+    /// Sine and cosine of the latitude there.
+    tilt: (f64, f64),
     middle: Point,
     radius: f64,
 }
@@ -51,9 +54,9 @@ struct Globe {
 impl Globe {
     /// Where a place stands (orthographic), and whether it is on this side.
     fn place(&self, at: LonLat) -> (Point, bool) {
-        let (sin, cos) = self.centre.lat.to_radians().sin_cos();
+        let (sin, cos) = self.tilt;
         let (lat_sin, lat_cos) = at.lat.to_radians().sin_cos();
-        let (east_sin, east_cos) = (at.lon - self.centre.lon).to_radians().sin_cos();
+        let (east_sin, east_cos) = (at.lon - self.lon).to_radians().sin_cos();
         let seen = sin * lat_sin + cos * lat_cos * east_cos >= 0.0;
         let (mut x, mut y) = (lat_cos * east_sin, cos * lat_sin - sin * lat_cos * east_cos);
         let length = x.hypot(y);

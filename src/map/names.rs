@@ -55,24 +55,22 @@ fn label(middle: Point, width: f64, height: f64) -> Rectangle {
 fn best(ring: &[Point], width: f64, height: f64, frame: &Rectangle, taken: &[Rectangle]) -> Option<Point> {
     let all = Rectangle::around(ring);
     let at = |index: u32, of: u32, low: f64, high: f64| low + (high - low) * (f64::from(index) + 0.5) / f64::from(of);
-    let grid = (0..DOWN).flat_map(|j| (0..ACROSS).map(move |i| (i, j)));
     let mut found: Option<(f64, Point)> = None;
-    for (i, j) in grid {
-        let middle = Point { x: at(i, ACROSS, all.left, all.right), y: at(j, DOWN, all.top, all.bottom) };
-        let area = label(middle, width, height);
-        let free = frame.contains(&area) && !taken.iter().any(|other| other.meets(&area.grown(3.0)));
-        let corners = [
-            Point { x: area.left, y: area.top },
-            Point { x: area.right, y: area.top },
-            Point { x: area.right, y: area.bottom },
-            Point { x: area.left, y: area.bottom },
-        ];
-        if !free || !holds(ring, middle) || !corners.into_iter().all(|corner| holds(ring, corner)) {
-            continue;
-        }
-        let away = distance(ring, middle);
-        if found.is_none_or(|(most, _)| away > most) {
-            found = Some((away, middle));
+    for y in (0..DOWN).map(|j| at(j, DOWN, all.top, all.bottom)) {
+        let [top, level, bottom] = [y - height / 2.0, y, y + height / 2.0].map(|y| Row::across(ring, y));
+        for x in (0..ACROSS).map(|i| at(i, ACROSS, all.left, all.right)) {
+            let middle = Point { x, y };
+            let area = label(middle, width, height);
+            let inside =
+                level.holds(x) && [&top, &bottom].iter().all(|row| row.holds(area.left) && row.holds(area.right));
+            let free = || frame.contains(&area) && !taken.iter().any(|other| other.meets(&area.grown(3.0)));
+            if !inside || !free() {
+                continue;
+            }
+            let away = distance(ring, middle);
+            if found.is_none_or(|(most, _)| away > most) {
+                found = Some((away, middle));
+            }
         }
     }
     found.map(|(_, middle)| middle)
@@ -83,10 +81,18 @@ fn edges(ring: &[Point]) -> impl Iterator<Item = (Point, Point)> {
     ring.iter().copied().zip(next)
 }
 
-fn holds(ring: &[Point], at: Point) -> bool {
-    let crossings = edges(ring)
-        .filter(|(a, b)| (a.y > at.y) != (b.y > at.y) && at.x < (b.x - a.x) * (at.y - a.y) / (b.y - a.y) + a.x);
-    crossings.count() % 2 == 1
+/// Where the edges of a ring cross a height: all points at that height are judged by one look at the ring.
+struct Row(Vec<f64>);
+
+impl Row {
+    fn across(ring: &[Point], y: f64) -> Self {
+        let crossed = edges(ring).filter(|(a, b)| (a.y > y) != (b.y > y));
+        Self(crossed.map(|(a, b)| (b.x - a.x) * (y - a.y) / (b.y - a.y) + a.x).collect())
+    }
+
+    fn holds(&self, x: f64) -> bool {
+        self.0.iter().filter(|crossing| x < **crossing).count() % 2 == 1
+    }
 }
 
 /// Squared.

@@ -4,12 +4,13 @@
 //! labels stand at their own origin, so that they keep their size when the view grows.
 
 use super::corner::{self, Corner};
+use super::graticule::{self, Graticule};
 use super::ground::{Detail, Ground, Survey};
 use super::labels::{self, Anchor, Placed, Side, Wanted};
 use super::legend::{self, Sign};
 use super::path::coordinate;
 use super::text::Widths;
-use super::{Base, Frame, Point, Rectangle, Request, graticule, inset, names, scale};
+use super::{Base, Frame, Point, Rectangle, Request, inset, names, scale};
 
 /// Kilometres for each unit up to which governorates are drawn: beyond, they would be a net over everything.
 const ADMIN_KM: f64 = 0.9;
@@ -34,17 +35,18 @@ pub struct Drawing {
 /// Draws a map.
 pub(super) fn draw(base: &Base, widths: &Widths, request: &Request) -> Drawing {
     let Some(frame) = Frame::fit(&request.fit, &request.size) else { return Drawing::default() };
+    let graticule = graticule::draw(&frame, request.rtl);
     let mut sheet = Sheet { widths, request, frame, out: String::new(), taken: Vec::new() };
     let km = frame.km_per_unit(Point { x: frame.width / 2.0, y: frame.height / 2.0 }).unwrap_or(f64::INFINITY);
     let detail =
         Detail { home: request.home.clone(), admin: km <= ADMIN_KM, rivers: km <= RIVER_KM, neutral: request.neutral };
     let survey = Survey::new(base, &frame);
     let ground = survey.ground(&detail);
-    let furniture = sheet.furniture(base, &ground);
+    let furniture = sheet.furniture(base, &ground, &graticule);
     let (wanted, placed) = sheet.labels();
     let areas = sheet.countries(&survey);
     sheet.open();
-    sheet.ground(&ground);
+    sheet.ground(&ground, &graticule.lines);
     sheet.out.push_str(&areas);
     sheet.places(&wanted, &placed);
     sheet.out.push_str("</g>");
@@ -78,14 +80,13 @@ impl Sheet<'_> {
         ));
     }
 
-    fn ground(&mut self, ground: &Ground) {
+    fn ground(&mut self, ground: &Ground, lines: &String) {
         self.out.push_str("<g class=\"map-ground\" aria-hidden=\"true\">");
-        let lines = graticule::draw(&self.frame, self.request.rtl).lines;
         let layers = [
             ("land", &ground.land),
             ("home", &ground.home),
             ("claimed", &ground.claimed),
-            ("graticule", &lines),
+            ("graticule", lines),
             ("rivers", &ground.rivers),
             ("lakes", &ground.lakes),
             ("admin", &ground.admin),
@@ -100,21 +101,20 @@ impl Sheet<'_> {
     }
 
     /// What lies around the map; its room is taken before labels are placed.
-    fn furniture(&mut self, base: &Base, ground: &Ground) -> String {
+    fn furniture(&mut self, base: &Base, ground: &Ground, graticule: &Graticule) -> String {
         let mut out = "<g class=\"map-furniture\" aria-hidden=\"true\">".to_owned();
         let markers: Vec<Point> = self.request.places.iter().map(|place| self.frame.place(place.at)).collect();
         self.scale(&mut out);
         self.inset(&mut out, base, &markers);
         self.legend(&mut out, ground, &markers);
-        self.marks(&mut out);
+        self.marks(&mut out, graticule);
         out.push_str("</g>");
         out
     }
 
-    fn marks(&mut self, out: &mut String) {
+    fn marks(&mut self, out: &mut String, found: &Graticule) {
         let request = self.request;
         let [north, south, east, west] = &request.words.degrees;
-        let found = graticule::draw(&self.frame, request.rtl);
         let label = |degrees: f64, positive: &str, negative: &str| {
             let pattern = if degrees < 0.0 { negative } else { positive };
             pattern.replace("{n}", &request.words.number(degrees.abs()))
@@ -123,7 +123,7 @@ impl Sheet<'_> {
             let text = label(mark.degrees, east, west);
             self.mark(out, &text, Point { x: mark.at.x, y: SMALL + 2.0 }, Anchor::Middle);
         }
-        for mark in found.parallels {
+        for mark in &found.parallels {
             let text = label(mark.degrees, north, south);
             let (x, anchor) = if request.rtl { (self.frame.width - 4.0, Anchor::Right) } else { (4.0, Anchor::Left) };
             self.mark(out, &text, Point { x, y: mark.at.y - 4.0 }, anchor);

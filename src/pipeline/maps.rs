@@ -14,7 +14,7 @@ pub(super) fn drawn(scene: &Scene<'_>, memo: &mut Memo) -> BTreeMap<Fingerprint,
     let requests = present::map_requests(scene);
     // OK because the memo asks for as many maps as there are.
     let request = |index: usize| (Map(requests.get(index).expect("a map for each index")), ());
-    let drawn = memo.drawn.refresh(&Atlas::default(), requests.len(), request, draw);
+    let drawn = memo.drawn.refresh(&Atlas, requests.len(), request, draw);
     drawn.into_iter().map(|(print, drawing, ())| (print, drawing.value)).collect()
 }
 

@@ -54,7 +54,7 @@ pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)
         base_url: &config.base_url,
         portable: options.portable,
     });
-    let atlas = Atlas::default();
+    let atlas = Atlas;
     let drawn = |request: &Request| (request.fingerprint(), Arc::new(atlas.draw(request)));
     scene.drawings = present::map_requests(&scene).iter().map(drawn).collect();
     for page in &pages.all {
