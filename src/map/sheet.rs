@@ -197,7 +197,11 @@ impl Sheet<'_> {
         let area = Rectangle { left: start, top: bottom - SMALL - 10.0, right: start + width, bottom };
         self.taken.push(area.grown(4.0));
         let (x, length) = (coordinate(left), coordinate(bar.length));
-        out.push_str(&format!("<g class=\"map-scale\"><path d=\"M{x} {}v5h{length}v-5\"/>", coordinate(bottom - 5.0)));
+        out.push_str(&format!(
+            "<g class=\"map-scale\" data-km=\"{}\"><path d=\"M{x} {}v5h{length}v-5\"/>",
+            bar.km,
+            coordinate(bottom - 5.0)
+        ));
         let (at, anchor) = if rtl { (left, Anchor::Left) } else { (left + bar.length, Anchor::Right) };
         out.push_str(&line("map-km", Point { x: at, y: bottom - 9.0 }, anchor, rtl, None, &text));
         out.push_str("</g>");

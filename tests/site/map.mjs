@@ -1,0 +1,487 @@
+// node --test map.mjs: the page of the map in a browser, driven by real input, in each language, on wide screens and phones.
+// BAYAN is the program; by default the release build. The site is the bundled one.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { launch } from './lib/chromium.mjs';
+import * as map from './lib/map.mjs';
+import { watch } from './lib/probe.mjs';
+import { serve } from './lib/server.mjs';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const BAYAN = process.env.BAYAN ?? join(ROOT, 'target/release/bayan');
+const BASE = '/sub/';
+const LARGEST = 5 * 1024;
+const LANGS = ['ar', 'en'];
+const WIDE = { width: 1280, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+let folder, server, browser;
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'bayan-map-'));
+  execFileSync(BAYAN, ['build', '--root', ROOT, '-o', folder, '--base-url', `https://example.org${BASE}`, '-q'], { stdio: 'inherit' });
+  server = await serve(folder, BASE);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const address = (lang, query = '') => `${server.origin}${BASE}${lang}/map/${query}`;
+
+/** Runs `work` on the page of the map, and requires that nothing was asked of other hosts, refused, or written as an error. */
+async function visit(lang, size, work, { query = '', ...options } = {}) {
+  const context = await browser.newContext({ viewport: size, hasTouch: size === PHONE, reducedMotion: 'reduce', ...options });
+  const tab = await context.newPage();
+  try {
+    const problems = await watch(tab, server.origin);
+    await tab.goto(address(lang, query), { waitUntil: 'networkidle' });
+    if (options.javaScriptEnabled !== false) await tab.evaluate(map.tools);
+    await work(tab);
+    assert.deepEqual(problems(), []);
+  } finally {
+    await context.close();
+  }
+}
+
+const widths = [['wide', WIDE], ['phone', PHONE]];
+const drawing = (tab, sheet = 'region') => tab.locator(`[data-map-sheet="${sheet}"] svg.map:visible`);
+const growth = (tab, sheet) => drawing(tab, sheet).evaluate((svg) => new DOMMatrix(getComputedStyle(svg.querySelector('.map-view')).transform).a);
+const offset = (tab) => drawing(tab).evaluate((svg) => { const { e, f } = new DOMMatrix(getComputedStyle(svg.querySelector('.map-view')).transform); return [e, f]; });
+const press = (tab, what) => tab.locator(`[data-map-sheet="region"] [data-map-do="zoom"]`).nth(['in', 'out', 'all'].indexOf(what)).click({ force: true });
+/** Scrolls to the map; a spot in it without markers. */
+const inView = async (tab) => {
+  await drawing(tab).evaluate((svg) => svg.scrollIntoView({ block: 'center', behavior: 'instant' }));
+  const box = await drawing(tab).boundingBox();
+  return [box.x + box.width / 2, box.y + box.height * 0.7];
+};
+const marker = (tab, id) => tab.locator(`[data-map-sheet="region"] svg.map:visible .map-place[data-place="${id}"]`);
+const shown = (tab) => tab.evaluate(() => [...document.querySelectorAll('.map-list [data-place]')].filter((entry) => entry.checkVisibility()).map((entry) => entry.dataset.place).sort());
+const query = (tab) => tab.evaluate(() => new Promise((done) => setTimeout(() => done(location.search), 250)));
+/** A place of the regional map with events, and with room around it. */
+const BUSY = 'saraqib';
+
+// ---- What is drawn
+
+const CHECKS = ['overlaps', 'outside', 'unmatched', 'misplaced', 'unjoined', 'faint', 'smallTargets'];
+const STATES = [['', 'whole'], ['?map-region=2.5_-0.9_-0.6', 'zoomed'], ['?time=2018', 'filtered']];
+
+for (const lang of LANGS) {
+  for (const [name, size] of widths) {
+    for (const [asked, state] of STATES) {
+      for (const colorScheme of state === 'whole' ? ['light', 'dark'] : ['light']) {
+        test(`${lang}, ${name}, ${state}, ${colorScheme}: what is drawn`, () => visit(lang, size, async (tab) => {
+          for (const check of CHECKS) assert.deepEqual(await tab.evaluate(map[check]), [], check);
+        }, { query: asked, colorScheme }));
+      }
+    }
+  }
+}
+
+/** How a page is broken so that a check must see it. */
+const BREAKS = {
+  overlaps: () => document.querySelectorAll('.map-wide .map-name').forEach((text) => { text.setAttribute('x', 0); text.style.fontSize = '60px'; }),
+  outside: () => document.querySelectorAll('.map-wide .map-name').forEach((text) => text.setAttribute('x', 900)),
+  unmatched: () => document.querySelector('.map-list [data-place]').remove(),
+  misplaced: () => document.querySelectorAll('.map-wide .map-name').forEach((text) => text.setAttribute('text-anchor', 'middle')),
+  unjoined: () => document.querySelectorAll('.map-wide .map-name').forEach((text) => { text.style.unicodeBidi = 'bidi-override'; text.setAttribute('direction', 'ltr'); }),
+  faint: () => document.documentElement.style.setProperty('--map-ink', '#aaa'),
+  smallTargets: () => document.querySelectorAll('.map-target').forEach((circle) => { circle.style.r = '6px'; }),
+};
+
+for (const check of CHECKS) {
+  test(`the check '${check}' sees a page that is wrong`, () => visit('ar', WIDE, async (tab) => {
+    await tab.evaluate(BREAKS[check]);
+    assert.notDeepEqual(await tab.evaluate(map[check]), []);
+  }));
+}
+
+test('the checks of a visit see a request to another host and an error', async () => {
+  const broken = (work) => assert.rejects(visit('en', WIDE, work), assert.AssertionError);
+  await broken((tab) => tab.evaluate(() => console.error('wrong')));
+  await broken((tab) => tab.evaluate(() => { document.body.append(Object.assign(document.createElement('img'), { src: 'https://example.org/x.png' })); }).then(() => tab.waitForTimeout(200)));
+});
+
+test(`the script has at most ${LARGEST} bytes when compressed`, () => {
+  const size = gzipSync(readFileSync(join(folder, 'assets/map.js')), { level: 9 }).length;
+  assert.ok(size <= LARGEST, `${size} bytes`);
+});
+
+test('nothing jumps when the script begins', () => visit('ar', WIDE, async (tab) => {
+  const shift = await tab.evaluate(() => new Promise((done) => {
+    let sum = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => { sum += entry.value; })).observe({ type: 'layout-shift', buffered: true });
+    setTimeout(() => done(sum), 300);
+  }));
+  assert.ok(shift < 0.01, `layout shift ${shift}`);
+}));
+
+// ---- The view
+
+for (const lang of LANGS) {
+  describe(`${lang}: the view`, () => {
+    test('buttons, and their limits', () => visit(lang, WIDE, async (tab) => {
+      const out = tab.locator('[data-map-sheet="region"] [data-map-do="zoom"]').nth(1);
+      assert.equal(await growth(tab), 1);
+      assert.equal(await out.getAttribute('aria-disabled'), 'true');
+      await press(tab, 'in');
+      assert.ok((await growth(tab)) > 1.5);
+      assert.equal(await growth(tab, 'all'), 1);
+      assert.equal(await out.getAttribute('aria-disabled'), 'false');
+      for (let i = 0; i < 9; i += 1) await press(tab, 'in');
+      assert.equal(await growth(tab), 8);
+      await press(tab, 'all');
+      assert.deepEqual([await growth(tab), ...(await offset(tab))], [1, 0, 0]);
+    }));
+
+    test('the wheel with ctrl, and without', () => visit(lang, WIDE, async (tab) => {
+      await drawing(tab).hover();
+      await tab.mouse.wheel(0, 200);
+      await tab.waitForFunction(() => scrollY > 0);
+      assert.equal(await growth(tab), 1);
+      await tab.evaluate(() => scrollTo(0, 200));
+      await drawing(tab).hover();
+      const before = await tab.evaluate(() => scrollY);
+      await tab.keyboard.down('Control');
+      await tab.mouse.wheel(0, -300);
+      await tab.keyboard.up('Control');
+      assert.ok((await growth(tab)) > 1.2);
+      assert.equal(await tab.evaluate(() => scrollY), before);
+    }));
+
+    test('a drag moves a map that has grown, never further than its edge, and no other', () => visit(lang, WIDE, async (tab) => {
+      await inView(tab);
+      const box = await drawing(tab).boundingBox();
+      const drag = async (x, y) => {
+        const start = [box.x + box.width * 0.8, box.y + box.height * 0.7];
+        await tab.mouse.move(...start);
+        await tab.mouse.down();
+        for (let i = 1; i <= 5; i += 1) await tab.mouse.move(start[0] + (x * i) / 5, start[1] + (y * i) / 5);
+        await tab.mouse.up();
+      };
+      await drag(-100, -50);
+      assert.deepEqual(await offset(tab), [0, 0]);
+      await press(tab, 'in');
+      const [x, y] = await offset(tab);
+      const units = await drawing(tab).evaluate((svg) => svg.viewBox.baseVal.width / svg.getBoundingClientRect().width);
+      await drag(-60, 30);
+      const [right, down] = await offset(tab);
+      assert.ok(Math.abs(right - x + 60 * units) < 2 && Math.abs(down - y - 30 * units) < 2, `${right - x}, ${down - y}`);
+      for (let i = 0; i < 4; i += 1) await drag(250, 250);
+      assert.deepEqual(await offset(tab), [0, 0]);
+    }));
+
+    test('keys: + − 0, and arrows by geography', () => visit(lang, WIDE, async (tab) => {
+      await drawing(tab).focus();
+      const before = await tab.evaluate(() => scrollY);
+      await tab.keyboard.press('ArrowDown');
+      assert.deepEqual(await offset(tab), [0, 0]);
+      await tab.evaluate((y) => scrollTo(0, y), before);
+      for (const key of ['+', '+']) await tab.keyboard.press(key);
+      assert.ok((await growth(tab)) > 2);
+      const [x, y] = await offset(tab);
+      await tab.keyboard.press('ArrowRight');
+      await tab.keyboard.press('ArrowUp');
+      const [east, north] = await offset(tab);
+      assert.ok(east < x && north > y, 'right shows the east and up the north');
+      await tab.keyboard.press('-');
+      assert.ok((await growth(tab)) < 2);
+      await tab.keyboard.press('0');
+      assert.equal(await growth(tab), 1);
+    }));
+
+    test('a double click', () => visit(lang, WIDE, async (tab) => {
+      const { width, height } = await drawing(tab).boundingBox();
+      await drawing(tab).dblclick({ position: { x: width * 0.8, y: height * 0.7 } });
+      assert.ok((await growth(tab)) > 1.5);
+    }));
+
+    test('names and dots keep their size, names come when there is room, and the scale follows', () => visit(lang, WIDE, async (tab) => {
+      const measure = () => marker(tab, BUSY).evaluate((node) => [node.querySelector('.map-dot'), node.querySelector('text')].map((one) => one.getBoundingClientRect().width));
+      const km = () => drawing(tab).evaluate((svg) => [...svg.querySelectorAll('.map-scale, .map-scale-now')].filter((bar) => bar.getClientRects().length).map((bar) => [Number(bar.textContent.match(/\d+/)[0]), bar.querySelector('path').getBBox().width]));
+      const names = (name) => drawing(tab, name).evaluate((svg) => [...svg.querySelectorAll('.map-more')].filter((text) => text.getClientRects().length && getComputedStyle(text).visibility === 'visible').length);
+      const before = await measure();
+      const [[first, length]] = await km();
+      await press(tab, 'in');
+      await press(tab, 'in');
+      for (const [at, size] of (await measure()).entries()) assert.ok(Math.abs(size - before[at]) < 0.6, `${size} was ${before[at]}`);
+      const [[now, grown], ...more] = await km();
+      assert.deepEqual(more, []);
+      assert.ok(Math.abs(grown / now / (length / first) - 1.6 ** 2) < 0.02, 'the bar is true');
+      assert.equal(await names('all'), 0);
+      const view = await drawing(tab, 'all').evaluate((svg) => {
+        const { width, height } = svg.viewBox.baseVal;
+        const { e, f } = [...svg.querySelectorAll('.map-place')].find((node) => !node.querySelector('text')).transform.baseVal.consolidate().matrix;
+        return [8, 0.5 - (8 * e) / width, 0.5 - (8 * f) / height].join('_');
+      });
+      await tab.goto(address(lang, `?map-all=${view}`), { waitUntil: 'networkidle' });
+      assert.ok((await names('all')) > 0, 'names that had no room');
+    }));
+  });
+
+  describe(`${lang}: fingers`, () => {
+    const touch = async (tab, type, points) => {
+      tab.cdp ??= await tab.context().newCDPSession(tab);
+      await tab.cdp.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([x, y], id) => ({ x, y, id })) });
+    };
+    test('two pinch', () => visit(lang, PHONE, async (tab) => {
+      const [x, y] = await inView(tab);
+      await touch(tab, 'touchStart', [[x - 20, y], [x + 20, y]]);
+      for (const reach of [30, 40, 50, 60]) await touch(tab, 'touchMove', [[x - reach, y], [x + reach, y]]);
+      await touch(tab, 'touchEnd', []);
+      const k = await growth(tab);
+      assert.ok(k > 2.4 && k < 3.2, `grown ${k}`);
+      assert.equal(await tab.evaluate(() => visualViewport.scale), 1);
+    }));
+
+    const swipe = async (tab) => {
+      const [x, y] = await inView(tab);
+      const before = await tab.evaluate(() => scrollY);
+      await touch(tab, 'touchStart', [[x, y]]);
+      for (const by of [10, 30, 60, 90, 120]) await touch(tab, 'touchMove', [[x, y - by]]);
+      const scrolled = (await tab.evaluate(() => scrollY)) - before;
+      await touch(tab, 'touchEnd', []);
+      return scrolled;
+    };
+
+    test('one scrolls the page over a whole map', () => visit(lang, PHONE, async (tab) => {
+      assert.ok((await swipe(tab)) > 50, 'the page scrolls');
+      assert.deepEqual(await offset(tab), [0, 0]);
+    }));
+
+    test('one moves a map that has grown', () => visit(lang, PHONE, async (tab) => {
+      await press(tab, 'in');
+      const [, y] = await offset(tab);
+      assert.equal(await swipe(tab), 0);
+      assert.ok((await offset(tab))[1] < y, 'the map moves');
+    }));
+  });
+
+  // ---- Entries at their markers
+
+  describe(`${lang}: entries at markers`, () => {
+    const dialog = (tab) => tab.getByRole('dialog');
+
+    test('from the keyboard: focus goes in, Esc closes and gives it back', () => visit(lang, WIDE, async (tab) => {
+      await marker(tab, BUSY).focus();
+      await tab.keyboard.press('Enter');
+      const name = await marker(tab, BUSY).getAttribute('aria-label');
+      await tab.getByRole('dialog', { name }).waitFor();
+      assert.ok(await dialog(tab).evaluate((box) => box === document.activeElement));
+      await tab.keyboard.press('Tab');
+      assert.ok(await dialog(tab).evaluate((box) => box.contains(document.activeElement)));
+      const links = await dialog(tab).getByRole('link').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+      assert.ok(links.length > 1 && links.every((href) => href.startsWith(`${BASE}${lang}/`)), links.join(' '));
+      assert.equal(await dialog(tab).locator('[id]').count(), 0);
+      await tab.keyboard.press('Escape');
+      assert.equal(await dialog(tab).count(), 0);
+      assert.ok(await marker(tab, BUSY).evaluate((node) => node === document.activeElement));
+    }));
+
+    test('by mouse: whole and in the window, and closed by a click elsewhere', () => visit(lang, WIDE, async (tab) => {
+      for (const id of await drawing(tab).evaluate((svg) => [...svg.querySelectorAll('.map-place')].slice(0, 8).map((node) => node.dataset.place))) {
+        await marker(tab, id).locator('.map-dot').click({ force: true });
+        const box = await dialog(tab).boundingBox();
+        assert.ok(box.x >= 0 && box.x + box.width <= WIDE.width, id);
+        const isWhole = await dialog(tab).evaluate((node) => {
+          const { left, right, top, bottom } = node.getBoundingClientRect();
+          return [[left + 3, top + 3], [right - 3, top + 3], [left + 3, Math.min(bottom, innerHeight) - 3]].every(([x, y]) => y < 0 || y > innerHeight || node.contains(document.elementFromPoint(x, y)));
+        });
+        assert.ok(isWhole, `${id} is covered or clipped`);
+        await tab.locator('h1').click();
+        assert.equal(await dialog(tab).count(), 0);
+      }
+    }));
+
+    test('on a phone: a sheet under the map, which a resize leaves open', () => visit(lang, PHONE, async (tab) => {
+      await marker(tab, BUSY).locator('text').first().tap();
+      const [sheet, drawn] = [await dialog(tab).boundingBox(), await drawing(tab).boundingBox()];
+      assert.ok(sheet.y >= drawn.y + drawn.height);
+      await tab.setViewportSize({ width: 390, height: 780 });
+      await tab.waitForTimeout(100);
+      await dialog(tab).getByRole('button').tap();
+      assert.equal(await dialog(tab).count(), 0);
+      assert.ok(await marker(tab, BUSY).evaluate((node) => node === document.activeElement));
+    }));
+
+    test('a marker and its entry light up together, both ways', () => visit(lang, WIDE, async (tab) => {
+      const entry = tab.locator(`#_place-${BUSY}`);
+      const lit = async () => [await marker(tab, BUSY).evaluate((node) => node.matches('.is-lit')), await entry.evaluate((node) => node.matches('.is-lit'))];
+      assert.deepEqual(await lit(), [false, false]);
+      await marker(tab, BUSY).locator('text').first().hover();
+      assert.deepEqual(await lit(), [true, true]);
+      await tab.mouse.move(2, 2);
+      assert.deepEqual(await lit(), [false, false]);
+      await entry.locator('a').first().focus();
+      assert.deepEqual(await lit(), [true, true]);
+    }));
+
+    test('tab: from the way around the map to controls, map and markers, and a marker out of view comes into it', () => visit(lang, WIDE, async (tab) => {
+      const order = await tab.evaluate(() => [...document.querySelectorAll('main a, main button, main select, main input, main svg[tabindex]')].filter((node) => node.checkVisibility()).map((node) => node.closest('[data-map-filters]') ? 'filters' : node.closest('.map-tools') ? 'tools' : node.matches('svg') ? 'map' : node.closest('svg') ? 'marker' : node.closest('.map-list') ? 'list' : 'skip').filter((kind, at, all) => kind !== all[at - 1]));
+      assert.deepEqual(order, ['skip', 'filters', 'tools', 'map', 'marker', 'tools', 'map', 'marker', 'list']);
+      await tab.locator('main a.skip').focus();
+      await tab.keyboard.press('Tab');
+      assert.equal(await tab.evaluate(() => document.activeElement.name), 'actor');
+      for (let i = 0; i < 5; i += 1) await press(tab, 'in');
+      await drawing(tab).focus();
+      for (let i = 0; i < 4; i += 1) {
+        await tab.keyboard.press('Tab');
+        const isIn = await tab.evaluate(() => {
+          const [dot, frame] = [document.activeElement.querySelector('.map-dot'), document.activeElement.closest('svg')].map((node) => node.getBoundingClientRect());
+          return dot.left >= frame.left && dot.right <= frame.right && dot.top >= frame.top && dot.bottom <= frame.bottom;
+        });
+        assert.ok(isIn, `marker ${i}`);
+      }
+    }));
+  });
+
+  // ---- Filters and time
+
+  describe(`${lang}: filters`, () => {
+    const expected = (tab, by) => tab.evaluate(({ name, value }) => [...document.querySelectorAll('.map-list [data-place]')].filter((entry) => [...entry.querySelectorAll('[data-event]')].some((event) => event.dataset[name].split(' ').includes(value))).map((entry) => entry.dataset.place).sort(), by);
+
+    for (const name of ['actor', 'agreement', 'type']) {
+      test(`by ${name}: map, list, counts and address agree; reload and the other language keep them`, () => visit(lang, WIDE, async (tab) => {
+        const value = await tab.locator(`select[name="${name}"] option`).nth(1).getAttribute('value');
+        await tab.selectOption(`select[name="${name}"]`, value);
+        const places = await expected(tab, { name, value });
+        assert.ok(places.length > 0);
+        assert.deepEqual(await shown(tab), places);
+        assert.deepEqual(await tab.evaluate(map.unmatched), []);
+        const words = await tab.evaluate((n) => {
+          const forms = document.querySelector('[data-map-places]').dataset;
+          return (forms[new Intl.PluralRules(document.documentElement.lang).select(n)] ?? forms.other).replace('{n}', n);
+        }, places.length);
+        assert.equal(await tab.locator('[data-map-places]').textContent(), words);
+        assert.equal(await query(tab), `?${new URLSearchParams({ [name]: value })}`);
+        await tab.reload({ waitUntil: 'networkidle' });
+        assert.deepEqual(await shown(tab), places);
+        assert.equal(await tab.locator(`select[name="${name}"]`).inputValue(), value);
+        await query(tab);
+        await tab.locator('nav.langs a').first().click();
+        await tab.waitForFunction((other) => document.documentElement.lang !== other && document.readyState === 'complete', lang);
+        assert.deepEqual(await shown(tab), places);
+      }));
+    }
+
+    test('back leaves the page, and forth finds it as it was', () => visit(lang, WIDE, async (tab) => {
+      await tab.goto(`${server.origin}${BASE}${lang}/`);
+      await tab.goto(address(lang));
+      for (let at = 1; at <= 3; at += 1) await tab.selectOption('select[name="actor"]', { index: at });
+      const places = await shown(tab);
+      await query(tab);
+      await tab.goBack();
+      assert.equal(new URL(tab.url()).pathname, `${BASE}${lang}/`);
+      await tab.goForward({ waitUntil: 'networkidle' });
+      assert.deepEqual(await shown(tab), places);
+    }));
+
+    test('time: the slider, and all again', () => visit(lang, WIDE, async (tab) => {
+      const whole = await shown(tab);
+      const slider = tab.locator('input[name="time"]');
+      await slider.focus();
+      await tab.keyboard.press('End');
+      const last = await tab.evaluate(() => Math.max(...[...document.querySelectorAll('[data-event]')].map((event) => Number(event.dataset.from.slice(0, 4)))));
+      assert.equal(await slider.getAttribute('aria-valuetext'), String(last));
+      assert.equal(await tab.locator('[data-map-time]').textContent(), String(last));
+      const during = await tab.evaluate((year) => [...document.querySelectorAll('.map-list [data-place]')].filter((entry) => [...entry.querySelectorAll('[data-event]')].some(({ dataset: { from, to } }) => from && from.slice(0, 4) <= year && (to || '9999').slice(0, 4) >= year)).map((entry) => entry.dataset.place).sort(), String(last));
+      assert.deepEqual(await shown(tab), during);
+      assert.deepEqual(await tab.evaluate(map.unmatched), []);
+      await tab.locator('[data-map-do="reset"]').click();
+      assert.deepEqual(await shown(tab), whole);
+      assert.equal(await query(tab), '');
+    }));
+
+    test('play goes through time, pauses, and stops at the end', async () => {
+      const context = await browser.newContext({ viewport: WIDE, reducedMotion: 'reduce' });
+      const tab = await context.newPage();
+      await tab.clock.install();
+      await tab.goto(address(lang), { waitUntil: 'networkidle' });
+      const button = tab.locator('[data-map-play]');
+      const at = () => tab.locator('input[name="time"]').inputValue().then(Number);
+      const first = await button.textContent();
+      await button.click();
+      assert.equal(await at(), 1);
+      assert.notEqual(await button.textContent(), first);
+      await tab.clock.runFor(1700);
+      assert.equal(await at(), 2);
+      await button.click();
+      await tab.clock.runFor(5000);
+      assert.equal(await at(), 2);
+      assert.equal(await button.textContent(), first);
+      await button.click();
+      await tab.clock.runFor(60000);
+      assert.equal(await at(), Number(await tab.locator('input[name="time"]').getAttribute('max')));
+      assert.equal(await button.textContent(), first);
+      assert.equal(await tab.evaluate(() => document.getAnimations().length), 0, 'reduced motion has none');
+      await context.close();
+    });
+  });
+
+  // ---- Paper, no script, preview
+
+  for (const [name, size] of widths) {
+    test(`${lang}, ${name}: paper has the whole map and no controls`, () => visit(lang, size, async (tab) => {
+      await query(tab);
+      const places = await tab.locator('.map-list [data-place]').count();
+      assert.ok((await shown(tab)).length < places);
+      await tab.emulateMedia({ media: 'print' });
+      await query(tab);
+      assert.equal((await shown(tab)).length, places);
+      assert.equal(await growth(tab), 1);
+      assert.ok(await drawing(tab).evaluate((svg) => svg.parentNode.matches('.map-wide')));
+      assert.deepEqual(await tab.evaluate(map.unmatched), []);
+      assert.deepEqual(await tab.evaluate(map.overlaps), []);
+      assert.equal(await tab.locator('[data-map] :is(button, select, input):visible').count(), 0);
+      await tab.emulateMedia({ media: 'screen' });
+      await query(tab);
+      assert.ok((await shown(tab)).length < places);
+    }, { query: '?time=2018&map-region=3_-1_-1' }));
+
+    test(`${lang}, ${name}: without scripts all is there, and no control`, () => visit(lang, size, async (tab) => {
+      assert.equal(await tab.locator('[data-map] :is(button, select, input):visible').count(), 0);
+      const ids = (selector) => tab.locator(`${selector}:visible`).evaluateAll((all) => [...new Set(all.map((node) => node.dataset.place))].sort());
+      const places = await ids('.map-list [data-place]');
+      assert.ok(places.length > 0);
+      assert.deepEqual(await ids('.map-place'), places);
+      await marker(tab, BUSY).locator('text').first().click();
+      assert.equal(new URL(tab.url()).hash, `#_place-${BUSY}`);
+    }, { javaScriptEnabled: false }));
+  }
+}
+
+test('a page that the preview has changed keeps the view and the filters, and new places obey them', () => visit('en', WIDE, async (tab) => {
+  await tab.locator('input[name="time"]').focus();
+  await tab.keyboard.press('End');
+  await press(tab, 'in');
+  const before = await shown(tab);
+  await tab.evaluate(() => {
+    const list = document.querySelector('.map-list ul');
+    for (const old of [list.querySelector('[data-place]'), document.querySelector('.map-wide .map-place')]) {
+      const made = old.cloneNode(true);
+      made.classList.remove('is-out');
+      made.dataset.place = made.id = 'new-place';
+      made.querySelectorAll('[data-event]').forEach((event) => { event.dataset.from = event.dataset.to = '1900-01-01'; });
+      old.after(made);
+    }
+    document.dispatchEvent(new Event('bayan:patched'));
+  });
+  assert.deepEqual(await shown(tab), before);
+  assert.ok((await growth(tab)) > 1.5);
+  assert.deepEqual(await tab.evaluate(map.unmatched), []);
+}));
+
+test('what is offered for download is there', () => visit('en', WIDE, async (tab) => {
+  for (const link of await tab.locator('main a[download]').all()) {
+    const answer = await tab.request.get(new URL(await link.getAttribute('href'), tab.url()).href);
+    assert.equal(answer.status(), 200);
+  }
+}));
