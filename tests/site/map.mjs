@@ -327,7 +327,7 @@ for (const lang of LANGS) {
     test('tab: from the way around the map to controls, map and markers, and a marker out of view comes into it', () => visit(lang, WIDE, async (tab) => {
       const order = await tab.evaluate(() => [...document.querySelectorAll('main a, main button, main select, main input, main svg[tabindex]')].filter((node) => node.checkVisibility()).map((node) => node.closest('[data-map-filters]') ? 'filters' : node.closest('.map-tools') ? 'tools' : node.matches('svg') ? 'map' : node.closest('svg') ? 'marker' : node.closest('.map-list') ? 'list' : 'skip').filter((kind, at, all) => kind !== all[at - 1]));
       assert.deepEqual(order, ['skip', 'filters', 'tools', 'map', 'marker', 'tools', 'map', 'marker', 'list']);
-      await tab.locator('main a.skip').focus();
+      await tab.locator('main a.map-skip').focus();
       await tab.keyboard.press('Tab');
       assert.equal(await tab.evaluate(() => document.activeElement.name), 'actor');
       for (let i = 0; i < 5; i += 1) await press(tab, 'in');

@@ -165,7 +165,7 @@
         values[`map-${name}`] = k > 1 && [k, x, y].map((n) => n.toFixed(3)).join('_');
       }
       for (const name in values) values[name] ? url.searchParams.set(name, values[name]) : url.searchParams.delete(name);
-      for (const link of all(document, '.langs a')) link.search = url.search;
+      for (const link of all(document, '.langs a')) link.setAttribute('href', link.getAttribute('href').split('?')[0] + url.search);
       try {
         history.replaceState(null, '', url);
       } catch {}
