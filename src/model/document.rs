@@ -13,6 +13,8 @@ use crate::yaml::Stated;
 pub struct Document {
     /// Where it lies.
     pub path: SourcePath,
+    /// What it says.
+    pub source: Arc<str>,
     /// What it is for.
     pub role: FileRole,
     /// The id of its entity; empty for list and home pages.
@@ -36,6 +38,7 @@ impl Document {
     pub fn unread(path: SourcePath, role: FileRole, id: Arc<str>, lang: Option<Lang>) -> Self {
         Self {
             path,
+            source: Arc::default(),
             role,
             id,
             lang,

@@ -25,8 +25,23 @@ pub struct Section {
     pub id: Arc<str>,
     /// Its bytes in the file, heading included.
     pub span: Span,
-    /// Of what it says.
-    pub hash: SectionHash,
+    /// The bytes of its heading; empty where it has none.
+    pub heading: Span,
+}
+
+impl Section {
+    /// The hash of what it says; `source` is the whole file. Costs a look at every byte, and few sections are asked for theirs.
+    pub fn hash(&self, source: &str) -> SectionHash {
+        let heading = source.get(self.heading.range()).map_or("", without_attributes);
+        let text = source.get(self.heading.range().end..self.span.range().end).unwrap_or_default();
+        SectionHash::of(&format!("{} {text}", heading.trim_matches(['#', ' '])))
+    }
+}
+
+/// A heading may be given an id without anything for translators to do.
+fn without_attributes(heading: &str) -> &str {
+    let attributes = heading.ends_with('}').then(|| heading.rfind('{')).flatten();
+    attributes.and_then(|at| heading.get(..at)).unwrap_or(heading)
 }
 
 /// What a section says, as far as a translator must follow it: white space, invisible characters and comments do not count.

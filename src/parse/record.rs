@@ -36,6 +36,7 @@ pub(super) fn document(file: &SourceFile, name: Name, parts: Parts, options: &Pa
     let names = names(&reading.entries);
     let document = Document {
         path: file.path.clone(),
+        source: Arc::clone(&file.text),
         role: name.role,
         id: name.id,
         lang: name.lang,

@@ -11,8 +11,8 @@ use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Location, quoted};
 use crate::kind::Kind;
 use crate::lang::Lang;
-use crate::model::{Document, SectionHash, section};
-use crate::site::{Common, Correction, Edition, EntityId, Linked, SourceUse};
+use crate::model::{Document, section};
+use crate::site::{Common, Correction, Edition, EntityId, Followed, Linked, SourceUse};
 use crate::source::SourcePath;
 use crate::yaml::Value;
 
@@ -31,7 +31,7 @@ pub(super) fn edition(
     let linked = own
         .and_then(|own| own.text.as_ref().map(|text| (own, text)))
         .map(|(own, text)| Linked { targets: prose::targets(linker, &text.body, own), text: Arc::clone(text) });
-    let sections = sections(&files, &title);
+    let followed = followed(&files, &title);
     Some(Edition {
         path: document.path.clone(),
         title,
@@ -46,21 +46,20 @@ pub(super) fn edition(
         reviewed: date(files.fact("reviewed")),
         image_alt: files.text("image_alt"),
         image_credit: files.text("image_credit"),
-        sections,
+        followed,
         original: None,
     })
 }
 
 /// What a translator must follow, in the order of the page.
-fn sections(files: &Files<'_>, title: &str) -> Vec<(Arc<str>, SectionHash)> {
+fn followed(files: &Files<'_>, title: &Arc<str>) -> Followed {
     let head = [
         (section::TITLE, Some(title)),
         (section::SUMMARY, files.inline("summary")),
         (section::STATE, files.inline("state")),
     ];
-    let head = head.into_iter().filter_map(|(id, text)| Some((Arc::from(id), SectionHash::of(text?))));
-    let text = files.own.and_then(|own| own.text.as_ref()).map_or(&[][..], |text| &text.sections);
-    head.chain(text.iter().map(|section| (Arc::clone(&section.id), section.hash))).collect()
+    let text = files.own.and_then(|own| Some((Arc::clone(&own.source), Arc::clone(own.text.as_ref()?))));
+    Followed { head: head.map(|(id, text)| (id, text.map(Arc::clone))), text }
 }
 
 /// The files that speak for one edition, nearest first.
@@ -89,7 +88,7 @@ impl<'a> Files<'a> {
     }
 
     /// The Markdown of a text in the language of the edition.
-    fn inline(&self, name: &str) -> Option<&'a str> {
+    fn inline(&self, name: &str) -> Option<&'a Arc<str>> {
         match &self.by_lang(name)?.stated.value {
             Value::ByLang(values) => match &values.get(&self.lang)?.value {
                 Value::Inline { text, .. } => Some(text),

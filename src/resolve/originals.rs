@@ -132,8 +132,9 @@ fn changes(
     }
     // Nothing is said about an original that cannot be read, or is not published.
     let original = original.filter(|_| group.is_sound())?;
-    let ids: BTreeSet<&str> = original.sections.iter().map(|(id, _)| &**id).collect();
-    let now = original.sections.iter().filter_map(|(id, hash)| match kept.get(&**id) {
+    let sections = original.followed.sections();
+    let ids: BTreeSet<&str> = sections.iter().map(|(id, _)| &**id).collect();
+    let now = sections.iter().filter_map(|(id, hash)| match kept.get(&**id) {
         Some(same) if same == hash => None,
         Some(_) => Some(Change { section: Arc::clone(id), kind: ChangeKind::Changed }),
         None => Some(Change { section: Arc::clone(id), kind: ChangeKind::Added }),

@@ -136,10 +136,31 @@ pub struct Edition {
     pub image_alt: Option<Arc<str>>,
     /// Whose the picture is.
     pub image_credit: Option<Arc<str>>,
-    /// What a translator must follow: title, summary and the sections of the text, each with the hash of what it says.
-    pub sections: Vec<(Arc<str>, SectionHash)>,
+    /// What a translator must follow.
+    pub followed: Followed,
     /// The edition that it was translated from, where its file says so.
     pub original: Option<Original>,
+}
+
+/// The texts of an edition that its translations follow. They are hashed when someone asks: hardly any edition is the
+/// original of a translation that keeps hashes, and hashing all took a tenth of a build.
+#[derive(Clone, Debug, Default)]
+pub struct Followed {
+    /// The texts of the front matter by the names of their sections: title, summary, and how things stand.
+    pub head: [(&'static str, Option<Arc<str>>); 3],
+    /// The text with the file that it stands in.
+    pub text: Option<(Arc<str>, Arc<Text>)>,
+}
+
+impl Followed {
+    /// All sections in the order of the page, each with the hash of what it says.
+    pub fn sections(&self) -> Vec<(Arc<str>, SectionHash)> {
+        let head = self.head.iter().filter_map(|(id, text)| Some((Arc::from(*id), SectionHash::of(text.as_ref()?))));
+        let under = self.text.iter().flat_map(|(source, text)| {
+            text.sections.iter().map(|section| (Arc::clone(&section.id), section.hash(source)))
+        });
+        head.chain(under).collect()
+    }
 }
 
 /// The edition that another one was made from.

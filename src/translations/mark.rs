@@ -73,8 +73,8 @@ pub fn marking(languages: &[Lang], site: &Site, mark: &Mark) -> Result<Marking, 
             "{entry} in {from} is itself translated from {lang}; mark {from}, or first remove `translated_from` from its file"
         )));
     }
-    let original = editions.get(&from).map_or(&[][..], |original| &original.sections);
-    Ok(Marking { entry, path: edition.path.clone(), lang, from, sections: original.to_vec() })
+    let sections = editions.get(&from).map(|original| original.followed.sections()).unwrap_or_default();
+    Ok(Marking { entry, path: edition.path.clone(), lang, from, sections })
 }
 
 /// Whether a site, built anew, sees that an edition is marked.

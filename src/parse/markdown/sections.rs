@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::report::Report;
 use crate::locale::{Mentioned, MonthWords, mentions};
 use crate::model::body::Heading;
-use crate::model::section::{INTRO, Section, SectionHash};
+use crate::model::section::{INTRO, Section};
 use crate::source::Span;
 
 /// Between blocks: no date goes on over it.
@@ -25,7 +25,7 @@ impl Heard {
         let gap = self.pieces.last().and_then(|(_, last)| text.get(last.end..range.start));
         match gap {
             Some("") => {}
-            Some(gap) if !gap.contains("\n\n") => self.words.push(' '),
+            Some(gap) if !has_blank_line(gap) => self.words.push(' '),
             _ => self.words.push(BLOCK_END),
         }
         self.pieces.push((self.words.len(), range.clone()));
@@ -49,6 +49,10 @@ impl Heard {
     }
 }
 
+fn has_blank_line(gap: &str) -> bool {
+    gap.as_bytes().windows(2).any(|pair| pair == b"\n\n")
+}
+
 /// The sections of a body whose headings are these. They are cut in the order of the file: a note with headings of its
 /// own is shown elsewhere.
 pub(super) fn sections(source: &str, body: Span, outline: &[Heading]) -> Vec<Section> {
@@ -58,22 +62,13 @@ pub(super) fn sections(source: &str, body: Span, outline: &[Heading]) -> Vec<Sec
         let next = starts.partition_point(|other| *other <= start);
         starts.get(next).copied().unwrap_or(body.end)
     };
-    let intro = Span { start: body.start, end: starts.first().copied().unwrap_or(body.end) };
-    let before = source.get(intro.range()).unwrap_or_default();
-    let intro =
-        (!before.trim().is_empty()).then(|| Section { id: INTRO.into(), span: intro, hash: SectionHash::of(before) });
+    let span = Span { start: body.start, end: starts.first().copied().unwrap_or(body.end) };
+    let before = source.get(span.range()).unwrap_or_default();
+    let heading = Span { start: span.start, end: span.start };
+    let intro = (!before.trim().is_empty()).then(|| Section { id: INTRO.into(), span, heading });
     let under = outline.iter().map(|heading| {
         let span = Span { start: heading.span.start, end: end_of(heading.span.start) };
-        let title = source.get(heading.span.range()).map_or("", without_attributes);
-        let text = source.get(heading.span.end as usize..span.end as usize).unwrap_or_default();
-        let hash = SectionHash::of(&format!("{} {text}", title.trim_matches(['#', ' '])));
-        Section { id: heading.id.clone(), span, hash }
+        Section { id: heading.id.clone(), span, heading: heading.span }
     });
     intro.into_iter().chain(under).collect()
-}
-
-/// A heading may be given an id without anything for translators to do.
-fn without_attributes(heading: &str) -> &str {
-    let attributes = heading.ends_with('}').then(|| heading.rfind('{')).flatten();
-    attributes.and_then(|at| heading.get(..at)).unwrap_or(heading)
 }
