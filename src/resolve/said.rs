@@ -1,7 +1,6 @@
 //! What one text says that its counterpart in another language should say too, and how two of them differ.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Bound;
 use std::sync::Arc;
 
 use super::linker::Linker;
@@ -69,14 +68,14 @@ pub(super) fn compare(linker: &mut Linker<'_>, first: &Said<'_>, second: &Said<'
     report(linker, Code::DifferingCitations, "citations", [first, second], &cited);
 }
 
-/// What a text mentions, ready to be looked up.
+/// What a text mentions, sorted, to be looked up.
 #[derive(Default)]
 struct Known {
-    /// Powers of ten by digits.
-    numbers: BTreeMap<u64, BTreeSet<i16>>,
+    /// Digits with their powers of ten.
+    numbers: Vec<(u64, i16)>,
     /// The days, months and years of its dates.
-    parts: BTreeSet<u64>,
-    dates: BTreeSet<SpokenDate>,
+    parts: Vec<u64>,
+    dates: Vec<SpokenDate>,
 }
 
 impl Known {
@@ -85,44 +84,56 @@ impl Known {
         for (what, _) in &said.mentions {
             match what {
                 Mentioned::Number(number) | Mentioned::InName(number) => {
-                    known.numbers.entry(number.digits).or_default().insert(number.power);
+                    known.numbers.push((number.digits, number.power));
                 }
                 Mentioned::Date(date) => {
                     let parts = [Some(date.month.into()), date.day.map(u64::from), date.year.map(u64::from)];
                     known.parts.extend(parts.into_iter().flatten());
-                    known.dates.insert(*date);
+                    known.dates.push(*date);
                 }
             }
         }
+        known.numbers.sort_unstable();
+        known.parts.sort_unstable();
+        known.dates.sort_unstable();
         known
+    }
+
+    /// The powers of ten of the numbers with these digits.
+    fn powers(&self, digits: u64) -> impl Iterator<Item = i16> {
+        let first = self.numbers.partition_point(|(known, _)| *known < digits);
+        let same = self.numbers.iter().skip(first).take_while(move |(known, _)| *known == digits);
+        same.map(|(_, power)| *power)
+    }
+
+    fn has_part(&self, value: u64) -> bool {
+        self.parts.binary_search(&value).is_ok()
     }
 
     /// Whether a number stands here, alone or in a date.
     fn has_number(&self, number: Quantity) -> bool {
-        let alone = self.numbers.get(&number.digits);
-        alone.is_some_and(|powers| powers.iter().any(|power| number.agrees(Quantity { power: *power, ..number })))
-            || number.whole().is_some_and(|value| self.parts.contains(&value))
+        self.powers(number.digits).any(|power| number.agrees(Quantity { power, ..number }))
+            || number.whole().is_some_and(|value| self.has_part(value))
     }
 
     fn has_figure(&self, value: u64) -> bool {
-        self.numbers.get(&significant(value)).is_some_and(|powers| {
-            powers.iter().any(|power| Quantity { digits: significant(value), power: *power }.whole() == Some(value))
-        })
+        let digits = significant(value);
+        self.powers(digits).any(|power| Quantity { digits, power }.whole() == Some(value))
     }
 
     /// Whether a date stands here, perhaps with a part left out, or in figures, or with its day apart (`28 and 30 May`).
     fn has_date(&self, date: SpokenDate) -> bool {
-        let month = SpokenDate { month: date.month, day: None, year: None };
-        let next = SpokenDate { month: date.month + 1, ..month };
-        let same_month: Vec<&SpokenDate> = self.dates.range((Bound::Included(month), Bound::Excluded(next))).collect();
+        let from = self.dates.partition_point(|other| other.month < date.month);
+        let to = self.dates.partition_point(|other| other.month <= date.month);
+        let same_month = self.dates.get(from..to).unwrap_or_default();
         let has_month = !same_month.is_empty() || self.has_figure(date.month.into());
-        let same_day = |other: &&&SpokenDate| date.day.is_none() || other.day == date.day;
+        let same_day = |other: &&SpokenDate| date.day.is_none() || other.day == date.day;
         let has_day =
             date.day.is_none_or(|day| same_month.iter().any(|other| same_day(&other)) || self.has_figure(day.into()));
         let has_year = date.year.is_none_or(|year| {
             let year = u64::from(year);
             let open = same_month.iter().filter(same_day).any(|other| other.year.is_none());
-            open || self.parts.contains(&year) || self.has_figure(year)
+            open || self.has_part(year) || self.has_figure(year)
         });
         has_month && has_day && has_year
     }
