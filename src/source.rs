@@ -144,7 +144,9 @@ pub fn edited(raw: &str, file: &SourceFile, edits: &[Edit]) -> Option<String> {
 /// A byte order mark dropped and CRLF turned to LF: neither may reach front matter or a comparison.
 fn normalised(text: &str) -> Arc<str> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.contains('\r') { text.replace("\r\n", "\n").into() } else { text.into() }
+    // Without an early end, so that many bytes are judged at once.
+    let has_returns = text.bytes().fold(false, |found, byte| found | (byte == b'\r'));
+    if has_returns { text.replace("\r\n", "\n").into() } else { text.into() }
 }
 
 /// Width and height of a picture in pixels.
@@ -154,6 +156,12 @@ pub struct PictureSize {
     pub width: usize,
     /// Pixels down.
     pub height: usize,
+}
+
+/// Bytes as text, as [`std::str::from_utf8`] gives it: everything that is read and everything that is rendered comes
+/// through here, and outside ASCII that one looks at each byte by itself.
+pub fn utf8(bytes: &[u8]) -> Result<&str, std::str::Utf8Error> {
+    simdutf8::basic::from_utf8(bytes).or_else(|_| std::str::from_utf8(bytes))
 }
 
 /// Where the bytes of an asset are found when they are written.

@@ -152,7 +152,7 @@ const IMPORTS: [(&str, &[&str]); 32] = [
 ];
 
 /// Where each crate may be named: a module with all below it, or a single file.
-const FENCES: [(&str, &[&str]); 36] = [
+const FENCES: [(&str, &[&str]); 37] = [
     ("annotate_snippets", &["diagnostic::report"]),
     ("anstream", &["cli"]),
     ("axum", &["serve"]),
@@ -181,6 +181,7 @@ const FENCES: [(&str, &[&str]); 36] = [
     ("saphyr_parser", &["yaml"]),
     ("serde_json", SERDE_JSON),
     ("serde_yaml", SERDE_YAML),
+    ("simdutf8", &["source"]),
     ("strsim", &["diagnostic::nearest"]),
     ("syntect", &["parse::markdown"]),
     ("tera", &["render", "view"]),

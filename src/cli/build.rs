@@ -46,6 +46,8 @@ pub(super) fn run(arguments: &Arguments, options: &BuildArguments, printer: &Pri
                 printer.say(&format!("built in {} ms, written in {} ms", built.as_millis(), writing.as_millis()));
             }
             finished(&rebuilt, written, &folder, start, printer);
+            // The process ends here: to give back what the site takes piece by piece would be waited for.
+            std::mem::forget((session, rebuilt));
             CLEAN
         }
     }

@@ -1,5 +1,7 @@
 //! Diagnostics as text: for people at a terminal, and as JSON for editors and other programs.
 
+use std::ops::Range;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde_json::{Value, json};
 
@@ -43,12 +45,27 @@ fn place<'a>(
         return group.element(Origin::path(location.path.as_str()));
     };
     let kind = if words.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
-    let annotation = kind.span(clamped(file, span.range())).label(words);
-    group.element(Snippet::source(&*file.text).path(location.path.as_str()).annotation(annotation))
+    let span = clamped(file, span.range());
+    let (excerpt, line) = excerpt(&file.text, &span);
+    let annotation = kind.span(span.start - excerpt.start..span.end - excerpt.start).label(words);
+    let text = file.text.get(excerpt).unwrap_or_default();
+    group.element(Snippet::source(text).line_start(line).path(location.path.as_str()).annotation(annotation))
+}
+
+/// The bytes of the line that a span stands in, with the next line, and its number: the renderer reads all that it is given.
+fn excerpt(text: &str, span: &Range<usize>) -> (Range<usize>, usize) {
+    let head = text.get(..span.start).unwrap_or_default();
+    let rest = text.get(span.start..).unwrap_or_default();
+    let start = head.rfind('\n').map_or(0, |at| at + 1);
+    match rest.match_indices('\n').nth(1) {
+        Some((end, _)) => (start..span.start + end + 1, head.bytes().filter(|byte| *byte == b'\n').count() + 1),
+        // Near the end of a file: how that is shown is left to the renderer.
+        None => (0..text.len(), 1),
+    }
 }
 
 /// A span inside the text and on character boundaries, whatever was handed over.
-fn clamped(file: &SourceFile, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+fn clamped(file: &SourceFile, range: Range<usize>) -> Range<usize> {
     let floor = |mut at: usize| {
         at = at.min(file.text.len());
         while !file.text.is_char_boundary(at) {

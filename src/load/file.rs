@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::fingerprint::Fingerprint;
-use crate::source::{PictureSize, SourceFile, SourcePath, Span};
+use crate::source::{PictureSize, SourceFile, SourcePath, Span, utf8};
 
 /// What became of one file.
 #[derive(Clone)]
@@ -20,7 +20,7 @@ pub(super) fn is_ignored(path: &Path) -> bool {
 }
 
 pub(super) fn text_file(path: SourcePath, bytes: &[u8]) -> Read {
-    match std::str::from_utf8(bytes) {
+    match utf8(bytes) {
         Ok(text) => Read::Text(SourceFile::new(path, text)),
         Err(error) => {
             let at = error.valid_up_to();

@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnosed;
 use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
 use crate::lang::{Lang, PerLang};
 use crate::locale::Locale;
-use crate::source::{SourceFile, ThemeFile};
+use crate::source::{SourceFile, ThemeFile, utf8};
 use crate::strings::Strings;
 
 /// Compiled templates and blocks, the nearest of each name.
@@ -22,9 +22,16 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// Renders a template.
-    pub(super) fn render(&self, name: &str, context: &Context) -> Result<String, Error> {
-        self.tera.render(name, context)
+    /// Renders a template and hands its text over.
+    pub(super) fn render<T>(&self, name: &str, context: &Context, take: impl FnOnce(&str) -> T) -> Result<T, Error> {
+        /// Most pages fit in.
+        const ROOM: usize = 32 * 1024;
+        let mut bytes = Vec::with_capacity(ROOM);
+        self.tera.render_to(name, context, &mut bytes)?;
+        match utf8(&bytes) {
+            Ok(text) => Ok(take(text)),
+            Err(_) => Ok(take(&String::from_utf8(bytes)?)),
+        }
     }
 
     /// The source of a template.

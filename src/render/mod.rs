@@ -36,14 +36,14 @@ pub fn page(templates: &Templates, view: &View) -> Diagnosed<Arc<str>> {
     let mut context = context(view.parts.iter());
     let body = body(templates, view, &mut diagnostics);
     context.insert_value("body", Value::safe_string(&body));
-    let text = match templates.render(name, &context) {
+    let value = match templates.render(name, &context, |text| Arc::from(text)) {
         Ok(text) => text,
         Err(error) => {
             diagnostics.push(fault::rendering(templates, name, view, &error));
-            String::new()
+            Arc::default()
         }
     };
-    Diagnosed { value: text.into(), diagnostics }
+    Diagnosed { value, diagnostics }
 }
 
 /// Blocks first, each by its own template: an include takes literal names only.
@@ -55,10 +55,12 @@ fn body<'v>(templates: &Templates, view: &'v View, diagnostics: &mut Vec<Diagnos
     for segment in &view.body {
         match segment {
             Segment::Html(html) => body.push_str(html),
-            Segment::Block { template, parts } => match templates.render(template, &context(parts.iter())) {
-                Ok(html) => body.push_str(html.trim()),
-                Err(error) => diagnostics.push(fault::rendering(templates, template, view, &error)),
-            },
+            Segment::Block { template, parts } => {
+                let rendered = templates.render(template, &context(parts.iter()), |html| body.push_str(html.trim()));
+                if let Err(error) = rendered {
+                    diagnostics.push(fault::rendering(templates, template, view, &error));
+                }
+            }
         }
     }
     Cow::Owned(body)
