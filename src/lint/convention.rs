@@ -6,6 +6,7 @@ use crate::source::{SourcePath, Span};
 use crate::yaml::{self, Entry, Node, NodeKind};
 
 use super::digits;
+use super::quiet::Quiet;
 
 /// What is known of languages: the one place that names any.
 const TYPOGRAPHY: &str = include_str!("typography.yaml");
@@ -51,6 +52,7 @@ pub(super) struct Convention {
     pub(super) idle_at_edge: Vec<char>,
     pub(super) idle_in_word: Vec<char>,
     table: Vec<u16>,
+    pub(super) quiet: Option<Quiet>,
 }
 
 impl Convention {
@@ -67,6 +69,7 @@ impl Convention {
         }
         let ahead = (0..TABLE).map(|code| char::from_u32(u32::try_from(code).ok()?));
         convention.table = ahead.map(|c| c.map_or(0, |c| convention.computed(c))).collect();
+        convention.quiet = Quiet::of(&convention);
         convention
     }
 
@@ -96,6 +99,20 @@ impl Convention {
     /// What a character may be part of.
     pub(super) fn flags(&self, c: char) -> u16 {
         self.table.get(c as usize).copied().unwrap_or_else(|| self.computed(c))
+    }
+
+    /// What the character at a byte may be part of, and its length. Every character of a site is looked at here.
+    #[inline]
+    pub(super) fn flags_at(&self, text: &str, at: usize) -> Option<(u16, usize)> {
+        let looked_up = |code: usize, length| self.table.get(code).map(|flags| (*flags, length));
+        match text.as_bytes().get(at..)? {
+            [] => None,
+            [byte @ 0..=0x7f, ..] => looked_up(usize::from(*byte), 1),
+            [first @ 0xc2..=0xdf, second, ..] => {
+                looked_up((usize::from(first & 0x1f) << 6) | usize::from(second & 0x3f), 2)
+            }
+            _ => text.get(at..)?.chars().next().map(|c| (self.computed(c), c.len_utf8())),
+        }
     }
 
     fn computed(&self, c: char) -> u16 {

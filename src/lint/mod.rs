@@ -12,6 +12,7 @@ mod letters;
 mod marks;
 mod passage;
 mod punctuation;
+mod quiet;
 mod quotes;
 mod spaces;
 
@@ -121,8 +122,10 @@ fn scan(source: &str, runs: &[Run], convention: &Convention) -> Seen {
         }
         // A mark after a digit, of which the next character says whether it parts two digits.
         let mut parting = 0;
-        for c in source.get(run.span.range()).unwrap_or_default().chars() {
-            let flags = convention.flags(c);
+        let words = source.get(run.span.range()).unwrap_or_default();
+        let (mut at, mut loud) = (0, 0..0);
+        while let Some((flags, length)) = convention.flags_at(words, at) {
+            at += length;
             let is_digit = flags >= DIGITS;
             all |= if is_digit { 0 } else { parting };
             parting = if before >= DIGITS { flags & FOREIGN } else { 0 };
@@ -131,6 +134,13 @@ fn scan(source: &str, runs: &[Run], convention: &Convention) -> Seen {
             let unborne = flags & MARK != 0 && before & LETTER == 0;
             suspect |= spaced || unborne;
             before = flags;
+            if let (LETTER, Some(quiet), true) = (flags, convention.quiet, at >= loud.end) {
+                loud = quiet.next_loud(words, at);
+                let passed = words.get(at..loud.start).unwrap_or_default();
+                before = passed.chars().next_back().map_or(before, |last| convention.flags(last));
+                all |= quiet::digits(passed);
+                at = loud.start;
+            }
         }
         all |= parting;
     }

@@ -11,9 +11,20 @@ pub fn fold(text: &str) -> String {
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The letters of a word as looked up, read one by one: cheap, for a first look.
-pub(super) fn letters(word: &str) -> impl Iterator<Item = char> {
-    word.chars().filter(|c| !is_optional(*c)).flat_map(char::to_lowercase).map(unify)
+/// The letters that a character of a word is looked up by: cheap, for a first look.
+pub(super) fn letters(c: char) -> impl Iterator<Item = char> {
+    let lower = (!is_optional(c)).then(|| c.to_lowercase());
+    lower.into_iter().flatten().map(unify)
+}
+
+/// The same without a table, for the letters that are read most.
+pub(super) fn plain_letter(c: char) -> Option<char> {
+    match c {
+        'a'..='z' => Some(c),
+        'A'..='Z' => Some(c.to_ascii_lowercase()),
+        '\u{621}'..='\u{63f}' | '\u{641}'..='\u{64a}' => Some(unify(c)),
+        _ => None,
+    }
 }
 
 /// `char::is_alphabetic`, without its table for the letters that are read most: the look-up took a tenth of a build.
@@ -70,6 +81,14 @@ fn ascii_digit(c: char, zero: char) -> char {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn plain_letters_are_looked_up_alike() {
+        for c in '\0'..=char::MAX {
+            let letters: String = super::letters(c).collect();
+            assert!(super::plain_letter(c).is_none_or(|plain| letters == plain.to_string()), "{c:?}");
+        }
+    }
+
     #[test]
     fn letters_are_those_of_unicode() {
         for c in '\0'..=char::MAX {

@@ -56,10 +56,12 @@ pub fn mentions(text: &str, months: &MonthWords) -> Vec<Mention> {
         tokens.push(end);
     }
     let reader = Reader { text, months, tokens: &tokens };
+    let near = near_numbers(&tokens);
     let mut found: Vec<Mention> = Vec::new();
     let mut at = 0;
-    while let Some(token) = tokens.get(at) {
-        if let Some((month, next)) = reader.month(at) {
+    while let Some((token, is_near)) = tokens.get(at).zip(near.get(at)) {
+        let month = if *is_near && token.kind == Kind::Word { reader.month(at) } else { None };
+        if let Some((month, next)) = month {
             at = reader.date(at, next, month, &mut found);
             continue;
         }
@@ -75,19 +77,29 @@ pub fn mentions(text: &str, months: &MonthWords) -> Vec<Mention> {
     found
 }
 
+/// For each token whether a number is near.
+fn near_numbers(tokens: &[Token]) -> Vec<bool> {
+    let mut near = vec![false; tokens.len()];
+    for (at, _) in tokens.iter().enumerate().filter(|(_, token)| matches!(token.kind, Kind::Number(_))) {
+        let around = at.saturating_sub(NEAR)..(at + NEAR + 1).min(tokens.len());
+        near.get_mut(around).into_iter().flatten().for_each(|near| *near = true);
+    }
+    near
+}
+
 /// The surroundings of digits, in order: all else is passed over, which is most of any text.
 fn windows(text: &str) -> Vec<Range<usize>> {
     /// Bytes on either side: more than the longest name of a month, in two sets, beside a number.
     const REACH: usize = 64;
     let mut windows: Vec<Range<usize>> = Vec::new();
-    for at in quantity::digits(text) {
+    quantity::digits(text, |at| {
         let start = text.floor_char_boundary(at.saturating_sub(REACH));
         let end = text.ceil_char_boundary((at + REACH).min(text.len()));
         match windows.last_mut() {
             Some(last) if start <= last.end => last.end = end,
             _ => windows.push(start..end),
         }
-    }
+    });
     windows
 }
 
@@ -98,11 +110,6 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn is_near_number(&self, at: usize) -> bool {
-        let around = self.tokens.get(at.saturating_sub(NEAR)..(at + NEAR + 1).min(self.tokens.len()));
-        around.into_iter().flatten().any(|token| matches!(token.kind, Kind::Number(_)))
-    }
-
     fn words(&self, first: usize, last: usize) -> Option<&str> {
         let (first, last) = (self.tokens.get(first)?, self.tokens.get(last)?);
         let are_words = first.kind == Kind::Word && last.kind == Kind::Word;
@@ -115,15 +122,12 @@ impl Reader<'_> {
             return None;
         }
         let of = |last: usize| Some((self.months.find(self.words(at, last)?)?, last + 1));
-        of(at + 1).or_else(|| of(at))
+        let two = if self.months.may_have_two_words() { of(at + 1) } else { None };
+        two.or_else(|| of(at))
     }
 
     /// The same, with a second name of the same month after it.
     fn month(&self, at: usize) -> Option<(u8, usize)> {
-        let word = self.words(at, at)?;
-        if !self.is_near_number(at) || !self.months.may_begin(word) {
-            return None;
-        }
         let (month, mut next) = self.one_month(at)?;
         while let Some((_, after)) = self.one_month(next).filter(|(same, _)| *same == month) {
             let gap = self.end_of(next).zip(self.tokens.get(next)).map(|(end, other)| other.range.start - end);

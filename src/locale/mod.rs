@@ -20,6 +20,7 @@ mod plural;
 mod quantity;
 mod ranges;
 mod script;
+mod skim;
 mod slug;
 mod tag;
 #[cfg(test)]
@@ -42,6 +43,7 @@ pub use pattern::{PatternError, PatternReason};
 pub use patterns::DatePatterns;
 pub use plural::PluralCategory;
 pub use script::{Script, composed, is_mark, plain_letters};
+pub use skim::next_loud;
 pub use slug::slug;
 pub use tag::{direction_of, language_territory};
 

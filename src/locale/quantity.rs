@@ -7,6 +7,8 @@ use icu_properties::props::GeneralCategory;
 
 use super::fold::{is_alphabetic, is_invisible, is_vowel_mark};
 use super::mentions::SpokenDate;
+use super::script::is_mark;
+use super::skim::next_loud;
 
 /// A number without its sign, as significant digits and a power of ten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -106,35 +108,40 @@ pub(super) fn digit(c: char) -> Option<u8> {
     u8::try_from(before % 10).ok()
 }
 
-/// Where the digits of a text stand. Read by bytes, since almost none of them begins a digit.
-pub(super) fn digits(text: &str) -> impl Iterator<Item = usize> {
+/// Tells where the digits of a text stand. Read by bytes, since almost none of them begins a digit.
+pub(super) fn digits(text: &str, mut found: impl FnMut(usize)) {
     let bytes = text.as_bytes();
-    let may_begin = |at: usize, byte: u8| match byte {
-        b'0'..=b'9' => true,
-        // Arabic digits, and those of Persian and Urdu.
-        0xd9 | 0xdb => bytes.get(at + 1).is_some_and(|next| (0xa0..=0xb9).contains(next)),
-        // Of the others none lies below U+07C0, nor from U+2000 to U+9FFF.
-        0xdf..=0xe1 | 0xea..=0xf4 => true,
-        _ => false,
-    };
-    let begins = move |at: usize| rest(text, at).chars().next().and_then(digit).is_some();
-    bytes
-        .iter()
-        .enumerate()
-        .filter(move |(at, byte)| may_begin(*at, **byte))
-        .map(|(at, _)| at)
-        .filter(move |at| begins(*at))
+    let mut from = 0;
+    while let Some(stretch) = next_loud(text, from, |byte, next, _| !may_begin(byte, next)) {
+        from = stretch.end;
+        let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
+        let places = stretch.filter(|at| may_begin(byte(*at), byte(at + 1)));
+        places.filter(|at| rest(text, *at).chars().next().and_then(digit).is_some()).for_each(&mut found);
+    }
+}
+
+/// Whether a digit may begin with these two bytes. Without a branch, so that many are judged at once.
+fn may_begin(byte: u8, next: u8) -> bool {
+    // Arabic digits, and those of Persian and Urdu.
+    let arabic = ((byte == 0xd9) | (byte == 0xdb)) & (0xa0..=0xb9).contains(&next);
+    // Of the others none lies below U+07C0, nor from U+2000 to U+9FFF.
+    let other = (0xdf..=0xe1).contains(&byte) | (0xea..=0xf4).contains(&byte);
+    byte.is_ascii_digit() | arabic | other
 }
 
 /// Cuts these bytes of a text into words, numbers and breaks. A number at the end may go on beyond them.
 pub(super) fn tokens(text: &str, window: Range<usize>, tokens: &mut Vec<Token>) {
     let mut at = window.start;
     while let Some(c) = rest(text, at).chars().next().filter(|_| at < window.end) {
+        if c == ' ' {
+            at += 1;
+            continue;
+        }
         let (kind, end) = if digit(c).is_some() {
             let (kind, end) = number(text, at);
             (Some(if is_in_name(text, at) { kind.in_name() } else { kind }), end)
         } else if is_alphabetic(c) {
-            (Some(Kind::Word), run(text, at, is_letter))
+            (Some(Kind::Word), word_end(text, at))
         } else {
             (is_break(c, tokens.last()).then_some(Kind::Break), at + c.len_utf8())
         };
@@ -152,6 +159,23 @@ fn run(text: &str, at: usize, belongs: impl Fn(char) -> bool) -> usize {
     rest(text, at).find(|c| !belongs(c)).map_or(text.len(), |length| at + length)
 }
 
+/// Where the word at a byte ends. The letters of most texts are told by their bytes.
+fn word_end(text: &str, start: usize) -> usize {
+    let mut end = start;
+    loop {
+        end += match text.as_bytes().get(end..).unwrap_or_default() {
+            [b'a'..=b'z' | b'A'..=b'Z', ..] => 1,
+            // U+0620 to U+065F.
+            [0xd8, 0xa0..=0xbf, ..] | [0xd9, 0x80..=0x9f, ..] => 2,
+            [] | [0..=0x7f, ..] => return end,
+            _ => match rest(text, end).chars().next().filter(|c| is_letter(*c)) {
+                Some(c) => c.len_utf8(),
+                None => return end,
+            },
+        };
+    }
+}
+
 /// Digits written onto a letter that has case belong to a name (`G20`, `M4`); onto any other letter, which may be a
 /// conjunction, they are a number.
 fn is_in_name(text: &str, start: usize) -> bool {
@@ -160,16 +184,7 @@ fn is_in_name(text: &str, start: usize) -> bool {
 }
 
 fn is_letter(c: char) -> bool {
-    match c {
-        'a'..='z' | 'A'..='Z' | '\u{620}'..='\u{65f}' => return true,
-        '\0'..='@' => return false,
-        _ => {}
-    }
-    (is_alphabetic(c) || is_vowel_mark(c) || is_invisible(c) || is_combining(c)) && digit(c).is_none()
-}
-
-fn is_combining(c: char) -> bool {
-    !c.is_ascii() && CodePointMapData::<GeneralCategory>::new().get(c) == GeneralCategory::NonspacingMark
+    (is_alphabetic(c) || is_vowel_mark(c) || is_invisible(c) || is_mark(c)) && digit(c).is_none()
 }
 
 /// A full stop after a short word is the sign of an abbreviation, and after a number perhaps that of an ordinal.
@@ -295,7 +310,8 @@ mod tests {
     #[test]
     fn digits_are_found_by_bytes() {
         let text = "من ١ إلى ۹، 5 到 ५ و𝟎.";
-        let found: Vec<usize> = super::digits(text).collect();
+        let mut found = Vec::new();
+        super::digits(text, |at| found.push(at));
         let expected: Vec<usize> = text.char_indices().filter(|(_, c)| digit(*c).is_some()).map(|(at, _)| at).collect();
         assert_eq!(found, expected);
         assert_eq!(found.len(), 5);

@@ -2,7 +2,7 @@
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use super::fold::{is_invisible, is_vowel_mark};
+use super::fold::{is_alphabetic, is_invisible, is_vowel_mark};
 use super::script::is_mark;
 
 /// A non-joiner parts two halves of a word, as a space would.
@@ -12,13 +12,17 @@ const NON_JOINER: char = '\u{200C}';
 ///
 /// Empty if the text has neither letters nor digits.
 pub fn slug(text: &str) -> String {
-    let lower = ComposingNormalizerBorrowed::new_nfc().normalize(text).to_lowercase();
+    let lower = if is_plain(text) {
+        text.to_ascii_lowercase()
+    } else {
+        ComposingNormalizerBorrowed::new_nfc().normalize(text).to_lowercase()
+    };
     let kept = lower.chars().filter(|c| *c == NON_JOINER || !(is_vowel_mark(*c) || is_invisible(*c)));
     let mut slug = String::with_capacity(lower.len());
     let mut gap = false;
     for c in kept {
         // A mark belongs to the letter before it; it cannot stand first or after a gap.
-        if c.is_alphanumeric() || (is_mark(c) && !gap && !slug.is_empty()) {
+        if is_alphabetic(c) || c.is_numeric() || (is_mark(c) && !gap && !slug.is_empty()) {
             if gap && !slug.is_empty() {
                 slug.push('-');
             }
@@ -29,4 +33,18 @@ pub fn slug(text: &str) -> String {
         }
     }
     slug
+}
+
+/// Whether a text holds nothing but ASCII and letters of Arabic, which are composed and have no case.
+fn is_plain(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    loop {
+        rest = match rest {
+            [] => return true,
+            [0..=0x7f, rest @ ..] => rest,
+            // U+0621 to U+063F, U+0641 to U+064A.
+            [0xd8, 0xa1..=0xbf, rest @ ..] | [0xd9, 0x81..=0x8a, rest @ ..] => rest,
+            _ => return false,
+        };
+    }
 }

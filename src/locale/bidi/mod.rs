@@ -10,6 +10,7 @@ mod controls;
 mod numbers;
 mod pairs;
 mod runs;
+mod stretches;
 mod text;
 mod words;
 mod writing;

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::class::{Class, items, may_hold_rtl};
+use super::class::{Class, may_hold_rtl};
 use super::pairs::{closes, opens, partners};
+use super::stretches::items;
 use super::words::{Line, Run};
 use crate::lang::Direction;
 
@@ -61,12 +62,15 @@ impl Shield {
 ///
 /// Empty for text of one direction.
 pub fn isolates(text: &str, own: Direction) -> Vec<Isolate> {
-    if !may_need(text, own) {
+    if own == Direction::Ltr && !may_hold_rtl(text) {
         return Vec::new();
     }
-    let items = items(text);
+    let items = items(text, own);
+    if items.is_empty() {
+        return Vec::new();
+    }
     let partners = partners(&items, own);
-    let line = Line { items: &items, partners: &partners, own };
+    let line = Line { text, items: &items, partners: &partners, own };
     let mut runs = line.runs();
     if own == Direction::Rtl {
         line.keep_torn(&mut runs);
@@ -80,17 +84,6 @@ pub fn isolates(text: &str, own: Direction) -> Vec<Isolate> {
             shield: Shield { direction: own.opposite(), stated: line.stated(run) },
         })
         .collect()
-}
-
-/// A quick look that is never wrong in saying no.
-fn may_need(text: &str, own: Direction) -> bool {
-    match own {
-        Direction::Ltr => may_hold_rtl(text) && text.chars().any(|c| Class::of(c).direction() == Some(Direction::Rtl)),
-        Direction::Rtl => text.chars().any(|c| {
-            let class = Class::of(c);
-            class.is_digit() || class == Class::Ltr
-        }),
-    }
 }
 
 impl Line<'_> {
@@ -237,7 +230,7 @@ impl Line<'_> {
 
     /// In text from right to left numbers need nothing but where they would fall apart.
     fn keep_torn(&self, runs: &mut Vec<Run>) {
-        let arabic = self.items.iter().any(|item| item.class == Class::RtlArabic);
+        let is_arabic = || self.text.chars().any(|c| Class::of(c) == Class::RtlArabic);
         let mut seen = 0;
         let mut after_arabic = false;
         let kept = std::mem::take(runs).into_iter().filter_map(|run| {
@@ -247,7 +240,7 @@ impl Line<'_> {
             if run.letters || self.falls_apart(run) || self.is_spaced(run) {
                 return Some(run);
             }
-            self.first_of_range(run).filter(|_| arabic && !after_arabic)
+            self.first_of_range(run).filter(|_| !after_arabic && is_arabic())
         });
         *runs = kept.collect();
     }

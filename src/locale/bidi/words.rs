@@ -16,6 +16,8 @@ pub(super) struct Run {
 
 /// What the other parts of this policy look at.
 pub(super) struct Line<'t> {
+    pub text: &'t str,
+    /// What of it counts.
     pub items: &'t [Item],
     pub partners: &'t [Option<usize>],
     /// The direction of the paragraph.

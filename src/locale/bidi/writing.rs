@@ -1,7 +1,7 @@
 //! What a language is written with, and which other languages of the site are told apart by their script.
 
 use super::super::script::Script;
-use super::class::{Class, may_hold_ltr, may_hold_rtl};
+use super::class::Class;
 use crate::lang::{Direction, Lang};
 
 /// How the texts of one language are written.
@@ -24,7 +24,8 @@ impl Writing {
     }
 }
 
-/// Which letters a text holds, as seen from a direction.
+/// Which letters a text holds, as seen from a direction; of the other only those before the first of its own, after
+/// which nothing more need be known.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Letters {
     /// Letters of that direction.
@@ -36,13 +37,9 @@ pub struct Letters {
 }
 
 impl Letters {
-    /// Looks until both are found.
+    /// Looks until one of that direction is found.
     pub fn of(text: &str, direction: Direction) -> Self {
         let mut letters = Self::default();
-        let one_way = match direction {
-            Direction::Ltr => !may_hold_rtl(text),
-            Direction::Rtl => !may_hold_ltr(text),
-        };
         let mut before = None;
         for c in text.chars() {
             let found = Class::of(c).direction();
@@ -51,7 +48,7 @@ impl Letters {
             letters.other = letters.other.or(other);
             letters.word = letters.word.or(before.filter(|_| other.is_some()));
             before = other;
-            if letters.own && (one_way || letters.other.is_some()) {
+            if letters.own {
                 break;
             }
         }

@@ -157,13 +157,17 @@ pub(super) struct Words {
 impl Words {
     /// Reads on.
     pub(super) fn feed(&mut self, text: &str) {
-        for byte in text.bytes() {
-            if byte.is_ascii_whitespace() {
-                self.inside = false;
-            } else if !self.inside && begins_word(byte) {
-                self.inside = true;
-                self.count += 1;
+        let mut bytes = text.as_bytes().iter();
+        loop {
+            // To the end of a word, then to the beginning of the next: a search each, since all text comes through here.
+            if self.inside && !bytes.any(u8::is_ascii_whitespace) {
+                return;
             }
+            self.inside = bytes.any(|byte| begins_word(*byte));
+            if !self.inside {
+                return;
+            }
+            self.count += 1;
         }
     }
 
@@ -200,6 +204,10 @@ pub(super) fn escape_attribute(out: &mut String, text: &str) {
 }
 
 fn escape(out: &mut String, text: &str, special: impl Fn(u8) -> bool) {
+    // Most text has none, and many bytes are judged at once.
+    if !text.bytes().fold(false, |found, byte| found | special(byte)) {
+        return out.push_str(text);
+    }
     let mut rest = text;
     while let Some((before, after)) = rest.bytes().position(&special).and_then(|at| rest.split_at_checked(at)) {
         out.push_str(before);

@@ -186,9 +186,11 @@ impl<'a> Writer<'a> {
     /// Code runs from left to right in any text, and is an island in it.
     fn inline_code(&mut self, text: &str) {
         let from = self.out.place();
-        let turns = self.options.writing.as_ref().is_some_and(|writing| {
-            writing.direction == Direction::Rtl || Letters::of(text, Direction::Ltr).other.is_some()
-        });
+        let turns = self
+            .options
+            .writing
+            .as_ref()
+            .is_some_and(|writing| writing.direction == Direction::Rtl || Letters::of(text, Direction::Rtl).own);
         self.out.push(if turns { "<code dir=\"ltr\">" } else { "<code>" });
         self.out.words.feed(text);
         escape_text(&mut self.out.html, text);
