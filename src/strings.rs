@@ -21,6 +21,7 @@ pub const ASKED: &[&str] = &[
     "alert_warning",
     "articles",
     "changed_intro",
+    "changed_state",
     "changed_summary",
     "changed_title",
     "choose",

@@ -148,6 +148,39 @@ fn the_page_says_what_has_changed() {
     assert!(!arabic.contains("class=\"notice stale\""), "an original says nothing");
 }
 
+/// Home and list pages have texts of their own, which can grow stale as an article does.
+#[test]
+fn home_and_lists_say_so_too() {
+    let site = site();
+    for (path, text) in [
+        ("content/_index.ar.md", "---\ntitle: الموقع\nstate: هدوء حذر.\n---\n\nمقدمة.\n"),
+        ("content/_index.en.md", "---\ntitle: The site\nstate: An uneasy calm.\n---\n\nIntroduction.\n"),
+        ("content/articles/_index.ar.md", "---\ntitle: المقالات\n---\n\nعن المقالات.\n"),
+        ("content/articles/_index.en.md", "---\ntitle: Articles\n---\n\nAbout them.\n"),
+    ] {
+        fs::write(site.join(path), text).unwrap();
+    }
+    for name in ["_index", "articles/_index"] {
+        let run = run(&site, &["--mark", name, "en"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+    }
+    let notices = |site: &Folder| {
+        assert_eq!(build(site.path(), &[], &[]).code, 0);
+        ["en/index.html", "en/articles/index.html", "ar/index.html", "ar/articles/index.html"].map(|path| {
+            let page = fs::read_to_string(site.join(&format!("public/{path}"))).unwrap();
+            page.split("class=\"notice stale\"").nth(1).map(|rest| rest.split("</div>").next().unwrap().to_owned())
+        })
+    };
+    assert_eq!(notices(&site), [None, None, None, None]);
+    edit(&site, "content/_index.ar.md", "هدوء حذر", "قصف متقطع");
+    edit(&site, "content/articles/_index.ar.md", "عن المقالات", "عن مقالاتنا");
+    let [home, list, arabic_home, arabic_list] = notices(&site);
+    assert_eq!((arabic_home, arabic_list), (None, None), "an original says nothing");
+    let (home, list) = (home.unwrap(), list.unwrap());
+    assert!(home.contains("/ar/\" hreflang=\"ar\">how things stand</a>"), "{home}");
+    assert!(list.contains("/ar/articles/\" hreflang=\"ar\">the introduction</a>"), "{list}");
+}
+
 /// What is not published leaves no trace on the page of its translation; the table of editors knows it.
 #[test]
 fn a_draft_original_is_not_named() {

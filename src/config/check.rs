@@ -216,17 +216,27 @@ impl Checker<'_> {
         Some(Language {
             code: lang,
             name: field("name").and_then(text).unwrap_or_else(|| code.into()),
-            locale: tag,
+            locale: Arc::clone(&tag),
+            locale_span: field("locale").map_or(span, |locale| locale.span),
             digits: field("digits").and_then(word).unwrap_or("latn").into(),
+            digits_span: field("digits").map(|digits| digits.span),
             months: field("months").and_then(word),
             months_span: field("months").map(|months| months.span),
             hijri: field("calendar").and_then(word) == Some("gregory+hijri"),
-            direction: match field("direction").and_then(word) {
-                Some("rtl") => Direction::Rtl,
-                Some(_) => Direction::Ltr,
-                None => derived,
-            },
+            direction: field("direction").map_or(derived, |stated| self.direction(&tag, derived, stated)),
         })
+    }
+
+    /// The direction stated, where a script of the language runs so.
+    fn direction(&mut self, tag: &str, derived: Direction, stated: &Stated) -> Direction {
+        let Some(direction) = word(stated).and_then(Direction::from_name) else { return derived };
+        if direction == derived || locale::turned(tag).is_some() {
+            return direction;
+        }
+        let message = format!("{} runs {}, and `direction` says otherwise", quoted(tag), derived.words());
+        let help = "leave `direction` out: it follows from the locale; another script of the language stands there, as in `az-Arab`";
+        self.report(Code::ContradictoryDirection, Some(stated.span), message, Some(help.to_owned()));
+        derived
     }
 
     fn menu(&mut self) -> Vec<MenuItem> {

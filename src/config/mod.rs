@@ -77,8 +77,12 @@ pub struct Language {
     pub name: Arc<str>,
     /// BCP 47.
     pub locale: Arc<str>,
+    /// Where that is stated, or else the language.
+    pub locale_span: Span,
     /// The numbering system.
     pub digits: Arc<str>,
+    /// Where that is stated.
+    pub digits_span: Option<Span>,
     /// The style of Arabic month names.
     pub months: Option<&'static str>,
     /// Where that is stated.

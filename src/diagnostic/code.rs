@@ -70,6 +70,7 @@ codes! {
     RawHtml "raw-html" Warning "raw HTML is shown as text, since the site does not allow it";
     UnknownAlert "unknown-alert" Error "an alert is of no known kind";
     UnknownBlock "unknown-block" Error "a fenced block names neither a block of the theme nor a language";
+    MisplacedBlock "misplaced-block" Error "a block of the theme stands where it cannot be shown";
     InvalidBlock "invalid-block" Error "the data of a block cannot be read";
     UnknownFootnote "unknown-footnote" Error "a footnote is referred to but not written";
     UnusedFootnote "unused-footnote" Warning "a footnote is written but not referred to";

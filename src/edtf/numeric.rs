@@ -1,4 +1,4 @@
-//! Dates in digits as people write them: day first, with slashes or points, without zeros.
+//! Dates in digits as people write them: day first, with slashes or points, without hyphens or zeros.
 
 use super::part::When;
 use super::{Day, EdtfErrorKind, Shape, parse};
@@ -11,6 +11,10 @@ pub(super) struct Numeric {
 }
 
 pub(super) fn read(text: &str) -> Option<Numeric> {
+    if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        let iso = iso(text.get(..4)?, text.get(4..6)?, text.get(6..)?)?;
+        return Some(Numeric { kind: EdtfErrorKind::DayFirst, iso: Some(iso) });
+    }
     let separator = text.chars().find(|c| !c.is_ascii_digit())?;
     let groups: Vec<&str> = text.split(separator).collect();
     let readable = matches!(separator, '-' | '/' | '.')

@@ -22,8 +22,12 @@ pub enum LocaleErrorKind {
     NotCanonical(String),
     /// A language that CLDR does not know.
     UnknownLanguage(String),
+    /// A region that CLDR does not know.
+    UnknownRegion(String),
     /// A numbering system that CLDR does not know, or one without digits.
     UnknownDigits(String),
+    /// Digits of a script that the language is not written in.
+    ForeignDigits(String, String),
     /// A style of month names, for a language that has one set only.
     NoMonthStyles(String),
     /// A letter of the index that is none, or does not follow the one before it.
@@ -38,7 +42,7 @@ impl LocaleError {
     }
 
     pub(super) fn missing_data(tag: &str) -> LocaleError {
-        LocaleError::new(LocaleErrorKind::MissingData(tag.to_owned()), None)
+        LocaleError::new(LocaleErrorKind::MissingData(tag.to_owned()), super::tag::shorter(tag))
     }
 }
 
@@ -50,6 +54,10 @@ impl fmt::Display for LocaleError {
                 write!(f, "`{tag}` is not the usual tag of its language")
             }
             LocaleErrorKind::UnknownLanguage(tag) => write!(f, "no language has the tag `{tag}`"),
+            LocaleErrorKind::UnknownRegion(region) => write!(f, "no region has the code `{region}`"),
+            LocaleErrorKind::ForeignDigits(tag, name) => {
+                write!(f, "the language `{tag}` is not written with the digits `{name}`")
+            }
             LocaleErrorKind::UnknownDigits(name) => write!(f, "no digits are named `{name}`"),
             LocaleErrorKind::NoMonthStyles(tag) => {
                 write!(f, "the language `{tag}` has one set of month names only")

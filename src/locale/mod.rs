@@ -45,7 +45,7 @@ pub use plural::PluralCategory;
 pub use script::{Script, composed, is_mark, plain_letters};
 pub use skim::next_loud;
 pub use slug::slug;
-pub use tag::{direction_of, language_territory};
+pub use tag::{direction_of, language_territory, turned};
 
 use crate::lang::Direction;
 use lists::Lists;

@@ -5,6 +5,7 @@ use icu_decimal::input::Decimal;
 use icu_decimal::options::DecimalFormatterOptions;
 use icu_locale::LanguageIdentifier;
 
+use super::script::{self, Script};
 use super::{LocaleError, LocaleErrorKind};
 
 /// The language of no region. Where ICU does not know a numbering system it falls back without a word, here to
@@ -35,9 +36,15 @@ impl Numbers {
             return Err(unknown());
         }
         let formatter = formatter(&id.to_string(), system).ok_or_else(unknown)?;
+        let digits = ten_digits(&formatter);
+        let script = Script::of_language(&id.to_string());
+        if script.is_some_and(|script| !digits.iter().all(|digit| script::may_hold(script, *digit))) {
+            let kind = LocaleErrorKind::ForeignDigits(id.to_string(), system.to_owned());
+            return Err(LocaleError::new(kind, Some(FALLBACK.to_owned())));
+        }
         let sign = PERCENT_SIGNS.iter().find(|(name, _)| *name == system);
         Ok(Numbers {
-            digits: ten_digits(&formatter),
+            digits,
             formatter,
             system: system.to_owned(),
             percent_sign: sign.map_or(PERCENT_SIGN, |(_, sign)| sign),

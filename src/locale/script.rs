@@ -3,6 +3,7 @@
 use icu_locale::{LanguageIdentifier, LocaleExpander};
 use icu_normalizer::ComposingNormalizerBorrowed;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup, Script as IcuScript};
+use icu_properties::script::ScriptWithExtensions;
 use icu_properties::{CodePointMapData, PropertyParser};
 
 /// The script that a letter belongs to.
@@ -30,6 +31,13 @@ impl Script {
         };
         PropertyParser::<IcuScript>::new().get_strict(name).map(Self)
     }
+}
+
+/// Whether a sign may stand in texts of this script: its own, or one that scripts share.
+pub(super) fn may_hold(script: Script, c: char) -> bool {
+    let shared = ScriptWithExtensions::new();
+    let own = shared.get_script_val(c) == IcuScript::Common && shared.has_script(c, IcuScript::Common);
+    own || shared.has_script(c, script.0)
 }
 
 /// The text with letters and marks composed (NFC).

@@ -1,11 +1,15 @@
 //! Language tags: known ones only, since everything else about a language is looked up by them.
 
+use icu_locale::subtags::Region;
 use icu_locale::{
     Direction as IcuDirection, LanguageIdentifier, LocaleCanonicalizer, LocaleDirectionality, LocaleExpander,
 };
 
 use super::{LocaleError, LocaleErrorKind};
 use crate::lang::Direction;
+
+/// The regions of CLDR, by code. ICU takes any two letters for one.
+const REGIONS: &str = include_str!("data/regions.txt");
 
 /// The direction of the script that a language is written in.
 pub fn direction_of(tag: &str) -> Result<Direction, LocaleError> {
@@ -24,6 +28,20 @@ pub fn language_territory(tag: &str) -> String {
     id.region.map_or_else(|| id.language.to_string(), |territory| format!("{}_{territory}", id.language))
 }
 
+/// A tag of the same language whose script runs the other way: `az` gives `az-Arab`. `None` where CLDR knows none, or
+/// the tag states a script.
+pub fn turned(tag: &str) -> Option<String> {
+    let id: LanguageIdentifier = tag.parse().ok().filter(|id: &LanguageIdentifier| id.script.is_none())?;
+    let own = direction(&id)?;
+    let scripts = regions().filter_map(|region| {
+        let mut elsewhere = LanguageIdentifier { region: Some(region), ..id.clone() };
+        LocaleExpander::new_extended().maximize(&mut elsewhere);
+        elsewhere.script
+    });
+    let mut tags = scripts.map(|script| LanguageIdentifier { script: Some(script), ..id.clone() });
+    tags.find(|tag| direction(tag).is_some_and(|direction| direction != own)).map(|tag| tag.to_string())
+}
+
 pub(super) fn parse(tag: &str) -> Result<(LanguageIdentifier, Direction), LocaleError> {
     let Ok(id) = tag.parse::<LanguageIdentifier>() else {
         let kind = LocaleErrorKind::MalformedTag(tag.to_owned());
@@ -34,13 +52,42 @@ pub(super) fn parse(tag: &str) -> Result<(LanguageIdentifier, Direction), Locale
         let kind = LocaleErrorKind::NotCanonical(tag.to_owned());
         return Err(LocaleError::new(kind, Some(canonical.to_string())));
     }
-    match direction(&id) {
-        Some(direction) => Ok((id, direction)),
-        None => {
-            let kind = LocaleErrorKind::UnknownLanguage(tag.to_owned());
-            Err(LocaleError::new(kind, nearest(tag)))
+    let Some(direction) = direction(&id) else {
+        let kind = LocaleErrorKind::UnknownLanguage(tag.to_owned());
+        return Err(LocaleError::new(kind, nearest(tag)));
+    };
+    match id.region.filter(|region| !is_region(*region)) {
+        None => Ok((id, direction)),
+        Some(region) => {
+            let kind = LocaleErrorKind::UnknownRegion(region.to_string());
+            let near = LanguageIdentifier { region: near_region(&id, region), ..id };
+            Err(LocaleError::new(kind, Some(near.to_string())))
         }
     }
+}
+
+fn regions() -> impl Iterator<Item = Region> {
+    REGIONS.split_whitespace().filter_map(|code| code.parse().ok())
+}
+
+fn is_region(region: Region) -> bool {
+    regions().any(|known| known == region)
+}
+
+/// Where the same language is spoken, one letter away: `ar-SX` → `SY`, `ar-YS` → `SY`.
+fn near_region(id: &LanguageIdentifier, wrong: Region) -> Option<Region> {
+    let spoken = |region: &Region| {
+        let mut likely = LanguageIdentifier { region: Some(*region), ..LanguageIdentifier::UNKNOWN };
+        LocaleExpander::new_extended().maximize(&mut likely);
+        likely.language == id.language
+    };
+    let swapped: String = wrong.as_str().chars().rev().collect();
+    let alike = |region: &Region| region.as_str() == swapped || region.as_str().get(..1) == wrong.as_str().get(..1);
+    let distance = |region: &Region| {
+        let last = |region: &Region| region.as_str().bytes().last().unwrap_or_default();
+        (region.as_str() != swapped, last(region).abs_diff(last(&wrong)))
+    };
+    regions().filter(|region| alike(region) && spoken(region)).min_by_key(distance)
 }
 
 fn canonical(id: &LanguageIdentifier) -> LanguageIdentifier {
@@ -56,6 +103,13 @@ fn direction(id: &LanguageIdentifier) -> Option<Direction> {
         IcuDirection::RightToLeft => Some(Direction::Rtl),
         _ => None,
     }
+}
+
+/// The language of two letters that begins as this one does: `arr` → `ar`.
+pub(super) fn shorter(tag: &str) -> Option<String> {
+    let short = tag.get(..2)?;
+    let id: LanguageIdentifier = short.parse().ok()?;
+    (short != tag && direction(&id).is_some()).then(|| short.to_owned())
 }
 
 /// `ar_SY.UTF-8` → `ar-SY`, `ar-u-nu-latn` → `ar`, `en-GBR` → `en-GB`, `english` → `en`.

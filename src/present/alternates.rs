@@ -12,7 +12,9 @@ use crate::site::EntityId;
 use crate::view::Part;
 
 /// What really exists in each language, this page included; `x-default` on home pages only. Nothing for pages that are
-/// not to be found themselves.
+/// not to be found themselves, and for those that exist in one language alone: there is nothing to choose between.
+///
+/// Pages and sitemap ask here, so that they say the same.
 pub(super) fn of(scene: &Scene<'_>, page: &Page) -> Vec<(Option<Lang>, Route)> {
     if !is_indexed(scene, page) || page.kind == PageKind::Languages {
         return Vec::new();
@@ -24,7 +26,7 @@ pub(super) fn of(scene: &Scene<'_>, page: &Page) -> Vec<(Option<Lang>, Route)> {
     if page.kind == PageKind::Home {
         found.push((None, Route::new("")));
     }
-    found
+    if found.len() > 1 { found } else { Vec::new() }
 }
 
 /// An alternate as templates see it.

@@ -47,7 +47,13 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId) {
     draft.set("entity", part);
     let outline = edition.text.as_ref().map_or_else(|| Part::list([]), |linked| outline(&linked.text));
     draft.set("outline", outline);
-    draft.set("translation", translation::part(draft, id, edition, words));
+    let own = |lang| scene.stage.pages.shown(id, lang).filter(|shown| !shown.standing.is_foreign());
+    let translation = if words == draft.lang {
+        translation::part(draft, edition, &entity.editions, |lang| own(lang).map(|shown| shown.route.clone()))
+    } else {
+        Part::none()
+    };
+    draft.set("translation", translation);
     json(draft, entity, edition, words);
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::cite::Citations;
-use super::html::{attribute, close_up, isolated, push_escaped};
+use super::html::{attribute, close_up, isolated, push_escaped, push_under};
 use super::nearby;
 use super::scene::{Scene, media_route};
 use crate::diagnostic::nearest::did_you_mean;
@@ -36,12 +36,33 @@ struct Filling<'b> {
     path: &'b SourcePath,
     /// The language of the text, which is not the page's where another language is shown in its place.
     words: Lang,
-    /// The ids of the page; `None` where any may exist.
+    /// The ids of the text; `None` where any may exist.
     anchors: Option<&'b [String]>,
+    /// What its ids are put under, where it shares its page with others.
+    under: Option<&'b str>,
     out: String,
     segments: Vec<Segment>,
     /// For each open link, whether its tag was written.
     open: Vec<bool>,
+}
+
+impl Filling<'_> {
+    /// A piece of HTML that parsing made.
+    fn push(&mut self, html: &str) {
+        match self.under {
+            Some(under) => push_under(&mut self.out, html, under),
+            None => self.out.push_str(html),
+        }
+    }
+}
+
+/// Where blocks cannot stand; parsing reports them there.
+fn without_blocks(segments: Vec<Segment>) -> String {
+    let html = segments.into_iter().map(|segment| match segment {
+        Segment::Html(html) => html,
+        Segment::Block { .. } => String::new(),
+    });
+    html.collect()
 }
 
 impl<'s, 'a> Filler<'s, 'a> {
@@ -60,7 +81,15 @@ impl<'s, 'a> Filler<'s, 'a> {
     pub(super) fn text(&mut self, edition: &Edition, words: Lang) -> Vec<Segment> {
         let Some(Linked { text, targets }) = &edition.text else { return Vec::new() };
         let anchors = nearby::anchors_of_text(text);
-        self.fill(&text.body, targets, words, (&edition.path, Some(&anchors)))
+        self.fill(&text.body, targets, words, (&edition.path, Some(&anchors), None))
+    }
+
+    /// The text of an edition on a page with others, as ready HTML; its ids stand under one that only it has.
+    pub(super) fn text_among(&mut self, edition: &Edition, words: Lang, under: &str) -> String {
+        let Some(Linked { text, targets }) = &edition.text else { return String::new() };
+        let anchors = nearby::anchors_of_text(text);
+        let segments = self.fill(&text.body, targets, words, (&edition.path, Some(&anchors), Some(under)));
+        without_blocks(segments)
     }
 
     /// A text of front matter as ready HTML.
@@ -84,14 +113,7 @@ impl<'s, 'a> Filler<'s, 'a> {
     }
 
     fn prose_html(&mut self, prose: &Prose, words: Lang) -> String {
-        let segments = self.fill(&prose.body, &prose.targets, words, (&prose.path, None));
-        segments
-            .into_iter()
-            .map(|segment| match segment {
-                Segment::Html(html) => html,
-                Segment::Block { .. } => String::new(),
-            })
-            .collect()
+        without_blocks(self.fill(&prose.body, &prose.targets, words, (&prose.path, None, None)))
     }
 
     fn fill(
@@ -99,12 +121,13 @@ impl<'s, 'a> Filler<'s, 'a> {
         body: &Body,
         targets: &[Resolved],
         words: Lang,
-        (path, anchors): (&SourcePath, Option<&[String]>),
+        (path, anchors, under): (&SourcePath, Option<&[String]>, Option<&str>),
     ) -> Vec<Segment> {
         let mut filling = Filling {
             path,
             words,
             anchors,
+            under,
             out: String::with_capacity(body.html.len() + body.slots.len() * 64),
             segments: Vec::new(),
             open: Vec::new(),
@@ -112,11 +135,11 @@ impl<'s, 'a> Filler<'s, 'a> {
         let mut from = 0;
         for (slot, target) in body.slots.iter().zip(targets) {
             let at = slot.at as usize;
-            filling.out.push_str(body.html.get(from..at).unwrap_or_default());
+            filling.push(body.html.get(from..at).unwrap_or_default());
             from = at;
             self.slot(&mut filling, slot, target);
         }
-        filling.out.push_str(body.html.get(from..).unwrap_or_default());
+        filling.push(body.html.get(from..).unwrap_or_default());
         filling.segments.push(Segment::Html(filling.out));
         filling.segments
     }
@@ -134,7 +157,9 @@ impl<'s, 'a> Filler<'s, 'a> {
                 push_escaped(&mut filling.out, words);
             }
             (SlotKind::Picture { address, alt, title }, _) => {
-                self.picture(filling, slot, address, alt, title.as_deref());
+                let at = Location::new(filling.path, slot.span);
+                let words = filling.words;
+                self.picture(&mut filling.out, (&at, words), address, alt, title.as_deref());
             }
             (SlotKind::Citations(_), Resolved::Citations(cited)) => {
                 close_up(&mut filling.out);
@@ -183,7 +208,8 @@ impl<'s, 'a> Filler<'s, 'a> {
                 if let Some(known) = filling.anchors.filter(|_| !top) {
                     self.check_anchor(filling.path, slot, id, "this page", known);
                 }
-                Some((format!("#{}", encoded(id)), None))
+                let under = filling.under.filter(|_| !top).map_or_else(String::new, |under| format!("{under}."));
+                Some((format!("#{under}{}", encoded(id)), None))
             }
             Resolved::Address(address) => Some((address.to_string(), None)),
             Resolved::Path(path) => self.path_href(filling, slot, path).map(|href| (href, None)),
@@ -294,10 +320,13 @@ impl<'s, 'a> Filler<'s, 'a> {
     }
 
     fn name(&mut self, filling: &mut Filling<'_>, slot: &Slot, target: &Resolved, id: EntityId) {
-        // Where it is hidden from the readers of this language, its name stays without a link.
-        let shown = self.scene.edition(id, self.lang);
-        let first = || self.scene.entity(id).editions.iter().next().map(|(lang, edition)| (edition, *lang));
-        let Some((edition, words)) = shown.or_else(first) else { return };
+        // The name belongs to the sentence, the address to the reader. Where the entry is hidden from readers of this
+        // language, its name stays without a link.
+        let editions = &self.scene.entity(id).editions;
+        let own = editions.get(&filling.words).map(|edition| (edition, filling.words));
+        let shown = || self.scene.edition(id, self.lang);
+        let first = || editions.iter().next().map(|(lang, edition)| (edition, *lang));
+        let Some((edition, words)) = own.or_else(shown).or_else(first) else { return };
         self.link_start(filling, slot, target, None);
         let title = isolated(&edition.title, self.scene.direction(words));
         filling.out.push_str(&if words == filling.words { title } else { self.foreign(words, &title) });
@@ -306,52 +335,8 @@ impl<'s, 'a> Filler<'s, 'a> {
         }
     }
 
-    fn picture(&mut self, filling: &mut Filling<'_>, slot: &Slot, address: &str, alt: &str, title: Option<&str>) {
-        let found = self.picture_source(filling.path, address);
-        if found.is_none() {
-            self.missing_picture(&Location::new(filling.path, slot.span), filling.path, address);
-        }
-        let (src, size) = found.unwrap_or_default();
-        let direction = self.scene.direction(filling.words);
-        filling.out.push_str("<img src=\"");
-        push_escaped(&mut filling.out, &src);
-        filling
-            .out
-            .push_str(&format!("\" alt=\"{}\"{size} loading=\"lazy\" decoding=\"async\"", attribute(alt, direction)));
-        if let Some(title) = title {
-            filling.out.push_str(&format!(" title=\"{}\"", attribute(title, direction)));
-        }
-        filling.out.push('>');
-    }
-
-    /// The finished address of a picture and its size as attributes, so that nothing moves while it loads.
-    fn picture_source(&mut self, file: &SourcePath, address: &str) -> Option<(String, String)> {
-        if address.contains("://") {
-            return Some((address.to_owned(), String::new()));
-        }
-        if let Some(inside) = address.strip_prefix('/') {
-            return self.scene.is_static(inside).then(|| (format!("{}{}", self.root, encoded(inside)), String::new()));
-        }
-        let joined = file.join(address)?;
-        let asset = self.scene.attachment(&joined)?;
-        self.attachments.insert(joined.clone());
-        let size = asset
-            .picture
-            .map(|size| format!(" width=\"{}\" height=\"{}\"", size.width, size.height))
-            .unwrap_or_default();
-        Some((format!("{}{}", self.root, media_route(&joined).link(false)), size))
-    }
-
-    /// Reports a picture that does not exist, with the nearest that does.
-    pub(super) fn missing_picture(&mut self, at: &Location, file: &SourcePath, address: &str) {
-        let help = nearby::picture(&self.scene.stage, file, address);
-        self.diagnostics.push(
-            Diagnostic::at(Code::MissingPicture, at.clone(), format!("there is no picture {}", quoted(address)))
-                .help(help),
-        );
-    }
-
-    /// The variables of a block; its template is rendered later.
+    /// The variables of a block; its template is rendered later. It stands apart from the sentences around it and
+    /// speaks the language of the page, as the cards do that it shows.
     fn block(
         &mut self,
         filling: &mut Filling<'_>,
@@ -369,7 +354,15 @@ impl<'s, 'a> Filler<'s, 'a> {
             ("data", Part::free(data)),
             ("cards", Part::map(cards)),
         ];
+        let is_foreign = filling.words != self.lang;
+        if is_foreign {
+            let (lang, dir) = (self.lang, self.scene.direction(self.lang).as_str());
+            filling.out.push_str(&format!("<div lang=\"{lang}\" dir=\"{dir}\">"));
+        }
         filling.segments.push(Segment::Html(std::mem::take(&mut filling.out)));
         filling.segments.push(Segment::Block { template: format!("blocks/{name}.html").into(), parts: parts.into() });
+        if is_foreign {
+            filling.out.push_str("</div>");
+        }
     }
 }

@@ -7,7 +7,7 @@ use super::{index, list};
 use crate::kind::Kind;
 use crate::lang::PerLang;
 use crate::site::{EntityId, Facts};
-use crate::view::{Part, Segment};
+use crate::view::Part;
 
 pub(super) fn sources(draft: &mut Draft<'_, '_>) {
     list::open(draft, Kind::Source);
@@ -56,16 +56,7 @@ fn term(draft: &mut Draft<'_, '_>, id: EntityId) -> Option<Part> {
     let entity = scene.entity(id);
     let Facts::Term(facts) = &entity.facts else { return None };
     let (edition, words) = scene.edition(id, lang)?;
-    // A block of the theme is rendered by the page that it stands on: here are many texts and no page of their own.
-    let body: String = draft
-        .filler
-        .text(edition, words)
-        .into_iter()
-        .map(|segment| match segment {
-            Segment::Html(html) => html,
-            Segment::Block { .. } => String::new(),
-        })
-        .collect();
+    let body = draft.filler.text_among(edition, words, &entity.key.id);
     let words = |lists: &PerLang<Vec<std::sync::Arc<str>>>| {
         Part::list(in_lang(lists, lang).into_iter().flatten().map(|text| Part::text(text)))
     };

@@ -1,8 +1,9 @@
 //! The home page: what this is about, how things stand, when, where, who, and what was agreed.
 
 use super::shell::Draft;
-use super::{html, map, office, teaser};
+use super::{html, map, office, teaser, translation};
 use crate::kind::Kind;
+use crate::page::Route;
 use crate::view::Part;
 
 /// How many articles the home page lists.
@@ -31,6 +32,9 @@ pub(super) fn present(draft: &mut Draft<'_, '_>) {
     let state = draft.filler.prose_in(&home.state, lang);
     draft.set("state", Part::maybe(state));
     draft.body = edition.map(|edition| draft.filler.text(edition, lang)).unwrap_or_default();
+    let translation = edition
+        .map(|edition| translation::part(draft, edition, &home.editions, |lang| Some(Route::new(format!("{lang}/")))));
+    draft.set("translation", Part::maybe(translation));
     draft.set("turning_points", scene.cards(&home.turning_points, lang));
     draft.set("main_agreements", scene.cards(&home.main_agreements, lang));
     let actors = actors(draft);

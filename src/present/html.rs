@@ -46,6 +46,29 @@ pub(super) fn window_title(page: Option<&str>, site: &str, direction: Direction)
     }
 }
 
+/// Appends HTML whose ids, and links to them, are put under another id: `x` becomes `under.x`, which no id of ours is.
+pub(super) fn push_under(out: &mut String, html: &str, under: &str) {
+    const IDS: [&str; 2] = [" id=\"", " href=\"#"];
+    let mut rest = html;
+    while let Some(start) = rest.find('<') {
+        let end = rest.get(start..).and_then(|tag| tag.find('>')).map_or(rest.len(), |length| start + length);
+        let (tag, after) = rest.split_at(end);
+        let mut from = 0;
+        let mut found: Vec<usize> =
+            IDS.iter().filter_map(|id| tag.get(start..)?.find(id).map(|at| start + at + id.len())).collect();
+        found.sort_unstable();
+        for at in found {
+            out.push_str(tag.get(from..at).unwrap_or_default());
+            out.push_str(under);
+            out.push('.');
+            from = at;
+        }
+        out.push_str(tag.get(from..).unwrap_or_default());
+        rest = after;
+    }
+    out.push_str(rest);
+}
+
 /// The words of a piece of HTML: tags dropped, the entities that we write decoded.
 pub(super) fn plain(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
@@ -74,7 +97,14 @@ pub(super) fn close_up(out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{escaped, plain};
+    use super::{escaped, plain, push_under};
+
+    #[test]
+    fn ids_go_under_another() {
+        let mut out = String::new();
+        push_under(&mut out, "a id=\"x\" <a href=\"#fn-1\" id=\"r\">1</a> <p>id=\"y\"<a href=\"/z#q\">", "t");
+        assert_eq!(out, "a id=\"x\" <a href=\"#t.fn-1\" id=\"t.r\">1</a> <p>id=\"y\"<a href=\"/z#q\">");
+    }
 
     #[test]
     fn words_return() {

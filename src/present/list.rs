@@ -2,7 +2,7 @@
 
 use super::entity::set_citations;
 use super::shell::{Draft, section_title};
-use super::{index, place};
+use super::{index, place, translation};
 use crate::kind::Kind;
 use crate::page::{PageKind, list_route};
 use crate::site::{Agreement, EntityId, Facts};
@@ -41,7 +41,14 @@ pub(super) fn open(draft: &mut Draft<'_, '_>, kind: Kind) {
     draft.template(kind.folder(), &title);
     draft.head.section = Some(kind.folder().to_owned());
     draft.set("title", Part::text(&title));
-    let edition = draft.scene.stage.site.lists.get(&kind).and_then(|editions| editions.get(&draft.lang));
+    let pages = draft.scene.stage.pages;
+    let editions = draft.scene.stage.site.lists.get(&kind);
+    let edition = editions.and_then(|editions| editions.get(&draft.lang));
+    let translation = editions.zip(edition).map(|(editions, edition)| {
+        let route = |lang| Some(list_route(lang, kind, 1)).filter(|route| pages.by_route.contains_key(route));
+        translation::part(draft, edition, editions, route)
+    });
+    draft.set("translation", Part::maybe(translation));
     if let Some(edition) = edition {
         draft.origin = Some(edition.path.clone());
         draft.head.description = super::teaser::description(&draft.scene.stage, draft.lang, edition);

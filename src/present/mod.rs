@@ -24,6 +24,7 @@ mod list;
 mod map;
 mod nearby;
 mod office;
+mod picture;
 mod place;
 mod scene;
 mod shell;

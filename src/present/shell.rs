@@ -88,6 +88,7 @@ impl<'s, 'a> Draft<'s, 'a> {
             let kind = name.split('.').next().unwrap_or_default().to_owned();
             let page = self.page_part(&kind);
             self.parts.insert("page", page);
+            self.parts.entry("translation").or_insert_with(Part::none);
             self.parts.insert("root", Part::text(&self.filler.root));
             self.parts.insert("site", self.scene.sites.get(&self.lang).cloned().unwrap_or_else(Part::none));
             self.parts.insert("strings", self.scene.strings(self.lang).part.clone());

@@ -22,15 +22,12 @@ fn url(draft: &Draft<'_, '_>, page: &Page, xml: &mut String) {
     if let Some(day) = changed(draft, page) {
         xml.push_str(&format!("<lastmod>{day}</lastmod>"));
     }
-    let alternates = alternates::of(draft.scene, page);
-    if alternates.len() > 1 {
-        for (lang, route) in &alternates {
-            let name = lang.map_or_else(|| "x-default".to_owned(), |lang| lang.to_string());
-            xml.push_str(&format!(
-                "<xhtml:link rel=\"alternate\" hreflang=\"{name}\" href=\"{}\"/>",
-                super::html::escaped(&draft.scene.permalink(route))
-            ));
-        }
+    for (lang, route) in alternates::of(draft.scene, page) {
+        let name = lang.map_or_else(|| "x-default".to_owned(), |lang| lang.to_string());
+        xml.push_str(&format!(
+            "<xhtml:link rel=\"alternate\" hreflang=\"{name}\" href=\"{}\"/>",
+            super::html::escaped(&draft.scene.permalink(&route))
+        ));
     }
     xml.push_str("</url>\n");
 }

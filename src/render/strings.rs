@@ -220,15 +220,16 @@ fn order(table: &Table) -> OrderOptions {
     }
 }
 
-/// A language that cannot be set up, at the key at fault where that is known.
+/// A language that cannot be set up, at the key at fault.
 fn unusable(language: &Language, config_path: &SourcePath, error: &LocaleError) -> Diagnostic {
-    let no_months = matches!(error.kind, LocaleErrorKind::NoMonthStyles(_));
-    if let Some(span) = language.months_span.filter(|_| no_months) {
-        return Diagnostic::at(Code::InvalidLocale, Location::new(config_path, span), error.to_string())
-            .help("remove `months`");
-    }
-    let help = error.suggestion.as_ref().map(|better| format!("write {}", quoted(better)));
-    Diagnostic::at(Code::InvalidLocale, Location::file(config_path), error.to_string()).maybe_help(help)
+    let (span, help) = match &error.kind {
+        LocaleErrorKind::NoMonthStyles(_) => (language.months_span, Some("remove `months`".to_owned())),
+        LocaleErrorKind::UnknownDigits(_) | LocaleErrorKind::ForeignDigits(..) => (language.digits_span, None),
+        _ => (None, None),
+    };
+    let at = Location::new(config_path, span.unwrap_or(language.locale_span));
+    let help = help.or_else(|| Some(format!("write {}", quoted(error.suggestion.as_ref()?))));
+    Diagnostic::at(Code::InvalidLocale, at, error.to_string()).maybe_help(help)
 }
 
 /// Every language has every string that another has; the settings of the order are its own affair.

@@ -94,7 +94,8 @@ fn circles(linker: &mut Linker<'_>, named: &PerLang<(Lang, Fact<'_>)>) -> BTreeS
         let mut diagnostic = Diagnostic::at(Code::MutualTranslation, fact.location(), message);
         let others = circle.iter().skip(1).filter_map(|lang| named.get(lang));
         for (_, other) in others {
-            diagnostic = diagnostic.label(Location::file(&other.document.path), "the other");
+            let at = other.get("lang").unwrap_or(*other).location();
+            diagnostic = diagnostic.label(at, "the other");
         }
         linker.diagnostics.push(diagnostic.help("remove `translated_from` from the original"));
     }

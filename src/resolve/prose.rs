@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::linker::{Link, Linker};
 use crate::diagnostic::{Code, Location, quoted};
 use crate::kind::{Kind, is_id};
-use crate::model::{Body, Citation, Document, Slot, SlotKind, Target};
+use crate::model::{Body, Citation, Document, FileRole, Slot, SlotKind, Target};
 use crate::site::{Cited, EntityId, Resolved};
 
 /// One target for each slot of a body.
@@ -24,10 +24,20 @@ fn target(linker: &mut Linker<'_>, slot: &Slot, document: &Document) -> Resolved
         SlotKind::Block { name, data, places } => {
             let place =
                 |word: &str| places.get(word).map_or_else(|| at.clone(), |span| Location::new(&document.path, *span));
+            if matches!(document.role, FileRole::Entity(Kind::Term)) {
+                misplaced(linker, name, &at);
+            }
             Resolved::Block(named(linker, name, data, &place))
         }
         SlotKind::LinkEnd | SlotKind::Picture { .. } | SlotKind::Phrase(_) | SlotKind::Number(_) => Resolved::Nothing,
     }
+}
+
+/// A block is rendered by the page that it stands on; the glossary holds many texts, none of which has one.
+fn misplaced(linker: &mut Linker<'_>, name: &str, at: &Location) {
+    let message = format!("the block {} cannot be shown in the glossary", quoted(name));
+    let help = "say it in words, or put the block into an article and link to that: `[[id]]`";
+    linker.report(Code::MisplacedBlock, at, message, Some(help.to_owned()));
 }
 
 fn link(linker: &mut Linker<'_>, target: &Target, document: &Document, at: &Location, has_words: bool) -> Resolved {

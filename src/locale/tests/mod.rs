@@ -133,11 +133,18 @@ fn settings_at_fault() {
         (options("العربية"), None),
         (options("eng"), Some("en")),
         (options("ar-u-nu-arab"), Some("ar")),
+        (options("ar-XX"), Some("ar")),
+        (options("ar-YS"), Some("ar-SY")),
+        (options("ar-SW"), Some("ar-SY")),
+        (options("en-UX"), Some("en-US")),
+        (options("arr"), Some("ar")),
         (options("zz"), None),
         (options(""), None),
         (LocaleOptions { digits: "arabic".into(), ..options("ar") }, Some("arab")),
         (LocaleOptions { digits: "roman".into(), ..options("ar") }, None),
         (LocaleOptions { digits: "٠".into(), ..options("ar") }, None),
+        (LocaleOptions { digits: "arab".into(), ..options("en") }, Some("latn")),
+        (LocaleOptions { digits: "deva".into(), ..options("ar") }, Some("latn")),
         (LocaleOptions { months: Some(MonthStyle::Dual), ..options("en") }, None),
     ];
     for (options, suggestion) in table {
@@ -165,6 +172,23 @@ fn patterns_at_fault() {
         assert!(errors.iter().any(|error| error.to_string() == expected), "{expected}: {errors:?}");
     }
     assert_eq!(DatePatterns::from_pairs([]).unwrap_err().len(), DatePatterns::KEYS.len());
+}
+
+/// Which languages have a script of the other direction, by CLDR's likely subtags.
+#[test]
+fn other_scripts_of_a_language() {
+    let table = [
+        ("az", Some("az-Arab")),
+        ("pa", Some("pa-Arab")),
+        ("ar", None),
+        ("ar-SY", None),
+        ("en", None),
+        ("he", None),
+        ("az-Latn", None),
+    ];
+    for (tag, expected) in table {
+        assert_eq!(super::turned(tag).as_deref(), expected, "{tag}");
+    }
 }
 
 /// Language and territory of tags with, without and beside a script.

@@ -95,7 +95,9 @@ impl Writer<'_> {
         match direction_of(value) {
             Ok(direction) => Some(direction),
             Err(error) => {
-                self.report.add(Code::InvalidLocale, range, error.to_string(), None);
+                let help =
+                    error.suggestion.as_ref().map(|better| format!("write {}", quoted(&format!("lang={better}"))));
+                self.report.add(Code::InvalidLocale, range, error.to_string(), help);
                 None
             }
         }
