@@ -41,6 +41,8 @@ pub const ASKED: &[&str] = &[
     "map_description",
     "map_km",
     "map_legend.",
+    "map_of",
+    "map_small_description",
     "map_titles.",
     "north",
     "not_found",
@@ -69,6 +71,7 @@ pub const ASKED: &[&str] = &[
     "types.",
     "types_many.",
     "west",
+    "where",
 ];
 
 /// The strings that the program fills, each with its placeholders. Counted strings have `{n}`.
@@ -76,6 +79,7 @@ pub const FILLED: &[(&str, &[&str])] = &[
     ("cite_label", &["n"]),
     ("coordinates", &["lat", "lon"]),
     ("east", &["n"]),
+    ("map_of", &["title"]),
     ("north", &["n"]),
     ("page_of", &["n", "of"]),
     ("period", &["from", "to"]),

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::text::Widths;
-use super::{Base, Drawing, Request, sheet};
+use super::{Backdrop, Base, Drawing, Request, Terrain, backdrop, sheet};
 use crate::fingerprint::{Fingerprint, Fingerprinted};
 
 // No mutable state: constants of the program, once they are decoded. Builds follow one another in one process, while a site
@@ -16,9 +16,19 @@ static WIDTHS: LazyLock<Widths> = LazyLock::new(Widths::load);
 pub struct Atlas;
 
 impl Atlas {
-    /// Draws a map.
+    /// Draws what a map lies on; `None` where there is nothing to show.
+    pub fn backdrop(&self, terrain: &Terrain) -> Option<Backdrop> {
+        backdrop::draw(&BASE, terrain)
+    }
+
+    /// Draws a map on its backdrop.
+    pub fn draw_on(&self, backdrop: &Backdrop, request: &Request) -> Drawing {
+        sheet::draw(&BASE, &WIDTHS, request, backdrop)
+    }
+
+    /// Draws a map and what it lies on.
     pub fn draw(&self, request: &Request) -> Drawing {
-        sheet::draw(&BASE, &WIDTHS, request)
+        self.backdrop(&request.terrain).map_or_else(Drawing::default, |backdrop| self.draw_on(&backdrop, request))
     }
 }
 

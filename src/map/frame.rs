@@ -141,11 +141,17 @@ pub fn distance(a: LonLat, b: LonLat) -> f64 {
 
 /// The same place, at most one turn east of `west`.
 fn turned(at: LonLat, west: f64) -> LonLat {
-    LonLat { lon: west + (at.lon - west).rem_euclid(360.0), lat: at.lat }
+    LonLat { lon: west + east_of(at.lon, west), lat: at.lat }
+}
+
+/// Degrees from one meridian eastward to another, from 0 up to 360; what is west of it by rounding alone is not a turn away.
+pub(super) fn east_of(lon: f64, west: f64) -> f64 {
+    const ROUNDING: f64 = 1e-9;
+    (lon - west + ROUNDING).rem_euclid(360.0) - ROUNDING
 }
 
 /// The smallest box around places; it may reach beyond 180° east, where they stand on both sides of that line.
-fn smallest(places: &[LonLat]) -> Option<Extent> {
+pub(super) fn smallest(places: &[LonLat]) -> Option<Extent> {
     let mut lons: Vec<f64> = places.iter().map(|at| at.lon.rem_euclid(360.0)).collect();
     lons.sort_by(f64::total_cmp);
     let (first, last) = (*lons.first()?, *lons.last()?);
@@ -189,6 +195,14 @@ mod tests {
                 assert!(distance(back, *place) < 1e-3, "{back:?} {place:?}");
             }
         }
+    }
+
+    #[test]
+    fn rounding_is_no_turn_of_the_globe() {
+        let places = [-76.55, -74.25, -71.94].map(|lon| at(lon, 40.7));
+        let frame = Frame::fit(&places, &SIZE).expect("there are places");
+        let km = frame.km_per_unit(Point { x: 400.0, y: 200.0 }).expect("on the globe");
+        assert!(km < 1.0, "{km}");
     }
 
     #[test]

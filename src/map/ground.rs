@@ -1,7 +1,8 @@
 //! What lies under everything: land, coasts, borders, governorates, waters, and what is disputed.
 
 use super::base::{Arc, Base, Extent, LineKind, Outline};
-use super::{Frame, LonLat, Point, Projection, clip, path, simplify};
+use super::request::Grade;
+use super::{Frame, LonLat, Point, Projection, clip, course, path, simplify};
 
 /// Vertices go whose triangle is smaller than this, square units: on regional maps, and where a unit is many kilometres.
 const FINE: f64 = 0.35;
@@ -18,6 +19,11 @@ const ISLET: f64 = 1.2;
 const MARGIN: f64 = 4.0;
 /// Beyond this meridian some land of the source was cut in two, degrees.
 const SEAM: f64 = 179.99;
+
+/// The same for small maps, whose bytes every page bears.
+const FINE_SMALL: f64 = 1.2;
+const COARSE_SMALL: f64 = 4.0;
+const ISLET_SMALL: f64 = 8.0;
 
 /// The paths of the ground; empty where there is none.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +48,17 @@ pub(super) struct Ground {
     pub lakes: String,
 }
 
+/// What a frame shows of a country.
+#[derive(Clone, Debug)]
+pub(super) struct Seen {
+    /// Its code.
+    pub code: String,
+    /// Square units of the ring.
+    pub area: f64,
+    /// The largest part in the frame.
+    pub ring: Vec<Point>,
+}
+
 /// What of the ground is wanted.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Detail {
@@ -61,16 +78,21 @@ pub(super) struct Survey<'a> {
     frame: &'a Frame,
     extent: Extent,
     least: f64,
+    islet: f64,
     /// For each turn of the globe of which the frame shows something, all arcs.
     turns: Vec<(f64, Vec<Vec<Point>>)>,
 }
 
 impl<'a> Survey<'a> {
-    pub(super) fn new(base: &'a Base, frame: &'a Frame) -> Self {
+    pub(super) fn new(base: &'a Base, frame: &'a Frame, grade: Grade) -> Self {
         let middle = Point { x: frame.width / 2.0, y: frame.height / 2.0 };
         let coarse = frame.km_per_unit(middle).is_none_or(|km| km >= COARSE_KM);
-        let least = if coarse { COARSE } else { FINE };
-        let mut survey = Self { base, frame, extent: frame.extent(), least, turns: Vec::new() };
+        let (fine, rough, islet) = match grade {
+            Grade::Full => (FINE, COARSE, ISLET),
+            Grade::Small => (FINE_SMALL, COARSE_SMALL, ISLET_SMALL),
+        };
+        let least = if coarse { rough } else { fine };
+        let mut survey = Self { base, frame, extent: frame.extent(), least, islet, turns: Vec::new() };
         let world = Extent { west: -180.0, south: -90.0, east: 180.0, north: 90.0 };
         let turns: Vec<f64> = if frame.projection.is_periodic() {
             vec![0.0]
@@ -94,14 +116,14 @@ impl<'a> Survey<'a> {
     }
 
     /// For each country of which the frame shows something, its largest part in it.
-    pub(super) fn countries(&self) -> Vec<(&'a str, Vec<Point>)> {
+    pub(super) fn countries(&self) -> Vec<Seen> {
         let mut found = Vec::new();
         for country in &self.base.countries {
             let parts = country.outlines.iter().flat_map(|outline| self.turns.iter().map(move |turn| (outline, turn)));
             let visible = parts
                 .map(|(outline, (turn, arcs))| clip::ring(&self.outline(outline, arcs, *turn), &self.frame.area()));
             let largest = visible.max_by(|a, b| area(a).total_cmp(&area(b))).filter(|ring| !ring.is_empty());
-            found.extend(largest.map(|ring| (country.code.as_str(), ring)));
+            found.extend(largest.map(|ring| Seen { code: country.code.clone(), area: area(&ring), ring }));
         }
         found
     }
@@ -163,8 +185,23 @@ impl<'a> Survey<'a> {
     }
 
     fn simplified(&self, points: &[LonLat], turn: f64, least: f64) -> Vec<Point> {
-        let placed: Vec<Point> = points.iter().map(|at| self.frame.place_turned(*at, turn)).collect();
+        let place = |at: LonLat| self.frame.place_turned(at, turn);
+        let placed: Vec<Point> = if self.frame.projection.is_periodic() {
+            points.iter().copied().map(place).collect()
+        } else {
+            course::needed(points, &self.extent, turn, self.step()).into_iter().map(place).collect()
+        };
         simplify::simplified(&placed, least)
+    }
+
+    /// Of a line beside the frame one point in so many is kept.
+    fn step(&self) -> usize {
+        match self.frame.projection {
+            // A box of degrees is a box in Mercator: a line beside it and the chord of its ends run on the same side.
+            Projection::Mercator { .. } => usize::MAX,
+            // Elsewhere a chord could cut across, and some points on the way keep it outside.
+            Projection::Conic { .. } | Projection::Azimuthal { .. } => WAYPOINTS,
+        }
     }
 
     /// An arc as it is needed: whole inside the frame, its course outside of it.
@@ -174,13 +211,7 @@ impl<'a> Survey<'a> {
         }
         let place = |at: &LonLat| self.frame.place_turned(*at, turn);
         let last = arc.points.last().map(place);
-        // A box of degrees is a box in Mercator: an arc beside the frame and the chord of its ends run on the same side of it.
-        // Elsewhere a chord could cut across, and some points on the way keep it outside.
-        let step = match self.frame.projection {
-            Projection::Mercator { .. } => arc.points.len(),
-            Projection::Conic { .. } | Projection::Azimuthal { .. } => WAYPOINTS,
-        };
-        arc.points.iter().step_by(step.max(1)).map(place).chain(last).collect()
+        arc.points.iter().step_by(self.step()).map(place).chain(last).collect()
     }
 
     /// The points of an outline; empty where the frame shows nothing of it.
@@ -214,13 +245,13 @@ impl<'a> Survey<'a> {
 
     fn fill(&self, out: &mut String, points: &[Point]) {
         let clipped = clip::ring(points, &self.frame.area().grown(MARGIN));
-        if area(&clipped) >= ISLET {
+        if area(&clipped) >= self.islet {
             path::push(out, &clipped, true);
         }
     }
 
     fn line(&self, out: &mut String, points: &[Point]) {
-        let islet = points.first() == points.last() && area(points) < ISLET;
+        let islet = points.first() == points.last() && area(points) < self.islet;
         if islet {
             return;
         }

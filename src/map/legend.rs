@@ -12,11 +12,21 @@ const PADDING: f64 = 8.0;
 
 /// A sign and its meaning.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Sign {
+pub struct Sign {
     /// Class of the swatch.
     pub class: &'static str,
     /// What it means.
     pub text: String,
+}
+
+impl Sign {
+    /// The sign as a drawing of its own, for captions.
+    pub fn drawing(&self) -> String {
+        let drawn = swatch(self.class, 0.0, LINE / 2.0);
+        format!(
+            "<svg class=\"map-swatch\" viewBox=\"0 0 {SWATCH} {LINE}\" width=\"{SWATCH}\" height=\"{LINE}\" aria-hidden=\"true\">{drawn}</svg>"
+        )
+    }
 }
 
 /// How large a legend is.

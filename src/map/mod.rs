@@ -5,11 +5,14 @@
 //! language and one size. Geography is never mirrored; what lies around it follows the direction of the language.
 
 mod atlas;
+mod backdrop;
 mod base;
 mod clip;
 mod corner;
+mod course;
 mod frame;
 mod graticule;
+mod grid;
 mod ground;
 mod inset;
 mod labels;
@@ -24,11 +27,14 @@ mod simplify;
 mod text;
 
 pub use atlas::Atlas;
+pub use backdrop::Backdrop;
 pub use base::{Base, Extent, country_names};
 pub use frame::{Frame, Size, distance};
+pub use grid::snapped;
 pub use labels::Side;
+pub use legend::Sign;
 pub use projection::{LonLat, Projection};
-pub use request::{Place, Request, Words};
+pub use request::{Grade, Place, Request, SharedWords, Terrain, Words};
 pub use sheet::Drawing;
 
 /// A point of a drawing, in its units: `x` to the right, `y` down.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ground::{self, Survey};
+use super::ground::Seen;
 use super::text::Widths;
 use super::{Point, Rectangle};
 
@@ -16,17 +16,14 @@ const ROOM: f64 = 1.6;
 
 /// Names and their middles at the baseline; what they cover is added to `taken`. The largest country chooses first.
 pub(super) fn place(
-    survey: &Survey<'_>,
+    countries: &[Seen],
     frame: &Rectangle,
     widths: &Widths,
     names: &BTreeMap<String, String>,
     taken: &mut Vec<Rectangle>,
 ) -> Vec<(String, Point)> {
-    let mut seen: Vec<(f64, &String, Vec<Point>)> = survey
-        .countries()
-        .into_iter()
-        .filter_map(|(code, ring)| Some((ground::area(&ring), names.get(code)?, ring)))
-        .collect();
+    let mut seen: Vec<(f64, &String, &[Point])> =
+        countries.iter().filter_map(|seen| Some((seen.area, names.get(&seen.code)?, &*seen.ring))).collect();
     seen.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     let mut found = Vec::new();
     for (area, name, ring) in seen {
@@ -34,7 +31,7 @@ pub(super) fn place(
         if area < width * height * ROOM {
             continue;
         }
-        if let Some(middle) = best(&ring, width, height, &frame.grown(-4.0), taken) {
+        if let Some(middle) = best(ring, width, height, &frame.grown(-4.0), taken) {
             taken.push(label(middle, width, height));
             found.push((name.clone(), Point { x: middle.x, y: middle.y + SIZE * 0.35 }));
         }

@@ -1,21 +1,27 @@
 //! What a map is asked to show, in one language and one size.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use super::labels::Side;
 use super::{LonLat, Size};
 use crate::fingerprint::{Fingerprint, Fingerprinted};
 
-/// A map to be drawn.
+/// How much a map shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grade {
+    /// All there is: a page of its own.
+    Full,
+    /// Beside a text: fewer vertices, no graticule, no inset; what its signs mean stands in the caption.
+    Small,
+}
+
+/// The ground that a map lies on, without words: languages share it, and so do maps that show the same box.
 #[derive(Clone, Debug)]
-pub struct Request {
-    /// Unique in its page; begins all ids of the drawing.
-    pub id: String,
-    /// The language of its words.
-    pub lang: String,
-    /// The direction of that language.
-    pub rtl: bool,
-    /// How large it may be.
+pub struct Terrain {
+    /// How large the map may be.
     pub size: Size,
     /// What must be inside.
     pub fit: Vec<LonLat>,
@@ -23,10 +29,36 @@ pub struct Request {
     pub home: Vec<String>,
     /// Draw borders that are not agreed as such.
     pub neutral: bool,
+    /// How much it shows.
+    pub grade: Grade,
+}
+
+impl Fingerprinted for Terrain {
+    /// Of what derived formatting prints, which is every field: none can be forgotten.
+    fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(format!("{self:?}").as_bytes())
+    }
+}
+
+/// A map to be drawn.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Unique in its page; begins all ids of the drawing. Without one the drawing has no ids, and may stand anywhere.
+    pub id: Option<String>,
+    /// What the map is called.
+    pub title: String,
+    /// What it shows, for those who do not see it.
+    pub description: String,
+    /// The language of its words.
+    pub lang: String,
+    /// The direction of that language.
+    pub rtl: bool,
+    /// What it lies on.
+    pub terrain: Terrain,
     /// The places.
     pub places: Vec<Place>,
-    /// Its words.
-    pub words: Words,
+    /// The words around it.
+    pub words: SharedWords,
 }
 
 impl Fingerprinted for Request {
@@ -59,15 +91,13 @@ pub struct Place {
     pub side: Option<Side>,
     /// The point is no better known than this, kilometres.
     pub radius_km: Option<f64>,
+    /// What the map is about, where the others are only there to say where that is.
+    pub is_focus: bool,
 }
 
 /// The words around a map.
 #[derive(Clone, Debug, Default)]
 pub struct Words {
-    /// What the map is called.
-    pub title: String,
-    /// What it shows, for those who do not see it.
-    pub description: String,
     /// Names of countries by code.
     pub countries: BTreeMap<String, String>,
     /// `{n} km`.
@@ -80,6 +110,32 @@ pub struct Words {
     pub point: char,
     /// What signs mean, by sign: `about`, `disputed`, `claimed`, `admin`.
     pub legend: BTreeMap<String, String>,
+}
+
+/// The words of all maps in one language, with their fingerprint: hundreds of maps hold them, and none prints them anew.
+#[derive(Clone)]
+pub struct SharedWords(Arc<(Words, Fingerprint)>);
+
+impl SharedWords {
+    /// Of what derived formatting prints, which is every field: none can be forgotten.
+    pub fn new(words: Words) -> Self {
+        let print = Fingerprint::of(format!("{words:?}").as_bytes());
+        Self(Arc::new((words, print)))
+    }
+}
+
+impl Deref for SharedWords {
+    type Target = Words;
+
+    fn deref(&self) -> &Words {
+        &self.0.0
+    }
+}
+
+impl fmt::Debug for SharedWords {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.1.fmt(f)
+    }
 }
 
 impl Words {

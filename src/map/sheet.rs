@@ -5,17 +5,14 @@
 
 use super::corner::{self, Corner};
 use super::graticule::{self, Graticule};
-use super::ground::{Detail, Ground, Survey};
+use super::ground::{Ground, Seen};
 use super::labels::{self, Anchor, Placed, Side, Wanted};
 use super::legend::{self, Sign};
 use super::path::coordinate;
+use super::request::Grade;
 use super::text::Widths;
-use super::{Base, Frame, Point, Rectangle, Request, inset, names, scale};
+use super::{Backdrop, Base, Frame, Point, Rectangle, Request, inset, names, scale};
 
-/// Kilometres for each unit up to which governorates are drawn: beyond, they would be a net over everything.
-const ADMIN_KM: f64 = 0.9;
-/// Kilometres for each unit up to which rivers are drawn.
-const RIVER_KM: f64 = 6.0;
 /// Degrees across from which on a map shows by itself where in the world it is.
 const INSET_DEGREES: f64 = 40.0;
 /// Between two lines of a label, in ems.
@@ -30,36 +27,37 @@ pub struct Drawing {
     pub svg: String,
     /// Ids of the places whose label had no room.
     pub unlabelled: Vec<String>,
+    /// What its signs mean.
+    pub signs: Vec<Sign>,
 }
 
 /// Draws a map.
-pub(super) fn draw(base: &Base, widths: &Widths, request: &Request) -> Drawing {
-    let Some(frame) = Frame::fit(&request.fit, &request.size) else { return Drawing::default() };
-    let graticule = graticule::draw(&frame, request.rtl);
+pub(super) fn draw(base: &Base, widths: &Widths, request: &Request, backdrop: &Backdrop) -> Drawing {
+    let Backdrop { frame, ground, countries } = backdrop;
     let mut sheet = Sheet { widths, request, frame, out: String::new(), taken: Vec::new() };
-    let km = frame.km_per_unit(Point { x: frame.width / 2.0, y: frame.height / 2.0 }).unwrap_or(f64::INFINITY);
-    let detail =
-        Detail { home: request.home.clone(), admin: km <= ADMIN_KM, rivers: km <= RIVER_KM, neutral: request.neutral };
-    let survey = Survey::new(base, &frame);
-    let ground = survey.ground(&detail);
-    let furniture = sheet.furniture(base, &ground, &graticule);
+    let graticule = match request.terrain.grade {
+        Grade::Full => graticule::draw(frame, request.rtl),
+        Grade::Small => Graticule::default(),
+    };
+    let signs = sheet.signs(ground);
+    let furniture = sheet.furniture(base, &signs, &graticule);
     let (wanted, placed) = sheet.labels();
-    let areas = sheet.countries(&survey);
+    let areas = sheet.countries(countries);
     sheet.open();
-    sheet.ground(&ground, &graticule.lines);
+    sheet.ground(ground, &graticule.lines);
     sheet.out.push_str(&areas);
     sheet.places(&wanted, &placed);
     sheet.out.push_str("</g>");
     sheet.out.push_str(&furniture);
     sheet.out.push_str("</svg>");
     let without = request.places.iter().zip(&placed).filter(|(_, placed)| placed.is_none());
-    Drawing { svg: sheet.out, unlabelled: without.map(|(place, _)| place.id.clone()).collect() }
+    Drawing { svg: sheet.out, unlabelled: without.map(|(place, _)| place.id.clone()).collect(), signs }
 }
 
 struct Sheet<'a> {
     widths: &'a Widths,
     request: &'a Request,
-    frame: Frame,
+    frame: &'a Frame,
     out: String,
     /// Where no label may stand.
     taken: Vec<Rectangle>,
@@ -67,16 +65,26 @@ struct Sheet<'a> {
 
 impl Sheet<'_> {
     fn open(&mut self) {
-        let Request { id, lang, rtl, words, .. } = self.request;
+        let Request { id, lang, rtl, title, description, terrain, .. } = self.request;
         let (width, height) = (coordinate(self.frame.width), coordinate(self.frame.height));
         let dir = if *rtl { "rtl" } else { "ltr" };
+        let (title, about) = (escaped(title), escaped(description));
+        let (name, head) = match id {
+            Some(id) => (
+                format!("id=\"{id}\" aria-labelledby=\"{id}-t {id}-d\""),
+                format!("<title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{about}</desc>"),
+            ),
+            // A title would follow the pointer all over a map that is only looked at.
+            None => (format!("aria-label=\"{title}\""), format!("<desc>{about}</desc>")),
+        };
+        let class = match terrain.grade {
+            Grade::Full => "map",
+            Grade::Small => "map map-small",
+        };
         self.out.push_str(&format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"{id}\" class=\"map\" viewBox=\"0 0 {width} {height}\" \
-             width=\"{width}\" height=\"{height}\" role=\"group\" aria-labelledby=\"{id}-t {id}-d\" lang=\"{lang}\" \
-             direction=\"{dir}\"><title id=\"{id}-t\">{}</title><desc id=\"{id}-d\">{}</desc>\
-             <rect class=\"map-sea\" width=\"{width}\" height=\"{height}\"/><g class=\"map-view\">",
-            escaped(&words.title),
-            escaped(&words.description)
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" {name} class=\"{class}\" viewBox=\"0 0 {width} {height}\" \
+             width=\"{width}\" height=\"{height}\" role=\"group\" lang=\"{lang}\" direction=\"{dir}\">{head}\
+             <rect class=\"map-sea\" width=\"{width}\" height=\"{height}\"/><g class=\"map-view\">"
         ));
     }
 
@@ -101,12 +109,14 @@ impl Sheet<'_> {
     }
 
     /// What lies around the map; its room is taken before labels are placed.
-    fn furniture(&mut self, base: &Base, ground: &Ground, graticule: &Graticule) -> String {
+    fn furniture(&mut self, base: &Base, signs: &[Sign], graticule: &Graticule) -> String {
         let mut out = "<g class=\"map-furniture\" aria-hidden=\"true\">".to_owned();
         let markers: Vec<Point> = self.request.places.iter().map(|place| self.frame.place(place.at)).collect();
         self.scale(&mut out);
-        self.inset(&mut out, base, &markers);
-        self.legend(&mut out, ground, &markers);
+        if self.request.terrain.grade == Grade::Full {
+            self.inset(&mut out, base, &markers);
+            self.legend(&mut out, signs, &markers);
+        }
         self.marks(&mut out, graticule);
         out.push_str("</g>");
         out
@@ -153,15 +163,16 @@ impl Sheet<'_> {
         let radius = (self.frame.width * 0.075).clamp(34.0, 54.0);
         let order = Corner::order(self.request.rtl, false);
         let side = 2.0 * radius;
-        let Some(area) = corner::emptiest(order, &self.frame, (side, side), markers, &self.taken) else { return };
+        let Some(area) = corner::emptiest(order, self.frame, (side, side), markers, &self.taken) else { return };
         let middle = Point { x: area.left + radius, y: area.top + radius };
-        if let Some(drawn) = inset::draw(base, &self.frame, middle, radius) {
+        if let Some(drawn) = inset::draw(base, self.frame, middle, radius) {
             out.push_str(&drawn);
             self.taken.push(area.grown(4.0));
         }
     }
 
-    fn legend(&mut self, out: &mut String, ground: &Ground, markers: &[Point]) {
+    /// The signs that the map has.
+    fn signs(&self, ground: &Ground) -> Vec<Sign> {
         let about = self.request.places.iter().any(|place| place.radius_km.is_some());
         let all = [
             ("about", "map-about", about),
@@ -170,16 +181,19 @@ impl Sheet<'_> {
             ("claimed", "map-claimed", !ground.claimed.is_empty()),
         ];
         let present = all.into_iter().filter(|(_, _, drawn)| *drawn);
-        let signs: Vec<Sign> = present
+        present
             .filter_map(|(name, class, _)| Some(Sign { class, text: self.request.words.legend.get(name)?.clone() }))
-            .collect();
+            .collect()
+    }
+
+    fn legend(&mut self, out: &mut String, signs: &[Sign], markers: &[Point]) {
         if signs.is_empty() {
             return;
         }
-        let size = legend::size(self.widths, &signs);
+        let size = legend::size(self.widths, signs);
         let order = Corner::order(self.request.rtl, true);
-        if let Some(area) = corner::emptiest(order, &self.frame, size, markers, &self.taken) {
-            out.push_str(&legend::draw(&area, &signs, self.request.rtl));
+        if let Some(area) = corner::emptiest(order, self.frame, size, markers, &self.taken) {
+            out.push_str(&legend::draw(&area, signs, self.request.rtl));
             self.taken.push(area.grown(4.0));
         }
     }
@@ -187,7 +201,7 @@ impl Sheet<'_> {
     /// In the corner at the end of the line, at the bottom.
     fn scale(&mut self, out: &mut String) {
         const MARGIN: f64 = 12.0;
-        let Some(bar) = scale::bar(&self.frame) else { return };
+        let Some(bar) = scale::bar(self.frame) else { return };
         let rtl = self.request.rtl;
         let text = self.request.words.km.replace("{n}", &self.request.words.number(bar.km));
         let left = if rtl { MARGIN } else { self.frame.width - MARGIN - bar.length };
@@ -233,10 +247,10 @@ impl Sheet<'_> {
         (wanted, placed)
     }
 
-    fn countries(&mut self, survey: &Survey<'_>) -> String {
+    fn countries(&mut self, seen: &[Seen]) -> String {
         let mut out = "<g class=\"map-names\" aria-hidden=\"true\">".to_owned();
         let names = &self.request.words.countries;
-        for (name, at) in names::place(survey, &self.frame.area(), self.widths, names, &mut self.taken) {
+        for (name, at) in names::place(seen, &self.frame.area(), self.widths, names, &mut self.taken) {
             out.push_str(&line("map-country", at, Anchor::Middle, self.request.rtl, None, &name));
         }
         out.push_str("</g>");
@@ -250,8 +264,9 @@ impl Sheet<'_> {
         order.sort_by_key(|((place, _), _)| place.rank);
         for ((place, wanted), placed) in order {
             let at = wanted.at;
+            let focus = if place.is_focus { " is-focus" } else { "" };
             self.out.push_str(&format!(
-                "<a class=\"map-place p-{}\" data-place=\"{}\" href=\"{}\" aria-label=\"{}\" transform=\"translate({} {})\">\
+                "<a class=\"map-place p-{}{focus}\" data-place=\"{}\" href=\"{}\" aria-label=\"{}\" transform=\"translate({} {})\">\
                  <g class=\"map-pin\">",
                 place.kind,
                 escaped(&place.id),

@@ -5,20 +5,19 @@ use std::collections::BinaryHeap;
 
 use super::Point;
 
-/// Vertices closer than this to the last one kept go before any other thought is given to them, units.
-const NEAR: f64 = 0.3;
-
 /// Drops vertices whose triangle is smaller than `least` square units (Visvalingam); ends stay.
 pub(super) fn simplified(points: &[Point], least: f64) -> Vec<Point> {
-    visvalingam(&sparse(points), least)
+    // Vertices much closer to the last one kept than any triangle that stays is wide go before any other thought is given
+    // to them.
+    visvalingam(&sparse(points, 0.5 * least.sqrt()), least)
 }
 
 /// One pass, so that the ten thousand vertices of a coast on a map of the world cost next to nothing.
-fn sparse(points: &[Point]) -> Vec<Point> {
+fn sparse(points: &[Point], near: f64) -> Vec<Point> {
     let Some((last, inner)) = points.split_last() else { return Vec::new() };
     let mut kept: Vec<Point> = Vec::with_capacity(inner.len().min(64) + 1);
     for point in inner {
-        let far = kept.last().is_none_or(|before| (point.x - before.x).abs() + (point.y - before.y).abs() >= NEAR);
+        let far = kept.last().is_none_or(|before| (point.x - before.x).abs() + (point.y - before.y).abs() >= near);
         if far {
             kept.push(*point);
         }

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnosed;
 use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
-use crate::map::Drawing;
+use crate::map::{Backdrop, Drawing};
 use crate::model::Document;
 use crate::page::Route;
 use crate::source::SourcePath;
@@ -20,6 +20,8 @@ use crate::source::SourcePath;
 pub struct Memo {
     /// Parsed files.
     pub(super) parsed: Cache<SourcePath, Option<Arc<Document>>>,
+    /// What maps lie on.
+    pub(super) backdrops: Cache<Fingerprint, Option<Arc<Backdrop>>>,
     /// Drawn maps.
     pub(super) drawn: Cache<Fingerprint, Arc<Drawing>>,
     /// String tables that were looked through.

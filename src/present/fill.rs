@@ -346,6 +346,7 @@ impl<'s, 'a> Filler<'s, 'a> {
     ) {
         let cards =
             named.iter().filter_map(|(written, id)| Some((written.to_string(), self.scene.card(*id, self.lang)?)));
+        let map = (**name == *"map").then(|| super::map::block(self, data, named)).flatten();
         let parts = [
             ("root", Part::text(&self.root)),
             ("strings", self.scene.strings(self.lang).part.clone()),
@@ -353,6 +354,7 @@ impl<'s, 'a> Filler<'s, 'a> {
             ("dir", Part::text(self.scene.direction(self.lang).as_str())),
             ("data", Part::free(data)),
             ("cards", Part::map(cards)),
+            ("map", Part::maybe(map)),
         ];
         let is_foreign = filling.words != self.lang;
         if is_foreign {

@@ -41,7 +41,7 @@ pub(super) fn present(draft: &mut Draft<'_, '_>) {
     draft.set("main_actors", Part::list(actors));
     let latest: Vec<_> = scene.by_date(Kind::Article, lang).iter().rev().take(LATEST).copied().collect();
     draft.set("latest", scene.cards(&latest, lang));
-    let overview = map::overview(draft);
+    let overview = map::of_home(draft);
     draft.set("map", Part::maybe(overview));
     super::entity::set_citations(draft);
 }

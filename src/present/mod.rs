@@ -65,6 +65,7 @@ pub fn view(scene: &Scene<'_>, page: &Page) -> Diagnosed<View> {
                 Facts::Place(place) => place::present(&mut draft, *id, place),
                 Facts::Page(_) | Facts::Source(_) | Facts::Term(_) => {}
             }
+            map::set(&mut draft, *id);
             entity::finish(&mut draft, *id);
         }
         PageKind::Timeline => timeline::present(&mut draft),

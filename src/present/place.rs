@@ -1,8 +1,8 @@
 //! A place's page.
 
+use super::actor;
 use super::entity::in_lang;
 use super::shell::Draft;
-use super::{actor, map};
 use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::site::{EntityId, Facts, Place};
@@ -41,8 +41,6 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, place: &Place) {
     draft.set("events", scene.cards(&scene.incoming(id, Kind::Event, lang), lang));
     draft.set("articles", scene.cards(&scene.incoming(id, Kind::Article, lang), lang));
     draft.set("agreements", scene.cards(&scene.incoming(id, Kind::Agreement, lang), lang));
-    let small = map::around(draft, id);
-    draft.set("map", Part::maybe(small));
 }
 
 /// Latitude and longitude with four decimals at most, about ten metres.

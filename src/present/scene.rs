@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use super::card;
+use super::map::{self, Located};
 use crate::config::{BaseUrl, Config};
 use crate::fingerprint::Fingerprint;
 use crate::kind::Kind;
 use crate::lang::{Direction, Lang, PerLang};
-use crate::map::Drawing;
+use crate::map::{Drawing, SharedWords};
 use crate::page::{Pages, Route};
 use crate::site::{Edition, Entity, EntityId, Site};
 use crate::source::{Asset, SourcePath};
@@ -45,6 +46,8 @@ pub struct Scene<'a> {
     pub sites: PerLang<Part>,
     /// For each language and kind, the entities shown, in their orders; made when they are first asked for.
     orders: PerLang<BTreeMap<Kind, Orders>>,
+    /// For each language, the words of its maps, and its places that have a position; made when they are first asked for.
+    maps: PerLang<(OnceLock<SharedWords>, OnceLock<Located>)>,
     /// The paths of static files.
     statics: BTreeSet<&'a str>,
     /// All maps of the site, by the fingerprint of what was asked for.
@@ -69,7 +72,8 @@ impl<'a> Scene<'a> {
         let sites = languages.iter().map(|lang| (*lang, super::shell::site(&stage, *lang))).collect();
         let kinds = || Kind::ALL.into_iter().map(|kind| (kind, Orders::default())).collect();
         let orders = languages.iter().map(|lang| (*lang, kinds())).collect();
-        Self { stage, cards, sites, orders, statics, drawings: BTreeMap::new() }
+        let maps = languages.iter().map(|lang| (*lang, Default::default())).collect();
+        Self { stage, cards, sites, orders, maps, statics, drawings: BTreeMap::new() }
     }
 
     /// The card of an entity for the readers of a language; `None` where it is hidden from them.
@@ -101,6 +105,20 @@ impl<'a> Scene<'a> {
 
     fn orders(&self, kind: Kind, lang: Lang) -> Option<&Orders> {
         self.orders.get(&lang)?.get(&kind)
+    }
+
+    /// The words of the maps of a language.
+    pub fn map_words(&self, lang: Lang) -> &SharedWords {
+        // OK because there is an entry for each language of the site.
+        let (words, _) = self.maps.get(&lang).expect("every language of the site has words");
+        words.get_or_init(|| map::words::of(&self.stage, lang))
+    }
+
+    /// The places on maps that the readers of a language are shown.
+    pub fn located(&self, lang: Lang) -> &Located {
+        // OK because there is an entry for each language of the site.
+        let (_, located) = self.maps.get(&lang).expect("every language of the site has places");
+        located.get_or_init(|| Located::new(self, lang))
     }
 
     /// The entities of the same kind before and after one in the order of time.

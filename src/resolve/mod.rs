@@ -2,6 +2,7 @@
 //!
 //! Runs in full on every build; keep it linear. Anything costly per file belongs in [`crate::parse`].
 
+mod blocks;
 mod commons;
 mod facts;
 mod group;

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use super::blocks;
 use super::linker::{Link, Linker};
 use crate::diagnostic::{Code, Location, quoted};
 use crate::kind::{Kind, is_id};
 use crate::model::{Body, Citation, Document, FileRole, Slot, SlotKind, Target};
-use crate::site::{Cited, EntityId, Resolved};
+use crate::site::{Cited, Resolved};
 
 /// One target for each slot of a body.
 pub(super) fn targets(linker: &mut Linker<'_>, body: &Body, document: &Document) -> Vec<Resolved> {
@@ -27,7 +28,7 @@ fn target(linker: &mut Linker<'_>, slot: &Slot, document: &Document) -> Resolved
             if matches!(document.role, FileRole::Entity(Kind::Term)) {
                 misplaced(linker, name, &at);
             }
-            Resolved::Block(named(linker, name, data, &place))
+            Resolved::Block(blocks::named(linker, name, data, &place))
         }
         SlotKind::LinkEnd | SlotKind::Picture { .. } | SlotKind::Phrase(_) | SlotKind::Number(_) => Resolved::Nothing,
     }
@@ -132,84 +133,4 @@ fn cited(linker: &mut Linker<'_>, citation: &Citation, document: &Document) -> O
         }
         Link::Broken => None,
     }
-}
-
-/// The keys of a block's data that name entities are those of front matter; a bare text elsewhere is just a text.
-const NAMING: [(&str, Kind); 17] = [
-    ("by", Kind::Actor),
-    ("article", Kind::Article),
-    ("articles", Kind::Article),
-    ("event", Kind::Event),
-    ("events", Kind::Event),
-    ("actor", Kind::Actor),
-    ("actors", Kind::Actor),
-    ("agreement", Kind::Agreement),
-    ("agreements", Kind::Agreement),
-    ("place", Kind::Place),
-    ("places", Kind::Place),
-    ("source", Kind::Source),
-    ("sources", Kind::Source),
-    ("term", Kind::Term),
-    ("terms", Kind::Term),
-    ("page", Kind::Page),
-    ("pages", Kind::Page),
-];
-
-/// What a block lists where its data is a bare list.
-fn listed_by(block: &str) -> Option<Kind> {
-    match block {
-        "timeline" => Some(Kind::Event),
-        "map" => Some(Kind::Place),
-        _ => None,
-    }
-}
-
-fn named(
-    linker: &mut Linker<'_>,
-    block: &str,
-    data: &serde_yaml::Value,
-    place: &dyn Fn(&str) -> Location,
-) -> Vec<(Arc<str>, EntityId)> {
-    let mut found = Vec::new();
-    // A bare list of ids under a block that is named for what it shows.
-    if let (serde_yaml::Value::Sequence(_), Some(kind)) = (data, listed_by(block)) {
-        found.extend(ids(linker, data, kind, place));
-    }
-    let mut open = vec![data];
-    while let Some(value) = open.pop() {
-        match value {
-            serde_yaml::Value::Mapping(map) => {
-                for (key, value) in map {
-                    let kind = key.as_str().and_then(|key| NAMING.iter().find(|(name, _)| *name == key));
-                    match kind {
-                        Some((_, kind)) => found.extend(ids(linker, value, *kind, place)),
-                        None => open.push(value),
-                    }
-                }
-            }
-            serde_yaml::Value::Sequence(items) => open.extend(items),
-            _ => {}
-        }
-    }
-    found
-}
-
-fn ids(
-    linker: &mut Linker<'_>,
-    value: &serde_yaml::Value,
-    kind: Kind,
-    place: &dyn Fn(&str) -> Location,
-) -> Vec<(Arc<str>, EntityId)> {
-    let names: Vec<&str> = match value {
-        serde_yaml::Value::String(name) => vec![name],
-        serde_yaml::Value::Sequence(items) => items.iter().filter_map(serde_yaml::Value::as_str).collect(),
-        _ => Vec::new(),
-    };
-    let mut found = Vec::new();
-    for name in names {
-        if let Link::To(id) = linker.find(name, &[kind], &place(name)) {
-            found.push((name.into(), id));
-        }
-    }
-    found
 }

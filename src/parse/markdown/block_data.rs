@@ -24,9 +24,9 @@ pub(super) struct Unreadable {
     pub(super) byte: Option<usize>,
 }
 
-/// Where each text stands first in the data of a block.
+/// Where each text stands first in the data of a block, and each key that is no such text.
 pub(super) fn places(path: &SourcePath, lines: &str) -> BTreeMap<Arc<str>, Span> {
-    let mut places = BTreeMap::new();
+    let (mut places, mut keys) = (BTreeMap::new(), Vec::new());
     let mut open: Vec<Node> = yaml::parse(path, lines, Span::new(0, lines.len())).value.into_iter().collect();
     while let Some(node) = open.pop() {
         match node.kind {
@@ -35,9 +35,15 @@ pub(super) fn places(path: &SourcePath, lines: &str) -> BTreeMap<Arc<str>, Span>
                 *place = node.span.min(*place);
             }
             NodeKind::List(items) => open.extend(items),
-            NodeKind::Map(entries) => open.extend(entries.into_iter().map(|entry| entry.value)),
+            NodeKind::Map(entries) => open.extend(entries.into_iter().map(|entry| {
+                keys.push((entry.key, entry.key_span));
+                entry.value
+            })),
             NodeKind::Null => {}
         }
+    }
+    for (key, span) in keys {
+        places.entry(key.into()).or_insert(span);
     }
     places
 }

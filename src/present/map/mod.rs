@@ -1,24 +1,25 @@
-//! The page of the map: drawings, and a list with the same content.
+//! Maps: the page of the map with a list of the same content here, small maps of other pages in [`small`].
 
+mod block;
 mod entry;
-mod labels;
-mod plain;
-mod words;
+mod located;
+mod marker;
+mod small;
+pub(super) mod words;
 
-pub(super) use plain::{around, overview};
+pub(super) use block::block;
+pub(super) use located::Located;
+pub(super) use small::{of_home, set};
 
-use std::collections::BTreeMap;
-
-use super::card;
 use super::scene::Scene;
 use super::shell::{Draft, section_title};
 use crate::fingerprint::Fingerprinted as _;
-use crate::kind::Kind;
 use crate::lang::{Direction, Lang};
-use crate::map::{Extent, LonLat, Place, Request, Size};
+use crate::map::{Extent, Grade, LonLat, Request, Size, Terrain};
 use crate::page::PageKind;
-use crate::site::{EntityId, Facts};
+use crate::site::EntityId;
 use crate::view::Part;
+use marker::{home, marker, rank};
 
 /// Degrees around the middle of all places that the first map shows: a capital half a world away would shrink the rest to a dot.
 const CENTRAL: f64 = 1.5;
@@ -31,11 +32,14 @@ const NARROW: Size = Size { width: 400.0, least_height: 360.0, most_height: 560.
 /// All maps that the pages of a site show: drawn before any page is presented, so that each is drawn once, and kept
 /// while nothing on it changes.
 pub fn requests(scene: &Scene<'_>) -> Vec<Request> {
-    let pages = scene.stage.pages.all.iter().filter(|page| page.kind == PageKind::Map);
     let mut found = Vec::new();
-    for lang in pages.filter_map(|page| page.lang) {
-        for sheet in sheets(scene, &located(scene, lang)) {
-            found.extend(sheet.widths(scene, lang));
+    for page in &scene.stage.pages.all {
+        let Some(lang) = page.lang else { continue };
+        if page.kind == PageKind::Map {
+            let sheets = sheets(scene, scene.located(lang).all());
+            found.extend(sheets.iter().flat_map(|sheet| sheet.widths(scene, lang)));
+        } else {
+            small::requests(scene, page, lang, &mut found);
         }
     }
     found
@@ -47,22 +51,13 @@ pub(super) fn present(draft: &mut Draft<'_, '_>) {
     draft.template("map", &title);
     draft.head.section = Some("map".to_owned());
     draft.set("title", Part::text(&title));
-    let located = located(scene, lang);
-    let maps: Vec<Part> = sheets(scene, &located).into_iter().map(|sheet| sheet.drawn(scene, lang)).collect();
+    let located = scene.located(lang).all();
+    let maps: Vec<Part> = sheets(scene, located).into_iter().map(|sheet| sheet.drawn(scene, lang)).collect();
     draft.set("maps", Part::list(maps));
     let entries: Vec<Part> = located.iter().filter_map(|(id, _)| entry::place(draft, *id)).collect();
     draft.set("entries", Part::list(entries));
-    let filters = entry::filters(draft, &located);
+    let filters = entry::filters(draft, located);
     draft.set("filters", filters);
-}
-
-/// The places that the readers of a language are shown and whose files say where they are, by title.
-fn located(scene: &Scene<'_>, lang: Lang) -> Vec<(EntityId, LonLat)> {
-    let position = |id: EntityId| match &scene.entity(id).facts {
-        Facts::Place(place) => Some(LonLat { lon: place.lon?, lat: place.lat? }),
-        _ => None,
-    };
-    scene.by_title(Kind::Place, lang).iter().filter_map(|id| Some((*id, position(*id)?))).collect()
 }
 
 /// One map of the page, in two widths.
@@ -123,6 +118,13 @@ fn centre(scene: &Scene<'_>, located: &[(EntityId, LonLat)]) -> Option<Extent> {
     Some(Extent { west: lon - CENTRAL, east: lon + CENTRAL, south: lat - CENTRAL, north: lat + CENTRAL })
 }
 
+/// The order of a language is no part of where things are: all languages share the ground.
+fn in_order(places: &[LonLat]) -> Vec<LonLat> {
+    let mut sorted = places.to_vec();
+    sorted.sort_by(|a, b| a.lon.total_cmp(&b.lon).then(a.lat.total_cmp(&b.lat)));
+    sorted
+}
+
 impl Sheet {
     fn title<'a>(&self, scene: &Scene<'a>, lang: Lang) -> &'a str {
         scene.strings(lang).find(&format!("map_titles.{}", self.name)).unwrap_or_default()
@@ -143,60 +145,20 @@ impl Sheet {
 
     fn widths(&self, scene: &Scene<'_>, lang: Lang) -> [Request; 2] {
         [("w", WIDE), ("n", NARROW)].map(|(suffix, size)| Request {
-            id: format!("_map-{}-{suffix}", self.name),
+            id: Some(format!("_map-{}-{suffix}", self.name)),
+            title: self.title(scene, lang).to_owned(),
+            description: scene.strings(lang).get("map_description").to_owned(),
             lang: lang.to_string(),
             rtl: scene.direction(lang) == Direction::Rtl,
-            size,
-            fit: self.fit.clone(),
-            home: home(scene, &self.places),
-            neutral: scene.stage.config.map.neutral,
+            terrain: Terrain {
+                size,
+                fit: in_order(&self.fit),
+                home: home(scene, &self.places),
+                neutral: scene.stage.config.map.neutral,
+                grade: Grade::Full,
+            },
             places: self.places.iter().map(|(id, at)| marker(scene, lang, *id, *at)).collect(),
-            words: words::of(scene, lang, self.title(scene, lang)),
+            words: scene.map_words(lang).clone(),
         })
-    }
-}
-
-/// The country that most places lie in.
-fn home(scene: &Scene<'_>, places: &[(EntityId, LonLat)]) -> Vec<String> {
-    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
-    for (id, _) in places {
-        if let Facts::Place(place) = &scene.entity(*id).facts {
-            *counted.entry(place.country.as_deref().unwrap_or_default()).or_default() += 1;
-        }
-    }
-    counted.remove("");
-    let most = counted.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
-    most.map(|(code, _)| code.to_owned()).into_iter().collect()
-}
-
-/// Whose label goes first.
-fn rank(scene: &Scene<'_>, id: EntityId) -> i32 {
-    match card::type_word(scene.entity(id)) {
-        Some("capital") => 40,
-        Some("city") => 30,
-        Some("town") => 20,
-        _ => 10,
-    }
-}
-
-fn marker(scene: &Scene<'_>, lang: Lang, id: EntityId, at: LonLat) -> Place {
-    let entity = scene.entity(id);
-    let kind = card::type_word(entity).unwrap_or("town");
-    let words = scene.stage.pages.shown(id, lang).map_or(lang, |shown| shown.words);
-    let foreign = (words != lang).then(|| (words.to_string(), scene.direction(words) == Direction::Rtl));
-    Place {
-        id: entity.key.id.to_string(),
-        href: format!("#_place-{}", entity.key.id),
-        title: scene.stage.title(id, lang).to_owned(),
-        sub: None,
-        foreign,
-        at,
-        kind,
-        rank: rank(scene, id),
-        side: None,
-        radius_km: match &entity.facts {
-            Facts::Place(place) => place.radius_km,
-            _ => None,
-        },
     }
 }

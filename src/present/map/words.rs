@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::super::scene::Scene;
+use super::super::scene::Stage;
 use crate::lang::Lang;
-use crate::map::{Words, country_names};
+use crate::map::{SharedWords, Words, country_names};
 
-pub(super) fn of(scene: &Scene<'_>, lang: Lang, title: &str) -> Words {
-    let strings = scene.strings(lang);
+pub(in crate::present) fn of(stage: &Stage<'_>, lang: Lang) -> SharedWords {
+    let strings = stage.strings(lang);
     let mut countries: BTreeMap<String, String> =
         country_names(lang.as_str()).into_iter().map(|(code, name)| (code.to_owned(), name.to_owned())).collect();
     // The site's own names win.
@@ -20,9 +20,7 @@ pub(super) fn of(scene: &Scene<'_>, lang: Lang, title: &str) -> Words {
     // Of what the locale prints, percentages alone have decimals.
     let point = strings.locale.percent(0.5).chars().find(|c| matches!(c, ',' | '٫')).unwrap_or('.');
     let degrees = ["north", "south", "east", "west"].map(|side| strings.get(&format!("map_degrees.{side}")).to_owned());
-    Words {
-        title: title.to_owned(),
-        description: strings.get("map_description").to_owned(),
+    SharedWords::new(Words {
         countries,
         km: strings.get("map_km").to_owned(),
         degrees,
@@ -31,5 +29,5 @@ pub(super) fn of(scene: &Scene<'_>, lang: Lang, title: &str) -> Words {
         legend: ["about", "admin", "disputed", "claimed"]
             .map(|sign| (sign.to_owned(), strings.get(&format!("map_legend.{sign}")).to_owned()))
             .into(),
-    }
+    })
 }

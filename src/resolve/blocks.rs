@@ -1,0 +1,112 @@
+//! What the data of blocks name.
+
+use std::sync::Arc;
+
+use super::linker::{Link, Linker};
+use crate::diagnostic::nearest::did_you_mean;
+use crate::diagnostic::{Code, Location, quoted};
+use crate::kind::Kind;
+use crate::site::EntityId;
+
+/// Where a text of the data stands; the block, where it is none of them.
+type Place<'a> = dyn Fn(&str) -> Location + 'a;
+
+/// The keys of the block `map`.
+const MAP: [&str; 6] = ["places", "fit", "title", "note", "caption", "credit"];
+
+/// The keys of a block's data that name entities are those of front matter; a bare text elsewhere is just a text.
+const NAMING: [(&str, Kind); 17] = [
+    ("by", Kind::Actor),
+    ("article", Kind::Article),
+    ("articles", Kind::Article),
+    ("event", Kind::Event),
+    ("events", Kind::Event),
+    ("actor", Kind::Actor),
+    ("actors", Kind::Actor),
+    ("agreement", Kind::Agreement),
+    ("agreements", Kind::Agreement),
+    ("place", Kind::Place),
+    ("places", Kind::Place),
+    ("source", Kind::Source),
+    ("sources", Kind::Source),
+    ("term", Kind::Term),
+    ("terms", Kind::Term),
+    ("page", Kind::Page),
+    ("pages", Kind::Page),
+];
+
+/// What a block lists where its data is a bare list.
+fn listed_by(block: &str) -> Option<Kind> {
+    match block {
+        "timeline" => Some(Kind::Event),
+        "map" => Some(Kind::Place),
+        _ => None,
+    }
+}
+
+/// The entities that the data of a block names, by the texts that name them.
+pub(super) fn named(
+    linker: &mut Linker<'_>,
+    block: &str,
+    data: &serde_yaml::Value,
+    place: &Place<'_>,
+) -> Vec<(Arc<str>, EntityId)> {
+    let mut found = Vec::new();
+    if block == "map" {
+        check_map(linker, data, place);
+        found.extend(data.get("fit").into_iter().flat_map(|fit| ids(linker, fit, Kind::Place, place)));
+    }
+    // A bare list of ids under a block that is named for what it shows.
+    if let (serde_yaml::Value::Sequence(_), Some(kind)) = (data, listed_by(block)) {
+        found.extend(ids(linker, data, kind, place));
+    }
+    let mut open = vec![data];
+    while let Some(value) = open.pop() {
+        match value {
+            serde_yaml::Value::Mapping(map) => {
+                for (key, value) in map {
+                    let kind = key.as_str().and_then(|key| NAMING.iter().find(|(name, _)| *name == key));
+                    match kind {
+                        Some((_, kind)) => found.extend(ids(linker, value, *kind, place)),
+                        None => open.push(value),
+                    }
+                }
+            }
+            serde_yaml::Value::Sequence(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn ids(linker: &mut Linker<'_>, value: &serde_yaml::Value, kind: Kind, place: &Place<'_>) -> Vec<(Arc<str>, EntityId)> {
+    let names: Vec<&str> = match value {
+        serde_yaml::Value::String(name) => vec![name],
+        serde_yaml::Value::Sequence(items) => items.iter().filter_map(serde_yaml::Value::as_str).collect(),
+        _ => Vec::new(),
+    };
+    let mut found = Vec::new();
+    for name in names {
+        if let Link::To(id) = linker.find(name, &[kind], &place(name)) {
+            found.push((name.into(), id));
+        }
+    }
+    found
+}
+
+/// The program draws maps: what it would not read, a reader would miss.
+fn check_map(linker: &mut Linker<'_>, data: &serde_yaml::Value, place: &Place<'_>) {
+    if let serde_yaml::Value::Mapping(map) = data {
+        for key in map.keys().filter_map(serde_yaml::Value::as_str).filter(|key| !MAP.contains(key)) {
+            let help = did_you_mean(key, MAP).unwrap_or_else(|| format!("a map has the keys {}", MAP.join(", ")));
+            linker.report(Code::UnknownKey, &place(key), format!("a map has no key {}", quoted(key)), Some(help));
+        }
+    }
+    let list = if data.is_sequence() { Some(data) } else { data.get("places") };
+    let has_places =
+        list.is_some_and(|list| list.as_str().is_some() || list.as_sequence().is_some_and(|list| !list.is_empty()));
+    if !has_places {
+        let help = "list the ids of places: `places: [saraqib]`".to_owned();
+        linker.report(Code::InvalidBlock, &place(""), "a map without places shows nothing", Some(help));
+    }
+}
