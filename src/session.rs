@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::config::{self, BuildOptions};
+use crate::config::{BuildOptions, Config};
 use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
 use crate::edtf::Day;
 use crate::fingerprint::Fingerprint;
@@ -209,19 +209,9 @@ impl Session {
     }
 
     /// The output folder: the one named, or the one of the configuration.
-    pub fn output_folder(&self, named: Option<&Path>, sources: Option<&SourceTree>) -> PathBuf {
-        let configured = || {
-            sources
-                .and_then(|sources| config::check(&sources.config).value)
-                .map_or_else(|| "public".into(), |config| config.output)
-        };
-        named.map_or_else(|| self.root.join(&*configured()), Path::to_owned)
-    }
-
-    /// Gives problems the weight that the configuration gives them, and their order.
-    pub fn weighed(&self, sources: Option<&SourceTree>, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        let config = sources.and_then(|sources| config::check(&sources.config).value);
-        pipeline::weighed(config.as_ref().map(|config| &config.levels), diagnostics)
+    pub fn output_folder(&self, named: Option<&Path>, config: Option<&Config>) -> PathBuf {
+        let configured = || config.map_or("public", |config| &config.output);
+        named.map_or_else(|| self.root.join(configured()), Path::to_owned)
     }
 
     /// Where a build is written; `folder` is the real path of the output folder.

@@ -11,7 +11,7 @@ use super::{CLEAN, PROBLEMS, USAGE};
 use crate::config::BuildOptions;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edtf::Day;
-use crate::pipeline::{Build, Progress, Step};
+use crate::pipeline::{self, Build, Progress, Step};
 use crate::session::{Rebuilt, Session};
 use crate::source::SourceTree;
 use crate::write::{self, WriteError, Written};
@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &Arguments, options: &BuildArguments, printer: &Pri
     let build_options = build_options(options);
     let mut rebuilt = printer.watching(&progress, || session.build(&build_options, &progress));
     let built = start.elapsed();
-    let folder = absolute(&session.output_folder(options.output_dir.as_deref(), rebuilt.sources.as_deref()));
+    let folder = absolute(&session.output_folder(options.output_dir.as_deref(), rebuilt.build.config.as_deref()));
     if let Err(message) = check_folder(&folder, session.root()) {
         printer.fail(&message);
         return USAGE;
@@ -73,7 +73,8 @@ fn write(
     let write_options = session.write_options(folder, options.prune_unknown);
     let plan = if rebuilt.has_errors() { None } else { Some(write::plan(&rebuilt.build.outputs, &write_options)?) };
     let plan = plan.map(|plan| plan.unload(&mut rebuilt.diagnostics));
-    rebuilt.diagnostics = session.weighed(rebuilt.sources.as_deref(), std::mem::take(&mut rebuilt.diagnostics));
+    let levels = rebuilt.build.config.as_ref().map(|config| &config.levels);
+    rebuilt.diagnostics = pipeline::weighed(levels, std::mem::take(&mut rebuilt.diagnostics));
     if options.warnings_as_errors {
         rebuilt.diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
     }

@@ -43,6 +43,8 @@ pub struct Build {
     pub pages: usize,
     /// What was left out.
     pub omitted: Omitted,
+    /// The configuration; absent where it cannot be understood.
+    pub config: Option<Arc<Config>>,
     /// What the pages were made from; absent where the configuration allows none.
     pub origins: Option<Origins>,
 }
@@ -51,7 +53,7 @@ pub struct Build {
 #[derive(Clone, Debug)]
 pub struct Origins {
     /// The configuration.
-    pub config: Config,
+    pub config: Arc<Config>,
     /// The content files, parsed, in the order of their paths.
     pub documents: Vec<Arc<Document>>,
     /// The entries that are published.
@@ -78,12 +80,11 @@ pub fn build(sources: &SourceTree, request: &Request<'_>, memo: &mut Memo) -> Di
         return Diagnosed::clean(Build::default());
     }
     let mut diagnostics = Vec::new();
-    let config = config::check(&sources.config).unload(&mut diagnostics);
-    let levels = config.as_ref().map(|config| config.levels.clone());
-    let linked = config.and_then(|config| link(sources, config, request, memo, &mut diagnostics));
-    let build = linked.map(|linked| show(sources, linked, request, memo, &mut diagnostics));
-    let diagnostics = weighed(levels.as_ref(), diagnostics);
-    Diagnosed { value: build.unwrap_or_default(), diagnostics }
+    let config = config::check(&sources.config).unload(&mut diagnostics).map(Arc::new);
+    let linked = config.clone().and_then(|config| link(sources, config, request, memo, &mut diagnostics));
+    let build = linked.map(|linked| show(sources, linked, request, memo, &mut diagnostics)).unwrap_or_default();
+    let diagnostics = weighed(config.as_ref().map(|config| &config.levels), diagnostics);
+    Diagnosed { value: Build { config, ..build }, diagnostics }
 }
 
 /// The resolved site alone, without pages, and its languages in their order.
@@ -111,7 +112,7 @@ struct Linked {
 
 fn link(
     sources: &SourceTree,
-    config: Config,
+    config: Arc<Config>,
     request: &Request<'_>,
     memo: &mut Memo,
     diagnostics: &mut Vec<Diagnostic>,
@@ -173,7 +174,8 @@ fn show(
         insert(&mut outputs, &route, Output::Text(text), diagnostics);
     }
     copies(sources, &attachments, &mut outputs, diagnostics);
-    Build { outputs, pages: pages.all.len(), omitted: site.omitted.clone(), origins: Some(origins) }
+    let (pages, omitted) = (pages.all.len(), site.omitted.clone());
+    Build { outputs, pages, omitted, origins: Some(origins), ..Build::default() }
 }
 
 /// What remains of a view when it is rendered.
