@@ -193,3 +193,35 @@ fn repairs_stay_inside_what_was_reported() {
     let left: Vec<_> = site.found(&again).into_iter().filter(|one| !one.fix().is_empty()).collect();
     assert!(left.is_empty(), "{}", told(&left, &again));
 }
+
+/// Text without any cause is passed over many bytes at a time: that must not depend on where the bytes stand.
+#[test]
+fn faults_are_found_wherever_they_stand() {
+    let site = Site::new();
+    let table = table("bad");
+    let mut faults = Vec::new();
+    let rows = bad(&table);
+    for Row { lang, text, .. } in &rows {
+        let letter = match *lang {
+            "ar" | "fa" | "ur" => 'م',
+            "he" => 'מ',
+            "zh" => '中',
+            _ => 'm',
+        };
+        let found = |before: usize, after: usize| {
+            let quiet = |count: usize| letter.to_string().repeat(count);
+            let head = page("").trim_end().to_owned() + "\n\n" + &quiet(before) + " ";
+            let file = Site::file(lang, &format!("{head}{text} {}\n", quiet(after)));
+            let one = |one: &Diagnostic| {
+                let span = one.primary.as_ref().and_then(|place| place.span).unwrap_or_default();
+                (one.code.name(), span.range().start.checked_sub(head.len()), span.range().len())
+            };
+            site.found(&file).iter().map(one).collect::<Vec<_>>()
+        };
+        let expected = found(1, 1);
+        let differs = (30..64).find(|before| found(*before, 40) != expected);
+        faults
+            .extend(differs.map(|before| format!("{text} behind {before}: {:?}, not {expected:?}", found(before, 40))));
+    }
+    report(&faults);
+}

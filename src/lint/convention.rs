@@ -127,7 +127,7 @@ impl Convention {
                 false
             }
             '"' => self.quotes.is_some(),
-            _ => self.is_suspect(c),
+            _ => self.is_of_letters(c),
         };
         if self.tight.contains(&c) {
             flags |= TIGHT;
@@ -143,7 +143,12 @@ impl Convention {
         flags | if suspect { SUSPECT } else { 0 }
     }
 
-    fn is_suspect(&self, c: char) -> bool {
+    /// Whether one of the rules of letters is about a character.
+    pub(super) fn is_suspect(&self, c: char) -> bool {
+        c != '"' && self.flags(c) & SUSPECT != 0
+    }
+
+    fn is_of_letters(&self, c: char) -> bool {
         self.letter(c).is_some()
             || self.stretch == Some(c)
             || self.idle_at_edge.contains(&c)

@@ -12,6 +12,10 @@ use crate::locale::{is_mark, plain_letters};
 const LONGEST_WORD: usize = 64;
 
 pub(super) fn check(passage: &Passage<'_>, findings: &mut Findings<'_>) {
+    // Most passages that come here have a straight quotation mark and nothing else.
+    if !passage.chars().any(|(_, c)| passage.convention.is_suspect(c)) {
+        return;
+    }
     for (at, c) in passage.chars().filter(|(_, c)| is_presentation_form(*c)) {
         let message = format!("{} is a glyph of one position, not a letter", isolated(&c.to_string()));
         let change = Change { range: at..at + 1, text: plain_letters(c) };

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::convention::FOREIGN;
 use super::findings::{Fault, Findings, Remedy};
 use super::passage::{Change, LINE, OBJECT, Passage, is_closing, is_opening};
 use crate::diagnostic::{Code, isolated};
@@ -13,7 +14,7 @@ const REACH: usize = 400;
 const LONGEST_TOKEN: usize = 64;
 
 pub(super) fn check(passage: &Passage<'_>, findings: &mut Findings<'_>) {
-    for (at, mark) in passage.chars() {
+    for (at, mark) in passage.chars().filter(|(_, c)| passage.convention.flags(*c) & FOREIGN != 0) {
         let Some(own) = passage.convention.replacement(mark) else { continue };
         let word_end = passage.back(at, REACH, |c| c == ' ');
         if !follows_own_word(passage, word_end) || is_technical(passage, at, word_end) {
