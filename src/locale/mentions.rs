@@ -48,8 +48,10 @@ const JOINT: usize = 3;
 
 /// All that a text mentions, in its order. Linear in its length.
 pub fn mentions(text: &str, months: &MonthWords) -> Vec<Mention> {
-    let mut tokens = Vec::new();
-    for window in windows(text) {
+    let windows = windows(text);
+    // Two numbers with the words around them.
+    let mut tokens = Vec::with_capacity(windows.len() * 32);
+    for window in windows {
         // What stands on both sides of a gap does not belong together.
         let end = Token { kind: Kind::Break, range: window.end..window.end };
         quantity::tokens(text, window, &mut tokens);

@@ -132,11 +132,22 @@ fn may_begin(byte: u8, next: u8) -> bool {
 /// Cuts these bytes of a text into words, numbers and breaks. A number at the end may go on beyond them.
 pub(super) fn tokens(text: &str, window: Range<usize>, tokens: &mut Vec<Token>) {
     let mut at = window.start;
-    while let Some(c) = rest(text, at).chars().next().filter(|_| at < window.end) {
-        if c == ' ' {
-            at += 1;
-            continue;
+    while at < window.end {
+        match text.as_bytes().get(at..).unwrap_or_default() {
+            [b' ', ..] => {
+                at += 1;
+                continue;
+            }
+            // The letters that most words begin with, U+0620 to U+064A among them.
+            [b'a'..=b'z' | b'A'..=b'Z', ..] | [0xd8, 0xa0..=0xbf, ..] | [0xd9, 0x80..=0x8a, ..] => {
+                let end = word_end(text, at);
+                tokens.push(Token { kind: Kind::Word, range: at..end });
+                at = end;
+                continue;
+            }
+            _ => {}
         }
+        let Some(c) = rest(text, at).chars().next() else { break };
         let (kind, end) = if digit(c).is_some() {
             let (kind, end) = number(text, at);
             (Some(if is_in_name(text, at) { kind.in_name() } else { kind }), end)

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::class::{Class, may_hold_rtl};
+use super::class::{Class, Item, may_hold_rtl};
 use super::pairs::{closes, opens, partners};
 use super::stretches::items;
 use super::words::{Line, Run};
@@ -66,11 +66,13 @@ pub fn isolates(text: &str, own: Direction) -> Vec<Isolate> {
         return Vec::new();
     }
     let items = items(text, own);
-    if items.is_empty() {
-        return Vec::new();
-    }
-    let partners = partners(&items, own);
-    let line = Line { text, items: &items, partners: &partners, own };
+    if items.is_empty() { Vec::new() } else { isolates_among(&items, text, own) }
+}
+
+/// The same, given the characters that it is decided by.
+fn isolates_among(items: &[Item], text: &str, own: Direction) -> Vec<Isolate> {
+    let partners = partners(items, own);
+    let line = Line { text, items, partners: &partners, own };
     let mut runs = line.runs();
     if own == Direction::Rtl {
         line.keep_torn(&mut runs);
@@ -257,5 +259,30 @@ impl Line<'_> {
     /// A number with blanks inside: a telephone number.
     fn is_spaced(&self, run: Run) -> bool {
         self.slice(run.start, run.end).iter().any(|item| item.class == Class::Space)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::stretches::all;
+    use super::{Item, isolates, isolates_among, may_hold_rtl};
+    use crate::lang::Direction;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+        /// Most of a text is not looked at; what is found must be what is found by looking at all of it.
+        #[test]
+        fn what_is_passed_over_says_nothing(
+            text in "([ء-يبكتםשabNم0-9٠-٩ َ.,،:/()\\[\\]«»\"+%@#-]|[\u{200e}\u{200f}\u{fffc}\n]|الاتفاق |the accord |17 September 2018 ){0,60}",
+        ) {
+            for own in [Direction::Ltr, Direction::Rtl] {
+                let items: Vec<Item> = all(&text);
+                let may_need = own == Direction::Rtl || may_hold_rtl(&text);
+                let expected = if may_need { isolates_among(&items, &text, own) } else { Vec::new() };
+                prop_assert_eq!(isolates(&text, own), expected, "{:?} in {:?}", text, own);
+            }
+        }
     }
 }

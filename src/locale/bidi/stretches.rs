@@ -9,7 +9,7 @@ use crate::locale::next_loud;
 /// digit, with these two letters: nothing is held together across them, and nothing else needs looking at.
 pub(super) fn items(text: &str, own: Direction) -> Vec<Item> {
     if may_hold_control(text) {
-        return with_isolates(text);
+        return all(text);
     }
     let is_own = |c: char| Class::of(c).direction() == Some(own);
     let mut items = Vec::new();
@@ -62,7 +62,7 @@ fn is_continuation(byte: u8) -> bool {
 }
 
 /// All characters. Inside isolates that an editor wrote nothing is ours to judge: they are breaks throughout.
-fn with_isolates(text: &str) -> Vec<Item> {
+pub(super) fn all(text: &str) -> Vec<Item> {
     let mut depth = 0_usize;
     let item = |(at, c): (usize, char)| {
         let class = match c {

@@ -1,5 +1,6 @@
 //! The output under construction: HTML, its open places, and what is counted on the way.
 
+use super::words::Words;
 use crate::model::body::{Heading, Slot, SlotKind};
 use crate::source::Span;
 
@@ -147,52 +148,6 @@ pub(super) fn offset(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// Counts words over pieces of text: `**to**day` is one word.
-#[derive(Default)]
-pub(super) struct Words {
-    count: u32,
-    inside: bool,
-}
-
-impl Words {
-    /// Reads on.
-    pub(super) fn feed(&mut self, text: &str) {
-        let mut bytes = text.as_bytes().iter();
-        loop {
-            // To the end of a word, then to the beginning of the next: a search each, since all text comes through here.
-            if self.inside && !bytes.any(u8::is_ascii_whitespace) {
-                return;
-            }
-            self.inside = bytes.any(|byte| begins_word(*byte));
-            if !self.inside {
-                return;
-            }
-            self.count += 1;
-        }
-    }
-
-    /// Whatever comes next is a new word.
-    pub(super) fn gap(&mut self) {
-        self.inside = false;
-    }
-
-    /// Adds the words of another text.
-    pub(super) fn add(&mut self, other: &Self) {
-        self.count += other.count;
-        self.inside = false;
-    }
-
-    /// How many words there were.
-    pub(super) fn count(&self) -> u32 {
-        self.count
-    }
-}
-
-/// Letters and digits, judged by one byte for speed: a lone dash, bullet or guillemet (lead bytes C2 and E2) is no word.
-fn begins_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || (byte >= 0xc3 && byte != 0xe2)
-}
-
 /// Appends text, escaped for the space between tags.
 pub(super) fn escape_text(out: &mut String, text: &str) {
     escape(out, text, |byte| matches!(byte, b'&' | b'<' | b'>'));
@@ -225,22 +180,7 @@ fn escape(out: &mut String, text: &str, special: impl Fn(u8) -> bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Words, escape_attribute, escape_text};
-
-    #[test]
-    fn words() {
-        let check = |pieces: &[&str], expected: u32| {
-            let mut words = Words::default();
-            for piece in pieces {
-                words.feed(piece);
-            }
-            assert_eq!(words.count(), expected, "{pieces:?}");
-        };
-        check(&["two words"], 2);
-        check(&["to", "day"], 1);
-        check(&["مذكرة سوتشي — 2018"], 3);
-        check(&["« نعم » - ", "!"], 1);
-    }
+    use super::{escape_attribute, escape_text};
 
     #[test]
     fn escapes() {

@@ -98,7 +98,7 @@ impl<'a> Writer<'a> {
             headings: Headings::new(text),
             notes: Notes::default(),
             table: Table::default(),
-            heard: Heard::default(),
+            heard: Heard::for_text(text.len()),
             label: false,
             html_reported: false,
             flow: Flow::default(),

@@ -29,6 +29,7 @@ mod report;
 mod sections;
 mod tables;
 mod wikilinks;
+mod words;
 
 #[cfg(test)]
 mod tests;

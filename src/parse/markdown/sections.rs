@@ -12,7 +12,6 @@ use crate::source::Span;
 const BLOCK_END: char = '\u{2029}';
 
 /// The plain words of a text with their places.
-#[derive(Default)]
 pub(super) struct Heard {
     words: String,
     /// Where each piece begins among the words, and where it stands in the parsed text.
@@ -20,6 +19,11 @@ pub(super) struct Heard {
 }
 
 impl Heard {
+    /// With room for the words of a text of this length.
+    pub(super) fn for_text(length: usize) -> Self {
+        Self { words: String::with_capacity(length), pieces: Vec::with_capacity(length / 64) }
+    }
+
     /// Hears the words that stand at these bytes of `text`.
     pub(super) fn hear(&mut self, text: &str, words: &str, range: &Range<usize>) {
         let gap = self.pieces.last().and_then(|(_, last)| text.get(last.end..range.start));
