@@ -204,6 +204,7 @@ const SERDE_JSON: &[&str] = &[
     "present::entity",
     "present::feed",
     "present::json_ld",
+    "present::map::files",
     "serve",
 ];
 

@@ -9,7 +9,8 @@ mod support;
 use std::collections::BTreeMap;
 
 use bayan::map::{
-    Atlas, Grade, LonLat, Place, Point, Projection, Request, SharedWords, Size, Terrain, Words, country_names, snapped,
+    Atlas, Grade, Imprint, LonLat, PALETTE, Place, Point, Projection, Request, SharedWords, Size, Terrain, Words,
+    country_names, snapped,
 };
 use rayon::prelude::*;
 use support::fixtures;
@@ -206,4 +207,48 @@ fn neighbours_share_the_ground_of_small_maps() {
     let ground = |lon, lat| format!("{:?}", small("en", &[("here", lon, lat)], 90.0).terrain);
     assert_eq!(ground(36.63, 35.91), ground(36.66, 35.88));
     assert_ne!(ground(36.63, 35.91), ground(37.16, 36.2));
+}
+
+fn imprint(rtl: bool) -> Imprint {
+    let credits =
+        ["The boundaries shown imply no endorsement by anyone, and this line is long.", "https://example.org/ar/map/"];
+    Imprint { page: "https://example.org/ar/map/".to_owned(), rtl, credits: credits.map(ToOwned::to_owned).to_vec() }
+}
+
+/// Programs that open SVG files know no stylesheet: what keeps a class would be black.
+#[test]
+fn files_need_no_stylesheet() {
+    for (name, request) in cases() {
+        let drawing = Atlas.draw(&request);
+        let file = Atlas.file(&drawing, &imprint(request.rtl));
+        let left: Vec<&str> = file.split("class=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let small = left.iter().all(|class| *class == "map map-small" || class.ends_with(" is-focus"));
+        assert!(left.is_empty() || (name.starts_with("small") && small), "{name}: {left:?}");
+        assert!(!file.contains('{') && !file.contains("var("), "{name}: a colour without a value");
+        assert!(
+            (file.contains("<title") || name.starts_with("small"))
+                && file.contains("<desc")
+                && file.contains("lang=\""),
+            "{name}"
+        );
+        assert!(file.contains(">https://example.org/ar/map/</text>"), "{name}: an address that runs the other way");
+        assert_eq!(file.matches("data-place=").count(), drawing.svg.matches("data-place=").count(), "{name}");
+    }
+}
+
+#[test]
+fn links_of_files_lead_to_the_page() {
+    let file = Atlas.file(&Atlas.draw(&request("ar", WIDE, &[("إدلب", 36.634, 35.931)])), &imprint(true));
+    assert!(file.contains("href=\"https://example.org/ar/map/#إدلب\"") && !file.contains("href=\"#"));
+}
+
+/// The colours of files are those of the stylesheet on light paper.
+#[test]
+fn files_have_the_colours_of_the_theme() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/static/assets/site.css");
+    let css = std::fs::read_to_string(path).expect("the stylesheet exists");
+    for (name, colour) in PALETTE {
+        let first = css.split(&format!("--map-{name}: ")).nth(1).and_then(|rest| rest.split(';').next());
+        assert_eq!(first, Some(colour), "{name}");
+    }
 }

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::text::Widths;
-use super::{Backdrop, Base, Drawing, Request, Terrain, backdrop, sheet};
+use super::{Backdrop, Base, Drawing, Imprint, Request, Terrain, backdrop, export, sheet};
 use crate::fingerprint::{Fingerprint, Fingerprinted};
 
 // No mutable state: constants of the program, once they are decoded. Builds follow one another in one process, while a site
@@ -24,6 +24,11 @@ impl Atlas {
     /// Draws a map on its backdrop.
     pub fn draw_on(&self, backdrop: &Backdrop, request: &Request) -> Drawing {
         sheet::draw(&BASE, &WIDTHS, request, backdrop)
+    }
+
+    /// A drawing as the text of a file that needs no stylesheet.
+    pub fn file(&self, drawing: &Drawing, imprint: &Imprint) -> String {
+        export::file(&WIDTHS, &drawing.svg, imprint)
     }
 
     /// Draws a map and what it lies on.

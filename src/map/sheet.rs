@@ -327,7 +327,7 @@ fn line(class: &str, at: Point, anchor: Anchor, rtl: bool, lang: Option<&str>, t
 }
 
 /// Height of the letters of a name, units.
-fn size_of(kind: &str) -> f64 {
+pub(super) fn size_of(kind: &str) -> f64 {
     match kind {
         "capital" | "city" => 15.0,
         "village" => 12.0,

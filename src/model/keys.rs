@@ -134,9 +134,11 @@ const PLACE_TITLE: &[Key] = &[
     Key::fact("to", STATED_DATE, "last day"),
     Key::fact("source", Shape::Ref(SOURCES), "who states it"),
 ];
+/// Left and right are those of the map, start and end those of a line of text.
+const LABEL_SIDES: &[&str] = &["auto", "start", "end", "left", "right", "above", "below", "top", "bottom"];
 const LABEL: &[Key] = &[
     Key::fact("priority", Shape::Whole(0.0, 10.0), "which label wins"),
-    Key::fact("side", Shape::Word(&["start", "end", "above", "below"]), "where it stands"),
+    Key::fact("side", Shape::Word(LABEL_SIDES), "where it stands"),
     Key::fact("sub", Shape::Texts, "a second line"),
 ];
 

@@ -150,6 +150,7 @@ fn show(
         portable: options.portable,
     });
     scene.drawings = maps::drawn(&scene, memo);
+    scene.files = present::map_files(&scene);
     progress.begin(Step::Render, pages.all.len());
     let order = Order::new(*audience, &pages.by_route, pages.all.len());
     let is_sound = |problems: &[Diagnostic]| !problems.iter().any(|one| is_error(&config.levels, one));
@@ -174,6 +175,10 @@ fn show(
         insert(&mut outputs, &route, Output::Text(text), diagnostics);
     }
     copies(sources, &attachments, &mut outputs, diagnostics);
+    // After static files, so that one at their address is named.
+    for (route, text) in scene.files {
+        insert(&mut outputs, &route, Output::Text(text.into()), diagnostics);
+    }
     let (pages, omitted) = (pages.all.len(), site.omitted.clone());
     Build { outputs, pages, omitted, origins: Some(origins), ..Build::default() }
 }

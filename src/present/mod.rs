@@ -34,6 +34,7 @@ mod timeline;
 mod translation;
 mod when;
 
+pub use map::files as map_files;
 pub use map::requests as map_requests;
 pub use scene::{Scene, Stage, media_route};
 

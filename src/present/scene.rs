@@ -52,6 +52,8 @@ pub struct Scene<'a> {
     statics: BTreeSet<&'a str>,
     /// All maps of the site, by the fingerprint of what was asked for.
     pub drawings: BTreeMap<Fingerprint, Arc<Drawing>>,
+    /// Files to take away, made from the drawings and the places.
+    pub files: BTreeMap<Route, String>,
 }
 
 /// The entities of a kind that the readers of a language are shown.
@@ -73,7 +75,7 @@ impl<'a> Scene<'a> {
         let kinds = || Kind::ALL.into_iter().map(|kind| (kind, Orders::default())).collect();
         let orders = languages.iter().map(|lang| (*lang, kinds())).collect();
         let maps = languages.iter().map(|lang| (*lang, Default::default())).collect();
-        Self { stage, cards, sites, orders, maps, statics, drawings: BTreeMap::new() }
+        Self { stage, cards, sites, orders, maps, statics, drawings: BTreeMap::new(), files: BTreeMap::new() }
     }
 
     /// The card of an entity for the readers of a language; `None` where it is hidden from them.

@@ -11,8 +11,8 @@ use crate::kind::{Kind, is_id};
 use crate::lang::PerLang;
 use crate::model::keys::AGREEMENT_ROLES;
 use crate::site::{
-    Actor, Agreement, Article, Entity, Event, Facts, FreePage, Office, Place, PlaceTitle, Progress, Provision, Readout,
-    Source, Status, Term, TextCopy,
+    Actor, Agreement, Article, Entity, Event, Facts, FreePage, MapLabel, Office, Place, PlaceTitle, Progress,
+    Provision, Readout, Source, Status, Term, TextCopy,
 };
 use crate::source::Span;
 
@@ -249,7 +249,15 @@ fn place(linker: &mut Linker<'_>, merged: &Merged<'_>) -> Place {
                 source: linker.entity_at(fact, "source"),
             })
             .collect(),
+        label: merged.get("label").map(label).unwrap_or_default(),
     }
+}
+
+fn label(fact: Fact<'_>) -> MapLabel {
+    // OK because the shape allows whole numbers from 0 to 10 only.
+    #[expect(clippy::cast_possible_truncation, reason = "the shape allows small whole numbers only")]
+    let priority = number(fact.get("priority")).map(|number| number as i32);
+    MapLabel { priority, side: word(fact.get("side")).filter(|side| *side != "auto"), sub: texts(fact.get("sub")) }
 }
 
 fn source(linker: &mut Linker<'_>, merged: &Merged<'_>) -> Source {

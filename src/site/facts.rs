@@ -219,6 +219,19 @@ pub struct Place {
     pub country: Option<Arc<str>>,
     /// Names over time.
     pub titles: Vec<PlaceTitle>,
+    /// Its label on maps.
+    pub label: MapLabel,
+}
+
+/// The label of a place on maps, as far as its file says anything of it.
+#[derive(Clone, Debug, Default)]
+pub struct MapLabel {
+    /// Which label wins, 0 to 10.
+    pub priority: Option<i32>,
+    /// Where it stands; none where that is left to the program.
+    pub side: Option<&'static str>,
+    /// A second line.
+    pub sub: PerLang<Arc<str>>,
 }
 
 /// A name of a place and its period.

@@ -57,6 +57,7 @@ pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)
     let atlas = Atlas;
     let drawn = |request: &Request| (request.fingerprint(), Arc::new(atlas.draw(request)));
     scene.drawings = present::map_requests(&scene).iter().map(drawn).collect();
+    scene.files = present::map_files(&scene);
     for page in &pages.all {
         let view = present::view(&scene, page).value;
         look(template(&page.kind, |id| site.entity(id).key.kind.word()), &view);

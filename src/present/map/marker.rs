@@ -5,24 +5,28 @@ use std::collections::BTreeMap;
 use super::super::card;
 use super::super::scene::Scene;
 use crate::lang::{Direction, Lang};
-use crate::map::{LonLat, Place};
-use crate::site::{EntityId, Facts};
+use crate::map::{LonLat, Place, Side};
+use crate::site::{EntityId, Facts, MapLabel};
+
+/// Ranks for each step of priority: a town has 4, a city 6, a capital 8.
+const PRIORITY: i32 = 5;
 
 /// A place on the page of the map: its link leads to its entry there.
 pub(super) fn marker(scene: &Scene<'_>, lang: Lang, id: EntityId, at: LonLat) -> Place {
     let entity = scene.entity(id);
+    let label = label(scene, id);
     let words = scene.stage.pages.shown(id, lang).map_or(lang, |shown| shown.words);
     let foreign = (words != lang).then(|| (words.to_string(), scene.direction(words) == Direction::Rtl));
     Place {
         id: entity.key.id.to_string(),
         href: format!("#_place-{}", entity.key.id),
         title: scene.stage.title(id, lang).to_owned(),
-        sub: None,
+        sub: label.and_then(|label| label.sub.get(&lang)).map(ToString::to_string),
         foreign,
         at,
         kind: card::type_word(entity).unwrap_or("town"),
         rank: rank(scene, id),
-        side: None,
+        side: label.and_then(|label| side(label.side?, scene.direction(lang) == Direction::Rtl)),
         radius_km: match &entity.facts {
             Facts::Place(place) => place.radius_km,
             _ => None,
@@ -31,8 +35,33 @@ pub(super) fn marker(scene: &Scene<'_>, lang: Lang, id: EntityId, at: LonLat) ->
     }
 }
 
-/// Whose label goes first.
+fn label<'a>(scene: &Scene<'a>, id: EntityId) -> Option<&'a MapLabel> {
+    match &scene.entity(id).facts {
+        Facts::Place(place) => Some(&place.label),
+        _ => None,
+    }
+}
+
+/// Start and end are those of a line of text: only they are mirrored.
+fn side(word: &str, rtl: bool) -> Option<Side> {
+    Some(match (word, rtl) {
+        ("left", _) | ("start", false) | ("end", true) => Side::Left,
+        ("right", _) | ("end", false) | ("start", true) => Side::Right,
+        ("above" | "top", _) => Side::Above,
+        ("below" | "bottom", _) => Side::Below,
+        _ => return None,
+    })
+}
+
+/// Whose label goes first: by its priority, or by what the place is.
 pub(super) fn rank(scene: &Scene<'_>, id: EntityId) -> i32 {
+    label(scene, id)
+        .and_then(|label| label.priority)
+        .map_or_else(|| own_rank(scene, id), |priority| priority * PRIORITY)
+}
+
+/// What a place is, whatever its label: cities and capitals are known to readers.
+pub(super) fn own_rank(scene: &Scene<'_>, id: EntityId) -> i32 {
     match card::type_word(scene.entity(id)) {
         Some("capital") => 40,
         Some("city") => 30,
@@ -52,4 +81,19 @@ pub(super) fn home(scene: &Scene<'_>, places: &[(EntityId, LonLat)]) -> Vec<Stri
     counted.remove("");
     let most = counted.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
     most.map(|(code, _)| code.to_owned()).into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::side;
+    use crate::map::Side;
+
+    #[test]
+    fn only_start_and_end_are_mirrored() {
+        assert_eq!((side("start", false), side("start", true)), (Some(Side::Left), Some(Side::Right)));
+        assert_eq!((side("end", false), side("end", true)), (Some(Side::Right), Some(Side::Left)));
+        assert_eq!((side("left", false), side("left", true)), (Some(Side::Left), Some(Side::Left)));
+        assert_eq!((side("top", true), side("below", true)), (Some(Side::Above), Some(Side::Below)));
+        assert_eq!(side("auto", true), None);
+    }
 }

@@ -2,12 +2,14 @@
 
 mod block;
 mod entry;
+mod files;
 mod located;
 mod marker;
 mod small;
 pub(super) mod words;
 
 pub(super) use block::block;
+pub use files::files;
 pub(super) use located::Located;
 pub(super) use small::{of_home, set};
 
@@ -54,6 +56,7 @@ pub(super) fn present(draft: &mut Draft<'_, '_>) {
     let located = scene.located(lang).all();
     let maps: Vec<Part> = sheets(scene, located).into_iter().map(|sheet| sheet.drawn(scene, lang)).collect();
     draft.set("maps", Part::list(maps));
+    draft.set("data", files::of_data(scene, lang));
     let entries: Vec<Part> = located.iter().filter_map(|(id, _)| entry::place(draft, *id)).collect();
     draft.set("entries", Part::list(entries));
     let filters = entry::filters(draft, located);
@@ -138,6 +141,7 @@ impl Sheet {
         Part::map([
             ("name", Part::text(self.name)),
             ("title", Part::text(self.title(scene, lang))),
+            ("files", files::of_sheet(scene, lang, self)),
             ("wide", wide),
             ("narrow", narrow),
         ])

@@ -12,7 +12,7 @@ use super::super::scene::Scene;
 use super::super::shell::Draft;
 use super::block;
 use super::located::position;
-use super::marker::{home, marker, rank};
+use super::marker::{home, marker, own_rank, rank};
 use crate::fingerprint::Fingerprinted as _;
 use crate::kind::Kind;
 use crate::lang::{Direction, Lang};
@@ -24,8 +24,8 @@ use crate::view::Part;
 
 /// Drawn for the narrowest room that it stands in, and scaled up on phones: beside a text, 17 rem of wide screens.
 const MARGIN: Size = Size { width: 288.0, least_height: 232.0, most_height: 232.0, padding: 30.0, least_km: 0.0 };
-/// In a column of text: the width of a phone.
-const COLUMN: Size = Size { width: 360.0, least_height: 280.0, most_height: 280.0, padding: 34.0, least_km: 0.0 };
+/// In a column of text: a little less than the width of a phone, so that the least letters are legible on the narrowest.
+const COLUMN: Size = Size { width: 336.0, least_height: 264.0, most_height: 264.0, padding: 34.0, least_km: 0.0 };
 /// Nobody is shown less than this across, kilometres: a village among its neighbours, a city on its coast, a capital among
 /// countries.
 const LOCAL_KM: f64 = 90.0;
@@ -195,8 +195,8 @@ impl Small {
         };
         // Places apart give a map its size; one alone is shown as far around as readers need to know where it is.
         let wide = match places {
-            [(id, _)] if rank(scene, *id) >= CAPITAL => CAPITAL_KM,
-            [(id, _)] if rank(scene, *id) >= KNOWN => CITY_KM,
+            [(id, _)] if own_rank(scene, *id) >= CAPITAL => CAPITAL_KM,
+            [(id, _)] if own_rank(scene, *id) >= KNOWN => CITY_KM,
             _ => LOCAL_KM,
         };
         let local = boxed(if self.others == Others::Neighbours { LOCAL_KM } else { wide });
@@ -217,7 +217,7 @@ impl Small {
         };
         let middle =
             LonLat { lon: f64::midpoint(extent.west, extent.east), lat: f64::midpoint(extent.south, extent.north) };
-        let is_other = |id: EntityId| rank(scene, id) >= least && places.iter().all(|(own, _)| *own != id);
+        let is_other = |id: EntityId| own_rank(scene, id) >= least && places.iter().all(|(own, _)| *own != id);
         let mut found = scene.located(lang).inside(extent);
         found.retain(|(id, _)| is_other(*id));
         found.sort_by(|(_, a), (_, b)| distance(*a, middle).total_cmp(&distance(*b, middle)));

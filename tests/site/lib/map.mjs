@@ -63,7 +63,7 @@ export function unmatched() {
   return [...[...markers].filter((id) => !entries.has(id)).map((id) => `marker ${id} has no entry`), ...[...entries].filter((id) => !markers.has(id)).map((id) => `entry ${id} has no marker`)];
 }
 
-/** A name stands beside its dot and not over it, and no further than a line leads to it. */
+/** A name stands beside its dot and not over it, and no further than a line leads to it; a map that is scaled up has more room. */
 export function misplaced() {
   const { maps, texts, ink, meet } = window.bayanMap;
   return maps().flatMap((map) => texts(map).filter((text) => text.matches('.map-place .map-name')).flatMap((text) => {
@@ -72,7 +72,7 @@ export function misplaced() {
     const box = ink(text);
     const far = Math.max(box.left - dot.right, dot.left - box.right, box.top - dot.bottom, dot.top - box.bottom);
     if (meet(box, dot)) return [`${map.id}: ${text.textContent} covers its dot`];
-    return far > 12 && !marker.querySelector('.map-leader') ? [`${map.id}: ${text.textContent} is ${Math.round(far)} px from its dot`] : [];
+    return far > 12 * Math.max(1, map.getScreenCTM().a) && !marker.querySelector('.map-leader') ? [`${map.id}: ${text.textContent} is ${Math.round(far)} px from its dot`] : [];
   }));
 }
 
