@@ -9,6 +9,7 @@ use crate::config::{Config, Fallback, MenuTarget};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
 use crate::kind::Kind;
 use crate::lang::Lang;
+use crate::locale::composed;
 use crate::output::OutputPath;
 use crate::page::{Page, PageKind, Pages, Route, Shown, Standing, list_route};
 use crate::site::{Entity, EntityId, Facts, Site};
@@ -24,6 +25,7 @@ pub fn pages(config: &Config, site: &Site, statics: &[Asset]) -> Diagnosed<Pages
         site,
         shown: shown(config, site),
         claims: HashMap::new(),
+        alike: HashMap::new(),
         folders: HashSet::new(),
         pages: Vec::new(),
         diagnostics: Vec::new(),
@@ -110,6 +112,8 @@ struct Plan<'a> {
     site: &'a Site,
     shown: Vec<BTreeMap<Lang, Shown>>,
     claims: HashMap<Arc<str>, Claim>,
+    /// The claims by what hosts and disks may take for the same: [`folded`].
+    alike: HashMap<String, Arc<str>>,
     /// All folders above claims.
     folders: HashSet<Box<str>>,
     pages: Vec<Page>,
@@ -245,7 +249,12 @@ impl Plan<'_> {
             }
             self.folders.insert(folder.into());
         }
-        self.claims.insert(output.as_str().into(), claim);
+        let path: Arc<str> = output.as_str().into();
+        if let Some(other) = self.alike.insert(folded(&path), Arc::clone(&path)).filter(|other| *other != path) {
+            let known = self.claims.get(&other).and_then(|claim| claim.location.clone());
+            self.diagnostics.push(hardly_apart([&other, &path], known, claim.location.clone()));
+        }
+        self.claims.insert(path, claim);
     }
 
     fn add(&mut self, kind: PageKind, lang: Option<Lang>, route: Route, location: Option<Location>) {
@@ -261,6 +270,30 @@ impl Plan<'_> {
         self.claim(&output, Claim { location, page: Some(kind.clone()) });
         self.pages.push(Page { kind, lang, route });
     }
+}
+
+/// A path as disks see it that know no case, and compose letters or take them apart.
+fn folded(path: &str) -> String {
+    composed(path).to_lowercase()
+}
+
+fn hardly_apart([first, second]: [&str; 2], known: Option<Location>, here: Option<Location>) -> Diagnostic {
+    let [first, second] = [first, second].map(|path| quoted(&format!("/{}", path.trim_end_matches("index.html"))));
+    let message =
+        format!("{first} and {second} are one address to hosts and disks that do not tell such letters apart");
+    let (at, other) = match here {
+        Some(here) => (Some(here), known),
+        None => (known, None),
+    };
+    let diagnostic = match at {
+        Some(at) => Diagnostic::at(Code::DuplicateRoute, at, message),
+        None => Diagnostic::nowhere(Code::DuplicateRoute, message),
+    };
+    let diagnostic = match other {
+        Some(other) => diagnostic.label(other, "the other"),
+        None => diagnostic,
+    };
+    diagnostic.help("let them differ in more than the case or the form of letters")
 }
 
 fn redirect(shown: &Shown) -> PageKind {

@@ -20,6 +20,8 @@ pub const ASKED: &[&str] = &[
     "alert_tip",
     "alert_warning",
     "articles",
+    "bracket_close",
+    "bracket_open",
     "changed_intro",
     "changed_state",
     "changed_summary",

@@ -1,6 +1,6 @@
 //! Writing: [`OutputTree`] → folder. The only writer: it writes what differs, and removes only what it wrote before.
 //!
-//! Each file is written under a temporary name in its folder and renamed, so that a build that is killed leaves every
+//! Each file is written under a temporary name of its own in its folder and renamed, so that a build that is killed leaves every
 //! file whole, old or new. The manifest claims a file before it is written, so that the next build may repair the rest.
 
 #![expect(clippy::disallowed_methods, reason = "the only module that writes the site")]
@@ -23,6 +23,8 @@ use crate::source::AssetOrigin;
 const TEMPORARY: &str = ".bayan-tmp-";
 /// Marks a manifest whose build has not finished.
 const UNFINISHED: &str = "unfinished\n";
+/// So often a file is written whose temporary name another build cleared away.
+const ATTEMPTS: usize = 5;
 /// So many unknown files are named; the rest are counted.
 const NAMED_UNKNOWN: usize = 10;
 
@@ -110,12 +112,24 @@ pub fn replace(path: &Path, text: &str) -> Result<(), WriteError> {
     })
 }
 
-/// The name under which a file is written before it is whole.
+/// The name under which a file is written before it is whole; of each process its own, since two builds may write
+/// into one folder at once.
 fn temporary(path: &Path) -> PathBuf {
     let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
     // A name may be up to 255 bytes long, and ours must fit beside it.
     let short = Fingerprint::of(name.as_bytes()).to_hex();
-    path.with_file_name(format!("{TEMPORARY}{short}"))
+    path.with_file_name(format!("{TEMPORARY}{short}-{:x}", std::process::id()))
+}
+
+/// Does again what failed because another build took the temporary file for one that was left behind.
+fn again(mut write: impl FnMut() -> io::Result<()>) -> io::Result<()> {
+    for _ in 1..ATTEMPTS {
+        match write() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            done => return done,
+        }
+    }
+    write()
 }
 
 /// Compares a folder with what is to be. Nothing is changed; with any error among the diagnostics nothing may be.
@@ -290,15 +304,23 @@ fn write_all(
 }
 
 fn write_file(path: &Path, output: &Output) -> Result<(), WriteError> {
-    let temporary = temporary(path);
-    let done = match output {
-        Output::Text(text) => fs::write(&temporary, text.as_bytes()),
-        Output::Copy { origin: AssetOrigin::Embedded(bytes), .. } => fs::write(&temporary, bytes),
+    let read;
+    let bytes: &[u8] = match output {
+        Output::Text(text) => text.as_bytes(),
+        Output::Copy { origin: AssetOrigin::Embedded(bytes), .. } => bytes,
         Output::Copy { origin: AssetOrigin::Disk(from), .. } => {
-            fs::read(from).and_then(|bytes| fs::write(&temporary, bytes))
+            read = fs::read(from).map_err(at(from))?;
+            &read
         }
     };
-    done.and_then(|()| fs::rename(&temporary, path)).map_err(at(path))
+    let temporary = temporary(path);
+    again(|| {
+        // Another build may have removed the last file of this folder.
+        path.parent().map_or(Ok(()), fs::create_dir_all)?;
+        fs::write(&temporary, bytes)?;
+        fs::rename(&temporary, path)
+    })
+    .map_err(at(path))
 }
 
 /// Files of the last build that this one no longer makes.
@@ -380,6 +402,6 @@ fn write_manifest(path: &Path, manifest: &Manifest, unfinished: bool) -> Result<
         fs::write(&ignore, "*\n").map_err(at(&ignore))?;
     }
     let text = format!("{}{}", if unfinished { UNFINISHED } else { "" }, manifest.to_text());
-    let temporary = path.with_extension("tmp");
+    let temporary = temporary(path);
     fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, path)).map_err(at(path))
 }

@@ -187,6 +187,30 @@ fn a_killed_build_is_repaired() {
     assert!(!fs::read_to_string(manifest(&project)).expect("a manifest").starts_with("unfinished"));
 }
 
+/// Several builds at once into one folder: all end well, and leave what one of them would.
+#[test]
+fn builds_at_once_do_not_meet() {
+    let wanted = Project::fixture("bilingual").build().bytes();
+    let project = site("at-once");
+    let root = project.path().to_str().expect("the path is UTF-8");
+    for round in 0..4 {
+        let start = |_| {
+            std::process::Command::new(env!("CARGO_BIN_EXE_bayan"))
+                .args(["build", "-q", "--root", root, "--today", support::TODAY])
+                .stderr(std::process::Stdio::piped())
+                .spawn()
+                .expect("the program can be started")
+        };
+        let running: Vec<_> = (0..4).map(start).collect();
+        for child in running {
+            let ended = child.wait_with_output().expect("it ends");
+            assert!(ended.status.success(), "round {round}: {}", String::from_utf8_lossy(&ended.stderr));
+        }
+        assert_eq!(tree::differences(&wanted, &public(&project)), [""; 0], "round {round}");
+        fs::remove_dir_all(project.join("public")).expect("it can be removed");
+    }
+}
+
 /// Killed at any moment, whatever that moment is, the next build makes the same site.
 #[test]
 fn killing_the_program_does_no_lasting_harm() {

@@ -85,9 +85,13 @@ impl Locale {
         let Some((names, (year, month, day))) = hijri else {
             return date;
         };
-        let values = [(DaySlot, &*self.small(day)), (Month, months::nth(names, month)), (Year, &self.year(year))];
-        let hijri = self.patterns.hijri_day.text(&values);
+        let hijri = self.hijri_day(names, (year, month, day));
         self.patterns.hijri.text(&[(Date, &date), (Hijri, &hijri)])
+    }
+
+    pub(super) fn hijri_day(&self, names: &[String], (year, month, day): (i64, u8, u8)) -> String {
+        let values = [(DaySlot, &*self.small(day)), (Month, months::nth(names, month)), (Year, &self.year(year))];
+        self.patterns.hijri_day.text(&values)
     }
 
     pub(super) fn day(&self, day: Day) -> String {

@@ -112,16 +112,32 @@ impl Pattern {
             Piece::Text(text) => DatePiece::plain(text.clone()),
             Piece::Slot(slot) => find(values, *slot).cloned().unwrap_or_default(),
         });
-        all.filter(|piece| !piece.text.is_empty()).fold(Vec::new(), |mut joined: Vec<DatePiece>, piece| {
-            match joined.last_mut() {
-                Some(last) if last.datetime.is_none() && piece.datetime.is_none() => {
-                    last.text.push_str(&piece.text);
-                }
-                _ => joined.push(piece),
-            }
-            joined
-        })
+        joined(all)
     }
+
+    /// As [`Pattern::pieces`], with one slot that holds several pieces.
+    pub(super) fn around(&self, slot: Slot, pieces: &[DatePiece], values: &[(Slot, &str)]) -> Vec<DatePiece> {
+        joined(self.0.iter().flat_map(|piece| match piece {
+            Piece::Text(text) => vec![DatePiece::plain(text.clone())],
+            Piece::Slot(own) if *own == slot => pieces.to_vec(),
+            Piece::Slot(own) => {
+                find(values, *own).map(|text| DatePiece::plain((*text).to_owned())).into_iter().collect()
+            }
+        }))
+    }
+}
+
+/// Neighbours without a machine-readable form become one.
+fn joined(pieces: impl Iterator<Item = DatePiece>) -> Vec<DatePiece> {
+    pieces.filter(|piece| !piece.text.is_empty()).fold(Vec::new(), |mut joined: Vec<DatePiece>, piece| {
+        match joined.last_mut() {
+            Some(last) if last.datetime.is_none() && piece.datetime.is_none() => {
+                last.text.push_str(&piece.text);
+            }
+            _ => joined.push(piece),
+        }
+        joined
+    })
 }
 
 fn find<V>(values: &[(Slot, V)], slot: Slot) -> Option<&V> {

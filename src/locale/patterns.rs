@@ -61,6 +61,8 @@ patterns! {
     unknown_start [To] []
     unknown_end [From] []
     hijri_day [Day Month Year] []
+    hijri_days [From To Month Year] []
+    hijri_range [From To] []
     hijri [Date Hijri] []
     percent [Number Sign] []
 }

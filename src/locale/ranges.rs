@@ -2,14 +2,21 @@
 
 use super::Locale;
 use super::dates::DatePiece;
-use super::pattern::Slot::{From, Month, To, Year};
+use super::months::{hijri_ymd, nth};
+use super::pattern::Slot::{Date, Day, From, Hijri, Month, To, Year};
 use crate::edtf::{Endpoint, Part, Precision, When};
 
 impl Locale {
     pub(super) fn interval(&self, start: Endpoint, end: Endpoint) -> Vec<DatePiece> {
         let patterns = &self.patterns;
         match (start, end) {
-            (Endpoint::Date(start), Endpoint::Date(end)) => self.range(start, end),
+            (Endpoint::Date(start), Endpoint::Date(end)) => {
+                let range = self.range(start, end);
+                match self.hijri_range(start, end) {
+                    Some(hijri) => patterns.hijri.around(Date, &range, &[(Hijri, &hijri)]),
+                    None => range,
+                }
+            }
             (Endpoint::Date(start), Endpoint::Open) => patterns.open_end.pieces(&[(From, self.end(start))]),
             (Endpoint::Date(start), Endpoint::Unknown) => patterns.unknown_end.pieces(&[(From, self.end(start))]),
             (Endpoint::Open, Endpoint::Date(end)) => patterns.open_start.pieces(&[(To, self.end(end))]),
@@ -51,6 +58,33 @@ impl Locale {
                 patterns.range.pieces(&[(From, from), (To, self.end(end))])
             }
         }
+    }
+
+    /// The Hijri dates of two exact days, where the site wants them and the tables reach: a month and a year that both
+    /// have in common are said once.
+    fn hijri_range(&self, start: Part, end: Part) -> Option<String> {
+        let names = self.hijri_months.as_deref()?;
+        let exact = |part: Part| match (part.when(), part.qualifier()) {
+            (When::Day(day), None) => hijri_ymd(day),
+            _ => None,
+        };
+        let (first, last) = (exact(start)?, exact(end)?);
+        let patterns = &self.patterns;
+        let month = |month| nth(names, month);
+        Some(if first == last {
+            self.hijri_day(names, first)
+        } else if (first.0, first.1) == (last.0, last.1) {
+            let [from, to] = [first.2, last.2].map(|day| self.small(day));
+            let year = self.year(last.0);
+            patterns.hijri_days.text(&[(From, &from), (To, &to), (Month, month(last.1)), (Year, &year)])
+        } else {
+            let from = if first.0 == last.0 {
+                patterns.day_month.text(&[(Day, &self.small(first.2)), (Month, month(first.1))])
+            } else {
+                self.hijri_day(names, first)
+            };
+            patterns.hijri_range.text(&[(From, &from), (To, &self.hijri_day(names, last))])
+        })
     }
 
     /// A date whose year stands beside it.

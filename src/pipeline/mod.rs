@@ -345,8 +345,22 @@ fn copies(
         insert(outputs, &Route::new(asset.path.as_str()), Output::copy(asset), diagnostics);
     }
     for asset in sources.attachments.iter().filter(|asset| shown.contains(&asset.path)) {
-        insert(outputs, &present::media_route(&asset.path), Output::copy(asset), diagnostics);
+        let route = present::media_route(&asset.path);
+        if outputs.get(route.output().as_str()).is_some() {
+            diagnostics.push(displaced(&asset.path, &route));
+        } else {
+            insert(outputs, &route, Output::copy(asset), diagnostics);
+        }
     }
+}
+
+/// A static file where a picture of `content/` belongs: one of them would be shown for the other.
+fn displaced(picture: &SourcePath, route: &Route) -> Diagnostic {
+    let message = format!("two files claim the address {}", quoted(&format!("/{}", route.as_str())));
+    let file = Location::file(&SourcePath::new(format!("static/{}", route.as_str())));
+    Diagnostic::at(Code::DuplicateRoute, file, message)
+        .label(Location::file(picture), "copied there too, since a page shows it")
+        .help("rename the static file: `/media/` belongs to the pictures of content")
 }
 
 /// Pages were checked when they were planned: what is left are files that meet each other or a page.

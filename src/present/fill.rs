@@ -171,7 +171,10 @@ impl<'s, 'a> Filler<'s, 'a> {
                 let number = i64::try_from(*number).unwrap_or(i64::MAX);
                 filling.out.push_str(&self.scene.strings(filling.words).locale.number(number));
             }
-            (SlotKind::Block { name, data, .. }, Resolved::Block(named)) => self.block(filling, name, data, named),
+            (SlotKind::Block { name, data, places }, Resolved::Block(named)) => {
+                self.block_source(&Location::new(filling.path, slot.span), data, places);
+                self.block(filling, name, data, named);
+            }
             (SlotKind::Name(_) | SlotKind::Citations(_) | SlotKind::Block { .. }, _) => {}
         }
     }

@@ -90,11 +90,9 @@ fn paged(draft: &mut Draft<'_, '_>, ids: Vec<EntityId>, kind: Kind, number: usiz
     ]);
     draft.set("pager", pager);
     if number > 1 {
-        draft.head.title = format!(
-            "{} ({})",
-            draft.head.title,
-            strings.filled("page_of", &[("n", &shown(number)), ("of", &shown(of))])
-        );
+        let of = strings.filled("page_of", &[("n", &shown(number)), ("of", &shown(of))]);
+        let [open, close] = ["bracket_open", "bracket_close"].map(|key| strings.get(key));
+        draft.head.title = format!("{}{open}{of}{close}", draft.head.title);
     }
 }
 

@@ -1,13 +1,17 @@
 //! Pictures in texts.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use super::fill::Filler;
 use super::html::{attribute, push_escaped};
 use super::nearby;
 use super::scene::media_route;
+use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::lang::Lang;
 use crate::page::encoded;
-use crate::source::SourcePath;
+use crate::source::{SourcePath, Span};
 
 impl Filler<'_, '_> {
     /// Appends a picture of a text at `at` in the language `words`.
@@ -59,5 +63,20 @@ impl Filler<'_, '_> {
             Diagnostic::at(Code::MissingPicture, at.clone(), format!("there is no picture {}", quoted(address)))
                 .help(help),
         );
+    }
+
+    /// Reports the `src` of a block where no static file has it; `at` is the block.
+    pub(super) fn block_source(&mut self, at: &Location, data: &serde_yaml::Value, places: &BTreeMap<Arc<str>, Span>) {
+        let Some(src) = data.get("src").and_then(serde_yaml::Value::as_str) else { return };
+        if src.starts_with("https:") || self.scene.is_static(src) {
+            return;
+        }
+        let span = places.get(src).copied().or(at.span);
+        let statics = self.scene.stage.statics.iter().map(|asset| asset.path.as_str());
+        let help = did_you_mean(src, statics)
+            .unwrap_or_else(|| "`src` is a path under static/, or an `https:` address".to_owned());
+        let at = Location { path: at.path.clone(), span };
+        let message = format!("there is no picture {}", quoted(src));
+        self.diagnostics.push(Diagnostic::at(Code::MissingPicture, at, message).help(help));
     }
 }

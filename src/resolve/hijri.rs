@@ -3,7 +3,7 @@
 use super::group::Group;
 use super::linker::Linker;
 use crate::diagnostic::{Code, Location, quoted};
-use crate::edtf::{Edtf, Shape};
+use crate::edtf::{Day, Edtf, Endpoint, Shape};
 use crate::locale::{has_hijri, hijri_date};
 use crate::model::Document;
 use crate::yaml::{Stated, Value};
@@ -30,17 +30,26 @@ fn walk(linker: &mut Linker<'_>, document: &Document, stated: &Stated) {
 }
 
 fn day(linker: &mut Linker<'_>, at: &Location, date: &Edtf) {
-    let Shape::Single(part) = date.shape() else { return };
-    let day = part.earliest();
-    if !part.is_exact_day() || has_hijri(day) {
-        return;
-    }
-    let message =
-        format!("{} has no Hijri date: Umm al-Qura reaches from 1882-11-12 to 2174-11-25", quoted(date.as_str()));
-    let (year, month, of_month) = day.ymd();
+    let Some(without) = exact_days(date).into_iter().find(|day| !has_hijri(*day)) else { return };
+    let message = format!(
+        "{} has no Hijri date: Umm al-Qura reaches from 1882-11-12 to 2174-11-25",
+        quoted(&without.to_string())
+    );
+    let (year, month, of_month) = without.ymd();
     let help = match hijri_date(year, month, of_month) {
         Some(meant) => format!("dates are Gregorian: if this is a Hijri date, write {}", quoted(&meant.to_string())),
         None => "the page shows the Gregorian date alone".to_owned(),
     };
     linker.report(Code::HijriOutOfRange, at, message, Some(help));
+}
+
+/// The days beside which a Hijri date would stand: one, or the two of a range.
+fn exact_days(date: &Edtf) -> Vec<Day> {
+    match date.shape() {
+        Shape::Single(part) if part.is_exact_day() => vec![part.earliest()],
+        Shape::Interval(Endpoint::Date(from), Endpoint::Date(to)) if from.is_exact_day() && to.is_exact_day() => {
+            vec![from.earliest(), to.earliest()]
+        }
+        Shape::Single(_) | Shape::Interval(..) => Vec::new(),
+    }
 }

@@ -61,8 +61,11 @@ impl<'a> Reader<'a> {
 
     /// Reads one value by its shape; `None` where nothing (sound) stands.
     pub fn value(&mut self, node: &Node, shape: &'static Shape) -> Option<Stated> {
-        if let (NodeKind::Null, false) = (&node.kind, matches!(shape, Shape::Free)) {
-            return None;
+        match (&node.kind, shape) {
+            // What is meant by `draft:` alone is not for us to guess.
+            (NodeKind::Null, Shape::Free | Shape::Bool) => {}
+            (NodeKind::Null, _) => return None,
+            _ => {}
         }
         let value = match shape {
             Shape::Line => self.text(node).map(Value::Text),

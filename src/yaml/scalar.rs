@@ -88,7 +88,17 @@ impl Reader<'_> {
             (Some("true"), _) => return Some(Value::Bool(true)),
             (Some("false"), _) => return Some(Value::Bool(false)),
             (Some(text), Some(hidden)) => self.hidden(node, hidden, visible(text).trim()),
-            _ => self.report(Code::WrongType, node.span, "`true` or `false` is wanted here", None),
+            (Some(_), None) => self.report(Code::WrongType, node.span, "`true` or `false` is wanted here", None),
+            (None, _) if matches!(node.kind, NodeKind::Null) => {
+                let help = "write `true` or `false`, or delete the key".to_owned();
+                self.report(
+                    Code::WrongType,
+                    node.span,
+                    "`true` or `false` is wanted here, and nothing stands here",
+                    Some(help),
+                );
+            }
+            (None, _) => self.report(Code::WrongType, node.span, "`true` or `false` is wanted here", None),
         }
         None
     }

@@ -109,6 +109,21 @@ const WITH_HIJRI: &str = "
 2019-05-30T10:00 | 30 May 2019 (25 Ramadan 1440 AH), 10:00
 2019-05 | May 2019
 0600-01-01 | 1 January 600
+2019-05-30/2019-05-31 | 30–31 May 2019 (25–26 Ramadan 1440 AH)
+2019-05-30/2019-06-05 | 30 May – 5 June 2019 (25 Ramadan – 2 Shawwal 1440 AH)
+2019-06-03/2019-06-04 | 3–4 June 2019 (29 Ramadan – 1 Shawwal 1440 AH)
+2019-08-30/2019-09-01 | 30 August – 1 September 2019 (29 Dhuʻl-Hijjah 1440 AH – 2 Muharram 1441 AH)
+2019-12-30/2020-01-02 | 30 December 2019 – 2 January 2020 (4–7 Jumada I 1441 AH)
+2019-05-30/2019-05-30 | 30 May 2019 (25 Ramadan 1440 AH)
+2019-05-30/2019-06-05~ | 30 May – about 5 June 2019
+2019-05-30/2019-06 | 30 May – June 2019
+2019-05-30/.. | from 30 May 2019
+1882-11-11/1882-11-13 | 11–13 November 1882
+";
+
+const RANGES_WITH_HIJRI: &str = "
+2019-05-30/2019-05-31 | بين 30 و31 أيار 2019 الموافق 25–26 رمضان 1440 هـ
+2019-05-30/2019-06-05 | من 30 أيار إلى 5 حزيران 2019 الموافق 25 رمضان – 2 شوال 1440 هـ
 ";
 
 #[test]
@@ -117,6 +132,7 @@ fn hijri_beside_exact_days() {
     assert_dates(&english, WITH_HIJRI);
     let arabic = locale(&LocaleOptions { hijri: true, ..options("ar-SY") });
     assert_dates(&arabic, "2018-09-17 | 17 أيلول 2018 الموافق 7 محرم 1440 هـ");
+    assert_dates(&arabic, RANGES_WITH_HIJRI);
 }
 
 /// What has a machine-readable value stands in brackets, with that value.

@@ -39,6 +39,8 @@ open_end: بدءًا من {from}
 unknown_start: حتى {to}، والبداية غير معروفة
 unknown_end: من {from}، والنهاية غير معروفة
 hijri_day: {day} {month} {year} هـ
+hijri_days: {from}–{to} {month} {year} هـ
+hijri_range: {from} – {to}
 hijri: {date} الموافق {hijri}
 percent: {number}{sign}
 ";
@@ -74,6 +76,8 @@ open_end: from {from}
 unknown_start: until {to}, start unknown
 unknown_end: from {from}, end unknown
 hijri_day: {day} {month} {year} AH
+hijri_days: {from}–{to} {month} {year} AH
+hijri_range: {from} – {to}
 hijri: {date} ({hijri})
 percent: {number}{sign}
 ";
