@@ -48,7 +48,7 @@ const IMPORTS: [(&str, &[&str]); 32] = [
     ("lint", &["config", "diagnostic", "fingerprint", "lang", "locale", "prose", "source", "yaml"]),
     ("resolve", &["diagnostic", "edtf", "kind", "lang", "locale", "model", "site", "source", "yaml"]),
     ("translations", &["diagnostic", "kind", "lang", "model", "site", "source", "yaml"]),
-    ("plan", &["config", "diagnostic", "kind", "lang", "output", "page", "site", "source"]),
+    ("plan", &["config", "diagnostic", "kind", "lang", "locale", "output", "page", "site", "source"]),
     (
         "present",
         &[

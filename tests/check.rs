@@ -27,6 +27,9 @@ const MENDED: &str =
     "\u{feff}---\r\ntitle: النص\r\ndate: 2024-01-02 # كما هو,  تمامًا\r\n---\r\n\r\nقال، ثم مضى. علی `a,  b`\r\n";
 const WRONG: &str = "---\ntitle: خطأ\ndate: 2024-02-30\n---\n\nنص, آخر.\n";
 
+/// The texts of a site, what is asked, and the exit code.
+type Ending<'a> = (&'a [(&'a str, &'a str)], &'a [&'a str], i32);
+
 fn site(files: &[(&str, &str)]) -> Folder {
     let site = Folder::new("check");
     fs::write(site.join("bayan.yaml"), CONFIG).unwrap();
@@ -54,7 +57,7 @@ fn lines(run: &Run, kind: &str) -> Vec<Value> {
 
 #[test]
 fn exit_codes() {
-    let table: [(&[(&str, &str)], &[&str], i32); 7] = [
+    let table: [Ending<'_>; 7] = [
         (&[("sound", SOUND)], &[], 0),
         (&[("faulty", FAULTY)], &[], 0),
         (&[("faulty", FAULTY)], &["--warnings-as-errors"], 1),

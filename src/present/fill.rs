@@ -172,7 +172,9 @@ impl<'s, 'a> Filler<'s, 'a> {
                 filling.out.push_str(&self.scene.strings(filling.words).locale.number(number));
             }
             (SlotKind::Block { name, data, places }, Resolved::Block(named)) => {
-                self.block_source(&Location::new(filling.path, slot.span), data, places);
+                if let Some(src) = data.get("src").and_then(serde_yaml::Value::as_str) {
+                    self.block_source(&Location::new(filling.path, slot.span), src, places);
+                }
                 self.block(filling, name, data, named);
             }
             (SlotKind::Name(_) | SlotKind::Citations(_) | SlotKind::Block { .. }, _) => {}

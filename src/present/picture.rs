@@ -66,8 +66,7 @@ impl Filler<'_, '_> {
     }
 
     /// Reports the `src` of a block where no static file has it; `at` is the block.
-    pub(super) fn block_source(&mut self, at: &Location, data: &serde_yaml::Value, places: &BTreeMap<Arc<str>, Span>) {
-        let Some(src) = data.get("src").and_then(serde_yaml::Value::as_str) else { return };
+    pub(super) fn block_source(&mut self, at: &Location, src: &str, places: &BTreeMap<Arc<str>, Span>) {
         if src.starts_with("https:") || self.scene.is_static(src) {
             return;
         }

@@ -5,6 +5,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "the only module that writes the site")]
 
+mod whole;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs;
@@ -17,14 +19,12 @@ use walkdir::WalkDir;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, quoted};
 use crate::fingerprint::Fingerprint;
 use crate::output::{Manifest, Output, OutputPath, OutputTree};
-use crate::source::AssetOrigin;
+use whole::{TEMPORARY, text_file, write_file};
 
-/// Temporary names begin with this; what is left of them after a killed build is removed by the next.
-const TEMPORARY: &str = ".bayan-tmp-";
+pub use whole::replace;
+
 /// Marks a manifest whose build has not finished.
 const UNFINISHED: &str = "unfinished\n";
-/// So often a file is written whose temporary name another build cleared away.
-const ATTEMPTS: usize = 5;
 /// So many unknown files are named; the rest are counted.
 const NAMED_UNKNOWN: usize = 10;
 
@@ -91,45 +91,6 @@ pub struct WritePlan<'a> {
     earlier: Earlier,
     unknown: Vec<OutputPath>,
     manifest: Manifest,
-}
-
-/// Gives a file another text, whole or not at all. A link stays one, and the rights of the file are kept.
-///
-/// # Errors
-///
-/// What the machine says; the file is then as it was.
-pub fn replace(path: &Path, text: &str) -> Result<(), WriteError> {
-    let real = fs::canonicalize(path).map_err(at(path))?;
-    let temporary = temporary(&real);
-    let rights = fs::metadata(&real).map_err(at(path))?.permissions();
-    let written = fs::write(&temporary, text)
-        .and_then(|()| fs::set_permissions(&temporary, rights))
-        .and_then(|()| fs::rename(&temporary, &real));
-    written.map_err(|error| {
-        // If this fails too, what is left is hidden and read by nothing.
-        drop(fs::remove_file(&temporary));
-        at(path)(error)
-    })
-}
-
-/// The name under which a file is written before it is whole; of each process its own, since two builds may write
-/// into one folder at once.
-fn temporary(path: &Path) -> PathBuf {
-    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    // A name may be up to 255 bytes long, and ours must fit beside it.
-    let short = Fingerprint::of(name.as_bytes()).to_hex();
-    path.with_file_name(format!("{TEMPORARY}{short}-{:x}", std::process::id()))
-}
-
-/// Does again what failed because another build took the temporary file for one that was left behind.
-fn again(mut write: impl FnMut() -> io::Result<()>) -> io::Result<()> {
-    for _ in 1..ATTEMPTS {
-        match write() {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            done => return done,
-        }
-    }
-    write()
 }
 
 /// Compares a folder with what is to be. Nothing is changed; with any error among the diagnostics nothing may be.
@@ -303,26 +264,6 @@ fn write_all(
     Ok(())
 }
 
-fn write_file(path: &Path, output: &Output) -> Result<(), WriteError> {
-    let read;
-    let bytes: &[u8] = match output {
-        Output::Text(text) => text.as_bytes(),
-        Output::Copy { origin: AssetOrigin::Embedded(bytes), .. } => bytes,
-        Output::Copy { origin: AssetOrigin::Disk(from), .. } => {
-            read = fs::read(from).map_err(at(from))?;
-            &read
-        }
-    };
-    let temporary = temporary(path);
-    again(|| {
-        // Another build may have removed the last file of this folder.
-        path.parent().map_or(Ok(()), fs::create_dir_all)?;
-        fs::write(&temporary, bytes)?;
-        fs::rename(&temporary, path)
-    })
-    .map_err(at(path))
-}
-
 /// Files of the last build that this one no longer makes.
 fn remove_stale(outputs: &OutputTree, earlier: &Manifest, folder: &Path) -> Result<usize, WriteError> {
     let stale = earlier.files.keys().filter(|path| outputs.get(path.as_str()).is_none());
@@ -402,6 +343,5 @@ fn write_manifest(path: &Path, manifest: &Manifest, unfinished: bool) -> Result<
         fs::write(&ignore, "*\n").map_err(at(&ignore))?;
     }
     let text = format!("{}{}", if unfinished { UNFINISHED } else { "" }, manifest.to_text());
-    let temporary = temporary(path);
-    fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, path)).map_err(at(path))
+    text_file(path, &text)
 }
