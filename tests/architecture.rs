@@ -214,7 +214,7 @@ const SERDE_YAML: &[&str] = &[
     "model::body",
     "parse::markdown::block_data",
     "parse::markdown::fences",
-    "present::fill",
+    "present::block",
     "present::map::block",
     "resolve::blocks",
     "site",

@@ -7,6 +7,7 @@
     reason = "tests read their tables and may stop"
 )]
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use bayan::config;
@@ -32,7 +33,7 @@ impl Site {
         let parse = ParseOptions {
             languages: config.codes(),
             raw_html: false,
-            blocks: Arc::default(),
+            blocks: Arc::new(BTreeSet::from(["timeline".into()])),
             writings: config.writings(),
             months: config.months(),
         };

@@ -71,8 +71,13 @@ pub enum SlotKind {
         data: Arc<serde_yaml::Value>,
         /// Where each text of the data stands first, for diagnostics.
         places: Arc<BTreeMap<Arc<str>, Span>>,
+        /// The texts under [`INLINE`], read.
+        texts: Arc<BTreeMap<Arc<str>, Body>>,
     },
 }
+
+/// The keys of a block whose texts are inline Markdown, as they are in front matter.
+pub const INLINE: [&str; 3] = ["text", "note", "says"];
 
 /// A citation as written: `[@src-a, p. 3]`.
 #[derive(Clone, Debug, PartialEq, Eq)]

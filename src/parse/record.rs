@@ -31,8 +31,11 @@ pub(super) fn document(file: &SourceFile, name: Name, parts: Parts, options: &Pa
         })
         .collect();
     let read = body(file, &name, parts.body, &options.markdown(name.lang)).unload(&mut diagnostics);
-    let (text, runs) = read.map_or((None, Vec::new()), |read| (Some(Arc::new(read.text)), read.runs));
-    reading.prose.extend(prose(name.lang, runs));
+    let text = read.map(|read| {
+        reading.prose.extend(prose(name.lang, read.runs));
+        reading.prose.extend(read.spoken);
+        Arc::new(read.text)
+    });
     let names = names(&reading.entries);
     let document = Document {
         path: file.path.clone(),

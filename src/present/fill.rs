@@ -1,7 +1,6 @@
 //! Filling the slots of a text for one page: links, citations, pictures, phrases, blocks.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use super::cite::Citations;
 use super::html::{attribute, close_up, isolated, push_escaped, push_under};
@@ -32,16 +31,16 @@ pub(super) struct Filler<'s, 'a> {
 }
 
 /// One text being filled.
-struct Filling<'b> {
-    path: &'b SourcePath,
+pub(super) struct Filling<'b> {
+    pub(super) path: &'b SourcePath,
     /// The language of the text, which is not the page's where another language is shown in its place.
-    words: Lang,
+    pub(super) words: Lang,
     /// The ids of the text; `None` where any may exist.
-    anchors: Option<&'b [String]>,
+    pub(super) anchors: Option<&'b [String]>,
     /// What its ids are put under, where it shares its page with others.
-    under: Option<&'b str>,
-    out: String,
-    segments: Vec<Segment>,
+    pub(super) under: Option<&'b str>,
+    pub(super) out: String,
+    pub(super) segments: Vec<Segment>,
     /// For each open link, whether its tag was written.
     open: Vec<bool>,
 }
@@ -57,7 +56,7 @@ impl Filling<'_> {
 }
 
 /// Where blocks cannot stand; parsing reports them there.
-fn without_blocks(segments: Vec<Segment>) -> String {
+pub(super) fn without_blocks(segments: Vec<Segment>) -> String {
     let html = segments.into_iter().map(|segment| match segment {
         Segment::Html(html) => html,
         Segment::Block { .. } => String::new(),
@@ -116,7 +115,7 @@ impl<'s, 'a> Filler<'s, 'a> {
         without_blocks(self.fill(&prose.body, &prose.targets, words, (&prose.path, None, None)))
     }
 
-    fn fill(
+    pub(super) fn fill(
         &mut self,
         body: &Body,
         targets: &[Resolved],
@@ -171,12 +170,7 @@ impl<'s, 'a> Filler<'s, 'a> {
                 let number = i64::try_from(*number).unwrap_or(i64::MAX);
                 filling.out.push_str(&self.scene.strings(filling.words).locale.number(number));
             }
-            (SlotKind::Block { name, data, places }, Resolved::Block(named)) => {
-                if let Some(src) = data.get("src").and_then(serde_yaml::Value::as_str) {
-                    self.block_source(&Location::new(filling.path, slot.span), src, places);
-                }
-                self.block(filling, name, data, named);
-            }
+            (SlotKind::Block { .. }, Resolved::Block { .. }) => self.block(filling, slot, target),
             (SlotKind::Name(_) | SlotKind::Citations(_) | SlotKind::Block { .. }, _) => {}
         }
     }
@@ -221,7 +215,7 @@ impl<'s, 'a> Filler<'s, 'a> {
             Resolved::Hidden(_)
             | Resolved::Broken(_)
             | Resolved::Citations(_)
-            | Resolved::Block(_)
+            | Resolved::Block { .. }
             | Resolved::Nothing => None,
         }
     }
@@ -337,39 +331,6 @@ impl<'s, 'a> Filler<'s, 'a> {
         filling.out.push_str(&if words == filling.words { title } else { self.foreign(words, &title) });
         if filling.open.pop() == Some(true) {
             filling.out.push_str("</a>");
-        }
-    }
-
-    /// The variables of a block; its template is rendered later. It stands apart from the sentences around it and
-    /// speaks the language of the page, as the cards do that it shows.
-    fn block(
-        &mut self,
-        filling: &mut Filling<'_>,
-        name: &Arc<str>,
-        data: &serde_yaml::Value,
-        named: &[(Arc<str>, EntityId)],
-    ) {
-        let cards =
-            named.iter().filter_map(|(written, id)| Some((written.to_string(), self.scene.card(*id, self.lang)?)));
-        let map = (**name == *"map").then(|| super::map::block(self, data, named)).flatten();
-        let parts = [
-            ("root", Part::text(&self.root)),
-            ("strings", self.scene.strings(self.lang).part.clone()),
-            ("lang", Part::text(self.lang.as_str())),
-            ("dir", Part::text(self.scene.direction(self.lang).as_str())),
-            ("data", Part::free(data)),
-            ("cards", Part::map(cards)),
-            ("map", Part::maybe(map)),
-        ];
-        let is_foreign = filling.words != self.lang;
-        if is_foreign {
-            let (lang, dir) = (self.lang, self.scene.direction(self.lang).as_str());
-            filling.out.push_str(&format!("<div lang=\"{lang}\" dir=\"{dir}\">"));
-        }
-        filling.segments.push(Segment::Html(std::mem::take(&mut filling.out)));
-        filling.segments.push(Segment::Block { template: format!("blocks/{name}.html").into(), parts: parts.into() });
-        if is_foreign {
-            filling.out.push_str("</div>");
         }
     }
 }

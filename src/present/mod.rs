@@ -6,6 +6,7 @@ mod actor;
 mod agreement;
 mod alternates;
 mod article;
+mod block;
 mod card;
 mod cite;
 mod corrections;

@@ -28,7 +28,10 @@ pub(super) fn register(tera: &mut Tera, locales: &Locales) {
     tera.register_filter("listed", move |items: Vec<Value>, kwargs: Kwargs, _: &State<'_>| {
         listed(&own, &items, &kwargs)
     });
-    tera.register_filter("isolate", |value: &Value, kwargs: Kwargs, _: &State<'_>| isolate(&words(value), &kwargs));
+    tera.register_filter("isolate", |value: &Value, kwargs: Kwargs, _: &State<'_>| {
+        // What is HTML already was isolated when it was made.
+        if value.is_safe() { Ok(value.clone()) } else { isolate(&words(value), &kwargs) }
+    });
     tera.register_filter("isolate_text", |value: &Value, kwargs: Kwargs, _: &State<'_>| {
         Ok::<String, Error>(isolated_text(&words(value), direction(&kwargs)?).into_owned())
     });

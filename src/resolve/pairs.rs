@@ -105,7 +105,13 @@ fn add(linker: &Linker<'_>, said: &mut Said<'_>, kind: &SlotKind, target: &Resol
     match (kind, target) {
         (_, Resolved::Entity(id, _)) => drop(said.links.insert(*id, span)),
         (_, Resolved::Address(address)) => drop(said.addresses.insert(address.clone(), span)),
-        (_, Resolved::Block(named)) => said.links.extend(named.iter().map(|(_, id)| (*id, span))),
+        (SlotKind::Block { texts, .. }, Resolved::Block { named, texts: targets }) => {
+            said.links.extend(named.iter().map(|(_, id)| (*id, span)));
+            let inner = texts.iter().filter_map(|(text, body)| Some((body, targets.get(text)?)));
+            for (slot, target) in inner.flat_map(|(body, targets)| body.slots.iter().zip(targets)) {
+                add(linker, said, &slot.kind, target, slot.span);
+            }
+        }
         (SlotKind::Citations(citations), Resolved::Citations(_)) => {
             citations.iter().for_each(|citation| add_citation(linker, said, citation));
         }

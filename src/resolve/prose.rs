@@ -22,13 +22,15 @@ fn target(linker: &mut Linker<'_>, slot: &Slot, document: &Document) -> Resolved
         SlotKind::Citations(citations) => {
             Resolved::Citations(citations.iter().filter_map(|citation| cited(linker, citation, document)).collect())
         }
-        SlotKind::Block { name, data, places } => {
+        SlotKind::Block { name, data, places, texts } => {
             let place =
                 |word: &str| places.get(word).map_or_else(|| at.clone(), |span| Location::new(&document.path, *span));
             if matches!(document.role, FileRole::Entity(Kind::Term)) {
                 misplaced(linker, name, &at);
             }
-            Resolved::Block(blocks::named(linker, name, data, &place))
+            let named = blocks::named(linker, name, data, &place);
+            let texts = texts.iter().map(|(text, body)| (Arc::clone(text), targets(linker, body, document)));
+            Resolved::Block { named, texts: texts.collect() }
         }
         SlotKind::LinkEnd | SlotKind::Picture { .. } | SlotKind::Phrase(_) | SlotKind::Number(_) => Resolved::Nothing,
     }

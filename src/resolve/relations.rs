@@ -75,19 +75,26 @@ fn written(entity: &Entity, add: &mut impl FnMut(Role, EntityId)) {
     let bodies = editions.filter_map(|edition| edition.text.as_ref()).map(|linked: &Linked| &linked.targets);
     let inner = inner_prose(entity).into_iter().map(|prose| &prose.targets);
     for target in summaries.chain(bodies).chain(inner).flatten() {
-        match target {
-            Resolved::Entity(id, _) => add(Role::Mention, *id),
-            Resolved::Citations(citations) => citations.iter().for_each(|cited| add(Role::Citation, cited.source)),
-            Resolved::Block(named) => named.iter().for_each(|(_, id)| add(Role::Mention, *id)),
-            Resolved::Hidden(_)
-            | Resolved::Broken(_)
-            | Resolved::Anchor(_)
-            | Resolved::Path(_)
-            | Resolved::Address(_)
-            | Resolved::Nothing => {}
-        }
+        led_to(target, add);
     }
     single_sources(entity, add);
+}
+
+fn led_to(target: &Resolved, add: &mut dyn FnMut(Role, EntityId)) {
+    match target {
+        Resolved::Entity(id, _) => add(Role::Mention, *id),
+        Resolved::Citations(citations) => citations.iter().for_each(|cited| add(Role::Citation, cited.source)),
+        Resolved::Block { named, texts } => {
+            named.iter().for_each(|(_, id)| add(Role::Mention, *id));
+            texts.values().flatten().for_each(|target| led_to(target, add));
+        }
+        Resolved::Hidden(_)
+        | Resolved::Broken(_)
+        | Resolved::Anchor(_)
+        | Resolved::Path(_)
+        | Resolved::Address(_)
+        | Resolved::Nothing => {}
+    }
 }
 
 fn inner_prose(entity: &Entity) -> Vec<&Prose> {

@@ -240,8 +240,13 @@ pub enum Resolved {
     Address(Arc<str>),
     /// Citations.
     Citations(Vec<Cited>),
-    /// The entities that a block's data names, by the text that names them.
-    Block(Vec<(Arc<str>, EntityId)>),
+    /// A block of the theme.
+    Block {
+        /// The entities that its data names, by the text that names them.
+        named: Vec<(Arc<str>, EntityId)>,
+        /// For each of its texts one target for each slot.
+        texts: BTreeMap<Arc<str>, Vec<Resolved>>,
+    },
     /// A slot that leads nowhere: phrases, pictures, closing tags.
     Nothing,
 }

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use serde_yaml::Value;
 
 use crate::diagnostic::Code;
+use crate::lang::Lang;
+use crate::model::body::INLINE;
 use crate::source::{SourcePath, Span};
 use crate::yaml::{self, Node, NodeKind};
 
@@ -46,6 +48,47 @@ pub(super) fn places(path: &SourcePath, lines: &str) -> BTreeMap<Arc<str>, Span>
         places.entry(key.into()).or_insert(span);
     }
     places
+}
+
+/// The keys of a block that hold plain words; those of [`INLINE`] hold Markdown.
+const PLAIN: [&str; 4] = ["title", "alt", "caption", "credit"];
+
+/// Words in the data of a block.
+pub(super) struct Words {
+    /// Their language: the key says so, or else the text around the block.
+    pub(super) lang: Lang,
+    /// They are Markdown.
+    pub(super) inline: bool,
+    /// The scalar in the lines of the block.
+    pub(super) span: Span,
+    pub(super) text: String,
+}
+
+/// The words in the data of a block, in their order; `own` is the language of the text around it.
+pub(super) fn words(path: &SourcePath, lines: &str, own: Lang) -> Vec<Words> {
+    let root = yaml::parse(path, lines, Span::new(0, lines.len())).value;
+    let mut open: Vec<(Node, Option<(Lang, bool)>)> = root.into_iter().map(|node| (node, None)).collect();
+    let mut found = Vec::new();
+    while let Some((node, spoken)) = open.pop() {
+        match (node.kind, spoken) {
+            (NodeKind::Scalar { text, .. }, Some((lang, inline))) => {
+                found.push(Words { lang, inline, span: node.span, text });
+            }
+            (NodeKind::List(items), _) => open.extend(items.into_iter().map(|item| (item, None))),
+            (NodeKind::Map(entries), Some((_, inline))) => open.extend(entries.into_iter().map(|entry| {
+                let lang = Lang::parse(&entry.key);
+                (entry.value, lang.map(|lang| (lang, inline)))
+            })),
+            (NodeKind::Map(entries), None) => open.extend(entries.into_iter().map(|entry| {
+                let inline = INLINE.contains(&entry.key.as_str());
+                let spoken = inline || PLAIN.contains(&entry.key.as_str());
+                (entry.value, spoken.then_some((own, inline)))
+            })),
+            (NodeKind::Scalar { .. } | NodeKind::Null, _) => {}
+        }
+    }
+    found.sort_by_key(|words| words.span);
+    found
 }
 
 /// The data of a block; nothing but comments is null.

@@ -22,6 +22,7 @@ use crate::diagnostic::{Code, Diagnosed};
 use crate::lang::Direction;
 use crate::locale::bidi::Letters;
 use crate::model::body::{Body, SlotKind, Text};
+use crate::prose::Prose;
 
 /// Elements nested deeper than this are not written, only their text; browsers and readers give up long before.
 const DEEPEST: usize = 100;
@@ -78,6 +79,8 @@ pub(super) struct Writer<'a> {
     pub(super) read_to: usize,
     /// What highlighting may have cost so far.
     pub(super) highlighted: usize,
+    /// The words in the data of blocks.
+    pub(super) spoken: Vec<Prose>,
     /// Elements that are open.
     pub(super) depth: usize,
     too_deep: bool,
@@ -105,6 +108,7 @@ impl<'a> Writer<'a> {
             frames: Frames::new(),
             read_to: 0,
             highlighted: 0,
+            spoken: Vec::new(),
             depth: 0,
             too_deep: false,
         }

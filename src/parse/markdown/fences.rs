@@ -20,7 +20,7 @@ use crate::yaml::{is_hidden, visible};
 pub(super) struct Fence<'a> {
     /// `None` for indented code.
     info: Option<CowStr<'a>>,
-    lines: String,
+    pub(super) lines: String,
     /// Where pieces of the lines stand: byte in `lines`, byte in the source.
     pieces: Vec<(usize, usize)>,
     range: Range<usize>,
@@ -67,6 +67,14 @@ impl<'a> Fence<'a> {
     fn source_span(&self, span: Span) -> Option<Range<usize>> {
         let start = self.source_byte(span.start as usize)?;
         Some(start..self.source_byte((span.end as usize).checked_sub(1)?)? + 1)
+    }
+
+    /// The bytes of the source for a place in the lines; what is empty stays so.
+    pub(super) fn moved(&self, span: Span) -> Option<Range<usize>> {
+        if span.start == span.end {
+            return self.source_byte(span.start as usize).map(|at| at..at);
+        }
+        self.source_span(span)
     }
 
     /// The line of the source that holds a byte of the lines; the last one with text, where it lies behind them.
@@ -155,8 +163,9 @@ impl Writer<'_> {
         let found = places(self.report.path(), &fence.lines).into_iter();
         let places =
             found.filter_map(|(text, span)| Some((text, self.report.span(&fence.source_span(span)?)))).collect();
+        let texts = Arc::new(self.block_texts(fence));
         self.mark_own();
-        self.out.slot(SlotKind::Block { name, data: Arc::new(data), places: Arc::new(places) }, span);
+        self.out.slot(SlotKind::Block { name, data: Arc::new(data), places: Arc::new(places), texts }, span);
         self.out.push("\n");
     }
 

@@ -49,7 +49,7 @@ pub fn inline(
         }
     }
     let Diagnosed { value, diagnostics } = writer.finish_inline();
-    Diagnosed { value: Read { text: value, runs: listener.finish() }, diagnostics }
+    Diagnosed { value: Read { text: value, runs: listener.finish(), spoken: Vec::new() }, diagnostics }
 }
 
 /// The text after `skipped` bytes, with single spaces only: breaks between paragraphs leave more.

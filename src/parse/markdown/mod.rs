@@ -7,6 +7,7 @@
 
 mod addresses;
 mod block_data;
+mod block_texts;
 mod blocks;
 mod brackets;
 mod buffer;
@@ -43,7 +44,7 @@ use crate::diagnostic::Diagnosed;
 use crate::locale::MonthWords;
 use crate::locale::bidi::Writing;
 use crate::model::body::Text;
-use crate::prose::Run;
+use crate::prose::{Prose, Run};
 use crate::source::{SourcePath, Span};
 
 use events::{Flavour, Writer};
@@ -74,6 +75,8 @@ pub struct Read<T> {
     pub text: T,
     /// Its words where they stand in the file.
     pub runs: Vec<Run>,
+    /// The words in its blocks, which may be of other languages.
+    pub spoken: Vec<Prose>,
 }
 
 /// Reads a whole body: the bytes `span` of the file `source`. Every span in the result is in bytes of the file.
@@ -91,11 +94,12 @@ pub fn document(path: &SourcePath, source: &str, span: Span, options: &MarkdownO
         listener.hear(&event, &range);
         writer.event(event, range);
     }
+    let spoken = std::mem::take(&mut writer.spoken);
     let Diagnosed { value: mut read, diagnostics } = writer.finish();
     if options.extensions {
         read.sections = sections::sections(source, span, &read.outline);
     }
-    Diagnosed { value: Read { text: read, runs: listener.finish() }, diagnostics }
+    Diagnosed { value: Read { text: read, runs: listener.finish(), spoken }, diagnostics }
 }
 
 /// The extensions of the parser that a flavour reads.

@@ -26,7 +26,7 @@ pub(super) fn all(scene: &Scene<'_>, lang: Lang, text: &Edition) -> Vec<Small> {
     let slots = text.text.iter().flat_map(|linked| linked.text.body.slots.iter().zip(&linked.targets));
     slots
         .filter_map(|(slot, target)| match (&slot.kind, target) {
-            (SlotKind::Block { name, data, .. }, Resolved::Block(named)) if &**name == "map" => {
+            (SlotKind::Block { name, data, .. }, Resolved::Block { named, .. }) if &**name == "map" => {
                 Some(small(scene, lang, data, named))
             }
             _ => None,

@@ -1,0 +1,103 @@
+//! Blocks of the theme: what their templates get.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_yaml::{Mapping, Value};
+
+use super::fill::{Filler, Filling, without_blocks};
+use crate::diagnostic::Location;
+use crate::lang::Lang;
+use crate::model::body::INLINE;
+use crate::model::{Body, Slot, SlotKind};
+use crate::site::Resolved;
+use crate::view::{Part, Segment};
+
+/// The texts of a block, and where their slots lead.
+struct Texts<'b> {
+    bodies: &'b BTreeMap<Arc<str>, Body>,
+    targets: &'b BTreeMap<Arc<str>, Vec<Resolved>>,
+}
+
+impl Filler<'_, '_> {
+    /// The variables of a block; its template is rendered later. It stands apart from the sentences around it and
+    /// speaks the language of the page, as the cards do that it shows.
+    pub(super) fn block(&mut self, filling: &mut Filling<'_>, slot: &Slot, target: &Resolved) {
+        let (SlotKind::Block { name, data, places, texts: bodies }, Resolved::Block { named, texts: targets }) =
+            (&slot.kind, target)
+        else {
+            return;
+        };
+        if let Some(src) = data.get("src").and_then(Value::as_str) {
+            self.block_source(&Location::new(filling.path, slot.span), src, places);
+        }
+        let map = (**name == *"map").then(|| super::map::block(self, data, named)).flatten();
+        let data = self.told(filling, data, &Texts { bodies, targets });
+        let cards =
+            named.iter().filter_map(|(written, id)| Some((written.to_string(), self.scene.card(*id, self.lang)?)));
+        let parts = [
+            ("root", Part::text(&self.root)),
+            ("strings", self.scene.strings(self.lang).part.clone()),
+            ("lang", Part::text(self.lang.as_str())),
+            ("dir", Part::text(self.scene.direction(self.lang).as_str())),
+            ("data", data),
+            ("cards", Part::map(cards)),
+            ("map", Part::maybe(map)),
+        ];
+        let is_foreign = filling.words != self.lang;
+        if is_foreign {
+            let (lang, dir) = (self.lang, self.scene.direction(self.lang).as_str());
+            filling.out.push_str(&format!("<div lang=\"{lang}\" dir=\"{dir}\">"));
+        }
+        filling.segments.push(Segment::Html(std::mem::take(&mut filling.out)));
+        filling.segments.push(Segment::Block { template: format!("blocks/{name}.html").into(), parts: parts.into() });
+        if is_foreign {
+            filling.out.push_str("</div>");
+        }
+    }
+
+    /// The data with its texts filled, in its own order: so are citations numbered.
+    fn told(&mut self, filling: &Filling<'_>, value: &Value, texts: &Texts<'_>) -> Part {
+        match value {
+            Value::Sequence(items) => {
+                Part::list(items.iter().map(|item| self.told(filling, item, texts)).collect::<Vec<_>>())
+            }
+            Value::Mapping(map) if map.keys().all(Value::is_string) => {
+                let entries = map.iter().filter_map(|(key, value)| Some((key.as_str()?, value)));
+                let entries = entries.map(|(key, value)| {
+                    let part = match value {
+                        _ if !INLINE.contains(&key) => self.told(filling, value, texts),
+                        Value::String(text) => self.told_text(filling, text, filling.words, texts),
+                        Value::Mapping(langs) => self.told_in(filling, langs, texts),
+                        _ => self.told(filling, value, texts),
+                    };
+                    (key.to_owned(), part)
+                });
+                Part::map(entries.collect::<Vec<_>>())
+            }
+            _ => Part::free(value),
+        }
+    }
+
+    /// Of a map of languages the text that the reader is shown; the others stay as they are written.
+    fn told_in(&mut self, filling: &Filling<'_>, langs: &Mapping, texts: &Texts<'_>) -> Part {
+        let mut all = Vec::with_capacity(langs.len());
+        for (lang, text) in langs {
+            let Some(lang) = lang.as_str() else { continue };
+            let part = match text {
+                Value::String(text) if lang == self.lang.as_str() => self.told_text(filling, text, self.lang, texts),
+                other => Part::free(other),
+            };
+            all.push((lang.to_owned(), part));
+        }
+        Part::map(all)
+    }
+
+    fn told_text(&mut self, filling: &Filling<'_>, text: &str, words: Lang, texts: &Texts<'_>) -> Part {
+        let (Some(body), Some(targets)) = (texts.bodies.get(text), texts.targets.get(text)) else {
+            return Part::text(text);
+        };
+        let segments = self.fill(body, targets, words, (filling.path, filling.anchors, filling.under));
+        Part::html(&without_blocks(segments))
+    }
+}
