@@ -141,6 +141,7 @@ fn show(
     let Request { options, progress, audience } = request;
     let base_url = options.base_url.as_ref().unwrap_or(&config.base_url);
     audience.planned(!diagnostics.iter().any(|one| is_error(&config.levels, one)), base_url.path());
+    let maps = templates.showing_maps();
     let mut scene = Scene::new(Stage {
         config,
         site,
@@ -150,6 +151,7 @@ fn show(
         statics: &sources.statics,
         base_url,
         portable: options.portable,
+        maps: &maps,
     });
     scene.drawings = maps::drawn(&scene, memo);
     scene.files = present::map_files(&scene);

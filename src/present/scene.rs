@@ -34,6 +34,8 @@ pub struct Stage<'a> {
     pub base_url: &'a BaseUrl,
     /// Relative links that work from `file://`.
     pub portable: bool,
+    /// The templates that may show a map: for others none is drawn.
+    pub maps: &'a BTreeSet<String>,
 }
 
 /// A stage with what all pages share made ready.

@@ -1,6 +1,6 @@
 //! The templates of a theme, compiled.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, Value};
@@ -37,6 +37,11 @@ impl Templates {
     /// The source of a template.
     pub(super) fn file(&self, name: &str) -> Option<&SourceFile> {
         self.files.get(name)
+    }
+
+    /// The templates of pages that may show a map, without their ending: no others are drawn.
+    pub fn showing_maps(&self) -> BTreeSet<String> {
+        super::maps::showing(self.files.iter().map(|(name, file)| (&**name, &*file.text)))
     }
 
     /// The names of all templates.

@@ -3,6 +3,7 @@
 mod engine;
 mod fault;
 mod filters;
+mod maps;
 mod placeholders;
 mod strings;
 mod usage;

@@ -44,6 +44,7 @@ pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)
     };
     let site = resolve::site(&resolving, &documents).value;
     let pages = plan::pages(&config, &site, &sources.statics).value;
+    let maps = ["home", "place", "event", "agreement", "article"].map(ToOwned::to_owned).into();
     let mut scene = Scene::new(Stage {
         config: &config,
         site: &site,
@@ -53,6 +54,7 @@ pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)
         statics: &sources.statics,
         base_url: &config.base_url,
         portable: options.portable,
+        maps: &maps,
     });
     let atlas = Atlas;
     let drawn = |request: &Request| (request.fingerprint(), Arc::new(atlas.draw(request)));

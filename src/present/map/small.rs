@@ -110,6 +110,11 @@ pub(super) fn drawn(scene: &Scene<'_>, lang: Lang, small: &Small, root: &str) ->
 }
 
 fn entity(scene: &Scene<'_>, id: EntityId, lang: Lang) -> Option<Small> {
+    // A template of an editor's choice may show it too.
+    let is_own = scene.edition(id, lang).is_some_and(|(edition, _)| edition.template.is_some());
+    if !is_own && !scene.stage.maps.contains(scene.entity(id).key.kind.word()) {
+        return None;
+    }
     let (places, others) = match &scene.entity(id).facts {
         Facts::Place(_) => (vec![id], Others::Neighbours),
         Facts::Event(event) => (event.places.clone(), Others::Cities),
@@ -132,6 +137,7 @@ fn title(scene: &Scene<'_>, id: EntityId, lang: Lang) -> String {
 
 /// The places where most happened among those of the first map of the page of maps.
 fn overview(scene: &Scene<'_>, lang: Lang) -> Option<Small> {
+    scene.stage.maps.contains("home").then_some(())?;
     let region = super::sheets(scene, scene.located(lang).all()).into_iter().next()?;
     let events = |id: EntityId| {
         let relations = scene.stage.site.incoming(id).iter();
