@@ -94,7 +94,7 @@ fn what_is_served_is_what_is_built() {
 }
 
 /// Path, then status, and what a header holds.
-const ANSWERS: [(&str, u16, &str, &str); 22] = [
+const ANSWERS: [(&str, u16, &str, &str); 23] = [
     ("/sub/", 200, "content-type", "text/html; charset=utf-8"),
     ("/", 302, "location", "/sub/"),
     ("/sub/en/articles", 301, "location", "/sub/en/articles/"),
@@ -102,6 +102,7 @@ const ANSWERS: [(&str, u16, &str, &str); 22] = [
     ("/sub/hello.txt", 200, "content-type", "text/plain; charset=utf-8"),
     ("/sub/sitemap.xml", 200, "content-type", "text/xml; charset=utf-8"),
     ("/sub/en/feed.json", 200, "content-type", "application/json; charset=utf-8"),
+    ("/sub/data/places.geojson", 200, "content-type", "application/geo+json; charset=utf-8"),
     ("/sub/big.bin", 200, "content-length", "300000"),
     ("/sub/en/nothing/", 404, "content-type", "text/html; charset=utf-8"),
     ("/en/", 404, "cache-control", "no-cache"),
