@@ -195,6 +195,8 @@ pub struct SourceTree {
     pub content: Vec<SourceFile>,
     /// Pictures and other files under `content/`.
     pub attachments: Vec<Asset>,
+    /// GeoJSON files under `content/`; they are among the attachments too.
+    pub layers: Vec<SourceFile>,
     /// Templates, blocks and string tables of site, theme and default, the nearest first for each name.
     pub theme: Vec<ThemeFile>,
     /// Static files of site, theme and default; the path is the one in the output.
@@ -215,8 +217,8 @@ pub struct ThemeFile {
 impl SourceTree {
     /// What is left of a project whose configuration is no text: enough for reports.
     pub fn unreadable(config: SourceFile, unreadable: Vec<SourceFile>) -> Self {
-        let (content, attachments, theme, statics) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { config, content, attachments, theme, statics, unreadable }
+        let (content, attachments, layers) = (Vec::new(), Vec::new(), Vec::new());
+        Self { config, content, attachments, layers, theme: Vec::new(), statics: Vec::new(), unreadable }
     }
 
     /// Whether the configuration could be read as text.
@@ -227,11 +229,12 @@ impl SourceTree {
     /// Of all that a build can see of it. Lists are marked by their lengths, so that no file can pass for another.
     pub fn fingerprint(&self) -> Fingerprint {
         let mut hasher = Hasher::new("sources");
-        let texts = std::iter::once(&self.config).chain(&self.content).chain(&self.unreadable);
+        let texts = std::iter::once(&self.config).chain(&self.content).chain(&self.layers).chain(&self.unreadable);
         hasher.number(self.content.len() as u64);
         texts.for_each(|file| {
             hasher.text(file.path.as_str()).part(file.fingerprint);
         });
+        hasher.number(self.layers.len() as u64);
         hasher.number(self.theme.len() as u64);
         self.theme.iter().for_each(|file| {
             hasher.text(&file.name).text(file.file.path.as_str()).part(file.file.fingerprint);
@@ -252,7 +255,7 @@ impl SourceTree {
     pub fn file(&self, path: &SourcePath) -> Option<&SourceFile> {
         let theme = self.theme.iter().map(|file| &file.file);
         let one = std::iter::once(&self.config);
-        let mut all = one.chain(&self.content).chain(theme).chain(&self.unreadable);
+        let mut all = one.chain(&self.content).chain(&self.layers).chain(theme).chain(&self.unreadable);
         all.find(|file| &file.path == path)
     }
 }

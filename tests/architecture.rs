@@ -37,16 +37,16 @@ const IMPORTS: [(&str, &[&str]); 32] = [
     ("yaml", &["diagnostic", "edtf", "kind", "lang", "locale", "prose", "source"]),
     ("map", &["fingerprint"]),
     ("config", &["diagnostic", "edtf", "kind", "lang", "locale", "prose", "source", "yaml"]),
-    ("model", &["fingerprint", "kind", "lang", "locale", "source", "yaml"]),
-    ("site", &["diagnostic", "edtf", "kind", "lang", "model", "source"]),
+    ("model", &["fingerprint", "kind", "lang", "locale", "map", "source", "yaml"]),
+    ("site", &["diagnostic", "edtf", "kind", "lang", "map", "model", "source"]),
     ("output", &["fingerprint", "source"]),
     ("page", &["kind", "lang", "output", "site"]),
     ("view", &["diagnostic", "fingerprint", "lang", "page", "source"]),
     ("strings", &["lang", "locale", "view"]),
     ("load", &["config", "diagnostic", "fingerprint", "source"]),
-    ("parse", &["diagnostic", "fingerprint", "kind", "lang", "locale", "model", "prose", "source", "yaml"]),
+    ("parse", &["diagnostic", "fingerprint", "kind", "lang", "locale", "map", "model", "prose", "source", "yaml"]),
     ("lint", &["config", "diagnostic", "fingerprint", "lang", "locale", "prose", "source", "yaml"]),
-    ("resolve", &["diagnostic", "edtf", "kind", "lang", "locale", "model", "site", "source", "yaml"]),
+    ("resolve", &["diagnostic", "edtf", "kind", "lang", "locale", "map", "model", "site", "source", "yaml"]),
     ("translations", &["diagnostic", "kind", "lang", "model", "site", "source", "yaml"]),
     ("plan", &["config", "diagnostic", "kind", "lang", "locale", "output", "page", "site", "source"]),
     (
@@ -92,6 +92,7 @@ const IMPORTS: [(&str, &[&str]); 32] = [
             "source",
             "strings",
             "view",
+            "yaml",
         ],
     ),
     (
@@ -152,12 +153,13 @@ const IMPORTS: [(&str, &[&str]); 32] = [
 ];
 
 /// Where each crate may be named: a module with all below it, or a single file.
-const FENCES: [(&str, &[&str]); 37] = [
+const FENCES: [(&str, &[&str]); 38] = [
     ("annotate_snippets", &["diagnostic::report"]),
     ("anstream", &["cli"]),
     ("axum", &["serve"]),
     ("clap", &["cli"]),
     ("futures_util", &["serve::events"]),
+    ("i_overlay", &["map::overlay"]),
     ("icu_calendar", &["locale"]),
     ("icu_collator", &["locale"]),
     ("icu_datetime", &["locale"]),
@@ -217,6 +219,7 @@ const SERDE_YAML: &[&str] = &[
     "present::block",
     "present::map::block",
     "resolve::blocks",
+    "resolve::zones::outline",
     "site",
     "view",
     "yaml::read",

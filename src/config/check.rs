@@ -321,8 +321,10 @@ impl Checker<'_> {
             Value::Ref { written, .. } => Some((Arc::clone(written), stated.span)),
             _ => None,
         };
+        let path = |stated: &Stated| Some((text(stated)?, stated.span));
         MapSettings {
             neutral: field("boundaries").and_then(word) != Some("de-facto"),
+            layers: field("layers").map(list).unwrap_or_default().iter().filter_map(path).collect(),
             fit: field("fit").map(list).unwrap_or_default().iter().filter_map(place).collect(),
         }
     }

@@ -34,7 +34,7 @@ const TIMELINE: &[Key] =
 const MAP: &[Key] = &[
     Key::fact("boundaries", Shape::Word(&["neutral", "de-facto"]), "how disputed borders are drawn"),
     Key::fact("fit", Shape::List(&Shape::Ref(&[Kind::Place])), "the places that the first map is fitted to"),
-    Key::fact("layers", Shape::Free, "GeoJSON layers"),
+    Key::fact("layers", Shape::List(&Shape::Line), "GeoJSON files under `content/`: zones and routes"),
     Key::fact("snapshots", Shape::Free, "days that become small maps"),
     Key::fact("engine", Shape::Word(&["svg", "maplibre"]), "what draws the map"),
 ];

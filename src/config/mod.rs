@@ -66,6 +66,8 @@ pub struct MapSettings {
     pub neutral: bool,
     /// Ids of the places that the first map is fitted to, each with the place that states it.
     pub fit: Vec<(Arc<str>, Span)>,
+    /// GeoJSON files under `content/`, each with the place that states it.
+    pub layers: Vec<(Arc<str>, Span)>,
 }
 
 /// A language of the site.
@@ -140,6 +142,12 @@ impl Config {
             Arc::new(Writing { lang: own.code, direction: own.direction, opposite })
         };
         self.languages.iter().map(|language| (language.code, writing(language))).collect()
+    }
+
+    /// The script of each language that has one of its own.
+    pub fn scripts(&self) -> PerLang<Script> {
+        let script = |language: &Language| Some((language.code, Script::of_language(&language.locale)?));
+        self.languages.iter().filter_map(script).collect()
     }
 
     /// The names of months in each language, for reading texts.

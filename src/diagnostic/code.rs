@@ -46,6 +46,7 @@ codes! {
     UnclosedFrontMatter "unclosed-front-matter" Error "the front matter has no closing line";
     FrontMatterTooLarge "front-matter-too-large" Error "the front matter is larger than 64 KiB";
     YamlSyntax "yaml-syntax" Error "the YAML cannot be read";
+    JsonSyntax "json-syntax" Error "the JSON of a GeoJSON file cannot be read";
     YamlSecondColon "yaml-second-colon" Error "a value holds a colon and a space and needs quotes";
     YamlFeature "yaml-feature" Error "anchors, aliases and tags of YAML are not used here";
     DuplicateKey "duplicate-key" Error "a key stands twice in one map";
@@ -62,6 +63,21 @@ codes! {
     InvisibleCharacter "invisible-character" Error "an invisible character stands in a key, id, date or word";
     BidiControl "bidi-control" Error "a direction control reorders the text, or is never closed";
     ImageWithoutAlt "image-without-alt" Warning "a picture has no alternative text";
+    // layers of maps
+    MissingLayer "missing-layer" Error "a GeoJSON file or a feature of it does not exist";
+    WrongGeometry "wrong-geometry" Error "a geometry is missing, or is not of the form that it should have";
+    WrongProjection "wrong-projection" Error "coordinates are not degrees of longitude and latitude";
+    InvalidRing "invalid-ring" Error "the outline of an area is open, crosses itself or encloses nothing";
+    CrossesDateLine "crosses-date-line" Error "an outline crosses the 180th meridian in one piece";
+    DuplicateFeature "duplicate-feature" Error "two features of the map have one id";
+    UnknownCountry "unknown-country" Error "a code names no country";
+    SwappedCoordinates "swapped-coordinates" Warning "longitude and latitude seem to stand for each other";
+    OutsideCountry "outside-country" Warning "a place lies more than 10 km outside of its country";
+    DuplicatePlace "duplicate-place" Warning "two places seem to be one";
+    MissingSource "missing-source" Warning "a zone names no source";
+    DoubtfulCertainty "doubtful-certainty" Warning "an outline is called exact, and its coordinates are rounded";
+    ForeignName "foreign-name" Warning "a name is written in the letters of another language";
+    LargeLayer "large-layer" Warning "a GeoJSON file is larger than a map can show";
     // text
     UnsafeAddress "unsafe-address" Error "an address uses a scheme that can run code";
     InvalidAddress "invalid-address" Error "an address is not an absolute http, https or mailto address";

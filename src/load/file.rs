@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::fingerprint::Fingerprint;
-use crate::source::{PictureSize, SourceFile, SourcePath, Span, utf8};
+use crate::source::{Asset, AssetOrigin, PictureSize, SourceFile, SourcePath, Span, utf8};
 
 /// What became of one file.
 #[derive(Clone)]
@@ -29,6 +29,15 @@ pub(super) fn text_file(path: SourcePath, bytes: &[u8]) -> Read {
             let file = SourceFile { path, fingerprint: Fingerprint::of(bytes), text: lossy.into() };
             Read::NotUtf8(file, Span::new(at, at + '\u{fffd}'.len_utf8()))
         }
+    }
+}
+
+pub(super) fn asset(path: &SourcePath, disk: &Path, bytes: &[u8]) -> Asset {
+    Asset {
+        path: path.clone(),
+        origin: AssetOrigin::Disk(disk.to_owned()),
+        fingerprint: Fingerprint::of(bytes),
+        picture: picture(bytes),
     }
 }
 

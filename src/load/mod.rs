@@ -20,7 +20,7 @@ pub use raw::raw;
 pub use reads::{Reads, Touched, mark};
 
 use embedded::embedded;
-use file::{Read, is_ignored, picture, text_file};
+use file::{Read, asset, is_ignored, picture, text_file};
 use reads::Found;
 
 use crate::config;
@@ -57,6 +57,13 @@ pub fn sources(
     let Loader { diagnostics, met, reads, .. } = loader;
     reads.keep_only(&met);
     Diagnosed { value: tree, diagnostics }
+}
+
+/// What lies under `content/`.
+struct Content {
+    texts: Vec<SourceFile>,
+    attachments: Vec<Asset>,
+    layers: Vec<SourceFile>,
 }
 
 struct Loader<'a> {
@@ -102,10 +109,11 @@ impl Loader<'_> {
         // Checked again, and reported, by the pipeline: here only the name of the theme matters.
         let theme = config::check(&config).value.and_then(|config| config.theme);
         let layers = self.layers(theme.as_deref(), &config);
-        let (content, attachments) = self.content();
+        let Content { texts: content, attachments, layers: zones } = self.content();
         let theme = self.theme_texts(&layers);
         let statics = self.statics(&layers);
-        SourceTree { config, content, attachments, theme, statics, unreadable: std::mem::take(&mut self.unreadable) }
+        let unreadable = std::mem::take(&mut self.unreadable);
+        SourceTree { config, content, attachments, layers: zones, theme, statics, unreadable }
     }
 
     /// The folders that are searched for theme files, nearest first; the embedded theme comes after them.
@@ -145,11 +153,26 @@ impl Loader<'_> {
         );
     }
 
-    fn content(&mut self) -> (Vec<SourceFile>, Vec<Asset>) {
+    fn content(&mut self) -> Content {
         let files = self.files("content");
         let (texts, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| path.as_str().ends_with(".md"));
         let texts = self.texts(texts);
-        (texts, self.assets(others))
+        let (layers, others): (Vec<_>, Vec<_>) =
+            others.into_iter().partition(|(path, _)| path.as_str().ends_with(".geojson"));
+        let mut attachments = self.assets(others);
+        let make = |path: &SourcePath, disk: &Path, bytes: &[u8]| {
+            Found::Layer(text_file(path.clone(), bytes), asset(path, disk, bytes))
+        };
+        let (mut reads, mut layer_assets) = (Vec::new(), Vec::new());
+        for found in self.read(layers, make) {
+            if let Found::Layer(read, asset) = found {
+                reads.push(read);
+                layer_assets.push(asset);
+            }
+        }
+        attachments.extend(layer_assets);
+        attachments.sort_by(|a, b| a.path.cmp(&b.path));
+        Content { texts, attachments, layers: reads.into_iter().filter_map(|read| self.keep(read)).collect() }
     }
 
     fn theme_texts(&mut self, layers: &[String]) -> Vec<ThemeFile> {
@@ -205,24 +228,17 @@ impl Loader<'_> {
         let found = self.read(files, make);
         let texts = found.into_iter().filter_map(|found| match found {
             Found::Text(read) => Some(read),
-            Found::Asset(_) => None,
+            Found::Asset(_) | Found::Layer(..) => None,
         });
         texts.collect::<Vec<_>>().into_iter().filter_map(|read| self.keep(read)).collect()
     }
 
     fn assets(&mut self, files: Vec<(SourcePath, PathBuf)>) -> Vec<Asset> {
-        let make = |path: &SourcePath, disk: &Path, bytes: &[u8]| {
-            Found::Asset(Asset {
-                path: path.clone(),
-                origin: AssetOrigin::Disk(disk.to_owned()),
-                fingerprint: Fingerprint::of(bytes),
-                picture: picture(bytes),
-            })
-        };
+        let make = |path: &SourcePath, disk: &Path, bytes: &[u8]| Found::Asset(asset(path, disk, bytes));
         let found = self.read(files, make);
         let assets = found.into_iter().filter_map(|found| match found {
             Found::Asset(asset) => Some(asset),
-            Found::Text(_) => None,
+            Found::Text(_) | Found::Layer(..) => None,
         });
         assets.collect()
     }

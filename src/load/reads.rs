@@ -51,6 +51,8 @@ struct Stamp {
 pub(super) enum Found {
     Text(super::file::Read),
     Asset(super::Asset),
+    /// A text that is copied too.
+    Layer(super::file::Read, super::Asset),
 }
 
 impl Reads {

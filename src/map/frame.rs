@@ -4,7 +4,7 @@ use super::base::Extent;
 use super::{LonLat, Point, Projection, Rectangle};
 
 /// Mean radius of the earth, kilometres.
-const RADIUS: f64 = 6371.0088;
+pub(super) const RADIUS: f64 = 6371.0088;
 /// Samples along each side when a frame is asked which part of the globe it shows.
 const SAMPLES: u32 = 16;
 

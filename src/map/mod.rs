@@ -19,10 +19,14 @@ mod inset;
 mod labels;
 mod legend;
 mod names;
+mod outside;
+mod overlay;
 mod path;
 mod projection;
 mod request;
+mod rings;
 mod scale;
+mod shape;
 mod sheet;
 mod simplify;
 mod text;
@@ -37,6 +41,8 @@ pub use labels::Side;
 pub use legend::Sign;
 pub use projection::{LonLat, Projection};
 pub use request::{Grade, Place, Request, SharedWords, Terrain, Words};
+pub use rings::{RingFault, ring_fault, signed_area};
+pub use shape::{Outline, Plan, Shape, Strip};
 pub use sheet::Drawing;
 
 /// A point of a drawing, in its units: `x` to the right, `y` down.

@@ -3,9 +3,11 @@
 pub mod body;
 pub mod document;
 pub mod keys;
+pub mod layer;
 pub mod section;
 
 pub use body::{Body, Citation, Heading, Slot, SlotKind, Target, Text};
 pub use document::Document;
 pub use keys::FileRole;
+pub use layer::{Feature, Geometry, Layer};
 pub use section::{Section, SectionHash};

@@ -1,9 +1,12 @@
 //! Parsing: one [`SourceFile`] → one [`Document`]. Knows no other file.
 
 mod front_matter;
+mod layer;
 pub mod markdown;
 mod name;
 mod record;
+
+pub use layer::{LayerOptions, ParsedLayer, layer};
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -10,8 +10,8 @@ use rayon::prelude::*;
 
 use crate::diagnostic::Diagnosed;
 use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
-use crate::map::{Backdrop, Drawing};
-use crate::model::Document;
+use crate::map::{Backdrop, Drawing, Shape};
+use crate::model::{Document, Layer};
 use crate::page::Route;
 use crate::source::SourcePath;
 
@@ -22,6 +22,10 @@ pub struct Memo {
     pub(super) parsed: Cache<SourcePath, Option<Arc<Document>>>,
     /// What maps lie on.
     pub(super) backdrops: Cache<Fingerprint, Option<Arc<Backdrop>>>,
+    /// Parsed layers of maps.
+    pub(super) layers: Cache<SourcePath, Arc<Layer>>,
+    /// The shapes of zones.
+    pub(super) shapes: Cache<Fingerprint, Arc<Shape>>,
     /// Drawn maps.
     pub(super) drawn: Cache<Fingerprint, Arc<Drawing>>,
     /// String tables that were looked through.

@@ -2,10 +2,12 @@
 
 mod audience;
 mod files;
+mod layers;
 mod maps;
 mod memo;
 mod names;
 mod progress;
+mod tables;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -20,7 +22,7 @@ use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
 use crate::kind::Kind;
 use crate::lang::{Lang, PerLang};
 use crate::lint::{self, LintOptions};
-use crate::model::Document;
+use crate::model::{Document, Layer};
 use crate::output::{Output, OutputTree};
 use crate::page::{Pages, Route};
 use crate::parse::{self, ParseOptions};
@@ -97,8 +99,10 @@ pub fn site(sources: &SourceTree, options: &BuildOptions, memo: &mut Memo) -> Di
     let mut diagnostics = Vec::new();
     let config = config::check(&sources.config).unload(&mut diagnostics);
     let site = config.as_ref().map(|config| {
-        let (documents, misplaced) = parse(sources, config, memo, &Progress::default(), &mut diagnostics);
-        let site = resolve::site(&resolve_options(config, options, misplaced), &documents).unload(&mut diagnostics);
+        let Read { documents, misplaced, layers } =
+            parse(sources, config, memo, &Progress::default(), &mut diagnostics);
+        let options = resolve_options(config, options, misplaced);
+        let site = resolve::site(&options, &documents, &layers).unload(&mut diagnostics);
         (config.codes(), site)
     });
     let diagnostics = weighed(config.as_ref().map(|config| &config.levels), diagnostics);
@@ -121,9 +125,9 @@ fn link(
 ) -> Option<Linked> {
     let strings = render::strings(&config, &sources.config.path, &sources.theme).unload(diagnostics)?;
     let templates = render::templates(&sources.theme, &strings).unload(diagnostics);
-    let (documents, misplaced) = parse(sources, &config, memo, request.progress, diagnostics);
+    let Read { documents, misplaced, layers } = parse(sources, &config, memo, request.progress, diagnostics);
     let options = resolve_options(&config, request.options, misplaced);
-    let site = resolve::site(&options, &documents).unload(diagnostics);
+    let site = resolve::site(&options, &documents, &layers).unload(diagnostics);
     let pages = plan::pages(&config, &site, &sources.statics).unload(diagnostics);
     check_names(&config, &site, &sources.config, diagnostics);
     Some(Linked { origins: Origins { config, documents, site, pages }, strings, templates })
@@ -142,9 +146,11 @@ fn show(
     let base_url = options.base_url.as_ref().unwrap_or(&config.base_url);
     audience.planned(!diagnostics.iter().any(|one| is_error(&config.levels, one)), base_url.path());
     let maps = templates.showing_maps();
+    let shapes = layers::shapes(site, memo).unload(diagnostics);
     let mut scene = Scene::new(Stage {
         config,
         site,
+        shapes: &shapes,
         pages,
         strings: &strings,
         attachments: &sources.attachments,
@@ -205,13 +211,20 @@ fn presented(scene: &Scene<'_>, pages: &Pages, progress: &Progress, index: usize
     (value, Rest { index, problems: diagnostics, shown })
 }
 
+/// All that was read of a site, each file by itself.
+struct Read {
+    documents: Vec<Arc<Document>>,
+    misplaced: BTreeSet<String>,
+    layers: Vec<Arc<Layer>>,
+}
+
 fn parse(
     sources: &SourceTree,
     config: &Config,
     memo: &mut Memo,
     progress: &Progress,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Arc<Document>>, BTreeSet<String>) {
+) -> Read {
     let options = ReadOptions {
         parse: ParseOptions {
             languages: config.codes(),
@@ -223,7 +236,7 @@ fn parse(
         lint: LintOptions::new(&config.languages),
     };
     diagnostics.extend(lint::texts(&options.lint, &sources.config, &config.prose));
-    diagnostics.extend(tables(sources, &options.lint, memo));
+    diagnostics.extend(tables::checked(sources, &options.lint, memo));
     progress.begin(Step::Parse, sources.content.len());
     let file = |index: usize| {
         progress.advance();
@@ -239,7 +252,8 @@ fn parse(
         }
     }
     documents.extend(sources.unreadable.iter().filter_map(|file| parse::unread(&options.parse, file)).map(Arc::new));
-    (documents, misplaced)
+    let layers = layers::parsed(sources, config, &documents, &options, memo).unload(diagnostics);
+    Read { documents, misplaced, layers }
 }
 
 /// What a content file is read with: by the parser, and by the linter after it.
@@ -261,22 +275,6 @@ fn document(options: &ReadOptions, file: &Text<'_>) -> Diagnosed<Option<Arc<Docu
         Arc::new(parsed.document)
     });
     Diagnosed { value: document, diagnostics }
-}
-
-/// What is wrong in the words of the interface.
-fn tables(sources: &SourceTree, options: &LintOptions, memo: &mut Memo) -> Vec<Diagnostic> {
-    let tables: Vec<&SourceFile> =
-        sources.theme.iter().filter(|file| file.name.starts_with("strings/")).map(|file| &file.file).collect();
-    // OK because the memo asks for as many files as there are.
-    let file = |index: usize| (Text(tables.get(index).expect("a file for each index")), ());
-    let checked = memo.tables.refresh(options, tables.len(), file, table);
-    checked.into_iter().flat_map(|(_, table, ())| table.diagnostics).collect()
-}
-
-fn table(options: &LintOptions, file: &Text<'_>) -> Diagnosed<()> {
-    let lang = file.0.path.name().strip_suffix(".yaml").and_then(Lang::parse);
-    let check = |lang| lint::strings(options, file.0, lang, &render::SETTINGS);
-    Diagnosed { value: (), diagnostics: lang.map(check).unwrap_or_default() }
 }
 
 /// A source file as the input of parsing.
@@ -309,6 +307,7 @@ fn resolve_options(config: &Config, options: &BuildOptions, misplaced: BTreeSet<
         languages: config.codes(),
         hijri: config.languages.iter().any(|language| language.hijri),
         months: config.months(),
+        scripts: config.scripts(),
         tags: config.tags.keys().cloned().collect(),
         drafts: options.drafts,
         future: options.future,

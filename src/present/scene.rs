@@ -9,7 +9,7 @@ use crate::config::{BaseUrl, Config};
 use crate::fingerprint::Fingerprint;
 use crate::kind::Kind;
 use crate::lang::{Direction, Lang, PerLang};
-use crate::map::{Drawing, SharedWords};
+use crate::map::{Drawing, Shape, SharedWords};
 use crate::page::{Pages, Route};
 use crate::site::{Edition, Entity, EntityId, Site};
 use crate::source::{Asset, SourcePath};
@@ -22,6 +22,8 @@ pub struct Stage<'a> {
     pub config: &'a Config,
     /// The site.
     pub site: &'a Site,
+    /// The shape of each of its zones, in their order.
+    pub shapes: &'a [Arc<Shape>],
     /// Its pages.
     pub pages: &'a Pages,
     /// The words of the interface; one table for each language of the site.

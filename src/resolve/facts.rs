@@ -232,14 +232,16 @@ fn progress(linker: &mut Linker<'_>, fact: Fact<'_>) -> Option<Progress> {
 
 fn place(linker: &mut Linker<'_>, merged: &Merged<'_>) -> Place {
     let titles: Vec<Fact<'_>> = merged.get("titles").into_iter().flat_map(Fact::items).collect();
-    Place {
+    let geometry = merged.get("geometry");
+    let place = Place {
         kind: word(merged.get("type")),
         lat: number(merged.get("lat")),
         lon: number(merged.get("lon")),
         precision: word(merged.get("precision")),
         radius_km: number(merged.get("radius_km")),
         within: merged.get("within").and_then(|fact| linker.entity(fact)),
-        country: text(merged.get("country")),
+        country: country(linker, merged),
+        geometry: geometry.and_then(|fact| Some((text(Some(fact))?, fact.document.path.clone(), fact.stated.span))),
         titles: titles
             .into_iter()
             .map(|fact| PlaceTitle {
@@ -250,7 +252,16 @@ fn place(linker: &mut Linker<'_>, merged: &Merged<'_>) -> Place {
             })
             .collect(),
         label: merged.get("label").map(label).unwrap_or_default(),
-    }
+    };
+    super::places::check(linker, &place, merged.get("lat"));
+    place
+}
+
+/// The code of a country.
+fn country(linker: &mut Linker<'_>, merged: &Merged<'_>) -> Option<Arc<str>> {
+    let fact = merged.get("country")?;
+    let code = text(Some(fact))?;
+    super::places::is_country(linker, &code, &fact.location(), false).then_some(code)
 }
 
 fn label(fact: Fact<'_>) -> MapLabel {

@@ -12,10 +12,12 @@ mod merge;
 mod names;
 mod originals;
 mod pairs;
+mod places;
 mod prose;
 mod relations;
 mod said;
 mod tenure;
+mod zones;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -26,8 +28,8 @@ use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::edtf::Day;
 use crate::kind::Kind;
 use crate::lang::{Lang, PerLang};
-use crate::locale::MonthWords;
-use crate::model::{Document, FileRole};
+use crate::locale::{MonthWords, Script};
+use crate::model::{Document, FileRole, Layer};
 use crate::site::{Edition, Entity, EntityId, Home, Site};
 use group::Group;
 use linker::Linker;
@@ -42,6 +44,8 @@ pub struct ResolveOptions {
     pub hijri: bool,
     /// The names of months in each, for reading texts.
     pub months: PerLang<Arc<MonthWords>>,
+    /// The script of each.
+    pub scripts: PerLang<Script>,
     /// The ids of declared tags.
     pub tags: BTreeSet<Arc<str>>,
     /// Build drafts.
@@ -55,7 +59,7 @@ pub struct ResolveOptions {
 }
 
 /// Links all documents into a site.
-pub fn site(options: &ResolveOptions, documents: &[Arc<Document>]) -> Diagnosed<Site> {
+pub fn site(options: &ResolveOptions, documents: &[Arc<Document>], layers: &[Arc<Layer>]) -> Diagnosed<Site> {
     let mut diagnostics = Vec::new();
     let groups = group::by_entity(options, documents).unload(&mut diagnostics);
     let (published, hidden): (Vec<Group<'_>>, Vec<Group<'_>>) =
@@ -78,6 +82,8 @@ pub fn site(options: &ResolveOptions, documents: &[Arc<Document>]) -> Diagnosed<
     }
     tenure::check(&mut linker, &entities, &published);
     hijri::check(&mut linker, &published);
+    places::twins(&mut linker, &entities, &published);
+    let zones = zones::link(&mut linker, &entities, layers);
     let home = home(&mut linker, &groups.home);
     let lists = groups
         .lists
@@ -88,7 +94,8 @@ pub fn site(options: &ResolveOptions, documents: &[Arc<Document>]) -> Diagnosed<
     let hidden = hidden.iter().map(|group| group.key.clone()).collect();
     let incoming = relations::incoming(&entities);
     let diagnostics: Vec<Diagnostic> = linker.diagnostics;
-    Diagnosed { value: Site { entities, by_key, hidden, incoming, home, lists, omitted: groups.omitted }, diagnostics }
+    let omitted = groups.omitted;
+    Diagnosed { value: Site { entities, by_key, hidden, incoming, home, zones, lists, omitted }, diagnostics }
 }
 
 fn home(linker: &mut Linker<'_>, group: &Group<'_>) -> Home {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{EntityId, Prose, StatedDate};
 use crate::edtf::Edtf;
 use crate::lang::PerLang;
+use crate::source::{SourcePath, Span};
 
 /// What one kind states.
 #[derive(Clone, Debug)]
@@ -217,6 +218,8 @@ pub struct Place {
     pub within: Option<EntityId>,
     /// ISO code.
     pub country: Option<Arc<str>>,
+    /// A GeoJSON file beside its own that holds its outline, with the place that states it.
+    pub geometry: Option<(Arc<str>, SourcePath, Span)>,
     /// Names over time.
     pub titles: Vec<PlaceTitle>,
     /// Its label on maps.

@@ -3,11 +3,13 @@
 //! Built only by `resolve`. Ids index one site: they are never hashed, serialised or shown.
 
 mod facts;
+mod zones;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use facts::*;
+pub use zones::Zone;
 
 use crate::diagnostic::Location;
 use crate::edtf::Edtf;
@@ -45,6 +47,8 @@ pub struct Site {
     pub incoming: Vec<Vec<Relation>>,
     /// The home page.
     pub home: Home,
+    /// Zones and routes, in the order of the layers; then the outlines of places.
+    pub zones: Vec<Zone>,
     /// The texts of list pages.
     pub lists: BTreeMap<Kind, PerLang<Edition>>,
     /// What was left out.

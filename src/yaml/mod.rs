@@ -3,6 +3,8 @@
 //! Only events come from the parser; what a scalar *means* is decided by the shape its key asks for, so that
 //! `no`, `1.10` and `010` stay what the editor wrote.
 
+mod json;
+mod number;
 mod places;
 mod read;
 mod scalar;
@@ -11,6 +13,8 @@ mod syntax;
 mod tree;
 mod value;
 
+pub use json::parse_json;
+pub use number::meant_number;
 pub use places::{Piece, pieces, prose};
 pub use read::{Reader, Reading};
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::number::meant_number;
 use super::read::Reader;
 use super::syntax::{in_quotes, is_hidden, visible};
 use super::tree::{Node, NodeKind};
@@ -119,11 +120,12 @@ impl Reader<'_> {
                 None
             }
             None => {
+                let meant = meant_number(&text).filter(|number| (low..=high).contains(number));
                 self.report(
                     Code::WrongType,
                     node.span,
                     format!("{wanted} in Latin digits is wanted here, and {} stands here", quoted(&text)),
-                    None,
+                    meant.map(|meant| format!("write {meant}")),
                 );
                 None
             }

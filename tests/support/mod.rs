@@ -79,6 +79,7 @@ impl Project {
             config,
             content: Vec::new(),
             attachments: Vec::new(),
+            layers: Vec::new(),
             theme: Vec::new(),
             statics: Vec::new(),
             unreadable: Vec::new(),
@@ -107,6 +108,10 @@ impl Project {
         let file = SourceFile::new(SourcePath::new(path), text);
         if path == "bayan.yaml" {
             self.sources.config = file;
+        } else if path.ends_with(".geojson") {
+            self.remove(path);
+            let at = self.sources.layers.partition_point(|one| one.path < file.path);
+            self.sources.layers.insert(at, file);
         } else if path.starts_with("content/") {
             self.remove(path);
             let at = self.sources.content.partition_point(|one| one.path < file.path);
@@ -120,10 +125,12 @@ impl Project {
 
     /// Removes a file; `false` where there is none.
     pub(crate) fn remove(&mut self, path: &str) -> bool {
-        let before = self.sources.content.len() + self.sources.theme.len();
+        let count = |sources: &SourceTree| sources.content.len() + sources.layers.len() + sources.theme.len();
+        let before = count(&self.sources);
+        self.sources.layers.retain(|file| file.path.as_str() != path);
         self.sources.content.retain(|file| file.path.as_str() != path);
         self.sources.theme.retain(|file| file.file.path.as_str() != path);
-        self.sources.content.len() + self.sources.theme.len() < before
+        count(&self.sources) < before
     }
 
     /// The text of a file.

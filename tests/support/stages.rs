@@ -37,15 +37,17 @@ pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)
         languages: config.codes(),
         hijri: config.languages.iter().any(|language| language.hijri),
         months: config.months(),
+        scripts: config.scripts(),
         tags: config.tags.keys().cloned().collect(),
         drafts: options.drafts,
         future: options.future,
         today: options.today,
     };
-    let site = resolve::site(&resolving, &documents).value;
+    let site = resolve::site(&resolving, &documents, &[]).value;
     let pages = plan::pages(&config, &site, &sources.statics).value;
     let maps = ["home", "place", "event", "agreement", "article"].map(ToOwned::to_owned).into();
     let mut scene = Scene::new(Stage {
+        shapes: &[],
         config: &config,
         site: &site,
         pages: &pages,

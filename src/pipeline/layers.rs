@@ -1,0 +1,165 @@
+//! Layers of the map: which files are read for them, each parsed once, and the shapes of zones.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::memo::{Input, Memo};
+use super::{ReadOptions, Text};
+use crate::config::Config;
+use crate::diagnostic::nearest::did_you_mean;
+use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
+use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
+use crate::kind::Kind;
+use crate::lint;
+use crate::map::{Atlas, Plan, Shape};
+use crate::model::{Document, FileRole, Layer};
+use crate::parse::{self, LayerOptions};
+use crate::site::Site;
+use crate::source::{SourceFile, SourcePath, SourceTree, Span};
+use crate::yaml::Value;
+
+/// The folder that layers are named from.
+const ROOT: &str = "content/";
+
+/// A file that is asked for, by whom, and as what.
+struct Asked<'a> {
+    path: Option<SourcePath>,
+    written: &'a str,
+    by: (&'a SourcePath, Span),
+    of_map: bool,
+}
+
+/// The layers that the configuration names, in its order, then the files of outlines that places name.
+pub(super) fn parsed(
+    sources: &SourceTree,
+    config: &Config,
+    documents: &[Arc<Document>],
+    options: &ReadOptions,
+    memo: &mut Memo,
+) -> Diagnosed<Vec<Arc<Layer>>> {
+    let mut diagnostics = Vec::new();
+    let mut found: Vec<(&SourceFile, bool)> = Vec::new();
+    let mut known = BTreeSet::new();
+    for asked in asked(&sources.config.path, config, documents) {
+        match asked.path.as_ref().and_then(|path| sources.layers.iter().find(|file| file.path == *path)) {
+            Some(file) if known.insert(&file.path) => found.push((file, asked.of_map)),
+            Some(_) => {}
+            None if sources.unreadable.iter().any(|file| Some(&file.path) == asked.path.as_ref()) => {}
+            None => diagnostics.push(missing(&asked, sources)),
+        }
+    }
+    // OK because the memo asks for as many files as there are.
+    let input = |index: usize| {
+        let (file, of_map) = found.get(index).expect("a file for each index");
+        (LayerText { file, of_map: *of_map }, ())
+    };
+    let parsed = memo.layers.refresh(options, found.len(), input, layer);
+    let layers = parsed.into_iter().map(|(_, layer, ())| layer.unload(&mut diagnostics)).collect();
+    Diagnosed { value: layers, diagnostics }
+}
+
+fn asked<'a>(
+    path: &'a SourcePath,
+    config: &'a Config,
+    documents: &'a [Arc<Document>],
+) -> impl Iterator<Item = Asked<'a>> {
+    let of_map = config.map.layers.iter().map(move |(written, span)| Asked {
+        path: SourcePath::new(ROOT).join(written),
+        written,
+        by: (path, *span),
+        of_map: true,
+    });
+    let places = documents.iter().filter(|document| document.role == FileRole::Entity(Kind::Place));
+    let outlines = places.filter_map(|document| {
+        let stated = document.get("geometry")?;
+        let Value::Text(written) = &stated.value else { return None };
+        let name = written.split('#').next().unwrap_or_default();
+        Some(Asked { path: document.path.join(name), written: name, by: (&document.path, stated.span), of_map: false })
+    });
+    of_map.chain(outlines)
+}
+
+fn missing(asked: &Asked<'_>, sources: &SourceTree) -> Diagnostic {
+    let names: Vec<&str> = sources
+        .layers
+        .iter()
+        .map(|file| if asked.of_map { file.path.as_str().trim_start_matches(ROOT) } else { file.path.name() })
+        .collect();
+    let inner = asked.written.trim_start_matches('/').trim_start_matches(ROOT);
+    let help = did_you_mean(inner, names.iter().copied()).or_else(|| {
+        let file =
+            asked.path.as_ref().map(super::super::source::SourcePath::as_str).filter(|path| path.ends_with(".geojson"));
+        Some(file.map_or_else(
+            || "name a file that ends in .geojson".to_owned(),
+            |path| format!("put it at {}", quoted(path)),
+        ))
+    });
+    let message = format!("there is no layer {}", quoted(asked.written));
+    Diagnostic::at(Code::MissingLayer, Location::new(asked.by.0, asked.by.1), message).maybe_help(help)
+}
+
+fn layer(options: &ReadOptions, text: &LayerText<'_>) -> Diagnosed<Arc<Layer>> {
+    let own = LayerOptions { languages: options.parse.languages.clone(), is_layer: text.of_map };
+    let Diagnosed { value, mut diagnostics } = parse::layer(&own, text.file);
+    diagnostics.extend(lint::texts(&options.lint, text.file, &value.prose));
+    Diagnosed { value: Arc::new(value.layer), diagnostics }
+}
+
+/// A layer as the input of parsing.
+struct LayerText<'a> {
+    file: &'a SourceFile,
+    of_map: bool,
+}
+
+impl Fingerprinted for LayerText<'_> {
+    fn fingerprint(&self) -> Fingerprint {
+        Hasher::new("layer").part(Text(self.file).fingerprint()).number(u64::from(self.of_map)).finish()
+    }
+}
+
+impl Input for LayerText<'_> {
+    type Key = SourcePath;
+
+    fn key(&self) -> SourcePath {
+        self.file.path.clone()
+    }
+}
+
+/// The shape of each zone, in their order: strips are drawn, and all are cut to their countries.
+pub(super) fn shapes(site: &Site, memo: &mut Memo) -> Diagnosed<Vec<Arc<Shape>>> {
+    // OK because the memo asks for as many zones as there are.
+    let zone = |index: usize| (Planned(&site.zones.get(index).expect("a zone for each index").plan), ());
+    let made = memo.shapes.refresh(&Atlas, site.zones.len(), zone, shape);
+    let shapes: Vec<Arc<Shape>> = made.into_iter().map(|(_, shape, ())| shape.value).collect();
+    let mut diagnostics = Vec::new();
+    for (zone, shape) in site.zones.iter().zip(&shapes) {
+        if let (true, Some(country)) = (shape.is_empty(), &zone.plan.clip_to) {
+            let message = format!("nothing of {} lies inside of {country}", quoted(&zone.id));
+            let help = "check its coordinates and `clip_to`";
+            diagnostics.push(Diagnostic::at(Code::WrongGeometry, zone.at.clone(), message).help(help));
+        }
+    }
+    Diagnosed { value: shapes, diagnostics }
+}
+
+fn shape(atlas: &Atlas, plan: &Planned<'_>) -> Diagnosed<Arc<Shape>> {
+    Diagnosed::clean(Arc::new(atlas.shape(plan.0)))
+}
+
+/// A plan as the input of its shape.
+struct Planned<'a>(&'a Plan);
+
+impl Fingerprinted for Planned<'_> {
+    /// Of what derived formatting prints, which is every field: none can be forgotten.
+    fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(format!("{:?}", self.0).as_bytes())
+    }
+}
+
+impl Input for Planned<'_> {
+    type Key = Fingerprint;
+
+    fn key(&self) -> Fingerprint {
+        self.fingerprint()
+    }
+}
