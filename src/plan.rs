@@ -47,7 +47,7 @@ pub fn pages(config: &Config, site: &Site, statics: &[Asset]) -> Diagnosed<Pages
 
 /// Where the readers of each language find each entity: one decision for pages, links, lists, feeds and sitemap.
 fn shown(config: &Config, site: &Site) -> Vec<BTreeMap<Lang, Shown>> {
-    let of = |entity: &Entity| {
+    let of = |entity: &Arc<Entity>| {
         config
             .languages
             .iter()

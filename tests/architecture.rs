@@ -46,7 +46,10 @@ const IMPORTS: [(&str, &[&str]); 32] = [
     ("load", &["config", "diagnostic", "fingerprint", "source"]),
     ("parse", &["diagnostic", "fingerprint", "kind", "lang", "locale", "map", "model", "prose", "source", "yaml"]),
     ("lint", &["config", "diagnostic", "fingerprint", "lang", "locale", "prose", "source", "yaml"]),
-    ("resolve", &["diagnostic", "edtf", "kind", "lang", "locale", "map", "model", "site", "source", "yaml"]),
+    (
+        "resolve",
+        &["diagnostic", "edtf", "fingerprint", "kind", "lang", "locale", "map", "model", "site", "source", "yaml"],
+    ),
     ("translations", &["diagnostic", "kind", "lang", "model", "site", "source", "yaml"]),
     ("plan", &["config", "diagnostic", "kind", "lang", "locale", "output", "page", "site", "source"]),
     (

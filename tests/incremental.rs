@@ -150,8 +150,8 @@ fn every_edit_alone_changes_nothing() {
     same(&start, &mut memo).expect("back at the start");
 }
 
-/// Edits that change no view, but what is said of it: two in a row, each an edit, a file and a way.
-const PAIRS: [[(&str, &str, u16); 2]; 6] = [
+/// Edits that change no view, but what is said of it or of another file: two in a row, each an edit, a file and a way.
+const PAIRS: [[(&str, &str, u16); 2]; 13] = [
     [("broken template", "templates/bare.html", 3), ("folder", "content/pages/colophon.en.md", 0)],
     [("broken template", "themes/plain/templates/article.html", 0), ("rename", "content/articles/brief.md", 0)],
     [
@@ -161,6 +161,13 @@ const PAIRS: [[(&str, &str, u16); 2]; 6] = [
     [("broken template", "themes/plain/templates/event.html", 0), ("body", "content/events/ev-talks.ar.md", 0)],
     [("body", "content/pages/about.en.md", 3), ("rename", "content/pages/about.en.md", 1)],
     [("block", "", 2), ("body", "content/pages/about.en.md", 0)],
+    [("body", "content/pages/about.en.md", 3), ("name", "content/places/region.md", 4)],
+    [("body", "content/pages/about.en.md", 7), ("name", "content/places/region.md", 0)],
+    [("body", "content/pages/about.en.md", 7), ("name", "content/places/region.md", 2)],
+    [("body", "content/pages/about.en.md", 8), ("name", "content/places/region.md", 0)],
+    [("name", "content/places/region.md", 0), ("body", "content/pages/about.en.md", 7)],
+    [("body", "content/articles/paired/index.ar.md", 6), ("body", "content/articles/paired/index.en.md", 6)],
+    [("body", "content/articles/paired/index.en.md", 6), ("language", "content/articles/paired/index.en.md", 0)],
 ];
 
 #[test]

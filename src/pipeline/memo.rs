@@ -13,6 +13,7 @@ use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
 use crate::map::{Backdrop, Drawing, Shape};
 use crate::model::{Document, Layer};
 use crate::page::Route;
+use crate::resolve::Earlier;
 use crate::source::SourcePath;
 
 /// The results of earlier builds. Owned by a session; an empty one is always right.
@@ -26,6 +27,8 @@ pub struct Memo {
     pub(super) layers: Cache<SourcePath, Arc<Layer>>,
     /// The shapes of zones.
     pub(super) shapes: Cache<Fingerprint, Arc<Shape>>,
+    /// Linked entities.
+    pub(super) linked: Earlier,
     /// Drawn maps.
     pub(super) drawn: Cache<Fingerprint, Arc<Drawing>>,
     /// String tables that were looked through.

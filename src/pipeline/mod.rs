@@ -29,7 +29,7 @@ use crate::parse::{self, ParseOptions};
 use crate::plan;
 use crate::present::{self, Scene, Stage};
 use crate::render;
-use crate::resolve::{self, ResolveOptions};
+use crate::resolve::{self, Resolution, ResolveOptions};
 use crate::site::{Omitted, Site};
 use crate::source::{SourceFile, SourcePath, SourceTree};
 use crate::strings::Strings;
@@ -102,7 +102,8 @@ pub fn site(sources: &SourceTree, options: &BuildOptions, memo: &mut Memo) -> Di
         let Read { documents, misplaced, layers } =
             parse(sources, config, memo, &Progress::default(), &mut diagnostics);
         let options = resolve_options(config, options, misplaced);
-        let site = resolve::site(&options, &documents, &layers).unload(&mut diagnostics);
+        let Resolution { site, problems } = resolve::site(&options, &documents, &layers, &mut memo.linked);
+        diagnostics.extend(problems.iter().flat_map(|some| some.iter().cloned()));
         (config.codes(), site)
     });
     let diagnostics = weighed(config.as_ref().map(|config| &config.levels), diagnostics);
@@ -112,6 +113,8 @@ pub fn site(sources: &SourceTree, options: &BuildOptions, memo: &mut Memo) -> Di
 /// All that is known before the first page is made.
 struct Linked {
     origins: Origins,
+    /// What is wrong with the entities: gathered when the pages are made, since someone may wait for those.
+    problems: Vec<Arc<[Diagnostic]>>,
     strings: PerLang<Strings>,
     templates: render::Templates,
 }
@@ -127,10 +130,10 @@ fn link(
     let templates = render::templates(&sources.theme, &strings).unload(diagnostics);
     let Read { documents, misplaced, layers } = parse(sources, &config, memo, request.progress, diagnostics);
     let options = resolve_options(&config, request.options, misplaced);
-    let site = resolve::site(&options, &documents, &layers).unload(diagnostics);
+    let Resolution { site, problems } = resolve::site(&options, &documents, &layers, &mut memo.linked);
     let pages = plan::pages(&config, &site, &sources.statics).unload(diagnostics);
     check_names(&config, &site, &sources.config, diagnostics);
-    Some(Linked { origins: Origins { config, documents, site, pages }, strings, templates })
+    Some(Linked { origins: Origins { config, documents, site, pages }, problems, strings, templates })
 }
 
 fn show(
@@ -140,13 +143,14 @@ fn show(
     memo: &mut Memo,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Build {
-    let Linked { origins, strings, templates } = linked;
+    let Linked { origins, problems, strings, templates } = linked;
     let Origins { config, site, pages, .. } = &origins;
     let Request { options, progress, audience } = request;
     let base_url = options.base_url.as_ref().unwrap_or(&config.base_url);
-    audience.planned(!diagnostics.iter().any(|one| is_error(&config.levels, one)), base_url.path());
     let maps = templates.showing_maps();
     let shapes = layers::shapes(site, memo).unload(diagnostics);
+    let mut known = diagnostics.iter().chain(problems.iter().flat_map(|some| some.iter()));
+    audience.planned(!known.any(|one| is_error(&config.levels, one)), base_url.path());
     let mut scene = Scene::new(Stage {
         config,
         site,
@@ -164,7 +168,7 @@ fn show(
     progress.begin(Step::Render, pages.all.len());
     let order = Order::new(*audience, &pages.by_route, pages.all.len());
     let is_sound = |problems: &[Diagnostic]| !problems.iter().any(|one| is_error(&config.levels, one));
-    let mut rendered = memo.rendered.refresh_telling(
+    let rendered = memo.rendered.refresh_telling(
         &templates,
         pages.all.len(),
         |_| presented(&scene, pages, progress, order.draw()),
@@ -175,6 +179,19 @@ fn show(
             }
         },
     );
+    let outputs = gathered(sources, rendered, scene.files, diagnostics);
+    diagnostics.extend(problems.iter().flat_map(|some| some.iter().cloned()));
+    let (pages, omitted) = (pages.all.len(), site.omitted.clone());
+    Build { outputs, pages, omitted, origins: Some(origins), ..Build::default() }
+}
+
+/// All files to be, from pages in any order.
+fn gathered(
+    sources: &SourceTree,
+    mut rendered: Vec<(Route, Diagnosed<Arc<str>>, Rest)>,
+    files: BTreeMap<Route, String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> OutputTree {
     rendered.sort_unstable_by_key(|(_, _, rest)| rest.index);
     let mut outputs = OutputTree::default();
     let mut attachments = BTreeSet::new();
@@ -186,11 +203,10 @@ fn show(
     }
     copies(sources, &attachments, &mut outputs, diagnostics);
     // After static files, so that one at their address is named.
-    for (route, text) in scene.files {
+    for (route, text) in files {
         insert(&mut outputs, &route, Output::Text(text.into()), diagnostics);
     }
-    let (pages, omitted) = (pages.all.len(), site.omitted.clone());
-    Build { outputs, pages, omitted, origins: Some(origins), ..Build::default() }
+    outputs
 }
 
 /// What remains of a view when it is rendered.

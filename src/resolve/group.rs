@@ -16,7 +16,7 @@ pub(super) struct Group<'a> {
     /// Its name.
     pub key: EntityKey,
     /// All its files, the neutral record first; facts are read from all of them, published or not.
-    pub files: Vec<&'a Document>,
+    pub files: Vec<&'a Arc<Document>>,
     /// For each published language: the file of that edition, or `None` where the neutral record alone holds the text.
     pub editions: PerLang<Option<&'a Document>>,
 }
@@ -29,7 +29,7 @@ impl<'a> Group<'a> {
 
     /// The neutral record.
     pub(super) fn neutral(&self) -> Option<&'a Document> {
-        self.files.iter().copied().find(|file| file.lang.is_none())
+        self.files.iter().map(|file| &***file).find(|file| file.lang.is_none())
     }
 
     /// The languages that it has a text in, published or not.
@@ -69,22 +69,22 @@ pub(super) struct Groups<'a> {
 /// the first by path wins, so that the rest of the site can still be checked.
 pub(super) fn by_entity<'a>(options: &ResolveOptions, documents: &'a [Arc<Document>]) -> Diagnosed<Groups<'a>> {
     let mut diagnostics = Vec::new();
-    let mut gathered: BTreeMap<(FileRole, &str), BTreeMap<Option<Lang>, &'a Document>> = BTreeMap::new();
-    for document in documents {
-        let files = gathered.entry((document.role, &document.id)).or_default();
-        if let Some(first) = files.get(&document.lang) {
-            diagnostics.push(duplicate(document, first));
-        } else {
-            files.insert(document.lang, document);
-        }
-    }
+    let mut sorted: Vec<&'a Arc<Document>> = documents.iter().collect();
+    // Stable, so that of two claims the first by path comes first.
+    sorted.sort_by(|a, b| name(a).cmp(&name(b)).then(a.lang.cmp(&b.lang)));
+    sorted.dedup_by(|second, first| {
+        let is_same = name(first) == name(second) && first.lang == second.lang;
+        diagnostics.extend(is_same.then(|| duplicate(second, first)));
+        is_same
+    });
     let mut omitted = Omitted::default();
     let mut groups =
         Groups { entities: Vec::new(), lists: BTreeMap::new(), home: empty(), omitted: Omitted::default() };
-    for ((role, id), files) in gathered {
-        let kind = is_entity(role).unwrap_or(Kind::Page);
-        let group = group(options, EntityKey { kind, id: id.into() }, files.into_values().collect(), &mut omitted);
-        match role {
+    for files in sorted.chunk_by(|a, b| name(a) == name(b)) {
+        let Some(first) = files.first() else { continue };
+        let key = EntityKey { kind: is_entity(first.role).unwrap_or(Kind::Page), id: Arc::clone(&first.id) };
+        let group = group(options, key, files.to_vec(), &mut omitted);
+        match first.role {
             FileRole::Entity(_) => groups.entities.push(group),
             FileRole::List(kind) => drop(groups.lists.insert(kind, group)),
             FileRole::Home => groups.home = group,
@@ -93,6 +93,11 @@ pub(super) fn by_entity<'a>(options: &ResolveOptions, documents: &'a [Arc<Docume
     groups.entities.sort_by(|a, b| a.key.cmp(&b.key));
     groups.omitted = omitted;
     Diagnosed { value: groups, diagnostics }
+}
+
+/// What the files of one group have in common.
+fn name(document: &Document) -> (FileRole, &str) {
+    (document.role, &document.id)
 }
 
 fn empty<'a>() -> Group<'a> {
@@ -105,11 +110,16 @@ fn duplicate(second: &Document, first: &Document) -> Diagnostic {
         .help("keep one of the two files, or give one of them another id")
 }
 
-fn group<'a>(options: &ResolveOptions, key: EntityKey, files: Vec<&'a Document>, omitted: &mut Omitted) -> Group<'a> {
+fn group<'a>(
+    options: &ResolveOptions,
+    key: EntityKey,
+    files: Vec<&'a Arc<Document>>,
+    omitted: &mut Omitted,
+) -> Group<'a> {
     let mut group = Group { key, files, editions: PerLang::new() };
     let neutral = group.neutral();
     let mut wanted: PerLang<Option<&'a Document>> =
-        group.files.iter().filter_map(|file| Some((file.lang?, Some(*file)))).collect();
+        group.files.iter().filter_map(|file| Some((file.lang?, Some(&***file)))).collect();
     for lang in neutral.map(titled).unwrap_or_default() {
         wanted.entry(lang).or_insert(None);
     }

@@ -1,10 +1,11 @@
 //! Turns statements into values: references into ids, texts into prose; what cannot be linked is reported once.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::ResolveOptions;
 use super::merge::Fact;
-use super::names::{Found, Names};
+use super::names::{Asked, Found, Names};
 use super::prose;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::edtf::Edtf;
@@ -18,8 +19,9 @@ use crate::yaml::{Stated, Value};
 pub(super) struct Linker<'a> {
     /// Languages, tags, what is due.
     pub options: &'a ResolveOptions,
-    /// Of all entities.
-    pub names: &'a Names,
+    /// Of all entities; private, so that every question is noted.
+    names: &'a Names,
+    asked: RefCell<Asked>,
     /// What was reported so far.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -32,10 +34,29 @@ pub(super) enum Link {
     Broken,
 }
 
-impl Linker<'_> {
+impl<'a> Linker<'a> {
+    pub(super) fn new(options: &'a ResolveOptions, names: &'a Names) -> Self {
+        Self { options, names, asked: RefCell::default(), diagnostics: Vec::new() }
+    }
+
+    /// What was reported, and what was asked on the way.
+    pub(super) fn finish(self) -> (Vec<Diagnostic>, Asked) {
+        (self.diagnostics, self.asked.into_inner())
+    }
+
+    /// What `written` means among these kinds, without a word about it.
+    pub(super) fn look_up(&self, written: &str, kinds: &[Kind]) -> Found {
+        self.names.find(written, kinds, &mut self.asked.borrow_mut())
+    }
+
+    /// The name of a published entity.
+    pub(super) fn key(&self, id: EntityId) -> Option<&'a EntityKey> {
+        self.names.key(id)
+    }
+
     /// Looks a reference up and reports what is wrong with it.
     pub(super) fn find(&mut self, written: &str, kinds: &[Kind], at: &Location) -> Link {
-        let (code, message, help) = match self.names.find(written, kinds) {
+        let (code, message, help) = match self.look_up(written, kinds) {
             Found::One(id) => return Link::To(id),
             Found::Hidden => return Link::Hidden,
             Found::Former(id, key) => {

@@ -96,7 +96,7 @@ fn add_fact<'a>(linker: &mut Linker<'_>, merged: &mut Merged<'a>, key: &Key, fac
 
 /// The same entity may be named by its id in one file and by its name in another.
 fn same(linker: &Linker<'_>, first: &Fact<'_>, second: &Fact<'_>, ordered: bool) -> bool {
-    let same_entity = |one: &str, other: &str, kinds: &'static [Kind]| matches!((linker.names.find(one, kinds), linker.names.find(other, kinds)), (Found::One(one), Found::One(other)) if one == other);
+    let same_entity = |one: &str, other: &str, kinds: &'static [Kind]| matches!((linker.look_up(one, kinds), linker.look_up(other, kinds)), (Found::One(one), Found::One(other)) if one == other);
     first.stated.value.same(&second.stated.value, ordered, &same_entity)
 }
 

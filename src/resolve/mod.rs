@@ -1,9 +1,11 @@
 //! Resolving: all documents in, one [`Site`] out. The linker of this compiler.
 //!
-//! Runs in full on every build; keep it linear. Anything costly per file belongs in [`crate::parse`].
+//! Runs on every build; keep it linear. Anything costly per file belongs in [`crate::parse`]; what is costly for each entity is done
+//! again only where it may come out otherwise ([`Earlier`]).
 
 mod blocks;
 mod commons;
+mod earlier;
 mod facts;
 mod group;
 mod hijri;
@@ -24,19 +26,22 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnosed, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::edtf::Day;
 use crate::kind::Kind;
 use crate::lang::{Lang, PerLang};
 use crate::locale::{MonthWords, Script};
 use crate::model::{Document, FileRole, Layer};
 use crate::site::{Edition, Entity, EntityId, Home, Site};
+pub use earlier::Earlier;
+
+use earlier::Outcome;
 use group::Group;
 use linker::Linker;
 use names::Names;
 
 /// What resolving sees besides the documents.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResolveOptions {
     /// The languages of the site.
     pub languages: Vec<Lang>,
@@ -58,28 +63,34 @@ pub struct ResolveOptions {
     pub misplaced: BTreeSet<String>,
 }
 
-/// Links all documents into a site.
-pub fn site(options: &ResolveOptions, documents: &[Arc<Document>], layers: &[Arc<Layer>]) -> Diagnosed<Site> {
+/// A resolved site, and what is wrong with it.
+#[derive(Debug)]
+pub struct Resolution {
+    /// The site.
+    pub site: Site,
+    /// The problems, shared with the next builds.
+    pub problems: Vec<Arc<[Diagnostic]>>,
+}
+
+/// Links all documents into a site. What `earlier` holds is not done again where it stands; with an empty one the result is the same.
+pub fn site(
+    options: &ResolveOptions,
+    documents: &[Arc<Document>],
+    layers: &[Arc<Layer>],
+    earlier: &mut Earlier,
+) -> Resolution {
+    let before = std::mem::take(earlier);
     let mut diagnostics = Vec::new();
     let groups = group::by_entity(options, documents).unload(&mut diagnostics);
     let (published, hidden): (Vec<Group<'_>>, Vec<Group<'_>>) =
         groups.entities.into_iter().partition(Group::is_published);
-    let names = Names::new(&published, &hidden);
-    // Each entity by itself: what it says and what is wrong with it depends on its files and all names alone.
-    let linked: Vec<(Entity, Vec<Diagnostic>)> = published
-        .par_iter()
-        .map(|group| {
-            let mut linker = Linker { options, names: &names, diagnostics: Vec::new() };
-            let entity = facts::entity(&mut linker, group);
-            (entity, linker.diagnostics)
-        })
-        .collect();
-    let mut linker = Linker { options, names: &names, diagnostics };
-    let mut entities = Vec::with_capacity(linked.len());
-    for (entity, problems) in linked {
-        entities.push(entity);
-        linker.diagnostics.extend(problems);
-    }
+    let standing = before.standing(options, &published, &hidden);
+    let names = standing.names().unwrap_or_else(|| Arc::new(Names::new(&published, &hidden)));
+    let again = |(index, group)| standing.outcome(index, group).unwrap_or_else(|| link(options, &names, group));
+    let linked: Vec<Outcome> = published.par_iter().enumerate().map(again).collect();
+    let entities: Vec<Arc<Entity>> = linked.iter().map(|one| Arc::clone(&one.entity)).collect();
+    let mut linker = Linker::new(options, &names);
+    linker.diagnostics = diagnostics;
     tenure::check(&mut linker, &entities, &published);
     hijri::check(&mut linker, &published);
     places::twins(&mut linker, &entities, &published);
@@ -91,11 +102,27 @@ pub fn site(options: &ResolveOptions, documents: &[Arc<Document>], layers: &[Arc
         .map(|(kind, group)| (*kind, editions(&mut linker, group)))
         .collect::<BTreeMap<Kind, PerLang<Edition>>>();
     let by_key = published.iter().enumerate().map(|(index, group)| (group.key.clone(), EntityId::at(index))).collect();
-    let hidden = hidden.iter().map(|group| group.key.clone()).collect();
-    let incoming = relations::incoming(&entities);
-    let diagnostics: Vec<Diagnostic> = linker.diagnostics;
-    let omitted = groups.omitted;
-    Diagnosed { value: Site { entities, by_key, hidden, incoming, home, zones, lists, omitted }, diagnostics }
+    let hidden_keys = hidden.iter().map(|group| group.key.clone()).collect();
+    let incoming = relations::incoming(linked.iter().map(|one| &*one.outgoing));
+    let (own, _) = linker.finish();
+    let others = linked.iter().map(|one| &one.problems).filter(|problems| !problems.is_empty());
+    let problems = std::iter::once(own.into()).chain(others.map(Arc::clone)).collect();
+    *earlier = Earlier::of(options, &published, &hidden, names, linked);
+    let (hidden, omitted) = (hidden_keys, groups.omitted);
+    Resolution { site: Site { entities, by_key, hidden, incoming, home, zones, lists, omitted }, problems }
+}
+
+/// Links one entity by itself: what it says and what is wrong with it depends on its files and all names alone.
+fn link(options: &ResolveOptions, names: &Names, group: &Group<'_>) -> Outcome {
+    let mut linker = Linker::new(options, names);
+    let entity = facts::entity(&mut linker, group);
+    let (problems, asked) = linker.finish();
+    Outcome {
+        outgoing: relations::outgoing(&entity).into(),
+        entity: Arc::new(entity),
+        problems: problems.into(),
+        asked: Arc::new(asked),
+    }
 }
 
 fn home(linker: &mut Linker<'_>, group: &Group<'_>) -> Home {

@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use super::group::Group;
 use crate::diagnostic::nearest::nearest;
+use crate::fingerprint::Fingerprint;
 use crate::kind::{EntityKey, Kind};
 use crate::locale::fold;
+use crate::model::Document;
 use crate::site::EntityId;
 
 /// What a reference turned out to mean.
@@ -24,6 +26,69 @@ pub(super) enum Found {
     OtherKind(EntityKey),
     /// Nothing; the nearest that exists.
     Nothing(Option<String>),
+}
+
+/// What a name is looked up as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum By {
+    Id,
+    FormerId,
+    Name,
+}
+
+/// One way to name an entity.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Name {
+    by: By,
+    looked_up: Arc<str>,
+    written: Arc<str>,
+}
+
+impl Name {
+    /// The question that this name answers.
+    pub(super) fn question(&self) -> Fingerprint {
+        question(self.by, &self.looked_up)
+    }
+}
+
+fn question(by: By, looked_up: &str) -> Fingerprint {
+    Fingerprint::of_sort(by as u64, looked_up.as_bytes())
+}
+
+/// All that an entity is called.
+pub(super) fn called<'a>(key: &EntityKey, files: impl Iterator<Item = &'a Arc<Document>>) -> BTreeSet<Name> {
+    let plain = |by: By, id: Arc<str>| Name { by, looked_up: Arc::clone(&id), written: id };
+    let mut names = BTreeSet::from([plain(By::Id, Arc::clone(&key.id))]);
+    for file in files {
+        let former = file.get("former_ids").map(|stated| stated.value.texts()).into_iter().flatten();
+        names.extend(former.map(|id| plain(By::FormerId, id)));
+        let own = file.names.iter();
+        names.extend(own.map(|(written, folded)| Name {
+            by: By::Name,
+            looked_up: Arc::clone(folded),
+            written: Arc::clone(written),
+        }));
+    }
+    names
+}
+
+/// What was asked of the names of a site: of what the answers could be others.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Asked {
+    questions: BTreeSet<Fingerprint>,
+    /// Something was not found, and the nearest of all names was looked for.
+    for_nearest: bool,
+}
+
+impl Asked {
+    fn note(&mut self, by: By, looked_up: &str) {
+        self.questions.insert(question(by, looked_up));
+    }
+
+    /// Whether an answer may be another when other things are called this.
+    pub(super) fn depends_on(&self, changed: &BTreeSet<Fingerprint>) -> bool {
+        !changed.is_empty() && (self.for_nearest || self.questions.iter().any(|one| changed.contains(one)))
+    }
 }
 
 /// The names of all entities.
@@ -55,15 +120,12 @@ impl Names {
     }
 
     fn add(&mut self, named: &Named, group: &Group<'_>) {
-        self.ids.entry(Arc::clone(&named.key.id)).or_default().push(named.clone());
-        let former = group.files.iter().filter_map(|file| file.get("former_ids"));
-        for former in former.flat_map(|stated| stated.value.texts()) {
-            self.former.entry(former).or_default().push(named.clone());
-        }
-        let names: BTreeSet<&(Arc<str>, Arc<str>)> = group.files.iter().flat_map(|file| &file.names).collect();
-        for (name, folded) in names {
-            let entry = self.folded.entry(Arc::clone(folded));
-            let (_, entries) = entry.or_insert_with(|| (Arc::clone(name), Vec::new()));
+        for Name { by, looked_up, written } in called(&group.key, group.files.iter().copied()) {
+            let entries = match by {
+                By::Id => self.ids.entry(looked_up).or_default(),
+                By::FormerId => self.former.entry(looked_up).or_default(),
+                By::Name => &mut self.folded.entry(looked_up).or_insert_with(|| (written, Vec::new())).1,
+            };
             if entries.last() != Some(named) {
                 entries.push(named.clone());
             }
@@ -75,18 +137,24 @@ impl Names {
         self.keys.get(id.index())
     }
 
-    /// What `written` means among these kinds.
-    pub(super) fn find(&self, written: &str, kinds: &[Kind]) -> Found {
+    /// What `written` means among these kinds. All that the answer rests on is noted in `asked`.
+    pub(super) fn find(&self, written: &str, kinds: &[Kind], asked: &mut Asked) -> Found {
         if let Some((folder, id)) = written.split_once('/')
             && let Some(kind) = Kind::from_folder(folder)
         {
-            return if kinds.contains(&kind) { self.find(id, &[kind]) } else { self.other_kind(id, kinds) };
+            return if kinds.contains(&kind) {
+                self.find(id, &[kind], asked)
+            } else {
+                self.other_kind(id, kinds, asked)
+            };
         }
         let fits = |named: &&Named| kinds.contains(&named.key.kind);
+        asked.note(By::Id, written);
         let by_id: Vec<&Named> = self.ids.get(written).into_iter().flatten().filter(fits).collect();
         if let Some(found) = one_of(&by_id) {
             return found;
         }
+        asked.note(By::FormerId, written);
         let former: Vec<&Named> = self.former.get(written).into_iter().flatten().filter(fits).collect();
         match former.as_slice() {
             [] => {}
@@ -94,20 +162,24 @@ impl Names {
             [Named { id: None, .. }] => return Found::Hidden,
             several => return Found::Several(several.iter().map(|named| named.key.clone()).collect()),
         }
+        let folded = fold(written);
+        asked.note(By::Name, &folded);
         let by_name: Vec<&Named> =
-            self.folded.get(&*fold(written)).into_iter().flat_map(|(_, found)| found).filter(fits).collect();
-        one_of(&by_name).unwrap_or_else(|| self.other_kind(written, kinds))
+            self.folded.get(&*folded).into_iter().flat_map(|(_, found)| found).filter(fits).collect();
+        one_of(&by_name).unwrap_or_else(|| self.other_kind(written, kinds, asked))
     }
 
-    fn other_kind(&self, written: &str, kinds: &[Kind]) -> Found {
-        let elsewhere = self
-            .ids
-            .get(written)
-            .or_else(|| self.folded.get(&*fold(written)).map(|(_, found)| found))
-            .and_then(|found| found.first());
-        match elsewhere {
+    fn other_kind(&self, written: &str, kinds: &[Kind], asked: &mut Asked) -> Found {
+        let folded = fold(written);
+        asked.note(By::Id, written);
+        asked.note(By::Name, &folded);
+        let by_name = || self.folded.get(&*folded).map(|(_, found)| found);
+        match self.ids.get(written).or_else(by_name).and_then(|found| found.first()) {
             Some(named) => Found::OtherKind(named.key.clone()),
-            None => Found::Nothing(self.nearest(written, kinds)),
+            None => {
+                asked.for_nearest = true;
+                Found::Nothing(self.nearest(written, kinds))
+            }
         }
     }
 

@@ -136,7 +136,7 @@ fn numbers(linker: &Linker<'_>, lang: Lang, text: &str) -> Vec<Quantity> {
 
 /// What a reference means, without a word about it: problems were reported where it was resolved.
 fn found(linker: &Linker<'_>, written: &str, kinds: &[Kind]) -> Option<EntityId> {
-    match linker.names.find(written, kinds) {
+    match linker.look_up(written, kinds) {
         Found::One(id) | Found::Former(id, _) => Some(id),
         Found::Hidden | Found::Several(_) | Found::OtherKind(_) | Found::Nothing(_) => None,
     }
@@ -150,7 +150,7 @@ fn texts<'a>(group: &Group<'a>, editions: &PerLang<Edition>) -> Vec<PerLang<InFi
     let is_text = |shape: &Shape| matches!(shape, Shape::Text | Shape::Inline);
     let mut own_texts: BTreeMap<&str, PerLang<InFile<'a>>> = BTreeMap::new();
     let mut found = Vec::new();
-    for file in group.files.iter().copied() {
+    for file in group.files.iter().map(|file| &***file) {
         let keys = COMMON.iter().chain(own(file.role));
         for key in keys.filter(|key| key.scope != Scope::Edition) {
             let Some(stated) = file.get(key.name) else { continue };

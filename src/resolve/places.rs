@@ -72,7 +72,7 @@ struct Spot<'a> {
 }
 
 /// Reports places of one type that are closer than anyone would tell apart, and those of one name and type in one country.
-pub(super) fn twins(linker: &mut Linker<'_>, entities: &[Entity], groups: &[Group<'_>]) {
+pub(super) fn twins(linker: &mut Linker<'_>, entities: &[Arc<Entity>], groups: &[Group<'_>]) {
     let mut spots: Vec<Spot<'_>> = Vec::new();
     for (index, entity) in entities.iter().enumerate() {
         if let Facts::Place(place) = &entity.facts {
@@ -84,7 +84,7 @@ pub(super) fn twins(linker: &mut Linker<'_>, entities: &[Entity], groups: &[Grou
 }
 
 /// From south to north, each compared with those a little north of it.
-fn near(linker: &mut Linker<'_>, entities: &[Entity], groups: &[Group<'_>], spots: &mut [Spot<'_>]) {
+fn near(linker: &mut Linker<'_>, entities: &[Arc<Entity>], groups: &[Group<'_>], spots: &mut [Spot<'_>]) {
     spots.sort_by(|a, b| a.at.lat.total_cmp(&b.at.lat).then(a.index.cmp(&b.index)));
     for (at, one) in spots.iter().enumerate() {
         let ahead =
@@ -101,7 +101,7 @@ fn near(linker: &mut Linker<'_>, entities: &[Entity], groups: &[Group<'_>], spot
 /// Name, type and country.
 type Alike<'a> = (Arc<str>, Option<&'a str>, Option<&'a str>);
 
-fn namesakes(linker: &mut Linker<'_>, entities: &[Entity], groups: &[Group<'_>]) {
+fn namesakes(linker: &mut Linker<'_>, entities: &[Arc<Entity>], groups: &[Group<'_>]) {
     let mut known: BTreeMap<Alike<'_>, usize> = BTreeMap::new();
     for (index, entity) in entities.iter().enumerate() {
         let Facts::Place(place) = &entity.facts else { continue };
@@ -120,7 +120,7 @@ fn namesakes(linker: &mut Linker<'_>, entities: &[Entity], groups: &[Group<'_>])
     }
 }
 
-fn name(entities: &[Entity], index: usize) -> String {
+fn name(entities: &[Arc<Entity>], index: usize) -> String {
     entities.get(index).map(|entity| quoted(&entity.key.id)).unwrap_or_default()
 }
 

@@ -2,22 +2,27 @@
 
 use crate::site::{Agent, Entity, EntityId, Facts, Linked, Prose, Relation, Resolved, Role, StatedDate};
 
-/// For each entity, who names it and as what, sorted and without repetition.
-pub(super) fn incoming(entities: &[Entity]) -> Vec<Vec<Relation>> {
-    let mut incoming: Vec<Vec<Relation>> = vec![Vec::new(); entities.len()];
-    for (index, entity) in entities.iter().enumerate() {
+/// Whom an entity names and as what, sorted and without repetition.
+pub(super) fn outgoing(entity: &Entity) -> Vec<(EntityId, Role)> {
+    let mut outgoing = Vec::new();
+    let mut add = |role: Role, to: EntityId| outgoing.push((to, role));
+    stated(entity, &mut |key, to| add(Role::Key(key), to));
+    written(entity, &mut add);
+    outgoing.sort_unstable();
+    outgoing.dedup();
+    outgoing
+}
+
+/// For each entity, who names it and as what, sorted and without repetition, from whom each of them names.
+pub(super) fn incoming<'a>(outgoing: impl ExactSizeIterator<Item = &'a [(EntityId, Role)]>) -> Vec<Vec<Relation>> {
+    let mut incoming: Vec<Vec<Relation>> = vec![Vec::new(); outgoing.len()];
+    for (index, named) in outgoing.enumerate() {
         let from = EntityId::at(index);
-        let mut add = |role: Role, to: EntityId| {
-            if let Some(relations) = incoming.get_mut(to.index()).filter(|_| to != from) {
-                relations.push(Relation { from, role });
+        for (to, role) in named.iter().filter(|(to, _)| *to != from) {
+            if let Some(relations) = incoming.get_mut(to.index()) {
+                relations.push(Relation { from, role: *role });
             }
-        };
-        stated(entity, &mut |key, to| add(Role::Key(key), to));
-        written(entity, &mut add);
-    }
-    for relations in &mut incoming {
-        relations.sort_unstable();
-        relations.dedup();
+        }
     }
     incoming
 }

@@ -177,7 +177,7 @@ fn numbers_alone(said: [&Said<'_>; 2], known: &[Known; 2]) -> [Alone; 2] {
 /// Addresses elsewhere may lead to another language of one page: only their number counts.
 fn links_alone(linker: &Linker<'_>, said: &Said<'_>, other: &Said<'_>) -> Alone {
     let links = said.links.iter().filter(|(id, _)| !other.links.contains_key(id));
-    let links = links.filter_map(|(id, span)| Some((linker.names.key(*id)?.to_string(), *span)));
+    let links = links.filter_map(|(id, span)| Some((linker.key(*id)?.to_string(), *span)));
     let more = said.addresses.len() > other.addresses.len();
     let addresses = said.addresses.iter().filter(|(address, _)| more && !other.addresses.contains_key(*address));
     links.chain(addresses.map(|(address, span)| (quoted(address), *span))).collect()
@@ -186,7 +186,7 @@ fn links_alone(linker: &Linker<'_>, said: &Said<'_>, other: &Said<'_>) -> Alone 
 fn cited_alone(linker: &Linker<'_>, said: &Said<'_>, other: &Said<'_>) -> Alone {
     let alone = said.cited.iter().filter(|(cited, _)| !other.cited.contains_key(*cited));
     let shown = alone.filter_map(|((id, pages), span)| {
-        let mut name = linker.names.key(*id)?.id.to_string();
+        let mut name = linker.key(*id)?.id.to_string();
         // Cited on both sides, with other pages.
         if other.cited.keys().any(|(same, _)| same == id) {
             pages.iter().for_each(|page| name.push_str(&format!(" {}", shown_number(*page))));

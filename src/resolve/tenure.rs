@@ -1,5 +1,7 @@
 //! Periods that contradict themselves.
 
+use std::sync::Arc;
+
 use super::group::Group;
 use super::linker::Linker;
 use super::merge::Fact;
@@ -8,7 +10,7 @@ use crate::edtf::Edtf;
 use crate::site::{Entity, Facts, Office, PlaceTitle};
 
 /// Reports offices and names that end before they begin, and offices attested outside of their own period.
-pub(super) fn check(linker: &mut Linker<'_>, entities: &[Entity], groups: &[Group<'_>]) {
+pub(super) fn check(linker: &mut Linker<'_>, entities: &[Arc<Entity>], groups: &[Group<'_>]) {
     for (entity, group) in entities.iter().zip(groups) {
         match &entity.facts {
             Facts::Actor(actor) => {

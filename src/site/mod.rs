@@ -38,7 +38,7 @@ impl EntityId {
 #[derive(Clone, Debug)]
 pub struct Site {
     /// Sorted by key.
-    pub entities: Vec<Entity>,
+    pub entities: Vec<Arc<Entity>>,
     /// Every published entity by its key.
     pub by_key: BTreeMap<EntityKey, EntityId>,
     /// What exists and is not published: it is known, so that nothing about it is reported, and never shown.
@@ -64,7 +64,7 @@ impl Site {
 
     /// Entities of one kind, in the order of their ids.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (EntityId, &Entity)> {
-        let all = self.entities.iter().enumerate().map(|(index, entity)| (EntityId::at(index), entity));
+        let all = self.entities.iter().enumerate().map(|(index, entity)| (EntityId::at(index), &**entity));
         all.filter(move |(_, entity)| entity.key.kind == kind)
     }
 

@@ -38,11 +38,13 @@ impl Dice {
 type Edit = (&'static str, fn(&Path, &mut Dice));
 
 /// All edits.
-pub(crate) const ALL: [Edit; 26] = [
+pub(crate) const ALL: [Edit; 28] = [
     ("a body", body),
     ("a body, saved under another name and renamed", atomic_body),
     ("a body, moved away and written anew", backup_body),
     ("a title", title),
+    ("a name", name),
+    ("a link by name", link),
     ("a fact", fact),
     ("a draft", draft),
     ("a new article", create),
@@ -122,6 +124,21 @@ fn backup_body(root: &Path, dice: &mut Dice) {
 fn title(root: &Path, dice: &mut Dice) {
     if let Some(path) = dice.pick(&content(root)) {
         put(&path, &text(&path).replacen("title: ", &format!("title: N{} ", dice.roll(1000)), 1));
+    }
+}
+
+/// What the links of other files may mean, now or no longer.
+fn name(root: &Path, dice: &mut Dice) {
+    if let Some(path) = dice.pick(&content(root)) {
+        let names = ["names:\n  en: [Somebody]", "names: [Somebody]", "names: [Somebudy]", "former_ids: [somebody]"];
+        put(&path, &text(&path).replacen("---\n", &format!("---\n{}\n", names[dice.roll(4)]), 1));
+    }
+}
+
+fn link(root: &Path, dice: &mut Dice) {
+    if let Some(path) = dice.pick(&content(root)) {
+        let links = ["[[Somebody]]", "[[somebody]] in 2019", "[[a]] and 417 more", "[@s]"];
+        put(&path, &format!("{}\nSee {}.\n", text(&path), links[dice.roll(4)]));
     }
 }
 

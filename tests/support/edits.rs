@@ -9,9 +9,10 @@ pub(crate) type Step = (usize, u16, u16);
 type Edit = (&'static str, fn(&Project) -> Vec<String>, fn(&mut Project, &str, u16), u16);
 
 /// All edits.
-pub(crate) const ALL: [Edit; 20] = [
-    ("body", editions, body, 6),
+pub(crate) const ALL: [Edit; 21] = [
+    ("body", editions, body, 9),
     ("title", content, title, 3),
+    ("name", content, name, 6),
     ("fact", content, fact, 8),
     ("date", content, date, 4),
     ("broken key", content, broken, 4),
@@ -100,6 +101,9 @@ fn body(project: &mut Project, path: &str, how: u16) {
             "Nothing is at [[nowhere]] or at [a dead link](/en/nothing/).",
             "![A dot](dot.png) and [[pact#p2|a point]].",
             "<b>raw</b> words[^x].\n\n[^x]: A note.",
+            "Of 1,250 people 417 left between 3 May 2019 and 2021 [@src-report, p. 12].",
+            "[[Nowhere]] and [[Envoy]] are names.",
+            "[[Nohwere]] is nearly one.",
         ],
         how,
     );
@@ -114,6 +118,22 @@ fn title(project: &mut Project, path: &str, how: u16) {
     if let Some(at) = at {
         set(project, path, &format!("{}{word}{}", &text[..at], &text[at..]));
     }
+}
+
+/// Names that the links of other files may mean, now or no longer.
+fn name(project: &mut Project, path: &str, how: u16) {
+    let line = pick(
+        &[
+            "names:\n  en: [Nowhere]",
+            "names: [Nowhere]",
+            "names:\n  en: [Envoy]",
+            "names: [Nohwer]",
+            "former_ids: [nowhere]",
+            "former_ids: [town]",
+        ],
+        how,
+    );
+    front(project, path, line);
 }
 
 fn fact(project: &mut Project, path: &str, how: u16) {

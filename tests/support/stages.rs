@@ -43,7 +43,7 @@ pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)
         future: options.future,
         today: options.today,
     };
-    let site = resolve::site(&resolving, &documents, &[]).value;
+    let site = resolve::site(&resolving, &documents, &[], &mut resolve::Earlier::default()).site;
     let pages = plan::pages(&config, &site, &sources.statics).value;
     let maps = ["home", "place", "event", "agreement", "article"].map(ToOwned::to_owned).into();
     let mut scene = Scene::new(Stage {

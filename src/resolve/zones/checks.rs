@@ -122,7 +122,7 @@ fn wrong_way(country: &str, geometry: &Geometry) -> Vec<(LonLat, Span)> {
 }
 
 /// The country of most places.
-pub(super) fn home(entities: &[Entity]) -> Option<Arc<str>> {
+pub(super) fn home(entities: &[Arc<Entity>]) -> Option<Arc<str>> {
     let mut counted: BTreeMap<&Arc<str>, usize> = BTreeMap::new();
     for entity in entities {
         if let Facts::Place(place) = &entity.facts

@@ -30,7 +30,7 @@ struct Source<'a> {
 /// What zones are linked with.
 struct Zoner<'l, 'n, 'a> {
     linker: &'l mut Linker<'n>,
-    entities: &'a [Entity],
+    entities: &'a [Arc<Entity>],
     /// All features of the map by id.
     by_id: BTreeMap<&'a str, Source<'a>>,
     /// The country of most places.
@@ -38,7 +38,7 @@ struct Zoner<'l, 'n, 'a> {
 }
 
 /// The zones of all layers of the map, then the outlines of places.
-pub(super) fn link(linker: &mut Linker<'_>, entities: &[Entity], layers: &[Arc<Layer>]) -> Vec<Zone> {
+pub(super) fn link(linker: &mut Linker<'_>, entities: &[Arc<Entity>], layers: &[Arc<Layer>]) -> Vec<Zone> {
     let mut zoner = Zoner { linker, entities, by_id: BTreeMap::new(), home: checks::home(entities) };
     let mut sources = Vec::new();
     for layer in layers.iter().filter(|layer| layer.of_map) {
