@@ -1,5 +1,6 @@
 //! What a build makes: files to be, by path.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -9,6 +10,12 @@ use crate::source::{Asset, AssetOrigin};
 /// A path inside the output folder, with `/` between its parts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OutputPath(Arc<str>);
+
+impl Borrow<str> for OutputPath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
 
 impl OutputPath {
     /// Wraps a path.
@@ -75,7 +82,7 @@ impl OutputTree {
 
     /// The file at a path.
     pub fn get(&self, path: &str) -> Option<&Output> {
-        self.0.get(&OutputPath::new(path))
+        self.0.get(path)
     }
 
     /// All files in the order of their paths.

@@ -1,5 +1,6 @@
 //! Planning: a [`Site`] → the pages that will exist, with their routes. Two claims to one route are an error.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -230,7 +231,8 @@ impl Plan<'_> {
 
     /// A file claimed where this output needs a folder, or a folder claimed where it is a file.
     fn file_or_folder(&self, output: &OutputPath) -> Option<(Route, &Claim)> {
-        let above = output.folders().find_map(|folder| Some((Route::new(folder), self.claims.get(folder)?)));
+        let above = output.folders().find_map(|folder| Some((folder, self.claims.get(folder)?)));
+        let above = above.map(|(folder, claim)| (Route::new(folder), claim));
         let inside = || {
             self.folders.contains(output.as_str()).then_some(())?;
             let folder = format!("{}/", output.as_str());
@@ -250,11 +252,23 @@ impl Plan<'_> {
             self.folders.insert(folder.into());
         }
         let path: Arc<str> = output.as_str().into();
-        if let Some(other) = self.alike.insert(folded(&path), Arc::clone(&path)).filter(|other| *other != path) {
+        if let Some(other) = self.alike(&path) {
             let known = self.claims.get(&other).and_then(|claim| claim.location.clone());
             self.diagnostics.push(hardly_apart([&other, &path], known, claim.location.clone()));
         }
         self.claims.insert(path, claim);
+    }
+
+    /// The path known so far that only differs in what disks may not tell apart. Few paths are not what they fold to, so that
+    /// only those are kept.
+    fn alike(&mut self, path: &Arc<str>) -> Option<Arc<str>> {
+        let folded = folded(path);
+        let plain = || self.claims.get_key_value(&*folded).map(|(path, _)| Arc::clone(path));
+        let other = self.alike.get(&*folded).cloned().or_else(plain);
+        if other.is_some() || *folded != **path {
+            self.alike.insert(folded.into_owned(), Arc::clone(path));
+        }
+        other.filter(|other| other != path)
     }
 
     fn add(&mut self, kind: PageKind, lang: Option<Lang>, route: Route, location: Option<Location>) {
@@ -273,8 +287,9 @@ impl Plan<'_> {
 }
 
 /// A path as disks see it that know no case, and compose letters or take them apart.
-fn folded(path: &str) -> String {
-    composed(path).to_lowercase()
+fn folded(path: &str) -> Cow<'_, str> {
+    let is_plain = path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_plain { Cow::Borrowed(path) } else { composed(path).to_lowercase().into() }
 }
 
 fn hardly_apart([first, second]: [&str; 2], known: Option<Location>, here: Option<Location>) -> Diagnostic {

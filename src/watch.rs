@@ -8,13 +8,18 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RemoveKind};
+use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RemoveKind, RenameMode};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::load::Touched;
 
 /// A burst is over when nothing happened for this long: editors write, rename and touch within a few milliseconds.
 const QUIET: Duration = Duration::from_millis(8);
+/// The same after a file was closed or got its name, while few were touched: then the editor is very likely done, and if it is not,
+/// the next burst tells the rest.
+const CLOSED: Duration = Duration::from_millis(3);
+/// So many names one save touches: the file, the name it was written under, the backup.
+const ONE_SAVE: usize = 4;
 /// A burst that goes on is handed over after this long.
 const LONGEST: Duration = Duration::from_millis(120);
 /// After a change of folders, this long after the last event, everything is compared once more.
@@ -92,10 +97,11 @@ impl Watch {
             self.events.recv().ok()?
         };
         let start = Instant::now();
-        self.take(first, &mut touched);
+        let mut closed = self.take(first, &mut touched);
         while start.elapsed() < LONGEST {
-            match self.events.recv_timeout(QUIET) {
-                Ok(event) => self.take(event, &mut touched),
+            let is_save = closed && touched.paths.len() <= ONE_SAVE;
+            match self.events.recv_timeout(if is_save { CLOSED } else { QUIET }) {
+                Ok(event) => closed = self.take(event, &mut touched),
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
@@ -103,20 +109,24 @@ impl Watch {
         Some(touched)
     }
 
-    fn take(&mut self, event: notify::Result<Event>, touched: &mut Touched) {
+    /// Adds an event to a burst; says whether it may be the last of a save.
+    fn take(&mut self, event: notify::Result<Event>, touched: &mut Touched) -> bool {
         match event {
             Ok(event) => {
+                let closed = is_closed(&event);
                 touched.compare_all |= event.need_rescan();
                 self.unsettled |= event.need_rescan() || concerns_folder(&event);
                 for path in event.paths {
                     self.follow(&path);
                     touched.paths.insert(path);
                 }
+                closed
             }
             // What was lost is found by comparing.
             Err(_) => {
                 touched.compare_all = true;
                 self.unsettled = true;
+                false
             }
         }
     }
@@ -155,6 +165,15 @@ fn is_change(event: &Event) -> bool {
             EventKind::Access(_) => false,
             _ => true,
         }
+}
+
+/// A file was closed after writing, or moved to its name.
+fn is_closed(event: &Event) -> bool {
+    matches!(
+        event.kind,
+        EventKind::Access(AccessKind::Close(AccessMode::Write))
+            | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both))
+    )
 }
 
 /// A folder that came, went or moved: files in it may have come before it was watched.

@@ -2,10 +2,45 @@
 
 use include_dir::{Dir, include_dir};
 
+use super::file::{Read, picture, text_file};
+use crate::fingerprint::Fingerprint;
+use crate::source::{Asset, AssetOrigin, SourcePath, ThemeFile};
+
+/// How messages name a file of the embedded theme.
+const NAME: &str = "(default theme)";
+/// Folders of a theme that hold text.
+pub(super) const THEME_TEXTS: [&str; 3] = ["templates", "blocks", "strings"];
+
 static DEFAULT_THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
+/// The embedded theme as a build reads it.
+pub(super) struct Embedded {
+    pub texts: Vec<ThemeFile>,
+    /// By their paths in the output.
+    pub statics: Vec<Asset>,
+}
+
+impl Embedded {
+    pub(super) fn read() -> Self {
+        let text = |(name, bytes): (&str, &[u8])| match text_file(SourcePath::new(format!("{NAME}/{name}")), bytes) {
+            Read::Text(file) => Some(ThemeFile { name: name.into(), file }),
+            Read::NotUtf8(..) => None,
+        };
+        let asset = |(name, bytes): (&str, &'static [u8])| Asset {
+            path: SourcePath::new(name.strip_prefix("static/").unwrap_or(name)),
+            origin: AssetOrigin::Embedded(bytes),
+            fingerprint: Fingerprint::of(bytes),
+            picture: picture(bytes),
+        };
+        Self {
+            texts: files(&THEME_TEXTS).into_iter().filter_map(text).collect(),
+            statics: files(&["static"]).into_iter().map(asset).collect(),
+        }
+    }
+}
+
 /// Files of the embedded theme under these folders, sorted by name: the order in the program is the disk's.
-pub(super) fn embedded(folders: &[&str]) -> Vec<(&'static str, &'static [u8])> {
+fn files(folders: &[&str]) -> Vec<(&'static str, &'static [u8])> {
     let mut files = Vec::new();
     let mut open: Vec<&'static Dir<'static>> = vec![&DEFAULT_THEME];
     while let Some(folder) = open.pop() {

@@ -12,6 +12,7 @@ mod reads;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
@@ -19,20 +20,14 @@ use walkdir::WalkDir;
 pub use raw::raw;
 pub use reads::{Reads, Touched, mark};
 
-use embedded::embedded;
-use file::{Read, asset, is_ignored, picture, text_file};
-use reads::Found;
+use embedded::THEME_TEXTS;
+use file::{Read, asset, is_ignored, text_file};
+use reads::{Found, Listed};
 
 use crate::config;
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
-use crate::fingerprint::Fingerprint;
-use crate::source::{Asset, AssetOrigin, SourceFile, SourcePath, SourceTree, Span, ThemeFile};
-
-/// How messages name a file of the embedded theme.
-const EMBEDDED: &str = "(default theme)";
-/// Folders of a theme that hold text.
-const THEME_TEXTS: [&str; 3] = ["templates", "blocks", "strings"];
+use crate::source::{Asset, SourceFile, SourcePath, SourceTree, Span, ThemeFile};
 
 /// Reads a project. With `None`, `config` is `bayan.yaml` at the root.
 ///
@@ -72,7 +67,7 @@ struct Loader<'a> {
     diagnostics: Vec<Diagnostic>,
     unreadable: Vec<SourceFile>,
     /// All files that the walk met.
-    met: Vec<PathBuf>,
+    met: Vec<Arc<Path>>,
     reads: &'a mut Reads,
 }
 
@@ -155,10 +150,10 @@ impl Loader<'_> {
 
     fn content(&mut self) -> Content {
         let files = self.files("content");
-        let (texts, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|(path, _)| path.as_str().ends_with(".md"));
+        let (texts, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.path.as_str().ends_with(".md"));
         let texts = self.texts(texts);
         let (layers, others): (Vec<_>, Vec<_>) =
-            others.into_iter().partition(|(path, _)| path.as_str().ends_with(".geojson"));
+            others.into_iter().partition(|file| file.path.as_str().ends_with(".geojson"));
         let mut attachments = self.assets(others);
         let make = |path: &SourcePath, disk: &Path, bytes: &[u8]| {
             Found::Layer(text_file(path.clone(), bytes), asset(path, disk, bytes))
@@ -186,10 +181,7 @@ impl Loader<'_> {
                 }
             }
         }
-        for (name, bytes) in embedded(&THEME_TEXTS) {
-            let path = SourcePath::new(format!("{EMBEDDED}/{name}"));
-            files.extend(self.keep(text_file(path, bytes)).map(|file| ThemeFile { name: name.into(), file }));
-        }
+        files.extend(self.reads.embedded().texts.iter().cloned());
         files
     }
 
@@ -208,22 +200,12 @@ impl Loader<'_> {
                 }
             }
         }
-        for (name, bytes) in embedded(&["static"]) {
-            let path = SourcePath::new(name.strip_prefix("static/").unwrap_or(name));
-            if taken.insert(path.clone()) {
-                statics.push(Asset {
-                    path,
-                    origin: AssetOrigin::Embedded(bytes),
-                    fingerprint: Fingerprint::of(bytes),
-                    picture: picture(bytes),
-                });
-            }
-        }
+        statics.extend(self.reads.embedded().statics.iter().filter(|asset| !taken.contains(&asset.path)).cloned());
         statics.sort_by(|a, b| a.path.cmp(&b.path));
         statics
     }
 
-    fn texts(&mut self, files: Vec<(SourcePath, PathBuf)>) -> Vec<SourceFile> {
+    fn texts(&mut self, files: Vec<Listed>) -> Vec<SourceFile> {
         let make = |path: &SourcePath, _: &Path, bytes: &[u8]| Found::Text(text_file(path.clone(), bytes));
         let found = self.read(files, make);
         let texts = found.into_iter().filter_map(|found| match found {
@@ -233,7 +215,7 @@ impl Loader<'_> {
         texts.collect::<Vec<_>>().into_iter().filter_map(|read| self.keep(read)).collect()
     }
 
-    fn assets(&mut self, files: Vec<(SourcePath, PathBuf)>) -> Vec<Asset> {
+    fn assets(&mut self, files: Vec<Listed>) -> Vec<Asset> {
         let make = |path: &SourcePath, disk: &Path, bytes: &[u8]| Found::Asset(asset(path, disk, bytes));
         let found = self.read(files, make);
         let assets = found.into_iter().filter_map(|found| match found {
@@ -244,28 +226,28 @@ impl Loader<'_> {
     }
 
     /// What is known of these files, or is made of their bytes.
-    fn read(
-        &mut self,
-        files: Vec<(SourcePath, PathBuf)>,
-        make: impl Fn(&SourcePath, &Path, &[u8]) -> Found + Sync,
-    ) -> Vec<Found> {
+    fn read(&mut self, files: Vec<Listed>, make: impl Fn(&SourcePath, &Path, &[u8]) -> Found + Sync) -> Vec<Found> {
         let known = &*self.reads;
         let all: Vec<_> = files
             .into_par_iter()
-            .map(|(path, disk)| match known.get(&disk) {
-                Some(found) => (path, disk, Ok((found.clone(), None))),
+            .map(|Listed { path, disk, found }| match found {
+                Some(found) => (path, disk, false, Ok((found, None))),
                 None => {
-                    let read = reads::read(&disk).map(|(bytes, stamp)| (make(&path, &disk, &bytes), Some(stamp)));
-                    (path, disk, read)
+                    let read = || reads::read(&disk).map(|(bytes, stamp)| (make(&path, &disk, &bytes), Some(stamp)));
+                    let read = known.get(&disk).map_or_else(read, |found| Ok((found.clone(), None)));
+                    (path, disk, true, read)
                 }
             })
             .collect();
         let mut result = Vec::with_capacity(all.len());
-        for (path, disk, read) in all {
+        for (path, disk, is_new, read) in all {
             match read {
                 Ok((found, stamp)) => {
+                    if is_new {
+                        self.reads.list(&disk, &found);
+                    }
                     if let Some(stamp) = stamp {
-                        self.reads.insert(disk.clone(), &stamp, found.clone());
+                        self.reads.insert(Arc::clone(&disk), &stamp, found.clone());
                     }
                     self.met.push(disk);
                     result.push(found);
@@ -302,7 +284,7 @@ impl Loader<'_> {
     }
 
     /// All files of a folder, sorted by path; hidden ones and editors' leavings are not content.
-    fn files(&mut self, folder: &str) -> Vec<(SourcePath, PathBuf)> {
+    fn files(&mut self, folder: &str) -> Vec<Listed> {
         if let Some(files) = self.reads.walk(folder) {
             return files;
         }
@@ -314,7 +296,7 @@ impl Loader<'_> {
         files
     }
 
-    fn walk(&mut self, folder: &str) -> Vec<(SourcePath, PathBuf)> {
+    fn walk(&mut self, folder: &str) -> Vec<Listed> {
         let start = self.root.join(folder);
         if fs::symlink_metadata(&start).is_err() {
             return Vec::new();
@@ -353,7 +335,7 @@ impl Loader<'_> {
         fs::canonicalize(path).is_ok_and(|real| real.starts_with(&self.real))
     }
 
-    fn named(&mut self, disk: &Path) -> Option<(SourcePath, PathBuf)> {
+    fn named(&mut self, disk: &Path) -> Option<Listed> {
         let shown = self.shown(disk);
         if disk.to_str().is_none() {
             self.failed(&shown, "its name is not valid UTF-8");
@@ -364,7 +346,7 @@ impl Loader<'_> {
             self.failed(&shown, "its name holds a control character");
             return None;
         }
-        Some((shown, disk.to_owned()))
+        Some(Listed { path: shown, disk: disk.into(), found: None })
     }
 
     fn shown(&self, disk: &Path) -> SourcePath {

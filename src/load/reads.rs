@@ -9,10 +9,12 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use rayon::prelude::*;
 
+use super::embedded::Embedded;
 use crate::fingerprint::{Fingerprint, Hasher};
 use crate::source::SourcePath;
 
@@ -28,13 +30,26 @@ pub struct Touched {
 /// What earlier readings of a project left. An empty one is always right.
 #[derive(Default)]
 pub struct Reads {
-    known: HashMap<PathBuf, (Stamp, Found)>,
+    known: HashMap<Arc<Path>, (Stamp, Found)>,
     /// The files that the last walk found under each folder, where it met nothing to report.
-    walks: HashMap<String, Vec<(SourcePath, PathBuf)>>,
+    walks: HashMap<String, Vec<Listed>>,
+    /// Where each of them stands there.
+    places: HashMap<Arc<Path>, (String, usize)>,
     /// The folders above them.
     folders: HashSet<PathBuf>,
+    /// What is made of the files inside the program.
+    embedded: Option<Embedded>,
     /// A file had two names at some time: events name one of them only, so that all are compared from then on.
     has_links: bool,
+}
+
+/// A file that a walk found.
+#[derive(Clone)]
+pub(super) struct Listed {
+    pub path: SourcePath,
+    pub disk: Arc<Path>,
+    /// What is known of it, so that a file in which nothing changed is not even looked up.
+    pub found: Option<Found>,
 }
 
 /// What the system says of a file; two writes that leave all of it equal are told apart by the watcher alone.
@@ -60,23 +75,27 @@ impl Reads {
     pub(super) fn forget(&mut self, touched: &Touched) {
         if !self.names_stand(touched) {
             self.walks.clear();
+            self.places.clear();
             self.folders.clear();
         }
         let mut folders: HashSet<&Path> = HashSet::new();
         for path in &touched.paths {
-            if self.known.remove(path).is_none() {
+            if self.known.remove(&**path).is_none() {
                 folders.insert(path);
+            }
+            if let Some(listed) = self.listed(path) {
+                listed.found = None;
             }
         }
         if !folders.is_empty() {
             self.known.retain(|path, _| !path.ancestors().any(|above| folders.contains(above)));
         }
         if touched.compare_all || self.has_links {
-            let all: Vec<(&PathBuf, &Stamp)> = self.known.iter().map(|(path, (stamp, _))| (path, stamp)).collect();
-            let differs = |(path, stamp): &&(&PathBuf, &Stamp)| {
+            let all: Vec<(&Arc<Path>, &Stamp)> = self.known.iter().map(|(path, (stamp, _))| (path, stamp)).collect();
+            let differs = |(path, stamp): &&(&Arc<Path>, &Stamp)| {
                 fs::metadata(path).ok().is_none_or(|found| Stamp::of(&found) != **stamp)
             };
-            let changed: Vec<PathBuf> = all.par_iter().filter(differs).map(|(path, _)| (*path).clone()).collect();
+            let changed: Vec<Arc<Path>> = all.par_iter().filter(differs).map(|(path, _)| Arc::clone(path)).collect();
             for path in &changed {
                 self.known.remove(path);
             }
@@ -87,20 +106,21 @@ impl Reads {
     /// came and went, as those do under which editors save.
     fn names_stand(&self, touched: &Touched) -> bool {
         let stands = |path: &PathBuf| match fs::symlink_metadata(path) {
-            Ok(found) => found.is_file() && (self.known.contains_key(path) || super::file::is_ignored(path)),
-            Err(_) => !self.known.contains_key(path) && !self.folders.contains(path),
+            Ok(found) => found.is_file() && (self.known.contains_key(&**path) || super::file::is_ignored(path)),
+            Err(_) => !self.known.contains_key(&**path) && !self.folders.contains(path),
         };
         !touched.compare_all && !self.has_links && touched.paths.iter().all(stands)
     }
 
     /// The files that are known to lie under a folder.
-    pub(super) fn walk(&self, folder: &str) -> Option<Vec<(SourcePath, PathBuf)>> {
+    pub(super) fn walk(&self, folder: &str) -> Option<Vec<Listed>> {
         self.walks.get(folder).cloned()
     }
 
     /// Remembers the files that a walk found under a folder.
-    pub(super) fn walked(&mut self, folder: &str, files: &[(SourcePath, PathBuf)]) {
-        for (_, disk) in files {
+    pub(super) fn walked(&mut self, folder: &str, files: &[Listed]) {
+        for (index, Listed { disk, .. }) in files.iter().enumerate() {
+            self.places.insert(Arc::clone(disk), (folder.to_owned(), index));
             for above in disk.ancestors().skip(1) {
                 if !self.folders.insert(above.to_owned()) {
                     break;
@@ -111,11 +131,16 @@ impl Reads {
     }
 
     /// Forgets what the last walk did not meet.
-    pub(super) fn keep_only(&mut self, met: &[PathBuf]) {
+    pub(super) fn keep_only(&mut self, met: &[Arc<Path>]) {
         if self.known.len() > met.len() {
-            let met: HashSet<&PathBuf> = met.iter().collect();
+            let met: HashSet<&Arc<Path>> = met.iter().collect();
             self.known.retain(|path, _| met.contains(path));
         }
+    }
+
+    /// The files inside the program.
+    pub(super) fn embedded(&mut self) -> &Embedded {
+        self.embedded.get_or_insert_with(Embedded::read)
     }
 
     /// Two names for one file were met.
@@ -129,9 +154,21 @@ impl Reads {
     }
 
     /// Remembers what was made of a file.
-    pub(super) fn insert(&mut self, disk: PathBuf, stamp: &FileStamp, found: Found) {
+    pub(super) fn insert(&mut self, disk: Arc<Path>, stamp: &FileStamp, found: Found) {
         self.has_links |= stamp.is_shared;
         self.known.insert(disk, (stamp.stamp, found));
+    }
+
+    /// Notes in its list what is known of a file.
+    pub(super) fn list(&mut self, disk: &Path, found: &Found) {
+        if let Some(listed) = self.listed(disk) {
+            listed.found = Some(found.clone());
+        }
+    }
+
+    fn listed(&mut self, disk: &Path) -> Option<&mut Listed> {
+        let (folder, index) = self.places.get(disk)?;
+        self.walks.get_mut(folder)?.get_mut(*index)
     }
 }
 

@@ -3,13 +3,15 @@
 //! A step is skipped when the fingerprint of everything it can see is the one it had before. With an empty memo every
 //! step runs, so that a clean build and an incremental one are the same code.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::theme::Theme;
 use crate::diagnostic::Diagnosed;
-use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
+use crate::fingerprint::{Fingerprint, Fingerprinted};
 use crate::map::{Backdrop, Drawing, Shape};
 use crate::model::{Document, Layer};
 use crate::page::Route;
@@ -27,6 +29,8 @@ pub struct Memo {
     pub(super) layers: Cache<SourcePath, Arc<Layer>>,
     /// The shapes of zones.
     pub(super) shapes: Cache<Fingerprint, Arc<Shape>>,
+    /// The words and templates of the theme.
+    pub(super) theme: Cache<(), Option<Arc<Theme>>>,
     /// Linked entities.
     pub(super) linked: Earlier,
     /// Drawn maps.
@@ -39,23 +43,23 @@ pub struct Memo {
 
 /// An input of a stage: what names it, and the fingerprint of what it holds.
 pub(super) trait Input: Fingerprinted + Sync {
-    type Key: Ord + Clone + Send;
+    type Key: Hash + Eq + Clone + Send;
 
     fn key(&self) -> Self::Key;
 }
 
 /// Results of one stage by key.
 pub(super) struct Cache<K, V> {
-    entries: BTreeMap<K, (Fingerprint, Diagnosed<V>)>,
+    entries: HashMap<K, (Fingerprint, Diagnosed<V>)>,
 }
 
 impl<K, V> Default for Cache<K, V> {
     fn default() -> Self {
-        Self { entries: BTreeMap::new() }
+        Self { entries: HashMap::new() }
     }
 }
 
-impl<K: Ord + Clone + Send + Sync, V: Clone + Send + Sync> Cache<K, V> {
+impl<K: Hash + Eq + Clone + Send + Sync, V: Clone + Send + Sync> Cache<K, V> {
     /// Brings the results up to date with `count` inputs, in parallel, and forgets those no longer asked for.
     ///
     /// `shared` is what every input sees besides itself; its fingerprint is part of each key. `compute` is a plain `fn`,
@@ -97,7 +101,7 @@ impl<K: Ord + Clone + Send + Sync, V: Clone + Send + Sync> Cache<K, V> {
             .map(|index| {
                 let (input, rest) = prepare(index);
                 let key = input.key();
-                let print = Hasher::new("memo").part(common).part(input.fingerprint()).finish();
+                let print = Fingerprint::of([common.to_bytes(), input.fingerprint().to_bytes()].as_flattened());
                 let known = old.get(&key).filter(|(before, _)| *before == print);
                 let value = known.map_or_else(|| compute(shared, &input), |(_, value)| value.clone());
                 done(&key, &value, &rest);
@@ -110,7 +114,7 @@ impl<K: Ord + Clone + Send + Sync, V: Clone + Send + Sync> Cache<K, V> {
             }
         }
         if self.entries.len() > made.len() {
-            let asked: BTreeSet<&K> = made.iter().map(|one| &one.key).collect();
+            let asked: HashSet<&K> = made.iter().map(|one| &one.key).collect();
             self.entries.retain(|key, _| asked.contains(key));
         }
         made.into_iter().map(|one| (one.key, one.value, one.rest)).collect()

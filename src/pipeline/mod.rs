@@ -8,6 +8,7 @@ mod memo;
 mod names;
 mod progress;
 mod tables;
+mod theme;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -20,7 +21,7 @@ use crate::config::{self, BuildOptions, Config};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, Severity, quoted};
 use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
 use crate::kind::Kind;
-use crate::lang::{Lang, PerLang};
+use crate::lang::Lang;
 use crate::lint::{self, LintOptions};
 use crate::model::{Document, Layer};
 use crate::output::{Output, OutputTree};
@@ -32,11 +33,11 @@ use crate::render;
 use crate::resolve::{self, Resolution, ResolveOptions};
 use crate::site::{Omitted, Site};
 use crate::source::{SourceFile, SourcePath, SourceTree};
-use crate::strings::Strings;
 use crate::view::View;
 use audience::Order;
 use files::{copies, insert};
 use memo::Input;
+use theme::Theme;
 
 /// A finished build.
 #[derive(Clone, Debug, Default)]
@@ -115,8 +116,7 @@ struct Linked {
     origins: Origins,
     /// What is wrong with the entities: gathered when the pages are made, since someone may wait for those.
     problems: Vec<Arc<[Diagnostic]>>,
-    strings: PerLang<Strings>,
-    templates: render::Templates,
+    theme: Arc<Theme>,
 }
 
 fn link(
@@ -126,14 +126,13 @@ fn link(
     memo: &mut Memo,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Linked> {
-    let strings = render::strings(&config, &sources.config.path, &sources.theme).unload(diagnostics)?;
-    let templates = render::templates(&sources.theme, &strings).unload(diagnostics);
+    let theme = theme::ready(sources, &config, memo, diagnostics)?;
     let Read { documents, misplaced, layers } = parse(sources, &config, memo, request.progress, diagnostics);
     let options = resolve_options(&config, request.options, misplaced);
     let Resolution { site, problems } = resolve::site(&options, &documents, &layers, &mut memo.linked);
     let pages = plan::pages(&config, &site, &sources.statics).unload(diagnostics);
     check_names(&config, &site, &sources.config, diagnostics);
-    Some(Linked { origins: Origins { config, documents, site, pages }, problems, strings, templates })
+    Some(Linked { origins: Origins { config, documents, site, pages }, problems, theme })
 }
 
 fn show(
@@ -143,7 +142,8 @@ fn show(
     memo: &mut Memo,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Build {
-    let Linked { origins, problems, strings, templates } = linked;
+    let Linked { origins, problems, theme } = linked;
+    let Theme { strings, templates } = &*theme;
     let Origins { config, site, pages, .. } = &origins;
     let Request { options, progress, audience } = request;
     let base_url = options.base_url.as_ref().unwrap_or(&config.base_url);
@@ -156,7 +156,7 @@ fn show(
         site,
         shapes: &shapes,
         pages,
-        strings: &strings,
+        strings,
         attachments: &sources.attachments,
         statics: &sources.statics,
         base_url,
@@ -169,7 +169,7 @@ fn show(
     let order = Order::new(*audience, &pages.by_route, pages.all.len());
     let is_sound = |problems: &[Diagnostic]| !problems.iter().any(|one| is_error(&config.levels, one));
     let rendered = memo.rendered.refresh_telling(
-        &templates,
+        templates,
         pages.all.len(),
         |_| presented(&scene, pages, progress, order.draw()),
         render::page,

@@ -78,14 +78,14 @@ impl<'s, 'a> Filler<'s, 'a> {
 
     /// The text of an edition, with its blocks still to be rendered.
     pub(super) fn text(&mut self, edition: &Edition, words: Lang) -> Vec<Segment> {
-        let Some(Linked { text, targets }) = &edition.text else { return Vec::new() };
+        let Some(Linked { text, targets, .. }) = &edition.text else { return Vec::new() };
         let anchors = nearby::anchors_of_text(text);
         self.fill(&text.body, targets, words, (&edition.path, Some(&anchors), None))
     }
 
     /// The text of an edition on a page with others, as ready HTML; its ids stand under one that only it has.
     pub(super) fn text_among(&mut self, edition: &Edition, words: Lang, under: &str) -> String {
-        let Some(Linked { text, targets }) = &edition.text else { return String::new() };
+        let Some(Linked { text, targets, .. }) = &edition.text else { return String::new() };
         let anchors = nearby::anchors_of_text(text);
         let segments = self.fill(&text.body, targets, words, (&edition.path, Some(&anchors), Some(under)));
         without_blocks(segments)

@@ -11,7 +11,7 @@ use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Location, quoted};
 use crate::kind::Kind;
 use crate::lang::Lang;
-use crate::model::{Document, section};
+use crate::model::{Document, SlotKind, section};
 use crate::site::{Common, Correction, Edition, EntityId, Followed, Linked, SourceUse};
 use crate::source::SourcePath;
 use crate::yaml::Value;
@@ -28,9 +28,11 @@ pub(super) fn edition(
     let title = files.text("title").unwrap_or_else(|| untitled(linker, group, document, lang));
     let slug = files.fact("slug");
     let summary = files.by_lang("summary").and_then(|fact| linker.prose(Some(fact)).remove(&lang));
-    let linked = own
-        .and_then(|own| own.text.as_ref().map(|text| (own, text)))
-        .map(|(own, text)| Linked { targets: prose::targets(linker, &text.body, own), text: Arc::clone(text) });
+    let linked = own.and_then(|own| own.text.as_ref().map(|text| (own, text))).map(|(own, text)| Linked {
+        targets: prose::targets(linker, &text.body, own),
+        text: Arc::clone(text),
+        has_blocks: text.body.slots.iter().any(|slot| matches!(slot.kind, SlotKind::Block { .. })),
+    });
     let followed = followed(&files, &title);
     Some(Edition {
         path: document.path.clone(),

@@ -51,14 +51,15 @@ impl Live {
 
     /// The build ended; says whether it was the first. Without a `site`, the one that is served stays.
     pub(super) fn finish(&self, site: Option<Snapshot>, problems: Problems) -> bool {
-        self.moment.send_modify(|moment| {
-            if let Some(site) = site {
-                moment.site = Arc::new(site);
-            }
-            moment.problems = Arc::new(problems);
-            moment.pending = None;
-            moment.version += 1;
-        });
+        let mut next = self.moment.borrow().clone();
+        if let Some(site) = site {
+            next.site = Arc::new(site);
+        }
+        next.problems = Arc::new(problems);
+        next.pending = None;
+        next.version += 1;
+        // The old site, with all its pages, goes when nobody is kept waiting by it.
+        drop(self.moment.send_replace(next));
         self.moment.borrow().version == 1
     }
 

@@ -214,6 +214,8 @@ pub struct Linked {
     pub text: Arc<Text>,
     /// One for each slot.
     pub targets: Vec<Resolved>,
+    /// Whether a block of the theme stands in it: few texts have one, and all are asked.
+    pub has_blocks: bool,
 }
 
 /// A text of front matter whose slots are resolved.

@@ -168,7 +168,7 @@ fn states(
             if path.folders().any(|folder| blocked.contains(folder)) {
                 return Ok(State::Foreign);
             }
-            let owned = options.prune_unknown || earlier.files.contains_key(path);
+            let owned = options.prune_unknown || earlier.files.contains_key(path.as_str());
             state(&options.folder.join(path.as_str()), output, owned)
         })
         .collect()

@@ -23,7 +23,11 @@ pub(in crate::present) fn block(filler: &Filler<'_, '_>, data: &Data, named: &Na
 
 /// The maps in a text.
 pub(super) fn all(scene: &Scene<'_>, lang: Lang, text: &Edition) -> Vec<Small> {
-    let slots = text.text.iter().flat_map(|linked| linked.text.body.slots.iter().zip(&linked.targets));
+    let slots = text
+        .text
+        .iter()
+        .filter(|linked| linked.has_blocks)
+        .flat_map(|linked| linked.text.body.slots.iter().zip(&linked.targets));
     slots
         .filter_map(|(slot, target)| match (&slot.kind, target) {
             (SlotKind::Block { name, data, .. }, Resolved::Block { named, .. }) if &**name == "map" => {

@@ -1,0 +1,73 @@
+//! The theme made ready: its words and its templates, read anew only when a file of it or the configuration changes.
+
+use std::sync::Arc;
+
+use super::memo::{Input, Memo};
+use crate::config::Config;
+use crate::diagnostic::{Diagnosed, Diagnostic};
+use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
+use crate::lang::PerLang;
+use crate::render::{self, Templates};
+use crate::source::SourceTree;
+use crate::strings::Strings;
+
+/// What pages are rendered with.
+pub(super) struct Theme {
+    pub strings: PerLang<Strings>,
+    pub templates: Templates,
+}
+
+/// The theme of a site; `None` where its words are not complete.
+pub(super) fn ready(
+    sources: &SourceTree,
+    config: &Arc<Config>,
+    memo: &mut Memo,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Arc<Theme>> {
+    let files = |_| (Files { sources, config }, ());
+    let ready = memo.theme.refresh(&NoOptions, 1, files, read);
+    ready.into_iter().next()?.1.unload(diagnostics)
+}
+
+fn read(_: &NoOptions, files: &Files<'_>) -> Diagnosed<Option<Arc<Theme>>> {
+    let Files { sources, config } = files;
+    let mut diagnostics = Vec::new();
+    let strings = render::strings(config, &sources.config.path, &sources.theme).unload(&mut diagnostics);
+    let value = strings.map(|strings| {
+        let templates = render::templates(&sources.theme, &strings).unload(&mut diagnostics);
+        Arc::new(Theme { strings, templates })
+    });
+    Diagnosed { value, diagnostics }
+}
+
+/// A theme is read by its files alone.
+struct NoOptions;
+
+impl Fingerprinted for NoOptions {
+    fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(b"")
+    }
+}
+
+/// The files of a theme with the configuration, which follows from its file.
+struct Files<'a> {
+    sources: &'a SourceTree,
+    config: &'a Config,
+}
+
+impl Fingerprinted for Files<'_> {
+    fn fingerprint(&self) -> Fingerprint {
+        let mut hasher = Hasher::new("theme");
+        hasher.text(self.sources.config.path.as_str()).part(self.sources.config.fingerprint);
+        for theme in &self.sources.theme {
+            hasher.text(&theme.name).text(theme.file.path.as_str()).part(theme.file.fingerprint);
+        }
+        hasher.finish()
+    }
+}
+
+impl Input for Files<'_> {
+    type Key = ();
+
+    fn key(&self) {}
+}
