@@ -57,6 +57,7 @@ fn request(lang: &str, size: Size, places: &[(&str, f64, f64)]) -> Request {
             neutral: true,
             grade: Grade::Full,
         },
+        zones: Vec::new(),
         places: places.iter().map(place).collect(),
         words: SharedWords::new(Words {
             countries: country_names(lang).into_iter().map(|(code, name)| (code.to_owned(), name.to_owned())).collect(),

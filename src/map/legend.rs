@@ -62,6 +62,9 @@ pub(super) fn draw(area: &Rectangle, signs: &[Sign], rtl: bool) -> String {
 
 fn swatch(class: &str, left: f64, middle: f64) -> String {
     let at = Point { x: left + SWATCH / 2.0, y: middle };
+    if let Some(kind) = class.strip_prefix("map-z-") {
+        return super::zones::swatch(kind, left, middle, SWATCH);
+    }
     match class {
         "map-about" => {
             format!("<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"6\"/>", coordinate(at.x), coordinate(at.y))

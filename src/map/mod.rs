@@ -30,6 +30,7 @@ mod shape;
 mod sheet;
 mod simplify;
 mod text;
+mod zones;
 
 pub use atlas::Atlas;
 pub use backdrop::Backdrop;
@@ -40,7 +41,7 @@ pub use grid::snapped;
 pub use labels::Side;
 pub use legend::Sign;
 pub use projection::{LonLat, Projection};
-pub use request::{Grade, Place, Request, SharedWords, Terrain, Words};
+pub use request::{Grade, Place, Request, SharedWords, Terrain, Words, Zone};
 pub use rings::{RingFault, ring_fault, signed_area};
 pub use shape::{Outline, Plan, Shape, Strip};
 pub use sheet::Drawing;

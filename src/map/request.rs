@@ -6,7 +6,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::labels::Side;
-use super::{LonLat, Size};
+use super::{LonLat, Shape, Size};
 use crate::fingerprint::{Fingerprint, Fingerprinted};
 
 /// How much a map shows.
@@ -55,6 +55,8 @@ pub struct Request {
     pub rtl: bool,
     /// What it lies on.
     pub terrain: Terrain,
+    /// Zones and routes.
+    pub zones: Vec<Zone>,
     /// The places.
     pub places: Vec<Place>,
     /// The words around it.
@@ -66,6 +68,31 @@ impl Fingerprinted for Request {
     fn fingerprint(&self) -> Fingerprint {
         Fingerprint::of(format!("{self:?}").as_bytes())
     }
+}
+
+/// A zone or a route on a map.
+#[derive(Clone, Debug)]
+pub struct Zone {
+    /// Its id, for scripts and styles.
+    pub id: String,
+    /// Where it leads.
+    pub href: String,
+    /// Its name, with a word for how well it is known.
+    pub title: String,
+    /// What it is: part of a class name, and the way that it is filled.
+    pub kind: &'static str,
+    /// Its outline is not known well.
+    pub is_vague: bool,
+    /// Ids of whom it concerns, with blanks between them, for filters.
+    pub actors: String,
+    /// Id of the agreement that makes it.
+    pub agreement: String,
+    /// The first day on which it may have held.
+    pub from: Option<String>,
+    /// The last.
+    pub to: Option<String>,
+    /// What it covers.
+    pub shape: Arc<Shape>,
 }
 
 /// A place on a map.
@@ -108,7 +135,7 @@ pub struct Words {
     pub digits: Vec<char>,
     /// Between whole and parts.
     pub point: char,
-    /// What signs mean, by sign: `about`, `disputed`, `claimed`, `admin`.
+    /// What signs mean, by sign: `about`, `disputed`, `claimed`, `admin`, and the kinds of zones.
     pub legend: BTreeMap<String, String>,
 }
 

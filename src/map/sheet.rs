@@ -11,7 +11,7 @@ use super::legend::{self, Sign};
 use super::path::coordinate;
 use super::request::Grade;
 use super::text::Widths;
-use super::{Backdrop, Base, Frame, Point, Rectangle, Request, inset, names, scale};
+use super::{Backdrop, Base, Frame, Point, Rectangle, Request, inset, names, scale, zones};
 
 /// Degrees across from which on a map shows by itself where in the world it is.
 const INSET_DEGREES: f64 = 40.0;
@@ -19,6 +19,18 @@ const INSET_DEGREES: f64 = 40.0;
 const LINE: f64 = 1.25;
 /// Of graticule and scale.
 const SMALL: f64 = 11.0;
+
+/// Kinds of zones with the class of their swatch, in the order of the legend.
+const ZONES: [(&str, &str); 8] = [
+    ("area", "map-z-area"),
+    ("strip", "map-z-strip"),
+    ("corridor", "map-z-corridor"),
+    ("buffer", "map-z-buffer"),
+    ("control", "map-z-control"),
+    ("line", "map-z-line"),
+    ("highway", "map-z-highway"),
+    ("river", "map-z-river"),
+];
 
 /// A finished map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,6 +57,7 @@ pub(super) fn draw(base: &Base, widths: &Widths, request: &Request, backdrop: &B
     let areas = sheet.countries(countries);
     sheet.open();
     sheet.ground(ground, &graticule.lines);
+    sheet.out.push_str(&zones::draw(frame, request.id.as_deref().unwrap_or_default(), &request.zones));
     sheet.out.push_str(&areas);
     sheet.places(&wanted, &placed);
     sheet.out.push_str("</g>");
@@ -180,7 +193,11 @@ impl Sheet<'_> {
             ("disputed", "map-disputed", !ground.disputed.is_empty()),
             ("claimed", "map-claimed", !ground.claimed.is_empty()),
         ];
-        let present = all.into_iter().filter(|(_, _, drawn)| *drawn);
+        let zones = ZONES.map(|(name, class)| {
+            let is_drawn = |zone: &super::Zone| zone.kind == name && zones::shows(self.frame, zone);
+            (name, class, self.request.zones.iter().any(is_drawn))
+        });
+        let present = zones.into_iter().chain(all).filter(|(_, _, drawn)| *drawn);
         present
             .filter_map(|(name, class, _)| Some(Sign { class, text: self.request.words.legend.get(name)?.clone() }))
             .collect()

@@ -43,11 +43,12 @@ pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)
         future: options.future,
         today: options.today,
     };
-    let site = resolve::site(&resolving, &documents, &[], &mut resolve::Earlier::default()).site;
+    let site = resolve::site(&resolving, &documents, &layers(project, &config), &mut resolve::Earlier::default()).site;
+    let shapes: Vec<_> = site.zones.iter().map(|zone| Arc::new(Atlas.shape(&zone.plan))).collect();
     let pages = plan::pages(&config, &site, &sources.statics).value;
     let maps = ["home", "place", "event", "agreement", "article"].map(ToOwned::to_owned).into();
     let mut scene = Scene::new(Stage {
-        shapes: &[],
+        shapes: &shapes,
         config: &config,
         site: &site,
         pages: &pages,
@@ -58,14 +59,21 @@ pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)
         portable: options.portable,
         maps: &maps,
     });
-    let atlas = Atlas;
-    let drawn = |request: &Request| (request.fingerprint(), Arc::new(atlas.draw(request)));
+    let drawn = |request: &Request| (request.fingerprint(), Arc::new(Atlas.draw(request)));
     scene.drawings = present::map_requests(&scene).iter().map(drawn).collect();
     scene.files = present::map_files(&scene);
     for page in &pages.all {
         let view = present::view(&scene, page).value;
         look(template(&page.kind, |id| site.entity(id).key.kind.word()), &view);
     }
+}
+
+/// The layers that the configuration names.
+fn layers(project: &Project, config: &config::Config) -> Vec<Arc<bayan::model::Layer>> {
+    let own = parse::LayerOptions { languages: config.codes(), is_layer: true };
+    let named = |path: &str| config.map.layers.iter().any(|(written, _)| path.ends_with(&**written));
+    let files = project.sources.layers.iter().filter(|file| named(file.path.as_str()));
+    files.map(|file| Arc::new(parse::layer(&own, file).value.layer)).collect()
 }
 
 /// The name of a kind of page in `docs/theme.md`.

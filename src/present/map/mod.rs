@@ -7,6 +7,7 @@ mod located;
 mod marker;
 mod small;
 pub(super) mod words;
+mod zones;
 
 pub(super) use block::block;
 pub use files::files;
@@ -59,6 +60,7 @@ pub(super) fn present(draft: &mut Draft<'_, '_>) {
     draft.set("data", files::of_data(scene, lang));
     let entries: Vec<Part> = located.iter().filter_map(|(id, _)| entry::place(draft, *id)).collect();
     draft.set("entries", Part::list(entries));
+    draft.set("zones", zones::list(scene, lang));
     let filters = entry::filters(draft, located);
     draft.set("filters", filters);
 }
@@ -161,6 +163,7 @@ impl Sheet {
                 neutral: scene.stage.config.map.neutral,
                 grade: Grade::Full,
             },
+            zones: zones::drawn(scene, lang),
             places: self.places.iter().map(|(id, at)| marker(scene, lang, *id, *at)).collect(),
             words: scene.map_words(lang).clone(),
         })

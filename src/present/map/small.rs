@@ -180,6 +180,7 @@ impl Small {
                 neutral: scene.stage.config.map.neutral,
                 grade: Grade::Small,
             },
+            zones: Vec::new(),
             places: own.chain(others.into_iter().map(|(id, at)| linked(scene, lang, id, at, root))).collect(),
             words: scene.map_words(lang).clone(),
         })

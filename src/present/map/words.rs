@@ -6,6 +6,12 @@ use super::super::scene::Stage;
 use crate::lang::Lang;
 use crate::map::{SharedWords, Words, country_names};
 
+/// What legends explain.
+const SIGNS: [&str; 12] = [
+    "about", "admin", "disputed", "claimed", "area", "strip", "corridor", "buffer", "control", "line", "highway",
+    "river",
+];
+
 pub(in crate::present) fn of(stage: &Stage<'_>, lang: Lang) -> SharedWords {
     let strings = stage.strings(lang);
     let mut countries: BTreeMap<String, String> =
@@ -26,8 +32,6 @@ pub(in crate::present) fn of(stage: &Stage<'_>, lang: Lang) -> SharedWords {
         degrees,
         digits,
         point,
-        legend: ["about", "admin", "disputed", "claimed"]
-            .map(|sign| (sign.to_owned(), strings.get(&format!("map_legend.{sign}")).to_owned()))
-            .into(),
+        legend: SIGNS.map(|sign| (sign.to_owned(), strings.get(&format!("map_legend.{sign}")).to_owned())).into(),
     })
 }
