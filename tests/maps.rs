@@ -7,10 +7,11 @@
 mod support;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use bayan::map::{
-    Atlas, Grade, Imprint, LonLat, PALETTE, Place, Point, Projection, Request, SharedWords, Size, Terrain, Words,
-    country_names, snapped,
+    Atlas, Grade, Imprint, LonLat, PALETTE, Place, Point, Projection, Request, Shape, SharedWords, Size, Terrain,
+    Words, Zone, country_names, snapped,
 };
 use rayon::prelude::*;
 use support::fixtures;
@@ -80,6 +81,37 @@ fn small(lang: &str, places: &[(&str, f64, f64)], least_km: f64) -> Request {
     request
 }
 
+/// The same with an area of every way to be filled, and with a road and a river.
+fn zoned(mut request: Request) -> Request {
+    const KINDS: [&str; 8] = ["area", "strip", "corridor", "buffer", "control", "line", "highway", "river"];
+    let zone = |(step, kind): (i32, &'static str)| {
+        let (west, south) = (36.0 + 0.12 * f64::from(step), 35.2 + 0.1 * f64::from(step));
+        let ends = vec![at(west, south), at(west + 0.25, south + 0.05)];
+        let area = vec![at(west, south), at(west + 0.25, south), at(west + 0.25, south + 0.15), at(west, south + 0.15)];
+        let is_line = matches!(kind, "line" | "highway" | "river");
+        Zone {
+            id: kind.to_owned(),
+            href: format!("#{kind}"),
+            title: kind.to_owned(),
+            kind,
+            is_vague: step % 2 == 0,
+            actors: "one two".to_owned(),
+            agreement: "pact".to_owned(),
+            from: Some("2020-03-05".to_owned()),
+            to: None,
+            shape: Arc::new(Shape {
+                lines: if is_line { vec![ends] } else { Vec::new() },
+                areas: if is_line { Vec::new() } else { vec![vec![area]] },
+            }),
+        }
+    };
+    request.zones = (0..).zip(KINDS).map(zone).collect();
+    let mut words = (*request.words).clone();
+    words.legend = KINDS.map(|kind| (kind.to_owned(), kind.to_owned())).into();
+    request.words = SharedWords::new(words);
+    request
+}
+
 /// Name, language, size and places of each drawing: a region, both sides of ±180°, south of the equator, half the world.
 fn cases() -> Vec<(&'static str, Request)> {
     let idlib =
@@ -98,6 +130,7 @@ fn cases() -> Vec<(&'static str, Request)> {
         ("date-line-en", request("en", NARROW, &fiji)),
         ("south-en", request("en", NARROW, &cone)),
         ("continents-en", request("en", WIDE, &talks)),
+        ("zones-ar", zoned(request("ar", WIDE, &idlib))),
         ("small-ar", small("ar", &idlib, 90.0)),
         ("small-harbour-en", small("en", &[("New York", -73.97, 40.75)], 300.0)),
         ("small-countries-en", small("en", &[("Ankara", 32.85, 39.92)], 1600.0)),

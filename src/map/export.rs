@@ -19,8 +19,10 @@ pub const PALETTE: [(&str, &str); 11] = [
     ("soft", "#555b5e"),
     ("claim", "#8a6d3b"),
 ];
-/// The box of the inset.
+/// The box of the inset, and the outline of zones.
 const BOX: &str = "#9c2f25";
+/// The accent of the default theme on light paper.
+const ACCENT: &str = "#0d5a63";
 const FONT: &str = "Noto Sans, Noto Sans Arabic, Segoe UI, Geeza Pro, Tahoma, sans-serif";
 /// Height of the letters of credits, of their lines, and room around them, units.
 const SMALL: f64 = 9.0;
@@ -46,6 +48,8 @@ const DRESS: &[(&str, &str)] = &[
     ("map-km", "font-size=\"11\" fill=\"{ink}\" stroke=\"{home}\" stroke-width=\"3\" paint-order=\"stroke\""),
     ("map-dot", "fill=\"{ink}\" stroke=\"{home}\" stroke-width=\"1.4\" paint-order=\"stroke\""),
     ("map-about", "fill=\"{ink}\" fill-opacity=\".06\" stroke=\"{soft}\" stroke-width=\".9\" stroke-dasharray=\"3 3\""),
+    ("map-casing", "fill=\"none\" stroke=\"{home}\" stroke-width=\"4.5\""),
+    ("map-zones", ""),
     ("map-leader", "fill=\"none\" stroke=\"{soft}\" stroke-width=\".8\""),
     ("map-target", "fill=\"none\""),
     ("map-scale", "fill=\"none\" stroke=\"{ink}\" stroke-width=\"1.4\""),
@@ -152,24 +156,91 @@ fn broken(widths: &Widths, text: &str, most: f64) -> Vec<String> {
 /// Classes → attributes. What has none in the table keeps its class, so that a test finds it.
 fn dressed(svg: &str) -> String {
     let mut out = String::with_capacity(svg.len() * 5 / 4);
-    let mut kind = "";
+    let mut within = Within::default();
     let mut parts = svg.split("class=\"");
     out.push_str(parts.next().unwrap_or_default());
     for part in parts {
         let (class, rest) = part.split_once('"').unwrap_or((part, ""));
-        let of_place = class.strip_prefix("map-place p-");
-        if let Some(of_place) = of_place {
-            kind = of_place.split(' ').next().unwrap_or_default();
-        }
-        match DRESS.iter().find(|(name, _)| *name == class) {
-            Some((_, attributes)) => out.push_str(attributes),
-            None if class == "map-name" => out.push_str(&name(kind)),
-            None if class == "map" || of_place.is_some() => {}
-            None => out.push_str(&format!("class=\"{class}\"")),
-        }
+        within.enter(class);
+        let attributes = within.attributes(class);
+        out.push_str(&attributes.unwrap_or_else(|| format!("class=\"{class}\"")));
         out.push_str(rest);
     }
     out
+}
+
+/// The place or zone whose parts are being dressed.
+#[derive(Default)]
+struct Within<'a> {
+    /// What the place or zone is.
+    kind: &'a str,
+    /// Whether the outline of the zone is not known well.
+    is_vague: bool,
+    /// Whether the zone is a sign of the legend, whose path has no fill of its own.
+    is_sign: bool,
+}
+
+impl<'a> Within<'a> {
+    fn enter(&mut self, class: &'a str) {
+        let sign = class.strip_prefix("z-");
+        let drawn = class.strip_prefix("map-place p-").or_else(|| class.strip_prefix("map-zone z-"));
+        // Signs of the legend are of no place.
+        let none = (class == "map-legend").then_some("");
+        let Some(kind) = drawn.or(sign).or(none) else { return };
+        *self = Self {
+            kind: kind.split(' ').next().unwrap_or_default(),
+            is_vague: class.ends_with(" is-vague"),
+            is_sign: sign.is_some(),
+        };
+    }
+
+    fn attributes(&self, class: &str) -> Option<String> {
+        if let Some((_, attributes)) = DRESS.iter().find(|(name, _)| *name == class) {
+            return Some((*attributes).to_owned());
+        }
+        match class {
+            "map-name" => Some(name(self.kind)),
+            "map-area" => Some(self.area()),
+            "map-route" => Some(self.route()),
+            "map" => Some(String::new()),
+            _ if class.starts_with("map-place p-") || class.starts_with("map-zone z-") || class.starts_with("z-") => {
+                Some(String::new())
+            }
+            _ => class
+                .strip_prefix("map-hatch z-")
+                .map(|kind| format!("fill=\"none\" stroke=\"{}\" stroke-width=\"1\" stroke-opacity=\".6\"", ink(kind))),
+        }
+    }
+
+    fn area(&self) -> String {
+        let fill = match (self.kind, self.is_sign) {
+            ("area", _) => "fill=\"{claim}\" fill-opacity=\".12\" ",
+            // The drawing itself names the hatch.
+            ("strip" | "corridor" | "buffer" | "control", false) => "",
+            _ => "fill=\"none\" ",
+        };
+        let dashes = match (self.is_vague, self.kind) {
+            (true, _) => " stroke-dasharray=\"6 4\"",
+            (false, "area") => " stroke-dasharray=\"10 4\"",
+            _ => "",
+        };
+        format!("{fill}stroke=\"{}\" stroke-width=\"1.4\"{dashes}", ink(self.kind))
+    }
+
+    fn route(&self) -> String {
+        let colour = if self.kind == "river" { "{coast}" } else { "{soft}" };
+        let dashes = if self.is_vague { " stroke-dasharray=\"7 3\"" } else { "" };
+        format!("fill=\"none\" stroke=\"{colour}\" stroke-width=\"2.2\"{dashes}")
+    }
+}
+
+/// The colour of the outline of a kind of zone.
+fn ink(kind: &str) -> &'static str {
+    match kind {
+        "corridor" => ACCENT,
+        "area" => "{claim}",
+        _ => BOX,
+    }
 }
 
 fn name(kind: &str) -> String {
