@@ -325,13 +325,19 @@ for (const lang of LANGS) {
     }));
 
     test('tab: from the way around the map to controls, map and markers, and a marker out of view comes into it', () => visit(lang, WIDE, async (tab) => {
-      const order = await tab.evaluate(() => [...document.querySelectorAll('main a, main button, main select, main input, main svg[tabindex]')].filter((node) => node.checkVisibility()).map((node) => node.closest('[data-map-filters]') ? 'filters' : node.closest('.map-tools') ? 'tools' : node.matches('svg') ? 'map' : node.closest('svg') ? 'marker' : node.closest('.map-list') ? 'list' : 'skip').filter((kind, at, all) => kind !== all[at - 1]));
-      assert.deepEqual(order, ['skip', 'filters', 'tools', 'map', 'marker', 'tools', 'map', 'marker', 'list']);
+      const order = await tab.evaluate(() => [...document.querySelectorAll('main a, main button, main select, main input, main svg[tabindex]')].filter((node) => node.checkVisibility()).map((node) => node.closest('[data-map-filters]') ? 'filters' : node.closest('.map-tools') ? 'tools' : node.matches('svg') ? 'map' : node.closest('svg') ? 'marker' : node.closest('.map-list') ? 'list' : node.matches('[download]') ? 'files' : 'skip').filter((kind, at, all) => kind !== all[at - 1]));
+      assert.deepEqual(order, ['skip', 'filters', 'tools', 'map', 'marker', 'files', 'tools', 'map', 'marker', 'files', 'list']);
       await tab.locator('main a.map-skip').focus();
       await tab.keyboard.press('Tab');
       assert.equal(await tab.evaluate(() => document.activeElement.name), 'actor');
       for (let i = 0; i < 5; i += 1) await press(tab, 'in');
       await drawing(tab).focus();
+      const zones = await drawing(tab).locator('.map-zone').count();
+      assert.ok(zones > 0);
+      for (let i = 0; i < zones; i += 1) {
+        await tab.keyboard.press('Tab');
+        assert.ok(await tab.evaluate(() => document.activeElement.matches('.map-zone[aria-label]')), `zone ${i}`);
+      }
       for (let i = 0; i < 4; i += 1) {
         await tab.keyboard.press('Tab');
         const isIn = await tab.evaluate(() => {
@@ -347,6 +353,18 @@ for (const lang of LANGS) {
 
   describe(`${lang}: filters`, () => {
     const expected = (tab, by) => tab.evaluate(({ name, value }) => [...document.querySelectorAll('.map-list [data-place]')].filter((entry) => [...entry.querySelectorAll('[data-event]')].some((event) => event.dataset[name].split(' ').includes(value))).map((entry) => entry.dataset.place).sort(), by);
+
+    test('zones and their entries: those of the agreement alone', () => visit(lang, WIDE, async (tab) => {
+      const seen = (where) => tab.evaluate((where) => [...new Set([...document.querySelectorAll(where)].filter((node) => node.checkVisibility()).map((node) => node.dataset.zone))].sort(), where);
+      assert.deepEqual(await seen('.map-zone'), ['m4', 'm4-corridor']);
+      assert.deepEqual(await seen('.map-list [data-zone]'), ['demilitarised-zone', 'm4', 'm4-corridor']);
+      await tab.selectOption('select[name="agreement"]', 'moscow-protocol-2020');
+      assert.deepEqual(await seen('.map-zone'), ['m4-corridor']);
+      assert.deepEqual(await seen('.map-list [data-zone]'), ['m4-corridor']);
+      await tab.selectOption('select[name="agreement"]', 'sochi-memorandum-2018');
+      assert.deepEqual(await seen('.map-zone'), []);
+      assert.deepEqual(await seen('.map-list [data-zone]'), ['demilitarised-zone']);
+    }));
 
     for (const name of ['actor', 'agreement', 'type']) {
       test(`by ${name}: map, list, counts and address agree; reload and the other language keep them`, () => visit(lang, WIDE, async (tab) => {
