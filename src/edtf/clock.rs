@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::EdtfErrorKind;
-use super::parse::{Fault, Piece, all_digits, byte, fixed};
+use super::piece::{Fault, Piece, all_digits, byte, fixed};
 
 /// A time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

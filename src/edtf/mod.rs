@@ -10,6 +10,7 @@ mod error;
 mod numeric;
 mod parse;
 mod part;
+mod piece;
 mod repair;
 #[cfg(test)]
 mod tests;

@@ -1,30 +1,15 @@
 //! The grammar, strictly. Guessing what was meant is [`super::repair`]'s work.
 
-use std::ops::Range;
-
 use super::day::{Day, days_in_month};
 use super::part::{Part, Precision, Qualifier, Season, When};
+use super::piece::{Fault, Piece, all_digits, byte, fixed};
 use super::{EdtfErrorKind, Endpoint, Shape, clock};
-
-/// What is wrong and where, before a remedy is sought.
-#[derive(Debug)]
-pub(super) struct Fault {
-    pub(super) kind: EdtfErrorKind,
-    pub(super) span: Range<usize>,
-}
-
-/// A piece of the text and where it begins.
-#[derive(Clone, Copy)]
-pub(super) struct Piece<'a> {
-    pub(super) text: &'a str,
-    at: usize,
-}
 
 /// Longer years would overflow the count of days.
 const MAX_YEAR_DIGITS: usize = 15;
 
 pub(super) fn shape(text: &str) -> Result<Shape, Fault> {
-    let whole = Piece { text, at: 0 };
+    let whole = Piece::whole(text);
     if text.trim().is_empty() {
         return Err(whole.fault(EdtfErrorKind::Empty));
     }
@@ -189,45 +174,4 @@ fn odd(piece: Piece<'_>) -> Fault {
         && matches!(*widths.as_slice(), [4] | [4, 2] | [4, 2, 2]);
     let level2 = scientific || masked;
     piece.fault(if level2 { EdtfErrorKind::Level2 } else { EdtfErrorKind::Malformed })
-}
-
-/// A number of exactly so many digits.
-pub(super) fn fixed<const WIDTH: usize>(text: &str) -> Option<i64> {
-    (text.len() == WIDTH && all_digits(text)).then(|| text.parse().ok()).flatten()
-}
-
-pub(super) fn all_digits(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-pub(super) fn byte(value: i64) -> u8 {
-    // OK because callers read two digits.
-    u8::try_from(value).expect("two digits fit a byte")
-}
-
-impl<'a> Piece<'a> {
-    pub(super) fn fault(self, kind: EdtfErrorKind) -> Fault {
-        Fault { kind, span: self.at..self.at + self.text.len() }
-    }
-
-    fn split_once(self, separator: char) -> Option<(Piece<'a>, Piece<'a>)> {
-        let (before, after) = self.text.split_once(separator)?;
-        let at = self.at + before.len() + separator.len_utf8();
-        Some((Piece { text: before, at: self.at }, Piece { text: after, at }))
-    }
-
-    pub(super) fn keep(self, length: usize) -> Piece<'a> {
-        self.within(0..length)
-    }
-
-    pub(super) fn skip(self, length: usize) -> Piece<'a> {
-        self.within(length..self.text.len())
-    }
-
-    fn within(self, range: Range<usize>) -> Piece<'a> {
-        let at = self.at + range.start;
-        // OK because callers cut before or after ASCII characters that they have seen.
-        let text = self.text.get(range).expect("cuts lie beside ASCII characters");
-        Piece { text, at }
-    }
 }

@@ -4,8 +4,9 @@
 use std::ops::Range;
 
 use super::error::month_name;
-use super::parse::{self, Fault};
+use super::parse;
 use super::part::When;
+use super::piece::Fault;
 use super::{EdtfError, EdtfErrorKind, Shape, numeric};
 
 /// Names the fault as its author would see it, and looks for the remedy.

@@ -5,28 +5,12 @@ use crate::locale::{Script, is_mark};
 use crate::source::{SourcePath, Span};
 use crate::yaml::{self, Entry, Node, NodeKind};
 
-use super::digits;
+use super::flags::{DIGITS, EMPHASIS, FOREIGN, LETTER, MARK, SPACE, SUSPECT, TIGHT};
+use super::numerals;
 use super::quiet::Quiet;
 
 /// What is known of languages: the one place that names any.
 const TYPOGRAPHY: &str = include_str!("typography.yaml");
-
-/// An ordinary space.
-pub(super) const SPACE: u16 = 1;
-/// A mark that no space stands before.
-pub(super) const TIGHT: u16 = 1 << 1;
-/// A letter.
-pub(super) const LETTER: u16 = 1 << 2;
-/// A mark on a letter.
-pub(super) const MARK: u16 = 1 << 3;
-/// Never stands in a text without a closer look.
-pub(super) const SUSPECT: u16 = 1 << 4;
-/// A sign of emphasis: many a sound text has some, and only one rule looks at them.
-pub(super) const EMPHASIS: u16 = 1 << 5;
-/// A mark of another script: between digits it is sound, so one rule looks at those alone.
-pub(super) const FOREIGN: u16 = 1 << 6;
-/// The first of the bits that say to which system a digit belongs.
-pub(super) const DIGITS: u16 = 1 << 7;
 
 /// Characters whose flags are looked up rather than computed: those of two bytes.
 const TABLE: usize = 0x800;
@@ -60,7 +44,7 @@ impl Convention {
     pub(super) fn new(typography: &Typography, language: &Language) -> Self {
         let mut convention = Self {
             script: Script::of_language(&language.locale),
-            digits: digits::system(&language.digits),
+            digits: numerals::system(&language.digits),
             dash: '–',
             ..Self::default()
         };
@@ -69,7 +53,7 @@ impl Convention {
         }
         let ahead = (0..TABLE).map(|code| char::from_u32(u32::try_from(code).ok()?));
         convention.table = ahead.map(|c| c.map_or(0, |c| convention.computed(c))).collect();
-        convention.quiet = Quiet::of(&convention);
+        convention.quiet = Quiet::of(|c| convention.flags(c));
         convention
     }
 
@@ -116,7 +100,7 @@ impl Convention {
     }
 
     fn computed(&self, c: char) -> u16 {
-        let mut flags = digits::value(c).map_or(0, |(system, _)| DIGITS << system);
+        let mut flags = numerals::value(c).map_or(0, |(system, _)| DIGITS << system);
         let suspect = match c {
             ' ' => {
                 flags |= SPACE;

@@ -4,26 +4,12 @@ use std::ops::Range;
 
 use super::convention::Convention;
 use super::findings::{Fault, Findings, Remedy};
+use super::numerals::{SIGNS, converted, value};
 use super::passage::{Change, Passage};
 use crate::diagnostic::{Code, isolated};
 
-/// Numbering systems by their CLDR names, each with its zero.
-const SYSTEMS: [(&str, char); 4] = [("latn", '0'), ("arab", '٠'), ("arabext", '۰'), ("deva", '०')];
-/// The signs of decimals and groups that go with a system; the others use those of the first.
-const SIGNS: [(char, char); 2] = [('.', '٫'), (',', '٬')];
 /// No number is longer than is worth looking at.
 const LONGEST: usize = 64;
-
-/// The place of a numbering system.
-pub(super) fn system(name: &str) -> Option<usize> {
-    SYSTEMS.iter().position(|(known, _)| *known == name)
-}
-
-/// The system of a digit, and its value.
-pub(super) fn value(c: char) -> Option<(usize, u32)> {
-    let of = |zero: char| u32::from(c).checked_sub(u32::from(zero)).filter(|value| *value < 10);
-    SYSTEMS.iter().enumerate().find_map(|(system, (_, zero))| Some((system, of(*zero)?)))
-}
 
 /// A number of a passage.
 struct Number {
@@ -54,16 +40,6 @@ fn report(passage: &Passage<'_>, number: &Number, wanted: usize, findings: &mut 
     let text = written.chars().map(|c| converted(c, wanted)).collect();
     let change = Change { range: number.range.clone(), text };
     findings.certain(passage, Fault::new(Code::MixedDigits, number.range.clone(), message), &Remedy::Mended, &[change]);
-}
-
-fn converted(c: char, wanted: usize) -> char {
-    if let Some((_, value)) = value(c) {
-        let zero = SYSTEMS.get(wanted).map_or('0', |(_, zero)| *zero);
-        return char::from_u32(u32::from(zero) + value).unwrap_or(c);
-    }
-    let latin = |wanted: usize| !matches!(wanted, 1 | 2);
-    let pair = SIGNS.iter().find(|(plain, own)| *plain == c || *own == c);
-    pair.map_or(c, |(plain, own)| if latin(wanted) { *plain } else { *own })
 }
 
 /// The numbers of a passage that belong to its sentences. What stands beside other letters or among signs is a symbol,

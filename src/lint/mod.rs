@@ -8,16 +8,19 @@ mod convention;
 mod digits;
 mod emphasis;
 mod findings;
+mod flags;
 mod letters;
 mod marks;
+mod numerals;
 mod passage;
 mod punctuation;
 mod quiet;
 mod quotes;
 mod spaces;
 
-use convention::{Convention, DIGITS, EMPHASIS, FOREIGN, LETTER, MARK, SPACE, SUSPECT, TIGHT, Typography};
+use convention::{Convention, Typography};
 use findings::Findings;
+use flags::{DIGITS, EMPHASIS, FOREIGN, LETTER, MARK, SPACE, SUSPECT, TIGHT};
 use passage::Passage;
 
 use crate::config::Language;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::convention::FOREIGN;
 use super::findings::{Fault, Findings, Remedy};
+use super::flags::FOREIGN;
 use super::passage::{Change, LINE, OBJECT, Passage, is_closing, is_opening};
 use crate::diagnostic::{Code, isolated};
 use crate::locale::Script;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::convention::{Convention, DIGITS, EMPHASIS, FOREIGN, LETTER, MARK, SUSPECT, TIGHT};
+use super::flags::{DIGITS, EMPHASIS, FOREIGN, LETTER, MARK, SUSPECT, TIGHT};
 use crate::locale::next_loud;
 
 /// So many signs of ASCII may be looked at more closely; with more, everything is.
@@ -22,9 +22,8 @@ pub(super) struct Quiet {
 }
 
 impl Quiet {
-    /// What is quiet by a convention; nothing where that cannot be told by bytes.
-    pub(super) fn of(convention: &Convention) -> Option<Self> {
-        let flags = |c: char| convention.flags(c);
+    /// What is quiet where characters have these flags; nothing where that cannot be told by bytes.
+    pub(super) fn of(flags: impl Fn(char) -> u16) -> Option<Self> {
         let is_loud = |c: &char| flags(*c) & (SUSPECT | EMPHASIS | FOREIGN | MARK) != 0;
         let mut loud = [NONE; MOST];
         let signs: Vec<char> = ('\0'..='\u{7f}').filter(is_loud).collect();

@@ -1,5 +1,6 @@
 //! Dates in words. What is uncertain stays uncertain: no form says more than the date does.
 
+use super::pattern::DatePiece;
 use super::pattern::Slot::{Century, Date, Day as DaySlot, From, Hijri, Month, Offset, Season as SeasonSlot};
 use super::pattern::Slot::{Time, To, Year};
 use super::{Locale, months};
@@ -7,21 +8,6 @@ use crate::edtf::{Clock, Day, Edtf, Part, Qualifier, Season, Shape, When, Zone};
 
 /// Years of more digits than this are grouped like other numbers.
 const LAST_PLAIN_YEAR: i64 = 9_999;
-
-/// A stretch of a date in words.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct DatePiece {
-    /// The words.
-    pub text: String,
-    /// The value for `<time datetime>`, where the words stand for an exact day or time.
-    pub datetime: Option<String>,
-}
-
-impl DatePiece {
-    pub(super) fn plain(text: String) -> DatePiece {
-        DatePiece { text, datetime: None }
-    }
-}
 
 impl Locale {
     /// A date in words.

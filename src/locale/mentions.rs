@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::MonthWords;
-use super::quantity::{self, Kind, Token};
+use super::quantity::{self, Kind, SpokenDate, Token};
 
 pub use super::quantity::Quantity;
 
@@ -28,17 +28,6 @@ pub enum Mentioned {
     InName(Quantity),
     /// A date with a month.
     Date(SpokenDate),
-}
-
-/// A date as a text speaks of it; one with neither day nor year is a month that stands near some number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SpokenDate {
-    /// 1 to 12.
-    pub month: u8,
-    /// 1 to 31.
-    pub day: Option<u8>,
-    /// Four digits.
-    pub year: Option<u16>,
 }
 
 /// Tokens between a word and a number beside which it is tried as a month.

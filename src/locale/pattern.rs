@@ -2,7 +2,20 @@
 
 use std::fmt;
 
-use super::dates::DatePiece;
+/// A stretch of a date in words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DatePiece {
+    /// The words.
+    pub text: String,
+    /// The value for `<time datetime>`, where the words stand for an exact day or time.
+    pub datetime: Option<String>,
+}
+
+impl DatePiece {
+    pub(super) fn plain(text: String) -> DatePiece {
+        DatePiece { text, datetime: None }
+    }
+}
 
 /// A pattern ready for use.
 #[derive(Clone, Debug, Default)]

@@ -6,9 +6,19 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
 
 use super::fold::{is_alphabetic, is_invisible, is_vowel_mark};
-use super::mentions::SpokenDate;
 use super::script::is_mark;
 use super::skim::next_loud;
+
+/// A date as a text speaks of it; one with neither day nor year is a month that stands near some number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SpokenDate {
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31.
+    pub day: Option<u8>,
+    /// Four digits.
+    pub year: Option<u16>,
+}
 
 /// A number without its sign, as significant digits and a power of ten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,8 +1,8 @@
 //! Intervals in words.
 
 use super::Locale;
-use super::dates::DatePiece;
 use super::months::{hijri_ymd, nth};
+use super::pattern::DatePiece;
 use super::pattern::Slot::{Date, Day, From, Hijri, Month, To, Year};
 use crate::edtf::{Endpoint, Part, Precision, When};
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::section::Section;
+use super::section::{Heading, Section};
 use crate::kind::Kind;
 use crate::locale::Mentioned;
 use crate::source::Span;
@@ -115,21 +115,6 @@ pub enum Target {
     Path(Arc<str>),
     /// An absolute address elsewhere.
     Address(Arc<str>),
-}
-
-/// A heading, for contents lists and anchors.
-#[derive(Clone, Debug)]
-pub struct Heading {
-    /// 1 to 6.
-    pub level: u8,
-    /// The id in the HTML.
-    pub id: Arc<str>,
-    /// Stated by the editor rather than made from the words.
-    pub explicit: bool,
-    /// Its words as HTML, without links, notes and citations.
-    pub html: Arc<str>,
-    /// The Markdown of the heading.
-    pub span: Span,
 }
 
 /// A parsed text with its outline.

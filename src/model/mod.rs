@@ -6,8 +6,8 @@ pub mod keys;
 pub mod layer;
 pub mod section;
 
-pub use body::{Body, Citation, Heading, Slot, SlotKind, Target, Text};
+pub use body::{Body, Citation, Slot, SlotKind, Target, Text};
 pub use document::Document;
 pub use keys::FileRole;
 pub use layer::{Feature, Geometry, Layer};
-pub use section::{Section, SectionHash};
+pub use section::{Heading, Section, SectionHash};

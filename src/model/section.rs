@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-use super::body::Heading;
 use crate::fingerprint::Fingerprint;
 use crate::source::Span;
 use crate::yaml::is_hidden;
@@ -17,6 +16,21 @@ pub const SUMMARY: &str = "_summary";
 pub const STATE: &str = "_state";
 /// The text before the first heading.
 pub const INTRO: &str = "_intro";
+
+/// A heading, for contents lists and anchors.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// The id in the HTML.
+    pub id: Arc<str>,
+    /// Stated by the editor rather than made from the words.
+    pub explicit: bool,
+    /// Its words as HTML, without links, notes and citations.
+    pub html: Arc<str>,
+    /// The Markdown of the heading.
+    pub span: Span,
+}
 
 /// A part of a text.
 #[derive(Clone, Debug)]

@@ -1,9 +1,19 @@
 //! The placeholders of strings: one that nobody fills would be shown to readers as it is written.
 
-use super::strings::Entry;
+use std::collections::BTreeMap;
+
 use crate::diagnostic::nearest::did_you_mean;
-use crate::diagnostic::{Code, Diagnostic, quoted};
+use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::strings::{FILLED, Phrase};
+
+/// A string and where it stands.
+#[derive(Clone)]
+pub(super) struct Entry {
+    pub(super) phrase: Phrase,
+    pub(super) at: Location,
+    /// Where each plural form stands.
+    pub(super) forms: BTreeMap<&'static str, Location>,
+}
 
 /// What the filter for counted strings fills.
 const COUNT: &[&str] = &["n"];

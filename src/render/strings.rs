@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::placeholders;
+use super::placeholders::{self, Entry};
 use super::usage::Usage;
 use crate::config::{Config, Language};
 use crate::diagnostic::nearest::did_you_mean;
@@ -23,15 +23,6 @@ const LETTERS: &str = "sort_letters";
 const DATES: &str = "dates.";
 /// Keys, and a group, of a table whose values no reader sees as they are.
 pub const SETTINGS: [&str; 4] = [SKIP, KEEP, LETTERS, DATES];
-
-/// A string and where it stands.
-#[derive(Clone)]
-pub(super) struct Entry {
-    pub(super) phrase: Phrase,
-    pub(super) at: Location,
-    /// Where each plural form stands.
-    pub(super) forms: BTreeMap<&'static str, Location>,
-}
 
 type Table = BTreeMap<Arc<str>, Entry>;
 

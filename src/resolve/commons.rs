@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::facts::OPENING;
+use super::OPENING;
 use super::group::Group;
 use super::linker::{Linker, date, is_true, text, text_list, text_lists};
 use super::merge::{Fact, Merged};

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::commons;
 use super::group::Group;
 use super::linker::{Linker, date, is_true, number, text, text_lists, texts, word};
 use super::merge::{self, Fact, Merged};
+use super::{OPENING, commons};
 use crate::diagnostic::{Code, Location, quoted};
 use crate::kind::{Kind, is_id};
 use crate::lang::PerLang;
@@ -14,13 +14,9 @@ use crate::site::{
     Actor, Agreement, Article, Entity, Event, Facts, FreePage, MapLabel, Office, Place, PlaceTitle, Progress,
     Provision, Readout, Source, Status, Term, TextCopy,
 };
-use crate::source::Span;
 
 /// The dates of an agreement besides the day of signature or adoption.
 const OTHER_DATES: [&str; 5] = ["announced", "in_force", "applied", "expires", "ended"];
-
-/// The opening `---` of a file, where what is missing from the front matter is reported.
-pub(super) const OPENING: Span = Span { start: 0, end: 3 };
 
 /// Merges the files of a group into an entity.
 pub(super) fn entity(linker: &mut Linker<'_>, group: &Group<'_>) -> Entity {

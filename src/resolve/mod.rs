@@ -33,12 +33,16 @@ use crate::lang::{Lang, PerLang};
 use crate::locale::{MonthWords, Script};
 use crate::model::{Document, FileRole, Layer};
 use crate::site::{Edition, Entity, EntityId, Home, Site};
+use crate::source::Span;
 pub use earlier::Earlier;
 
 use earlier::Outcome;
 use group::Group;
 use linker::Linker;
 use names::Names;
+
+/// The opening `---` of a file, where what is missing from the front matter is reported.
+const OPENING: Span = Span { start: 0, end: 3 };
 
 /// What resolving sees besides the documents.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! JSON as the same tree: what it means is decided by shapes too, and every value keeps its place.
 
-use super::tree::{DEEPEST, Entry, Node, NodeKind};
+use super::DEEPEST;
+use super::tree::{Entry, Node, NodeKind};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
 use crate::source::{SourceFile, Span};
 

@@ -22,3 +22,6 @@ pub use shape::{Key, Scope, Shape};
 pub(crate) use syntax::{is_hidden, visible};
 pub use tree::{Entry, Node, NodeKind, parse};
 pub use value::{SameEntity, Stated, Value};
+
+/// Deeper nesting than this is an attack or an accident.
+const DEEPEST: usize = 24;

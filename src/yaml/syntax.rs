@@ -1,6 +1,6 @@
 //! Syntax errors of YAML in the editor's words: the parser's reason, and the repair for the slips people make.
 
-use super::tree::DEEPEST;
+use super::DEEPEST;
 use crate::diagnostic::{Code, Diagnostic, Location, isolated, quoted};
 use crate::source::{SourcePath, Span};
 

@@ -2,12 +2,9 @@
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as YamlSpan};
 
-use super::syntax;
+use super::{DEEPEST, syntax};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
 use crate::source::{SourcePath, Span};
-
-/// Deeper nesting than this is an attack or an accident.
-pub(super) const DEEPEST: usize = 24;
 
 /// A value with its place.
 #[derive(Clone, Debug)]

@@ -1,7 +1,8 @@
 //! The output under construction: HTML, its open places, and what is counted on the way.
 
 use super::words::Words;
-use crate::model::body::{Heading, Slot, SlotKind};
+use crate::model::Heading;
+use crate::model::body::{Slot, SlotKind};
 use crate::source::Span;
 
 /// HTML with slots and references to footnotes, which get their numbers at the end.

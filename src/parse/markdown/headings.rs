@@ -12,7 +12,8 @@ use super::overrides::Override;
 use super::report::trimmed;
 use crate::diagnostic::{Code, Diagnostic, quoted};
 use crate::locale::slug;
-use crate::model::body::{Heading, SlotKind, Target};
+use crate::model::Heading;
+use crate::model::body::{SlotKind, Target};
 
 /// What headings of one text know of each other.
 pub(super) struct Headings<'a> {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::report::Report;
 use crate::locale::{Mentioned, MonthWords, mentions};
-use crate::model::body::Heading;
+use crate::model::Heading;
 use crate::model::section::{INTRO, Section};
 use crate::source::Span;
 
