@@ -182,7 +182,7 @@ const FENCES: [(&str, &[&str]); 38] = [
     ("percent_encoding", &["parse::markdown", "serve"]),
     ("pulldown_cmark", &["parse::markdown"]),
     ("qrcode", &["cli::serve"]),
-    ("rayon", &["cli", "load", "pipeline", "plan", "resolve", "write"]),
+    ("rayon", &["cli", "load", "pipeline", "plan", "present", "resolve", "write"]),
     ("saphyr_parser", &["yaml"]),
     ("serde_json", SERDE_JSON),
     ("serde_yaml", SERDE_YAML),

@@ -185,6 +185,54 @@ fn messages_follow_their_files() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// Edits in a row: the file, the words and what takes their place. The last one changes what pages of other files show or report.
+const ROWS: [&[(&str, &str, &str)]; 5] = [
+    // A card shows the summary, and the summary the name of another.
+    &[
+        ("content/articles/two.en.md", "title: Two", "title: Two\nsummary: About [[a]]."),
+        ("content/articles/two.en.md", "Text.", "Words."),
+        ("content/actors/a.md", "en: Actor", "en: Player"),
+    ],
+    &[
+        ("content/articles/two.en.md", "Text.", "About [[b]].\n\n<!-- more -->\n\nText."),
+        ("content/actors/b.md", "en: Bystander", "en: Onlooker"),
+    ],
+    // Two are called the same; then the first is not, and one is hidden.
+    &[
+        ("content/articles/two.en.md", "Text.", "Text about [[The same]] and [[The samme]]."),
+        ("content/actors/a.md", "type:", "names: {en: [THE SAME]}\ntype:"),
+        ("content/actors/b.md", "type:", "names: {en: [The same]}\ntype:"),
+        ("content/actors/a.md", "THE SAME", "Another"),
+        ("content/actors/a.md", "Another", "The Same"),
+        ("content/actors/b.md", "The same", "Nobody"),
+    ],
+    &[
+        ("content/actors/a.md", "type:", "former_ids: [c]\ntype:"),
+        ("content/articles/two.en.md", "Text.", "Text about [[c]]."),
+        ("content/actors/a.md", "[c]", "[d]"),
+    ],
+    // A page moves, and one claims the address of another.
+    &[
+        ("content/articles/two.en.md", "title: Two", "title: Two\nslug: other"),
+        ("content/articles/one.en.md", "title: One", "title: One\naliases: [/en/articles/two/]"),
+        ("content/articles/two.en.md", "slug: other", "slug: two"),
+        ("content/articles/one.en.md", "title: One", "title: A longer one"),
+    ],
+];
+
+#[test]
+fn what_follows_from_other_files_is_made_anew() {
+    for row in ROWS {
+        let mut project = small();
+        let mut memo = Memo::default();
+        project.build_with(&mut memo);
+        for (path, from, to) in row {
+            project.edit(path, from, to);
+            same(&project, &mut memo).unwrap_or_else(|fault| panic!("{path}: {from:?} to {to:?}: {fault}"));
+        }
+    }
+}
+
 fn follow(start: &Project, script: &[Step]) -> Result<(), String> {
     let mut project = start.clone();
     let mut memo = Memo::default();

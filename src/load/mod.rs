@@ -24,7 +24,6 @@ use embedded::THEME_TEXTS;
 use file::{Read, asset, is_ignored, text_file};
 use reads::{Found, Listed};
 
-use crate::config;
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
 use crate::source::{Asset, SourceFile, SourcePath, SourceTree, Span, ThemeFile};
@@ -101,8 +100,7 @@ impl Loader<'_> {
         if !self.unreadable.is_empty() {
             return SourceTree::unreadable(config, std::mem::take(&mut self.unreadable));
         }
-        // Checked again, and reported, by the pipeline: here only the name of the theme matters.
-        let theme = config::check(&config).value.and_then(|config| config.theme);
+        let theme = self.reads.theme(&config);
         let layers = self.layers(theme.as_deref(), &config);
         let Content { texts: content, attachments, layers: zones } = self.content();
         let theme = self.theme_texts(&layers);

@@ -15,8 +15,9 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 
 use super::embedded::Embedded;
+use crate::config;
 use crate::fingerprint::{Fingerprint, Hasher};
-use crate::source::SourcePath;
+use crate::source::{SourceFile, SourcePath};
 
 /// What may have changed since a project was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub struct Reads {
     folders: HashSet<PathBuf>,
     /// What is made of the files inside the program.
     embedded: Option<Embedded>,
+    /// The theme that a configuration with this fingerprint names.
+    theme: Option<(Fingerprint, Option<Arc<str>>)>,
     /// A file had two names at some time: events name one of them only, so that all are compared from then on.
     has_links: bool,
 }
@@ -141,6 +144,16 @@ impl Reads {
     /// The files inside the program.
     pub(super) fn embedded(&mut self) -> &Embedded {
         self.embedded.get_or_insert_with(Embedded::read)
+    }
+
+    /// The theme that a configuration names. It is checked again, and reported, by the pipeline.
+    pub(super) fn theme(&mut self, config: &SourceFile) -> Option<Arc<str>> {
+        if let Some((_, theme)) = self.theme.as_ref().filter(|(print, _)| *print == config.fingerprint) {
+            return theme.clone();
+        }
+        let theme = config::check(config).value.and_then(|config| config.theme);
+        self.theme = Some((config.fingerprint, theme.clone()));
+        theme
     }
 
     /// Two names for one file were met.

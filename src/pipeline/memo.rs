@@ -10,17 +10,20 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::theme::Theme;
-use crate::diagnostic::Diagnosed;
+use crate::config::Config;
+use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::fingerprint::{Fingerprint, Fingerprinted};
 use crate::map::{Backdrop, Drawing, Shape};
 use crate::model::{Document, Layer};
 use crate::page::Route;
-use crate::resolve::Earlier;
 use crate::source::SourcePath;
+use crate::{plan, present, resolve};
 
 /// The results of earlier builds. Owned by a session; an empty one is always right.
 #[derive(Default)]
 pub struct Memo {
+    /// The configuration.
+    pub(super) config: Cache<SourcePath, Option<Arc<Config>>>,
     /// Parsed files.
     pub(super) parsed: Cache<SourcePath, Option<Arc<Document>>>,
     /// What maps lie on.
@@ -32,7 +35,11 @@ pub struct Memo {
     /// The words and templates of the theme.
     pub(super) theme: Cache<(), Option<Arc<Theme>>>,
     /// Linked entities.
-    pub(super) linked: Earlier,
+    pub(super) linked: resolve::Earlier,
+    /// Planned pages.
+    pub(super) planned: plan::Earlier,
+    /// Entities as other pages show them.
+    pub(super) cards: present::Cards,
     /// Drawn maps.
     pub(super) drawn: Cache<Fingerprint, Arc<Drawing>>,
     /// String tables that were looked through.
@@ -50,7 +57,28 @@ pub(super) trait Input: Fingerprinted + Sync {
 
 /// Results of one stage by key.
 pub(super) struct Cache<K, V> {
-    entries: HashMap<K, (Fingerprint, Diagnosed<V>)>,
+    entries: HashMap<K, (Fingerprint, Outcome<V>)>,
+}
+
+/// A result with its problems, which a cache and all who read it share.
+#[derive(Clone)]
+pub(super) struct Outcome<V> {
+    pub value: V,
+    pub problems: Arc<[Diagnostic]>,
+}
+
+impl<V> Outcome<V> {
+    /// Takes the value and appends copies of the problems to `into`.
+    pub(super) fn unload(self, into: &mut Vec<Diagnostic>) -> V {
+        into.extend(self.problems.iter().cloned());
+        self.value
+    }
+}
+
+impl<V> From<Diagnosed<V>> for Outcome<V> {
+    fn from(made: Diagnosed<V>) -> Self {
+        Self { value: made.value, problems: made.diagnostics.into() }
+    }
 }
 
 impl<K, V> Default for Cache<K, V> {
@@ -71,7 +99,7 @@ impl<K: Hash + Eq + Clone + Send + Sync, V: Clone + Send + Sync> Cache<K, V> {
         count: usize,
         prepare: impl Fn(usize) -> (I, R) + Sync,
         compute: fn(&S, &I) -> Diagnosed<V>,
-    ) -> Vec<(K, Diagnosed<V>, R)>
+    ) -> Vec<(K, Outcome<V>, R)>
     where
         S: Fingerprinted + Sync,
         I: Input<Key = K>,
@@ -87,8 +115,8 @@ impl<K: Hash + Eq + Clone + Send + Sync, V: Clone + Send + Sync> Cache<K, V> {
         count: usize,
         prepare: impl Fn(usize) -> (I, R) + Sync,
         compute: fn(&S, &I) -> Diagnosed<V>,
-        done: impl Fn(&K, &Diagnosed<V>, &R) + Sync,
-    ) -> Vec<(K, Diagnosed<V>, R)>
+        done: impl Fn(&K, &Outcome<V>, &R) + Sync,
+    ) -> Vec<(K, Outcome<V>, R)>
     where
         S: Fingerprinted + Sync,
         I: Input<Key = K>,
@@ -103,7 +131,7 @@ impl<K: Hash + Eq + Clone + Send + Sync, V: Clone + Send + Sync> Cache<K, V> {
                 let key = input.key();
                 let print = Fingerprint::of([common.to_bytes(), input.fingerprint().to_bytes()].as_flattened());
                 let known = old.get(&key).filter(|(before, _)| *before == print);
-                let value = known.map_or_else(|| compute(shared, &input), |(_, value)| value.clone());
+                let value = known.map_or_else(|| compute(shared, &input).into(), |(_, value)| value.clone());
                 done(&key, &value, &rest);
                 Made { key, print: known.is_none().then_some(print), value, rest }
             })
@@ -125,7 +153,7 @@ impl<K: Hash + Eq + Clone + Send + Sync, V: Clone + Send + Sync> Cache<K, V> {
 struct Made<K, V, R> {
     key: K,
     print: Option<Fingerprint>,
-    value: Diagnosed<V>,
+    value: Outcome<V>,
     rest: R,
 }
 

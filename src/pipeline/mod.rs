@@ -36,8 +36,8 @@ use crate::source::{SourceFile, SourcePath, SourceTree};
 use crate::view::View;
 use audience::Order;
 use files::{copies, insert};
-use memo::Input;
-use theme::Theme;
+use memo::{Input, Outcome};
+use theme::{NoOptions, Theme};
 
 /// A finished build.
 #[derive(Clone, Debug, Default)]
@@ -64,7 +64,7 @@ pub struct Origins {
     /// The entries that are published.
     pub site: Site,
     /// The planned pages.
-    pub pages: Pages,
+    pub pages: Arc<Pages>,
 }
 
 /// What a build is asked to do, and who follows it.
@@ -85,7 +85,7 @@ pub fn build(sources: &SourceTree, request: &Request<'_>, memo: &mut Memo) -> Di
         return Diagnosed::clean(Build::default());
     }
     let mut diagnostics = Vec::new();
-    let config = config::check(&sources.config).unload(&mut diagnostics).map(Arc::new);
+    let config = configuration(sources, memo, &mut diagnostics);
     let linked = config.clone().and_then(|config| link(sources, config, request, memo, &mut diagnostics));
     let build = linked.map(|linked| show(sources, linked, request, memo, &mut diagnostics)).unwrap_or_default();
     let diagnostics = weighed(config.as_ref().map(|config| &config.levels), diagnostics);
@@ -98,13 +98,13 @@ pub fn site(sources: &SourceTree, options: &BuildOptions, memo: &mut Memo) -> Di
         return Diagnosed::clean(None);
     }
     let mut diagnostics = Vec::new();
-    let config = config::check(&sources.config).unload(&mut diagnostics);
+    let config = configuration(sources, memo, &mut diagnostics);
     let site = config.as_ref().map(|config| {
-        let Read { documents, misplaced, layers } =
+        let Read { documents, misplaced, layers, problems: read } =
             parse(sources, config, memo, &Progress::default(), &mut diagnostics);
         let options = resolve_options(config, options, misplaced);
         let Resolution { site, problems } = resolve::site(&options, &documents, &layers, &mut memo.linked);
-        diagnostics.extend(problems.iter().flat_map(|some| some.iter().cloned()));
+        diagnostics.extend(read.iter().chain(&problems).flat_map(|some| some.iter().cloned()));
         (config.codes(), site)
     });
     let diagnostics = weighed(config.as_ref().map(|config| &config.levels), diagnostics);
@@ -114,7 +114,7 @@ pub fn site(sources: &SourceTree, options: &BuildOptions, memo: &mut Memo) -> Di
 /// All that is known before the first page is made.
 struct Linked {
     origins: Origins,
-    /// What is wrong with the entities: gathered when the pages are made, since someone may wait for those.
+    /// What is wrong with the files and the entities: gathered when the pages are made, since someone may wait for those.
     problems: Vec<Arc<[Diagnostic]>>,
     theme: Arc<Theme>,
 }
@@ -127,10 +127,12 @@ fn link(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Linked> {
     let theme = theme::ready(sources, &config, memo, diagnostics)?;
-    let Read { documents, misplaced, layers } = parse(sources, &config, memo, request.progress, diagnostics);
+    let Read { documents, misplaced, layers, mut problems } =
+        parse(sources, &config, memo, request.progress, diagnostics);
     let options = resolve_options(&config, request.options, misplaced);
-    let Resolution { site, problems } = resolve::site(&options, &documents, &layers, &mut memo.linked);
-    let pages = plan::pages(&config, &site, &sources.statics).unload(diagnostics);
+    let Resolution { site, problems: own } = resolve::site(&options, &documents, &layers, &mut memo.linked);
+    problems.extend(own);
+    let pages = plan::pages(&config, &site, &sources.statics, &mut memo.planned).unload(diagnostics);
     check_names(&config, &site, &sources.config, diagnostics);
     Some(Linked { origins: Origins { config, documents, site, pages }, problems, theme })
 }
@@ -143,7 +145,7 @@ fn show(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Build {
     let Linked { origins, problems, theme } = linked;
-    let Theme { strings, templates } = &*theme;
+    let Theme { strings, templates, words } = &*theme;
     let Origins { config, site, pages, .. } = &origins;
     let Request { options, progress, audience } = request;
     let base_url = options.base_url.as_ref().unwrap_or(&config.base_url);
@@ -151,20 +153,21 @@ fn show(
     let shapes = layers::shapes(site, memo).unload(diagnostics);
     let mut known = diagnostics.iter().chain(problems.iter().flat_map(|some| some.iter()));
     audience.planned(!known.any(|one| is_error(&config.levels, one)), base_url.path());
-    let mut scene = Scene::new(Stage {
+    let stage = Stage {
         config,
         site,
         shapes: &shapes,
         pages,
         strings,
+        words: *words,
         attachments: &sources.attachments,
         statics: &sources.statics,
         base_url,
         portable: options.portable,
         maps: &maps,
-    });
+    };
+    let mut scene = Scene::new(stage, std::mem::take(&mut memo.cards));
     scene.drawings = maps::drawn(&scene, memo);
-    scene.files = present::map_files(&scene);
     progress.begin(Step::Render, pages.all.len());
     let order = Order::new(*audience, &pages.by_route, pages.all.len());
     let is_sound = |problems: &[Diagnostic]| !problems.iter().any(|one| is_error(&config.levels, one));
@@ -174,12 +177,14 @@ fn show(
         |_| presented(&scene, pages, progress, order.draw()),
         render::page,
         |route, text, rest| {
-            if is_sound(&text.diagnostics) && is_sound(&rest.problems) {
+            if is_sound(&text.problems) && is_sound(&rest.problems) {
                 audience.made(route, &text.value);
             }
         },
     );
-    let outputs = gathered(sources, rendered, scene.files, diagnostics);
+    let (files, cards) = scene.finish();
+    memo.cards = cards;
+    let outputs = gathered(sources, rendered, files, diagnostics);
     diagnostics.extend(problems.iter().flat_map(|some| some.iter().cloned()));
     let (pages, omitted) = (pages.all.len(), site.omitted.clone());
     Build { outputs, pages, omitted, origins: Some(origins), ..Build::default() }
@@ -188,7 +193,7 @@ fn show(
 /// All files to be, from pages in any order.
 fn gathered(
     sources: &SourceTree,
-    mut rendered: Vec<(Route, Diagnosed<Arc<str>>, Rest)>,
+    mut rendered: Vec<(Route, Outcome<Arc<str>>, Rest)>,
     files: BTreeMap<Route, String>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> OutputTree {
@@ -227,11 +232,23 @@ fn presented(scene: &Scene<'_>, pages: &Pages, progress: &Progress, index: usize
     (value, Rest { index, problems: diagnostics, shown })
 }
 
+/// The configuration, checked anew only when its file changes.
+fn configuration(sources: &SourceTree, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Config>> {
+    let check = |_: &NoOptions, file: &Text<'_>| {
+        let Diagnosed { value, diagnostics } = config::check(file.0);
+        Diagnosed { value: value.map(Arc::new), diagnostics }
+    };
+    let checked = memo.config.refresh(&NoOptions, 1, |_| (Text(&sources.config), ()), check);
+    checked.into_iter().next()?.1.unload(diagnostics)
+}
+
 /// All that was read of a site, each file by itself.
 struct Read {
     documents: Vec<Arc<Document>>,
     misplaced: BTreeSet<String>,
     layers: Vec<Arc<Layer>>,
+    /// What is wrong with them.
+    problems: Vec<Arc<[Diagnostic]>>,
 }
 
 fn parse(
@@ -260,16 +277,17 @@ fn parse(
         (Text(sources.content.get(index).expect("a file for each index")), ())
     };
     let parsed = memo.parsed.refresh(&options, sources.content.len(), file, document);
-    let (mut documents, mut misplaced) = (Vec::new(), BTreeSet::new());
+    let (mut documents, mut misplaced, mut problems) = (Vec::with_capacity(parsed.len()), BTreeSet::new(), Vec::new());
     for ((_, document, ()), file) in parsed.into_iter().zip(&sources.content) {
-        match document.unload(diagnostics) {
+        problems.extend(Some(document.problems).filter(|problems| !problems.is_empty()));
+        match document.value {
             Some(document) => documents.push(document),
             None => misplaced.extend(names::of(file)),
         }
     }
     documents.extend(sources.unreadable.iter().filter_map(|file| parse::unread(&options.parse, file)).map(Arc::new));
     let layers = layers::parsed(sources, config, &documents, &options, memo).unload(diagnostics);
-    Read { documents, misplaced, layers }
+    Read { documents, misplaced, layers, problems }
 }
 
 /// What a content file is read with: by the parser, and by the linter after it.

@@ -15,7 +15,7 @@ pub(super) fn checked(sources: &SourceTree, options: &LintOptions, memo: &mut Me
     // OK because the memo asks for as many files as there are.
     let file = |index: usize| (Text(tables.get(index).expect("a file for each index")), ());
     let checked = memo.tables.refresh(options, tables.len(), file, table);
-    checked.into_iter().flat_map(|(_, table, ())| table.diagnostics).collect()
+    checked.into_iter().flat_map(|(_, table, ())| table.problems.to_vec()).collect()
 }
 
 fn table(options: &LintOptions, file: &Text<'_>) -> Diagnosed<()> {

@@ -15,6 +15,8 @@ use crate::strings::Strings;
 pub(super) struct Theme {
     pub strings: PerLang<Strings>,
     pub templates: Templates,
+    /// Of the configuration and the tables of words.
+    pub words: Fingerprint,
 }
 
 /// The theme of a site; `None` where its words are not complete.
@@ -35,13 +37,13 @@ fn read(_: &NoOptions, files: &Files<'_>) -> Diagnosed<Option<Arc<Theme>>> {
     let strings = render::strings(config, &sources.config.path, &sources.theme).unload(&mut diagnostics);
     let value = strings.map(|strings| {
         let templates = render::templates(&sources.theme, &strings).unload(&mut diagnostics);
-        Arc::new(Theme { strings, templates })
+        Arc::new(Theme { strings, templates, words: files.words() })
     });
     Diagnosed { value, diagnostics }
 }
 
 /// A theme is read by its files alone.
-struct NoOptions;
+pub(super) struct NoOptions;
 
 impl Fingerprinted for NoOptions {
     fn fingerprint(&self) -> Fingerprint {
@@ -55,14 +57,24 @@ struct Files<'a> {
     config: &'a Config,
 }
 
-impl Fingerprinted for Files<'_> {
-    fn fingerprint(&self) -> Fingerprint {
-        let mut hasher = Hasher::new("theme");
+impl Files<'_> {
+    fn words(&self) -> Fingerprint {
+        self.print("words", |name| name.starts_with("strings/"))
+    }
+
+    fn print(&self, what: &str, is_part: impl Fn(&str) -> bool) -> Fingerprint {
+        let mut hasher = Hasher::new(what);
         hasher.text(self.sources.config.path.as_str()).part(self.sources.config.fingerprint);
-        for theme in &self.sources.theme {
+        for theme in self.sources.theme.iter().filter(|theme| is_part(&theme.name)) {
             hasher.text(&theme.name).text(theme.file.path.as_str()).part(theme.file.fingerprint);
         }
         hasher.finish()
+    }
+}
+
+impl Fingerprinted for Files<'_> {
+    fn fingerprint(&self) -> Fingerprint {
+        self.print("theme", |_| true)
     }
 }
 

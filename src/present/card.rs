@@ -1,31 +1,29 @@
-//! Cards: an entity as other pages show it. Made once for each language and shared by all pages.
+//! Cards: an entity as other pages show it.
 
 use super::scene::Stage;
 use super::teaser;
 use super::when;
 use crate::kind::Kind;
-use crate::lang::{Lang, PerLang};
+use crate::lang::Lang;
 use crate::site::{Entity, EntityId, Facts};
 use crate::view::Part;
 
-/// The cards of an entity for all languages whose readers are shown it.
-pub(super) fn all(stage: &Stage<'_>, id: EntityId) -> PerLang<Part> {
-    stage
-        .config
-        .languages
-        .iter()
-        .filter_map(|language| Some((language.code, card(stage, id, language.code)?)))
-        .collect()
+/// A card.
+pub(super) struct Card {
+    pub part: Part,
+    /// Its summary shows the titles of others.
+    pub names_others: bool,
 }
 
-fn card(stage: &Stage<'_>, id: EntityId, lang: Lang) -> Option<Part> {
+/// The card of an entity for the readers of a language, if they are shown it.
+pub(super) fn card(stage: &Stage<'_>, id: EntityId, lang: Lang) -> Option<Card> {
     let entity = stage.site.entity(id);
     let shown = stage.pages.shown(id, lang)?;
     let edition = entity.editions.get(&shown.words)?;
     let anchor = shown.anchor.as_ref().map_or_else(String::new, |anchor| format!("#{anchor}"));
     let label = type_word(entity).map(|word| label(stage, lang, entity.key.kind, word));
     let summary = teaser::teaser(stage, lang, edition).map(|html| Part::html(&html));
-    Some(Part::map([
+    let part = Part::map([
         ("kind", Part::text(entity.key.kind.word())),
         ("id", Part::text(&entity.key.id)),
         ("title", Part::text(&edition.title)),
@@ -39,7 +37,8 @@ fn card(stage: &Stage<'_>, id: EntityId, lang: Lang) -> Option<Part> {
         ("type_label", Part::maybe_text(label.as_deref())),
         ("status", Part::maybe(status(stage, lang, entity))),
         ("planned", Part::bool(matches!(&entity.facts, Facts::Event(event) if event.planned))),
-    ]))
+    ]);
+    Some(Card { part, names_others: teaser::names_others(edition) })
 }
 
 /// The word of `type`, where the kind has one.

@@ -8,6 +8,7 @@ mod alternates;
 mod article;
 mod block;
 mod card;
+mod cards;
 mod cite;
 mod corrections;
 mod entity;
@@ -35,7 +36,7 @@ mod timeline;
 mod translation;
 mod when;
 
-pub use map::files as map_files;
+pub use cards::Cards;
 pub use map::requests as map_requests;
 pub use scene::{Scene, Stage, media_route};
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
-use super::card;
+use super::cards::Cards;
 use super::map::{self, Located};
 use crate::config::{BaseUrl, Config};
 use crate::fingerprint::Fingerprint;
@@ -25,9 +25,11 @@ pub struct Stage<'a> {
     /// The shape of each of its zones, in their order.
     pub shapes: &'a [Arc<Shape>],
     /// Its pages.
-    pub pages: &'a Pages,
+    pub pages: &'a Arc<Pages>,
     /// The words of the interface; one table for each language of the site.
     pub strings: &'a PerLang<Strings>,
+    /// Of the configuration and the tables that these words were read from.
+    pub words: Fingerprint,
     /// Pictures and files of `content/`, sorted by path.
     pub attachments: &'a [Asset],
     /// Static files, by their path in the output.
@@ -44,8 +46,7 @@ pub struct Stage<'a> {
 pub struct Scene<'a> {
     /// The inputs.
     pub stage: Stage<'a>,
-    /// For each entity, its card in each language whose readers are shown it; made when it is first shown.
-    cards: Vec<OnceLock<PerLang<Part>>>,
+    cards: Cards,
     /// For each language, the variable `site`.
     pub sites: PerLang<Part>,
     /// For each language and kind, the entities shown, in their orders; made when they are first asked for.
@@ -56,8 +57,8 @@ pub struct Scene<'a> {
     statics: BTreeSet<&'a str>,
     /// All maps of the site, by the fingerprint of what was asked for.
     pub drawings: BTreeMap<Fingerprint, Arc<Drawing>>,
-    /// Files to take away, made from the drawings and the places.
-    pub files: BTreeMap<Route, String>,
+    /// Files to take away; made when they are first asked for, after the drawings.
+    files: OnceLock<BTreeMap<Route, String>>,
 }
 
 /// The entities of a kind that the readers of a language are shown.
@@ -71,20 +72,33 @@ struct Orders {
 
 impl<'a> Scene<'a> {
     /// A scene whose shared parts are made once, when a page first needs them: a page that is waited for needs few of them.
-    pub fn new(stage: Stage<'a>) -> Self {
+    ///
+    /// `cards` are those of an earlier build, or empty ones.
+    pub fn new(stage: Stage<'a>, cards: Cards) -> Self {
         let languages = stage.config.codes();
         let statics = stage.statics.iter().map(|asset| asset.path.as_str()).collect();
-        let cards = stage.site.entities.iter().map(|_| OnceLock::new()).collect();
+        let cards = cards.renewed(&stage);
         let sites = languages.iter().map(|lang| (*lang, super::shell::site(&stage, *lang))).collect();
         let kinds = || Kind::ALL.into_iter().map(|kind| (kind, Orders::default())).collect();
         let orders = languages.iter().map(|lang| (*lang, kinds())).collect();
         let maps = languages.iter().map(|lang| (*lang, Default::default())).collect();
-        Self { stage, cards, sites, orders, maps, statics, drawings: BTreeMap::new(), files: BTreeMap::new() }
+        Self { stage, cards, sites, orders, maps, statics, drawings: BTreeMap::new(), files: OnceLock::new() }
     }
 
     /// The card of an entity for the readers of a language; `None` where it is hidden from them.
     pub fn card(&self, id: EntityId, lang: Lang) -> Option<Part> {
-        self.cards.get(id.index())?.get_or_init(|| card::all(&self.stage, id)).get(&lang).cloned()
+        self.cards.get(&self.stage, id, lang)
+    }
+
+    /// Files to take away, made from the drawings and the places.
+    pub fn files(&self) -> &BTreeMap<Route, String> {
+        self.files.get_or_init(|| map::files(self))
+    }
+
+    /// What is left of a scene: its files, and its cards for the next.
+    pub fn finish(self) -> (BTreeMap<Route, String>, Cards) {
+        self.files();
+        (self.files.into_inner().unwrap_or_default(), self.cards)
     }
 
     /// The cards of entities, without those that are hidden.

@@ -22,6 +22,18 @@ pub(super) fn teaser(stage: &Stage<'_>, lang: Lang, edition: &Edition) -> Option
     edition.summary.as_ref().map(|prose| bare(stage, lang, prose)).or_else(excerpt)
 }
 
+/// Whether the titles of other entities may stand in it.
+pub(super) fn names_others(edition: &Edition) -> bool {
+    let targets = match (&edition.summary, &edition.text) {
+        (Some(summary), _) => &summary.targets,
+        (None, Some(linked)) => &linked.targets,
+        (None, None) => return false,
+    };
+    let is_cut = edition.text.as_ref().is_some_and(|linked| linked.text.body.more.is_some());
+    let is_shown = edition.summary.is_some() || is_cut;
+    is_shown && targets.iter().any(|target| matches!(target, Resolved::Entity(..)))
+}
+
 /// The same as plain text, for metadata and feeds.
 pub(super) fn description(stage: &Stage<'_>, lang: Lang, edition: &Edition) -> Option<String> {
     teaser(stage, lang, edition).map(|html| plain(&html))

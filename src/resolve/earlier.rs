@@ -23,7 +23,7 @@ pub struct Earlier {
     published: Vec<Entry>,
     hidden: Vec<Entry>,
     outcomes: Vec<Outcome>,
-    names: Option<Arc<Names>>,
+    names: Option<Names>,
 }
 
 /// The files that an entity was made from. That they live on makes their addresses names.
@@ -46,6 +46,7 @@ pub(super) struct Outcome {
 /// What of an earlier linking stands.
 pub(super) struct Standing<'a> {
     earlier: Option<&'a Earlier>,
+    names: Names,
     /// The questions about names that have another answer now.
     changed: BTreeSet<Fingerprint>,
 }
@@ -53,25 +54,33 @@ pub(super) struct Standing<'a> {
 impl Earlier {
     /// What still stands for these groups.
     pub(super) fn standing(
-        &self,
+        &mut self,
         options: &ResolveOptions,
         published: &[Group<'_>],
         hidden: &[Group<'_>],
     ) -> Standing<'_> {
+        let known = self.names.take();
         let same = |entries: &[Entry], groups: &[Group<'_>]| {
             entries.len() == groups.len() && entries.iter().zip(groups).all(|(entry, group)| entry.key == group.key)
         };
         let stands =
             self.options.as_ref() == Some(options) && same(&self.published, published) && same(&self.hidden, hidden);
-        if !stands {
-            return Standing { earlier: None, changed: BTreeSet::new() };
-        }
+        let Some(mut names) = known.filter(|_| stands) else {
+            return Standing { earlier: None, names: Names::new(published, hidden), changed: BTreeSet::new() };
+        };
+        let mut changed = BTreeSet::new();
+        let shown = published.iter().enumerate().map(|(index, group)| (Some(EntityId::at(index)), group));
+        let groups = shown.chain(hidden.iter().map(|group| (None, group)));
         let entries = self.published.iter().chain(&self.hidden);
-        let renamed = entries.zip(published.iter().chain(hidden)).filter(|(entry, group)| !entry.holds(group));
-        Standing {
-            earlier: Some(self),
-            changed: renamed.flat_map(|(entry, group)| entry.changed_names(group)).collect(),
+        for (entry, (id, group)) in entries.zip(groups).filter(|(entry, (_, group))| !entry.holds(group)) {
+            let (before, now) =
+                (called(&entry.key, entry.files.iter()), called(&group.key, group.files.iter().copied()));
+            if before != now {
+                changed.extend(before.symmetric_difference(&now).map(super::names::Name::question));
+                names.rename(&group.key, id, before, now);
+            }
         }
+        Standing { earlier: Some(self), names, changed }
     }
 
     /// Keeps a linking for the next.
@@ -79,7 +88,7 @@ impl Earlier {
         options: &ResolveOptions,
         published: &[Group<'_>],
         hidden: &[Group<'_>],
-        names: Arc<Names>,
+        names: Names,
         outcomes: Vec<Outcome>,
     ) -> Self {
         let entries = |groups: &[Group<'_>]| groups.iter().map(Entry::of).collect();
@@ -102,17 +111,17 @@ impl Entry {
     fn holds(&self, group: &Group<'_>) -> bool {
         self.files.len() == group.files.len() && self.files.iter().zip(&group.files).all(|(a, b)| Arc::ptr_eq(a, b))
     }
-
-    fn changed_names(&self, group: &Group<'_>) -> Vec<Fingerprint> {
-        let (before, now) = (called(&self.key, self.files.iter()), called(&group.key, group.files.iter().copied()));
-        before.symmetric_difference(&now).map(super::names::Name::question).collect()
-    }
 }
 
 impl Standing<'_> {
-    /// The names of the site, if none has changed.
-    pub(super) fn names(&self) -> Option<Arc<Names>> {
-        self.earlier.filter(|_| self.changed.is_empty())?.names.clone()
+    /// The names of the site.
+    pub(super) fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// The same, to be kept.
+    pub(super) fn into_names(self) -> Names {
+        self.names
     }
 
     /// What became of the published entity at this place, if it would be the same now.

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::{ResolveOptions, is_entity};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location};
 use crate::kind::{EntityKey, Kind};
@@ -71,27 +73,31 @@ pub(super) fn by_entity<'a>(options: &ResolveOptions, documents: &'a [Arc<Docume
     let mut diagnostics = Vec::new();
     let mut sorted: Vec<&'a Arc<Document>> = documents.iter().collect();
     // Stable, so that of two claims the first by path comes first.
-    sorted.sort_by(|a, b| name(a).cmp(&name(b)).then(a.lang.cmp(&b.lang)));
+    sorted.par_sort_by(|a, b| name(a).cmp(&name(b)).then(a.lang.cmp(&b.lang)));
     sorted.dedup_by(|second, first| {
         let is_same = name(first) == name(second) && first.lang == second.lang;
         diagnostics.extend(is_same.then(|| duplicate(second, first)));
         is_same
     });
-    let mut omitted = Omitted::default();
+    let made = sorted.par_chunk_by(|a, b| name(a) == name(b)).filter_map(|files| {
+        let first = files.first()?;
+        let key = EntityKey { kind: is_entity(first.role).unwrap_or(Kind::Page), id: Arc::clone(&first.id) };
+        let mut omitted = Omitted::default();
+        let group = group(options, key, files.to_vec(), &mut omitted);
+        Some((first.role, group, omitted))
+    });
     let mut groups =
         Groups { entities: Vec::new(), lists: BTreeMap::new(), home: empty(), omitted: Omitted::default() };
-    for files in sorted.chunk_by(|a, b| name(a) == name(b)) {
-        let Some(first) = files.first() else { continue };
-        let key = EntityKey { kind: is_entity(first.role).unwrap_or(Kind::Page), id: Arc::clone(&first.id) };
-        let group = group(options, key, files.to_vec(), &mut omitted);
-        match first.role {
+    for (role, group, omitted) in made.collect::<Vec<_>>() {
+        groups.omitted.drafts.extend(omitted.drafts);
+        groups.omitted.not_due.extend(omitted.not_due);
+        match role {
             FileRole::Entity(_) => groups.entities.push(group),
             FileRole::List(kind) => drop(groups.lists.insert(kind, group)),
             FileRole::Home => groups.home = group,
         }
     }
     groups.entities.sort_by(|a, b| a.key.cmp(&b.key));
-    groups.omitted = omitted;
     Diagnosed { value: groups, diagnostics }
 }
 

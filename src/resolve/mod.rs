@@ -83,17 +83,17 @@ pub fn site(
     layers: &[Arc<Layer>],
     earlier: &mut Earlier,
 ) -> Resolution {
-    let before = std::mem::take(earlier);
+    let mut before = std::mem::take(earlier);
     let mut diagnostics = Vec::new();
     let groups = group::by_entity(options, documents).unload(&mut diagnostics);
     let (published, hidden): (Vec<Group<'_>>, Vec<Group<'_>>) =
         groups.entities.into_iter().partition(Group::is_published);
     let standing = before.standing(options, &published, &hidden);
-    let names = standing.names().unwrap_or_else(|| Arc::new(Names::new(&published, &hidden)));
-    let again = |(index, group)| standing.outcome(index, group).unwrap_or_else(|| link(options, &names, group));
+    let names = standing.names();
+    let again = |(index, group)| standing.outcome(index, group).unwrap_or_else(|| link(options, names, group));
     let linked: Vec<Outcome> = published.par_iter().enumerate().map(again).collect();
     let entities: Vec<Arc<Entity>> = linked.iter().map(|one| Arc::clone(&one.entity)).collect();
-    let mut linker = Linker::new(options, &names);
+    let mut linker = Linker::new(options, names);
     linker.diagnostics = diagnostics;
     tenure::check(&mut linker, &entities, &published);
     hijri::check(&mut linker, &published);
@@ -111,7 +111,7 @@ pub fn site(
     let (own, _) = linker.finish();
     let others = linked.iter().map(|one| &one.problems).filter(|problems| !problems.is_empty());
     let problems = std::iter::once(own.into()).chain(others.map(Arc::clone)).collect();
-    *earlier = Earlier::of(options, &published, &hidden, names, linked);
+    *earlier = Earlier::of(options, &published, &hidden, standing.into_names(), linked);
     let (hidden, omitted) = (hidden_keys, groups.omitted);
     Resolution { site: Site { entities, by_key, hidden, incoming, home, zones, lists, omitted }, problems }
 }

@@ -93,19 +93,24 @@ impl Asked {
 
 /// The names of all entities.
 pub(super) struct Names {
-    ids: BTreeMap<Arc<str>, Vec<Named>>,
-    former: BTreeMap<Arc<str>, Vec<Named>>,
+    ids: Register,
+    former: Register,
+    /// By folded name.
+    folded: Register,
     /// Of published entities, by id.
     keys: Vec<EntityKey>,
-    /// By folded name, with the name as one of them writes it.
-    folded: BTreeMap<Arc<str>, (Arc<str>, Vec<Named>)>,
 }
+
+/// Who is called what: published entities first, each group in the order of its keys, and each entity once.
+type Register = BTreeMap<Arc<str>, Vec<Named>>;
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Named {
     key: EntityKey,
     /// `None` where it is not published.
     id: Option<EntityId>,
+    /// The name as its files write it.
+    written: Arc<str>,
 }
 
 impl Names {
@@ -114,21 +119,46 @@ impl Names {
         let mut names = Self { ids: BTreeMap::new(), former: BTreeMap::new(), keys, folded: BTreeMap::new() };
         let shown = published.iter().enumerate().map(|(index, group)| (Some(EntityId::at(index)), group));
         for (id, group) in shown.chain(hidden.iter().map(|group| (None, group))) {
-            names.add(&Named { key: group.key.clone(), id }, group);
+            names.add(&group.key, id, called(&group.key, group.files.iter().copied()));
         }
         names
     }
 
-    fn add(&mut self, named: &Named, group: &Group<'_>) {
-        for Name { by, looked_up, written } in called(&group.key, group.files.iter().copied()) {
-            let entries = match by {
-                By::Id => self.ids.entry(looked_up).or_default(),
-                By::FormerId => self.former.entry(looked_up).or_default(),
-                By::Name => &mut self.folded.entry(looked_up).or_insert_with(|| (written, Vec::new())).1,
-            };
-            if entries.last() != Some(named) {
-                entries.push(named.clone());
+    /// Calls an entity what its files call it now. All else stands, so that the names are those that [`Names::new`] would make.
+    pub(super) fn rename(
+        &mut self,
+        key: &EntityKey,
+        id: Option<EntityId>,
+        before: BTreeSet<Name>,
+        now: BTreeSet<Name>,
+    ) {
+        for Name { by, looked_up, .. } in before {
+            let register = self.register(by);
+            if let Some(entries) = register.get_mut(&looked_up) {
+                entries.retain(|named| named.key != *key);
+                if entries.is_empty() {
+                    register.remove(&looked_up);
+                }
             }
+        }
+        self.add(key, id, now);
+    }
+
+    fn add(&mut self, key: &EntityKey, id: Option<EntityId>, names: BTreeSet<Name>) {
+        for Name { by, looked_up, written } in names {
+            let entries = self.register(by).entry(looked_up).or_default();
+            let place = |named: &Named| (named.id.is_none(), &named.key).cmp(&(id.is_none(), key));
+            if let Err(index) = entries.binary_search_by(place) {
+                entries.insert(index, Named { key: key.clone(), id, written });
+            }
+        }
+    }
+
+    fn register(&mut self, by: By) -> &mut Register {
+        match by {
+            By::Id => &mut self.ids,
+            By::FormerId => &mut self.former,
+            By::Name => &mut self.folded,
         }
     }
 
@@ -158,14 +188,13 @@ impl Names {
         let former: Vec<&Named> = self.former.get(written).into_iter().flatten().filter(fits).collect();
         match former.as_slice() {
             [] => {}
-            [Named { key, id: Some(id) }] => return Found::Former(*id, key.clone()),
+            [Named { key, id: Some(id), .. }] => return Found::Former(*id, key.clone()),
             [Named { id: None, .. }] => return Found::Hidden,
             several => return Found::Several(several.iter().map(|named| named.key.clone()).collect()),
         }
         let folded = fold(written);
         asked.note(By::Name, &folded);
-        let by_name: Vec<&Named> =
-            self.folded.get(&*folded).into_iter().flat_map(|(_, found)| found).filter(fits).collect();
+        let by_name: Vec<&Named> = self.folded.get(&*folded).into_iter().flatten().filter(fits).collect();
         one_of(&by_name).unwrap_or_else(|| self.other_kind(written, kinds, asked))
     }
 
@@ -173,7 +202,7 @@ impl Names {
         let folded = fold(written);
         asked.note(By::Id, written);
         asked.note(By::Name, &folded);
-        let by_name = || self.folded.get(&*folded).map(|(_, found)| found);
+        let by_name = || self.folded.get(&*folded);
         match self.ids.get(written).or_else(by_name).and_then(|found| found.first()) {
             Some(named) => Found::OtherKind(named.key.clone()),
             None => {
@@ -191,9 +220,9 @@ impl Names {
             return Some(id.to_owned());
         }
         let folded = fold(written);
-        let names = self.folded.iter().filter(|(_, (_, found))| fits(found)).map(|(name, _)| &**name);
-        let (name, _) = self.folded.get(nearest(&folded, names)?)?;
-        Some(name.to_string())
+        let names = self.folded.iter().filter(|(_, found)| fits(found)).map(|(name, _)| &**name);
+        let named = self.folded.get(nearest(&folded, names)?)?.first()?;
+        Some(named.written.to_string())
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bayan::config;
-use bayan::fingerprint::Fingerprinted as _;
+use bayan::fingerprint::{Fingerprint, Fingerprinted as _};
 use bayan::map::{Atlas, Request};
 use bayan::page::PageKind;
 use bayan::parse::{self, ParseOptions};
@@ -18,7 +18,7 @@ use super::Project;
 /// Hands over the view of each page with the name of its usual template.
 pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)) {
     let (sources, options) = (&project.sources, &project.options);
-    let config = config::check(&sources.config).value.expect("the configuration is sound");
+    let config = Arc::new(config::check(&sources.config).value.expect("the configuration is sound"));
     let strings = render::strings(&config, &sources.config.path, &sources.theme).value.expect("there are strings");
     let parsing = ParseOptions {
         languages: config.codes(),
@@ -45,23 +45,24 @@ pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)
     };
     let site = resolve::site(&resolving, &documents, &layers(project, &config), &mut resolve::Earlier::default()).site;
     let shapes: Vec<_> = site.zones.iter().map(|zone| Arc::new(Atlas.shape(&zone.plan))).collect();
-    let pages = plan::pages(&config, &site, &sources.statics).value;
+    let pages = plan::pages(&config, &site, &sources.statics, &mut plan::Earlier::default()).value;
     let maps = ["home", "place", "event", "agreement", "article"].map(ToOwned::to_owned).into();
-    let mut scene = Scene::new(Stage {
+    let stage = Stage {
         shapes: &shapes,
         config: &config,
         site: &site,
         pages: &pages,
         strings: &strings,
+        words: Fingerprint::of(b""),
         attachments: &sources.attachments,
         statics: &sources.statics,
         base_url: &config.base_url,
         portable: options.portable,
         maps: &maps,
-    });
+    };
+    let mut scene = Scene::new(stage, present::Cards::default());
     let drawn = |request: &Request| (request.fingerprint(), Arc::new(Atlas.draw(request)));
     scene.drawings = present::map_requests(&scene).iter().map(drawn).collect();
-    scene.files = present::map_files(&scene);
     for page in &pages.all {
         let view = present::view(&scene, page).value;
         look(template(&page.kind, |id| site.entity(id).key.kind.word()), &view);

@@ -25,7 +25,7 @@ pub(super) fn data_route() -> Route {
 }
 
 /// All files of the maps of a site; none where no place has coordinates.
-pub fn files(scene: &Scene<'_>) -> BTreeMap<Route, String> {
+pub(in crate::present) fn files(scene: &Scene<'_>) -> BTreeMap<Route, String> {
     let mut found = BTreeMap::new();
     let pages = scene.stage.pages.all.iter().filter(|page| page.kind == PageKind::Map);
     for lang in pages.filter_map(|page| page.lang) {
@@ -76,7 +76,7 @@ pub(super) fn of_data(scene: &Scene<'_>, lang: Lang) -> Part {
 
 fn link(scene: &Scene<'_>, lang: Lang, route: &Route, label: &str) -> Option<Part> {
     let strings = scene.strings(lang);
-    let kilobytes = scene.files.get(route)?.len().div_ceil(1000);
+    let kilobytes = scene.files().get(route)?.len().div_ceil(1000);
     let number = strings.locale.number(i64::try_from(kilobytes).unwrap_or(i64::MAX));
     Some(Part::map([
         ("path", Part::text(&route.link(scene.stage.portable))),

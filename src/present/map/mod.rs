@@ -10,16 +10,18 @@ pub(super) mod words;
 mod zones;
 
 pub(super) use block::block;
-pub use files::files;
+pub(super) use files::files;
 pub(super) use located::Located;
 pub(super) use small::{of_home, set};
+
+use rayon::prelude::*;
 
 use super::scene::Scene;
 use super::shell::{Draft, section_title};
 use crate::fingerprint::Fingerprinted as _;
 use crate::lang::{Direction, Lang};
 use crate::map::{Extent, Grade, LonLat, Request, Size, Terrain};
-use crate::page::PageKind;
+use crate::page::{Page, PageKind};
 use crate::site::EntityId;
 use crate::view::Part;
 use marker::{home, marker, rank};
@@ -35,17 +37,19 @@ const NARROW: Size = Size { width: 400.0, least_height: 360.0, most_height: 560.
 /// All maps that the pages of a site show: drawn before any page is presented, so that each is drawn once, and kept
 /// while nothing on it changes.
 pub fn requests(scene: &Scene<'_>) -> Vec<Request> {
-    let mut found = Vec::new();
-    for page in &scene.stage.pages.all {
-        let Some(lang) = page.lang else { continue };
-        if page.kind == PageKind::Map {
-            let sheets = sheets(scene, scene.located(lang).all());
-            found.extend(sheets.iter().flat_map(|sheet| sheet.widths(scene, lang)));
-        } else {
-            small::requests(scene, page, lang, &mut found);
+    let of = |page: &Page| {
+        let mut found = Vec::new();
+        match page.lang {
+            Some(lang) if page.kind == PageKind::Map => {
+                let sheets = sheets(scene, scene.located(lang).all());
+                found.extend(sheets.iter().flat_map(|sheet| sheet.widths(scene, lang)));
+            }
+            Some(lang) => small::requests(scene, page, lang, &mut found),
+            None => {}
         }
-    }
-    found
+        found
+    };
+    scene.stage.pages.all.par_iter().flat_map_iter(of).collect()
 }
 
 pub(super) fn present(draft: &mut Draft<'_, '_>) {

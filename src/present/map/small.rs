@@ -111,8 +111,8 @@ pub(super) fn drawn(scene: &Scene<'_>, lang: Lang, small: &Small, root: &str) ->
 
 fn entity(scene: &Scene<'_>, id: EntityId, lang: Lang) -> Option<Small> {
     // A template of an editor's choice may show it too.
-    let is_own = scene.edition(id, lang).is_some_and(|(edition, _)| edition.template.is_some());
-    if !is_own && !scene.stage.maps.contains(scene.entity(id).key.kind.word()) {
+    let is_own = || scene.edition(id, lang).is_some_and(|(edition, _)| edition.template.is_some());
+    if !scene.stage.maps.contains(scene.entity(id).key.kind.word()) && !is_own() {
         return None;
     }
     let (places, others) = match &scene.entity(id).facts {

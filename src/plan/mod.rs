@@ -1,5 +1,7 @@
 //! Planning: a [`Site`] → the pages that will exist, with their routes. Two claims to one route are an error.
 
+mod earlier;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -16,11 +18,26 @@ use crate::page::{Page, PageKind, Pages, Route, Shown, Standing, list_route};
 use crate::site::{Entity, EntityId, Facts, Site};
 use crate::source::{Asset, SourcePath};
 
+pub use earlier::Earlier;
+
 /// Kinds whose lists are cut into pages; the others are read as a whole.
 const PAGED: [Kind; 2] = [Kind::Article, Kind::Event];
 
-/// Plans all pages of a site beside the static files that will be copied.
-pub fn pages(config: &Config, site: &Site, statics: &[Asset]) -> Diagnosed<Pages> {
+/// Plans all pages of a site beside the static files that will be copied. Where nothing differs that planning sees, the plan is that
+/// of `earlier`; with an empty one the result is the same.
+pub fn pages(config: &Arc<Config>, site: &Site, statics: &[Asset], earlier: &mut Earlier) -> Diagnosed<Arc<Pages>> {
+    if let Some(pages) = earlier.pages(config, site, statics) {
+        return Diagnosed::clean(pages);
+    }
+    let Diagnosed { value, diagnostics } = planned(config, site, statics);
+    let pages = Arc::new(value);
+    if diagnostics.is_empty() {
+        earlier.keep(config, site, statics, &pages);
+    }
+    Diagnosed { value: pages, diagnostics }
+}
+
+fn planned(config: &Config, site: &Site, statics: &[Asset]) -> Diagnosed<Pages> {
     let mut plan = Plan {
         config,
         site,
@@ -56,6 +73,11 @@ fn shown(config: &Config, site: &Site) -> Vec<BTreeMap<Lang, Shown>> {
             .collect()
     };
     site.entities.par_iter().map(of).collect()
+}
+
+/// Whether a place has a position on maps.
+fn is_located(entity: &Entity) -> bool {
+    matches!(&entity.facts, Facts::Place(place) if place.lat.is_some() && place.lon.is_some())
 }
 
 fn shown_in(config: &Config, entity: &Entity, lang: Lang) -> Option<Shown> {
@@ -139,11 +161,11 @@ impl Plan<'_> {
         if self.config.timeline.iter().any(|kind| self.count(*kind, lang) > 0) {
             self.add(PageKind::Timeline, Some(lang), Route::new(format!("{lang}/timeline/")), None);
         }
-        let is_located = |(id, entity): (EntityId, &Entity)| {
+        let is_shown = |(id, entity): (EntityId, &Entity)| {
             let shown = self.shown.get(id.index()).is_some_and(|shown| shown.contains_key(&lang));
-            shown && matches!(&entity.facts, Facts::Place(place) if place.lat.is_some() && place.lon.is_some())
+            shown && is_located(entity)
         };
-        if self.site.of_kind(Kind::Place).any(is_located) {
+        if self.site.of_kind(Kind::Place).any(is_shown) {
             self.add(PageKind::Map, Some(lang), Route::new(format!("{lang}/map/")), None);
         }
         for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page) {
