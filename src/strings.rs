@@ -39,6 +39,7 @@ pub const ASKED: &[&str] = &[
     "footnotes",
     "languages.",
     "letters_other",
+    "list_comma",
     "map",
     "map_data",
     "map_degrees.",

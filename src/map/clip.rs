@@ -36,6 +36,11 @@ impl Rectangle {
         Self { left: middle.x - half, top: middle.y - half, right: middle.x + half, bottom: middle.y + half }
     }
 
+    /// The point in its middle.
+    pub fn middle(&self) -> Point {
+        Point { x: f64::midpoint(self.left, self.right), y: f64::midpoint(self.top, self.bottom) }
+    }
+
     /// Whether another lies wholly inside.
     pub fn contains(&self, other: &Self) -> bool {
         self.left <= other.left && other.right <= self.right && self.top <= other.top && other.bottom <= self.bottom
@@ -62,7 +67,8 @@ pub(super) fn line(points: &[Point], area: &Rectangle) -> Vec<Vec<Point>> {
     parts
 }
 
-fn segment(a: Point, b: Point, area: &Rectangle) -> Option<(Point, Point)> {
+/// The part of a line from point to point inside a rectangle.
+pub(super) fn segment(a: Point, b: Point, area: &Rectangle) -> Option<(Point, Point)> {
     let (dx, dy) = (b.x - a.x, b.y - a.y);
     let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
     for (p, q) in [(-dx, a.x - area.left), (dx, area.right - a.x), (-dy, a.y - area.top), (dy, area.bottom - a.y)] {

@@ -1,8 +1,9 @@
 //! A drawing as a file of its own: colours are attributes, since what opens SVG files knows no stylesheet of a site; credits
 //! stand under the map.
 
+use super::marks::{MANY, size_of};
 use super::path::coordinate;
-use super::sheet::{escaped, size_of};
+use super::sheet::escaped;
 use super::text::Widths;
 
 /// The colours of the default theme on light paper, by the names of its custom properties.
@@ -48,6 +49,7 @@ const DRESS: &[(&str, &str)] = &[
     ("map-km", "font-size=\"11\" fill=\"{ink}\" stroke=\"{home}\" stroke-width=\"3\" paint-order=\"stroke\""),
     ("map-dot", "fill=\"{ink}\" stroke=\"{home}\" stroke-width=\"1.4\" paint-order=\"stroke\""),
     ("map-about", "fill=\"{ink}\" fill-opacity=\".06\" stroke=\"{soft}\" stroke-width=\".9\" stroke-dasharray=\"3 3\""),
+    ("map-count", "fill=\"{home}\" font-size=\"11\" font-weight=\"700\""),
     ("map-casing", "fill=\"none\" stroke=\"{home}\" stroke-width=\"4.5\""),
     ("map-zones", ""),
     ("map-leader", "fill=\"none\" stroke=\"{soft}\" stroke-width=\".8\""),
@@ -164,7 +166,11 @@ fn dressed(svg: &str) -> String {
         within.enter(class);
         let attributes = within.attributes(class);
         out.push_str(&attributes.unwrap_or_else(|| format!("class=\"{class}\"")));
-        out.push_str(rest);
+        if within.is_many && class == "map-dot" {
+            out.push_str(&many(rest));
+        } else {
+            out.push_str(rest);
+        }
     }
     out
 }
@@ -174,6 +180,8 @@ fn dressed(svg: &str) -> String {
 struct Within<'a> {
     /// What the place or zone is.
     kind: &'a str,
+    /// Whether the place shares its marker with others that have none.
+    is_many: bool,
     /// Whether the outline of the zone is not known well.
     is_vague: bool,
     /// Whether the zone is a sign of the legend, whose path has no fill of its own.
@@ -189,6 +197,7 @@ impl<'a> Within<'a> {
         let Some(kind) = drawn.or(sign).or(none) else { return };
         *self = Self {
             kind: kind.split(' ').next().unwrap_or_default(),
+            is_many: class.ends_with(" is-many"),
             is_vague: class.ends_with(" is-vague"),
             is_sign: sign.is_some(),
         };
@@ -203,6 +212,7 @@ impl<'a> Within<'a> {
             "map-area" => Some(self.area()),
             "map-route" => Some(self.route()),
             "map" => Some(String::new()),
+            _ if class.ends_with(" is-in") => Some("display=\"none\"".to_owned()),
             _ if class.starts_with("map-place p-") || class.starts_with("map-zone z-") || class.starts_with("z-") => {
                 Some(String::new())
             }
@@ -240,6 +250,15 @@ fn ink(kind: &str) -> &'static str {
         "corridor" => ACCENT,
         "area" => "{claim}",
         _ => BOX,
+    }
+}
+
+/// The rest of a marker with a number, as large as the stylesheet makes it.
+fn many(rest: &str) -> String {
+    let Some((own, after)) = rest.split_once("/>") else { return rest.to_owned() };
+    match own.split_once(" r=\"") {
+        Some((before, _)) => format!("{before} r=\"{}\"/>{after}", coordinate(MANY)),
+        None => format!(" transform=\"scale(2)\"{own}/>{after}"),
     }
 }
 

@@ -1,17 +1,17 @@
 //! Where labels stand, so that none covers another, a marker, or what lies around the map.
 //!
-//! Greedy by priority first. Only where that leaves a label without a place next to its marker is the whole tried again and
-//! again, by annealing with a fixed seed: it costs milliseconds and helps crowded maps alone.
+//! Greedy by priority first. Then a label that found no room takes it from a single other one that can stand elsewhere. Both
+//! go in a fixed order, without chance.
 
-use super::{Point, Rectangle};
+use super::{Point, Rectangle, clip};
 
 /// Between a marker's edge and its label.
 const GAP: f64 = 4.0;
 /// Directions and lengths of leader lines.
 const DIRECTIONS: u32 = 16;
 const LENGTHS: [f64; 4] = [22.0, 34.0, 48.0, 66.0];
-/// What stands in the way costs so much; anything from `IMPOSSIBLE` on is not done.
-const IMPOSSIBLE: f64 = 1000.0;
+/// Between a marker and the label of another, so that a name is not taken for its.
+const ROUND: f64 = 2.0;
 const LEADER: f64 = 24.0;
 
 /// Which side of a marker a label prefers. Geography is never mirrored: these are sides of the map.
@@ -82,62 +82,117 @@ pub(super) struct Placed {
 
 /// Finds a place for each label; `None` where there is no room. `taken` is kept free, and so are all markers.
 pub(super) fn place(wanted: &[Wanted], frame: &Rectangle, taken: &[Rectangle]) -> Vec<Option<Placed>> {
-    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    let mut order: Vec<usize> = (0..wanted.len()).filter(|index| !is_shaded(wanted, *index)).collect();
     order.sort_by_key(|index| wanted.get(*index).map(|one| std::cmp::Reverse(one.rank)));
-    let markers: Vec<Rectangle> = wanted.iter().map(marker).collect();
-    let mut found: Vec<Option<Placed>> = vec![None; wanted.len()];
-    let mut covered: Vec<Rectangle> = taken.to_vec();
-    for index in order {
-        let Some(one) = wanted.get(index).filter(|_| !is_shaded(wanted, index)) else { continue };
-        let best = candidates(one)
-            .into_iter()
-            .map(|candidate| (cost(&candidate, index, frame, &covered, &markers), candidate))
-            .filter(|(cost, _)| *cost < IMPOSSIBLE)
-            .min_by(|(a, _), (b, _)| a.total_cmp(b));
-        if let (Some((_, placed)), Some(slot)) = (best, found.get_mut(index)) {
-            covered.push(placed.area);
-            *slot = Some(placed);
+    let markers = wanted.iter().map(|one| Rectangle::square(one.at, one.radius)).collect();
+    let choices = wanted.iter().map(candidates).collect();
+    let mut sheet = Sheet { frame, taken, markers, choices, placed: vec![None; wanted.len()] };
+    for index in &order {
+        sheet.settle(*index);
+    }
+    // Each round places more names; there are few rounds.
+    while order.iter().any(|index| sheet.make_room(*index)) {}
+    sheet.placed
+}
+
+/// What stands in the way of a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Free,
+    /// Another label, by index, and nothing else.
+    Label(usize),
+    Blocked,
+}
+
+/// Labels as they are placed.
+struct Sheet<'a> {
+    frame: &'a Rectangle,
+    taken: &'a [Rectangle],
+    markers: Vec<Rectangle>,
+    /// Where each label may stand, the best first.
+    choices: Vec<Vec<Placed>>,
+    placed: Vec<Option<Placed>>,
+}
+
+impl Sheet<'_> {
+    /// Gives a label the best place that is free; whether there was one.
+    fn settle(&mut self, index: usize) -> bool {
+        let choices = self.choices.get(index).into_iter().flatten();
+        let best = choices.copied().find(|candidate| self.way(candidate, index) == Way::Free);
+        if let Some(slot) = self.placed.get_mut(index) {
+            *slot = best;
+        }
+        best.is_some()
+    }
+
+    /// Gives a place to a label that has none, where a single other one can stand elsewhere; whether there was one.
+    fn make_room(&mut self, index: usize) -> bool {
+        if self.placed.get(index).is_none_or(Option::is_some) {
+            return false;
+        }
+        for candidate in self.choices.get(index).cloned().unwrap_or_default() {
+            let Way::Label(other) = self.way(&candidate, index) else { continue };
+            let before = self.placed.get(other).copied().flatten();
+            self.put(index, Some(candidate));
+            self.put(other, None);
+            if self.settle(other) {
+                return true;
+            }
+            self.put(index, None);
+            self.put(other, before);
+        }
+        false
+    }
+
+    fn put(&mut self, index: usize, placed: Option<Placed>) {
+        if let Some(slot) = self.placed.get_mut(index) {
+            *slot = placed;
         }
     }
-    found
-}
 
-fn marker(one: &Wanted) -> Rectangle {
-    Rectangle {
-        left: one.at.x - one.radius,
-        top: one.at.y - one.radius,
-        right: one.at.x + one.radius,
-        bottom: one.at.y + one.radius,
+    fn way(&self, candidate: &Placed, index: usize) -> Way {
+        let others = self.markers.iter().enumerate().filter(|(other, _)| *other != index);
+        let own = self.markers.get(index).map(Rectangle::middle);
+        let leader = own.zip(candidate.leader);
+        let is_hit = |area: &Rectangle| {
+            area.meets(&candidate.area) || leader.is_some_and(|(from, to)| clip::segment(from, to, area).is_some())
+        };
+        let is_free = self.frame.contains(&candidate.area)
+            && !self.taken.iter().any(is_hit)
+            && !others.map(|(_, marker)| marker.grown(ROUND)).any(|marker| is_hit(&marker));
+        if !is_free {
+            return Way::Blocked;
+        }
+        let mut way = Way::Free;
+        for (other, placed) in self.placed.iter().enumerate() {
+            let Some(placed) = placed.as_ref().filter(|_| other != index) else { continue };
+            let line = self.markers.get(other).map(Rectangle::middle).zip(placed.leader);
+            let is_crossed = line.is_some_and(|line| {
+                clip::segment(line.0, line.1, &candidate.area).is_some()
+                    || leader.is_some_and(|leader| cross(leader, line))
+            });
+            if is_hit(&placed.area) || is_crossed {
+                if way != Way::Free {
+                    return Way::Blocked;
+                }
+                way = Way::Label(other);
+            }
+        }
+        way
     }
 }
 
-fn cost(candidate: &Placed, index: usize, frame: &Rectangle, covered: &[Rectangle], markers: &[Rectangle]) -> f64 {
-    let area = &candidate.area;
-    let inside =
-        frame.left <= area.left && area.right <= frame.right && frame.top <= area.top && area.bottom <= frame.bottom;
-    let others = markers.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, marker)| marker);
-    let blocked = !inside || covered.iter().chain(others).any(|other| other.meets(area));
-    let crossed = candidate.leader.is_some_and(|to| {
-        let from = markers.get(index).map_or(to, |marker| Point {
-            x: f64::midpoint(marker.left, marker.right),
-            y: f64::midpoint(marker.top, marker.bottom),
-        });
-        covered.iter().any(|other| crosses(from, to, other))
-    });
-    candidate.preference + if blocked || crossed { IMPOSSIBLE } else { 0.0 }
-}
-
-/// Whether a line from point to point meets a rectangle; sampled, since leader lines are short.
-fn crosses(from: Point, to: Point, area: &Rectangle) -> bool {
-    (1..=8).any(|step| {
-        let t = f64::from(step) / 8.0;
-        area.holds(Point { x: from.x + (to.x - from.x) * t, y: from.y + (to.y - from.y) * t })
-    })
+/// Whether two lines from point to point cross.
+fn cross(one: (Point, Point), other: (Point, Point)) -> bool {
+    let turn = |a: Point, b: Point, c: Point| (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+    let is_between = |(a, b): (Point, Point), (c, d): (Point, Point)| turn(a, b, c) * turn(a, b, d) <= 0.0;
+    is_between(one, other) && is_between(other, one)
 }
 
 fn candidates(one: &Wanted) -> Vec<Placed> {
     let near = one.radius + GAP;
-    let slant = near * 0.7;
+    // Beside a wide marker, not over its corner.
+    let slant = (near * 0.7).max(one.radius + 1.0);
     let mirror = if one.side == Side::Left { -1.0 } else { 1.0 };
     let (beside, other) =
         if one.side == Side::Left { (Anchor::Right, Anchor::Left) } else { (Anchor::Left, Anchor::Right) };
@@ -171,6 +226,7 @@ fn candidates(one: &Wanted) -> Vec<Placed> {
             all.push(placed);
         }
     }
+    all.sort_by(|a, b| a.preference.total_cmp(&b.preference));
     all
 }
 
@@ -187,7 +243,7 @@ fn spot(one: &Wanted, x: f64, y: f64, anchor: Anchor, preference: f64) -> Placed
 
 #[cfg(test)]
 mod tests {
-    use super::{Anchor, Side, Wanted, place};
+    use super::{Anchor, Placed, Sheet, Side, Wanted, Way, candidates, cross, place};
     use crate::map::{Point, Rectangle};
 
     const FRAME: Rectangle = Rectangle { left: 0.0, top: 0.0, right: 400.0, bottom: 400.0 };
@@ -214,6 +270,40 @@ mod tests {
         for (index, area) in areas.iter().enumerate() {
             assert!(areas.iter().skip(index + 1).all(|other| !other.meets(area)));
         }
+    }
+
+    /// Marks and names as they fall; whether what was placed is sound, and what was not has indeed no place.
+    #[test]
+    fn no_name_is_missing_for_which_there_is_room() {
+        let crowd: Vec<Wanted> =
+            (0..90).map(|i| at(f64::from(i * 7919 % 401), f64::from(i * 104_729 % 397), i % 5, Side::Right)).collect();
+        let placed = place(&crowd, &FRAME, &[]);
+        let markers: Vec<Rectangle> = crowd.iter().map(|one| Rectangle::square(one.at, one.radius)).collect();
+        let choices = crowd.iter().map(candidates).collect();
+        let sheet = Sheet { frame: &FRAME, taken: &[], markers, choices, placed: placed.clone() };
+        for (index, found) in placed.iter().enumerate().filter(|(index, _)| !super::is_shaded(&crowd, *index)) {
+            match found {
+                Some(found) => assert_eq!(sheet.way(found, index), Way::Free),
+                None => assert!(!sheet.choices[index].iter().any(|choice| sheet.way(choice, index) == Way::Free)),
+            }
+        }
+        let leaders: Vec<_> =
+            placed.iter().zip(&crowd).filter_map(|(placed, one)| Some((one.at, placed.as_ref()?.leader?))).collect();
+        assert!(leaders.len() > 5 && placed.iter().any(Option::is_none));
+        for (index, one) in leaders.iter().enumerate() {
+            assert!(leaders.iter().skip(index + 1).all(|other| !cross(*one, *other)));
+        }
+    }
+
+    /// The second name can stand at one side of its mark alone, where the first, the greater, would stand.
+    #[test]
+    fn a_label_gives_way_to_one_that_has_no_other_place() {
+        let frame = Rectangle { left: 0.0, top: 0.0, right: 200.0, bottom: 20.0 };
+        let wanted = [at(70.0, 10.0, 2, Side::Right), at(150.0, 10.0, 1, Side::Right)];
+        assert_eq!(place(&wanted[..1], &frame, &[])[0].map(|placed| placed.anchor), Some(Anchor::Left));
+        let placed = place(&wanted, &frame, &[]);
+        let anchor = |placed: &Option<Placed>| placed.as_ref().map(|placed| placed.anchor);
+        assert_eq!(placed.iter().map(anchor).collect::<Vec<_>>(), [Some(Anchor::Right), Some(Anchor::Right)]);
     }
 
     #[test]

@@ -15,6 +15,8 @@ const PADDING: f64 = 8.0;
 pub struct Sign {
     /// Class of the swatch.
     pub class: &'static str,
+    /// A number in the swatch.
+    pub number: Option<String>,
     /// What it means.
     pub text: String,
 }
@@ -22,7 +24,7 @@ pub struct Sign {
 impl Sign {
     /// The sign as a drawing of its own, for captions.
     pub fn drawing(&self) -> String {
-        let drawn = swatch(self.class, 0.0, LINE / 2.0);
+        let drawn = swatch(self, 0.0, LINE / 2.0);
         format!(
             "<svg class=\"map-swatch\" viewBox=\"0 0 {SWATCH} {LINE}\" width=\"{SWATCH}\" height=\"{LINE}\" aria-hidden=\"true\">{drawn}</svg>"
         )
@@ -45,7 +47,7 @@ pub(super) fn draw(area: &Rectangle, signs: &[Sign], rtl: bool) -> String {
     let mut middle = area.top + PADDING + LINE / 2.0;
     for sign in signs {
         let left = if rtl { area.right - PADDING - SWATCH } else { area.left + PADDING };
-        out.push_str(&swatch(sign.class, left, middle));
+        out.push_str(&swatch(sign, left, middle));
         let at = if rtl { left - PADDING } else { left + SWATCH + PADDING };
         let dir = if rtl { "rtl" } else { "ltr" };
         out.push_str(&format!(
@@ -60,7 +62,8 @@ pub(super) fn draw(area: &Rectangle, signs: &[Sign], rtl: bool) -> String {
     out
 }
 
-fn swatch(class: &str, left: f64, middle: f64) -> String {
+fn swatch(sign: &Sign, left: f64, middle: f64) -> String {
+    let class = sign.class;
     let at = Point { x: left + SWATCH / 2.0, y: middle };
     if let Some(kind) = class.strip_prefix("map-z-") {
         return super::zones::swatch(kind, left, middle, SWATCH);
@@ -69,6 +72,12 @@ fn swatch(class: &str, left: f64, middle: f64) -> String {
         "map-about" => {
             format!("<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"6\"/>", coordinate(at.x), coordinate(at.y))
         }
+        "map-group" => format!(
+            "<circle class=\"map-dot\" cx=\"{}\" cy=\"{}\" r=\"8\"/>{}",
+            coordinate(at.x),
+            coordinate(at.y),
+            super::marks::count(at, sign.number.as_deref().unwrap_or_default())
+        ),
         "map-claimed" => format!(
             "<rect class=\"{class}\" x=\"{}\" y=\"{}\" width=\"{SWATCH}\" height=\"10\"/>",
             coordinate(left),

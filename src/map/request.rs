@@ -135,7 +135,9 @@ pub struct Words {
     pub digits: Vec<char>,
     /// Between whole and parts.
     pub point: char,
-    /// What signs mean, by sign: `about`, `disputed`, `claimed`, `admin`, and the kinds of zones.
+    /// Between the names of a list.
+    pub comma: String,
+    /// What signs mean, by sign: `group`, `about`, `disputed`, `claimed`, `admin`, and the kinds of zones.
     pub legend: BTreeMap<String, String>,
 }
 

@@ -3,20 +3,23 @@
 //! What scripts move lies in `map-view`; what must stay where it is (scale, graticule, legend) lies after it. Markers and
 //! labels stand at their own origin, so that they keep their size when the view grows.
 
+use std::collections::BTreeMap;
+
 use super::corner::{self, Corner};
 use super::graticule::{self, Graticule};
 use super::ground::{Ground, Seen};
 use super::labels::{self, Anchor, Placed, Side, Wanted};
 use super::legend::{self, Sign};
+use super::marks::{self, MANY, count, marker, radius_of, size_of};
 use super::path::coordinate;
 use super::request::Grade;
 use super::text::Widths;
-use super::{Backdrop, Base, Frame, Point, Rectangle, Request, inset, names, scale, zones};
+use super::{Backdrop, Base, Frame, Place, Point, Rectangle, Request, inset, names, scale, zones};
 
 /// Degrees across from which on a map shows by itself where in the world it is.
 const INSET_DEGREES: f64 = 40.0;
 /// Between two lines of a label, in ems.
-const LINE: f64 = 1.25;
+const LINE: f64 = 1.35;
 /// Of graticule and scale.
 const SMALL: f64 = 11.0;
 
@@ -37,7 +40,9 @@ const ZONES: [(&str, &str); 8] = [
 pub struct Drawing {
     /// `<svg …>…</svg>`; empty where there was nothing to show.
     pub svg: String,
-    /// Ids of the places whose label had no room.
+    /// Ids of the places that share a marker, by marker: the first bears its name.
+    pub groups: Vec<Vec<String>>,
+    /// Ids of the places with a marker of their own, or the first of one, whose label had no room.
     pub unlabelled: Vec<String>,
     /// What its signs mean.
     pub signs: Vec<Sign>,
@@ -46,31 +51,37 @@ pub struct Drawing {
 /// Draws a map.
 pub(super) fn draw(base: &Base, widths: &Widths, request: &Request, backdrop: &Backdrop) -> Drawing {
     let Backdrop { frame, ground, countries } = backdrop;
-    let mut sheet = Sheet { widths, request, frame, out: String::new(), taken: Vec::new() };
+    let marks = marks::marks(frame, request);
+    let mut sheet = Sheet { widths, request, frame, marks, out: String::new(), taken: Vec::new() };
     let graticule = match request.terrain.grade {
         Grade::Full => graticule::draw(frame, request.rtl),
         Grade::Small => Graticule::default(),
     };
     let signs = sheet.signs(ground);
     let furniture = sheet.furniture(base, &signs, &graticule);
-    let (wanted, placed) = sheet.labels();
+    let placed = sheet.labels();
     let areas = sheet.countries(countries);
     sheet.open();
     sheet.ground(ground, &graticule.lines);
     sheet.out.push_str(&zones::draw(frame, request.id.as_deref().unwrap_or_default(), &request.zones));
     sheet.out.push_str(&areas);
-    sheet.places(&wanted, &placed);
+    sheet.places(&placed);
     sheet.out.push_str("</g>");
     sheet.out.push_str(&furniture);
     sheet.out.push_str("</svg>");
-    let without = request.places.iter().zip(&placed).filter(|(_, placed)| placed.is_none());
-    Drawing { svg: sheet.out, unlabelled: without.map(|(place, _)| place.id.clone()).collect(), signs }
+    let ids = |of: &Vec<usize>| of.iter().filter_map(|index| Some(request.places.get(*index)?.id.clone())).collect();
+    let without = sheet.marks.iter().zip(&placed).filter(|(_, placed)| placed.is_none());
+    let unlabelled = without.filter_map(|(of, _)| Some(request.places.get(*of.first()?)?.id.clone())).collect();
+    let groups = sheet.marks.iter().filter(|of| of.len() > 1).map(ids).collect();
+    Drawing { svg: sheet.out, groups, unlabelled, signs }
 }
 
 struct Sheet<'a> {
     widths: &'a Widths,
     request: &'a Request,
     frame: &'a Frame,
+    /// Which places, by index, each marker stands for.
+    marks: Vec<Vec<usize>>,
     out: String,
     /// Where no label may stand.
     taken: Vec<Rectangle>,
@@ -188,6 +199,7 @@ impl Sheet<'_> {
     fn signs(&self, ground: &Ground) -> Vec<Sign> {
         let about = self.request.places.iter().any(|place| place.radius_km.is_some());
         let all = [
+            ("group", "map-group", self.marks.iter().any(|of| of.len() > 1)),
             ("about", "map-about", about),
             ("admin", "map-admin", !ground.admin.is_empty()),
             ("disputed", "map-disputed", !ground.disputed.is_empty()),
@@ -199,7 +211,10 @@ impl Sheet<'_> {
         });
         let present = zones.into_iter().chain(all).filter(|(_, _, drawn)| *drawn);
         present
-            .filter_map(|(name, class, _)| Some(Sign { class, text: self.request.words.legend.get(name)?.clone() }))
+            .filter_map(|(name, class, _)| {
+                let number = (name == "group").then(|| self.number(2));
+                Some(Sign { class, number, text: self.request.words.legend.get(name)?.clone() })
+            })
             .collect()
     }
 
@@ -227,30 +242,34 @@ impl Sheet<'_> {
         let start = if rtl { left } else { left + bar.length - width };
         let area = Rectangle { left: start, top: bottom - SMALL - 10.0, right: start + width, bottom };
         self.taken.push(area.grown(4.0));
-        let (x, length) = (coordinate(left), coordinate(bar.length));
+        let (edge, from, anchor) =
+            if rtl { (left, 0.0, Anchor::Left) } else { (left + bar.length, -bar.length, Anchor::Right) };
+        // At its own origin, so that scripts can draw it anew as long as it must be.
         out.push_str(&format!(
-            "<g class=\"map-scale\" data-km=\"{}\"><path d=\"M{x} {}v5h{length}v-5\"/>",
+            "<g class=\"map-scale\" transform=\"translate({} {})\" data-km=\"{}\" data-unit=\"{:.5}\">\
+             <path d=\"M{} -5v5h{}v-5\"/>",
+            coordinate(edge),
+            coordinate(bottom),
             bar.km,
-            coordinate(bottom - 5.0)
+            bar.length / bar.km,
+            coordinate(from),
+            coordinate(bar.length)
         ));
-        let (at, anchor) = if rtl { (left, Anchor::Left) } else { (left + bar.length, Anchor::Right) };
-        out.push_str(&line("map-km", Point { x: at, y: bottom - 9.0 }, anchor, rtl, None, &text));
+        out.push_str(&line("map-km", Point { x: 0.0, y: -9.0 }, anchor, rtl, None, &text));
         out.push_str("</g>");
     }
 
-    fn labels(&mut self) -> (Vec<Wanted>, Vec<Option<Placed>>) {
+    fn labels(&mut self) -> Vec<Option<Placed>> {
         let own = if self.request.rtl { Side::Left } else { Side::Right };
-        let wanted: Vec<Wanted> = self
-            .request
-            .places
-            .iter()
-            .map(|place| {
+        let marks = self.marks.iter().filter_map(|of| Some((of.len(), self.request.places.get(*of.first()?)?)));
+        let wanted: Vec<Wanted> = marks
+            .map(|(count, place)| {
                 let size = size_of(place.kind);
                 let title = self.widths.of(&place.title, size, true);
                 let sub = place.sub.as_ref().map(|sub| self.widths.of(sub, SMALL, false));
                 Wanted {
                     at: self.frame.place(place.at),
-                    radius: radius_of(place.kind),
+                    radius: if count > 1 { MANY } else { radius_of(place.kind) },
                     width: sub.map_or(title, |sub| sub.max(title)),
                     height: size * LINE + sub.map_or(0.0, |_| SMALL * LINE),
                     rank: place.rank,
@@ -261,7 +280,7 @@ impl Sheet<'_> {
         let placed = labels::place(&wanted, &self.frame.area().grown(-2.0), &self.taken);
         self.taken.extend(placed.iter().flatten().map(|placed| placed.area));
         self.taken.extend(wanted.iter().map(|one| Rectangle::square(one.at, one.radius)));
-        (wanted, placed)
+        placed
     }
 
     fn countries(&mut self, seen: &[Seen]) -> String {
@@ -274,38 +293,69 @@ impl Sheet<'_> {
         out
     }
 
-    fn places(&mut self, wanted: &[Wanted], placed: &[Option<Placed>]) {
+    /// The weightiest is drawn last, over the others, and scripts go by that order. What shares a marker is drawn, too, and
+    /// hidden until a script moves the map.
+    fn places(&mut self, placed: &[Option<Placed>]) {
         self.out.push_str("<g class=\"map-places\">");
-        let mut order: Vec<_> = self.request.places.iter().zip(wanted).zip(placed).collect();
-        // The weightiest is drawn last, over the others.
-        order.sort_by_key(|((place, _), _)| place.rank);
-        for ((place, wanted), placed) in order {
-            let at = wanted.at;
-            let focus = if place.is_focus { " is-focus" } else { "" };
-            self.out.push_str(&format!(
-                "<a class=\"map-place p-{}{focus}\" data-place=\"{}\" href=\"{}\" aria-label=\"{}\" transform=\"translate({} {})\">\
-                 <g class=\"map-pin\">",
-                place.kind,
-                escaped(&place.id),
-                escaped(&place.href),
-                escaped(&place.title),
-                coordinate(at.x),
-                coordinate(at.y)
-            ));
-            if let Some(km) = place.radius_km.and_then(|km| Some(km / self.frame.km_per_unit(at)?)) {
-                self.out.push_str(&format!("<circle class=\"map-about\" r=\"{}\"/>", coordinate(km)));
-            }
-            self.out.push_str(&marker(place.kind));
-            match placed {
-                Some(placed) => self.label(place, at, placed),
-                None => self.out.push_str(&format!("<title>{}</title>", escaped(&place.title))),
-            }
-            self.out.push_str("</g></a>");
+        let marks = std::mem::take(&mut self.marks);
+        let heads = marks.iter().zip(placed).filter_map(|(of, placed)| Some((*of.first()?, (of, placed))));
+        let heads: BTreeMap<usize, (&Vec<usize>, &Option<Placed>)> = heads.collect();
+        for index in marks::order(self.request) {
+            let Some(place) = self.request.places.get(index) else { continue };
+            let head = heads.get(&index);
+            self.place(place, head.map_or(&[], |(of, _)| of.as_slice()), head.and_then(|(_, placed)| placed.as_ref()));
         }
+        self.marks = marks;
         self.out.push_str("</g>");
     }
 
-    fn label(&mut self, place: &super::Place, at: Point, placed: &Placed) {
+    /// A marker for the places `of`, the first of which it is; none where it shares that of another.
+    fn place(&mut self, place: &Place, of: &[usize], placed: Option<&Placed>) {
+        let at = self.frame.place(place.at);
+        let focus = if place.is_focus { " is-focus" } else { "" };
+        let (class, href, more) = match of.len() {
+            0 => (" is-in", place.href.clone(), String::new()),
+            1 => ("", place.href.clone(), String::new()),
+            count => {
+                let own = |id| format!("#{id}_{}", place.id);
+                let href = self.request.id.as_ref().map_or_else(|| place.href.clone(), own);
+                (" is-many", href, format!(" +{}", self.number(count - 1)))
+            }
+        };
+        self.out.push_str(&format!(
+            "<a class=\"map-place p-{}{focus}{class}\" data-place=\"{}\" href=\"{}\" aria-label=\"{}{more}\" \
+             transform=\"translate({} {})\"><g class=\"map-pin\">",
+            place.kind,
+            escaped(&place.id),
+            escaped(&href),
+            escaped(&place.title),
+            coordinate(at.x),
+            coordinate(at.y)
+        ));
+        if let Some(km) = place.radius_km.and_then(|km| Some(km / self.frame.km_per_unit(at)?)) {
+            self.out.push_str(&format!("<circle class=\"map-about\" r=\"{}\"/>", coordinate(km)));
+        }
+        self.out.push_str(&marker(place.kind));
+        if of.len() > 1 {
+            self.out.push_str(&count(Point::default(), &self.number(of.len())));
+        }
+        if let Some(placed) = placed {
+            self.label(place, at, placed);
+        }
+        if of.len() > 1 || placed.is_none() {
+            let all = of.iter().filter_map(|index| Some(self.request.places.get(*index)?.title.as_str()));
+            let names = if of.is_empty() { vec![place.title.as_str()] } else { all.collect() };
+            self.out.push_str(&format!("<title>{}</title>", escaped(&names.join(&self.request.words.comma))));
+        }
+        self.out.push_str("</g></a>");
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "places are far fewer than 2^52")]
+    fn number(&self, count: usize) -> String {
+        self.request.words.number(count as f64)
+    }
+
+    fn label(&mut self, place: &Place, at: Point, placed: &Placed) {
         if let Some(to) = placed.leader {
             let (x, y) = (coordinate(to.x - at.x), coordinate(to.y - at.y));
             self.out.push_str(&format!("<path class=\"map-leader\" d=\"M0 0L{x} {y}\"/>"));
@@ -317,7 +367,7 @@ impl Sheet<'_> {
             Anchor::Right => placed.area.right,
         };
         // The baseline lies three quarters down a line of the size.
-        let base = placed.area.top + size * 0.98;
+        let base = placed.area.top + size * 1.03;
         let first = Point { x: x - at.x, y: base - at.y };
         let rtl = place.foreign.as_ref().map_or(self.request.rtl, |(_, rtl)| *rtl);
         let lang = place.foreign.as_ref().map(|(lang, _)| lang.as_str());
@@ -341,34 +391,6 @@ fn line(class: &str, at: Point, anchor: Anchor, rtl: bool, lang: Option<&str>, t
     let lang = lang.map(|lang| format!(" lang=\"{lang}\"")).unwrap_or_default();
     let (x, y) = (coordinate(at.x), coordinate(at.y));
     format!("<text class=\"{class}\" x=\"{x}\" y=\"{y}\"{anchor} direction=\"{dir}\"{lang}>{}</text>", escaped(text))
-}
-
-/// Height of the letters of a name, units.
-pub(super) fn size_of(kind: &str) -> f64 {
-    match kind {
-        "capital" | "city" => 15.0,
-        "village" => 12.0,
-        _ => 13.5,
-    }
-}
-
-/// Half the width of a marker, units.
-fn radius_of(kind: &str) -> f64 {
-    match kind {
-        "capital" | "city" => 4.5,
-        "village" => 2.8,
-        _ => 3.6,
-    }
-}
-
-fn marker(kind: &str) -> String {
-    let r = radius_of(kind);
-    let target = "<circle class=\"map-target\" r=\"12\"/>";
-    match kind {
-        "capital" => format!("{target}<path class=\"map-dot\" d=\"M-{r}-{r}h{d}v{d}h-{d}z\"/>", d = 2.0 * r),
-        "crossing" | "base" | "venue" => format!("{target}<path class=\"map-dot\" d=\"M0-5l5 5-5 5-5-5z\"/>"),
-        _ => format!("{target}<circle class=\"map-dot\" r=\"{r}\"/>"),
-    }
 }
 
 /// Text for XML.

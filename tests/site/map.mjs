@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { launch } from './lib/chromium.mjs';
+import { crowd } from './lib/crowd.mjs';
 import * as map from './lib/map.mjs';
 import { watch } from './lib/probe.mjs';
 import { serve } from './lib/server.mjs';
@@ -20,30 +21,35 @@ const LANGS = ['ar', 'en'];
 const WIDE = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 
-let folder, server, browser;
+let folder, server, crowded, browser;
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'bayan-map-'));
-  execFileSync(BAYAN, ['build', '--root', ROOT, '-o', folder, '--base-url', `https://example.org${BASE}`, '-q'], { stdio: 'inherit' });
-  server = await serve(folder, BASE);
+  const build = (root, to) => execFileSync(BAYAN, ['build', '--root', root, '-o', join(folder, to), '--base-url', `https://example.org${BASE}`, '-q'], { stdio: 'inherit' });
+  build(ROOT, 'site');
+  crowd(join(folder, 'crowd'), 500);
+  build(join(folder, 'crowd'), 'crowded');
+  server = await serve(join(folder, 'site'), BASE);
+  crowded = await serve(join(folder, 'crowded'), BASE);
   browser = await launch();
 });
 
 after(async () => {
   await browser?.close();
   await server?.close();
+  await crowded?.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
-const address = (lang, query = '') => `${server.origin}${BASE}${lang}/map/${query}`;
+const address = (lang, query = '', { origin } = server) => `${origin}${BASE}${lang}/map/${query}`;
 
 /** Runs `work` on the page of the map, and requires that nothing was asked of other hosts, refused, or written as an error. */
-async function visit(lang, size, work, { query = '', ...options } = {}) {
+async function visit(lang, size, work, { query = '', site = server, ...options } = {}) {
   const context = await browser.newContext({ viewport: size, hasTouch: size === PHONE, reducedMotion: 'reduce', ...options });
   const tab = await context.newPage();
   try {
-    const problems = await watch(tab, server.origin);
-    await tab.goto(address(lang, query), { waitUntil: 'networkidle' });
+    const problems = await watch(tab, site.origin);
+    await tab.goto(address(lang, query, site), { waitUntil: 'networkidle' });
     if (options.javaScriptEnabled !== false) await tab.evaluate(map.tools);
     await work(tab);
     assert.deepEqual(problems(), []);
@@ -71,7 +77,7 @@ const BUSY = 'saraqib';
 
 // ---- What is drawn
 
-const CHECKS = ['overlaps', 'outside', 'unmatched', 'misplaced', 'unjoined', 'faint', 'smallTargets'];
+const CHECKS = ['overlaps', 'outside', 'unmatched', 'crowded', 'misplaced', 'unjoined', 'faint', 'smallTargets'];
 const STATES = [['', 'whole'], ['?map-region=2.5_-0.9_-0.6', 'zoomed'], ['?time=2018', 'filtered']];
 
 for (const lang of LANGS) {
@@ -91,6 +97,7 @@ const BREAKS = {
   overlaps: () => document.querySelectorAll('.map-wide .map-name').forEach((text) => { text.setAttribute('x', 0); text.style.fontSize = '60px'; }),
   outside: () => document.querySelectorAll('.map-wide .map-name').forEach((text) => text.setAttribute('x', 900)),
   unmatched: () => document.querySelector('.map-list [data-place]').remove(),
+  crowded: () => document.querySelectorAll('.is-in').forEach((marker) => marker.classList.remove('is-in')),
   misplaced: () => document.querySelectorAll('.map-wide .map-name').forEach((text) => text.setAttribute('text-anchor', 'middle')),
   unjoined: () => document.querySelectorAll('.map-wide .map-name').forEach((text) => { text.style.unicodeBidi = 'bidi-override'; text.setAttribute('direction', 'ltr'); }),
   faint: () => document.documentElement.style.setProperty('--map-ink', '#aaa'),
@@ -111,7 +118,7 @@ test('the checks of a visit see a request to another host and an error', async (
 });
 
 test(`the script has at most ${LARGEST} bytes when compressed`, () => {
-  const size = gzipSync(readFileSync(join(folder, 'assets/map.js')), { level: 9 }).length;
+  const size = gzipSync(readFileSync(join(folder, 'site/assets/map.js')), { level: 9 }).length;
   assert.ok(size <= LARGEST, `${size} bytes`);
 });
 
@@ -287,7 +294,7 @@ for (const lang of LANGS) {
     }));
 
     test('by mouse: whole and in the window, and closed by a click elsewhere', () => visit(lang, WIDE, async (tab) => {
-      for (const id of await drawing(tab).evaluate((svg) => [...svg.querySelectorAll('.map-place')].slice(0, 8).map((node) => node.dataset.place))) {
+      for (const id of await drawing(tab).evaluate((svg) => [...svg.querySelectorAll('.map-place:not(.is-in)')].slice(0, 8).map((node) => node.dataset.place))) {
         await marker(tab, id).locator('.map-dot').click({ force: true });
         const box = await dialog(tab).boundingBox();
         assert.ok(box.x >= 0 && box.x + box.width <= WIDE.width, id);
@@ -469,11 +476,88 @@ for (const lang of LANGS) {
       const ids = (selector) => tab.locator(`${selector}:visible`).evaluateAll((all) => [...new Set(all.map((node) => node.dataset.place))].sort());
       const places = await ids('.map-list [data-place]');
       assert.ok(places.length > 0);
-      assert.deepEqual(await ids('.map-place'), places);
+      assert.deepEqual(await tab.locator('.map-wide .map-place').evaluateAll((all) => [...new Set(all.map((node) => node.dataset.place))].sort()), places);
       await marker(tab, BUSY).locator('text').first().click();
+      const hash = decodeURIComponent(new URL(tab.url()).hash);
+      if (hash === `#_place-${BUSY}`) return;
+      const group = tab.locator(hash);
+      assert.ok(await group.isVisible());
+      assert.ok((await group.locator('a').count()) > 1);
+      await group.locator(`a[href="#_place-${BUSY}"]`).click();
       assert.equal(new URL(tab.url()).hash, `#_place-${BUSY}`);
     }, { javaScriptEnabled: false }));
   }
+}
+
+// ---- Five hundred places
+
+const CROWDED = ['overlaps', 'outside', 'unmatched', 'crowded', 'misplaced', 'unjoined'];
+
+for (const lang of LANGS) {
+  for (const [name, size] of widths) {
+    for (const [asked, state] of [['', 'whole'], ['?map-all=3_-1_-1', 'zoomed'], ['?type=talks', 'filtered']]) {
+      test(`${lang}, ${name}, ${state}: a crowd stays readable`, () => visit(lang, size, async (tab) => {
+        for (const check of CROWDED) assert.deepEqual(await tab.evaluate(map[check]), [], check);
+      }, { query: asked, site: { get origin() { return crowded.origin; } } }));
+    }
+  }
+
+  describe(`${lang}: marks of several places`, () => {
+    const there = { site: { get origin() { return crowded.origin; } } };
+    const largest = (tab) => drawing(tab, 'all').evaluate((svg) => [...svg.querySelectorAll('.is-many')].sort((a, b) => b.group.length - a.group.length)[0].dataset.place);
+    const mark = (tab, id) => drawing(tab, 'all').locator(`.map-place[data-place="${id}"]`);
+
+    test('open with all their places, from the keyboard, and give the focus back', () => visit(lang, WIDE, async (tab) => {
+      const id = await largest(tab);
+      const group = await mark(tab, id).evaluate((node) => node.group.map((one) => one.dataset.place));
+      assert.ok(group.length > 5);
+      await mark(tab, id).focus();
+      await tab.keyboard.press('Enter');
+      const box = tab.getByRole('dialog', { name: await mark(tab, id).getAttribute('aria-label') });
+      const named = await box.locator('> a').evaluateAll((all) => all.map((link) => link.textContent));
+      assert.deepEqual(named, await tab.evaluate((ids) => ids.map((place) => document.querySelector(`#_place-${place} a`).textContent), group));
+      await tab.keyboard.press('Tab');
+      assert.ok(await box.evaluate((node) => node.contains(document.activeElement)));
+      await tab.keyboard.press('Escape');
+      assert.ok(await mark(tab, id).evaluate((node) => node === document.activeElement));
+    }, there));
+
+    test('fall apart when the map grows, and the focus stays in the map when they close', () => visit(lang, WIDE, async (tab) => {
+      const seen = () => drawing(tab, 'all').evaluate((svg) => [...svg.querySelectorAll('.map-place')].filter((node) => node.getClientRects().length).length);
+      const before = await seen();
+      await drawing(tab, 'all').focus();
+      for (let i = 0; i < 3; i += 1) await tab.keyboard.press('+');
+      assert.ok((await seen()) > 1.5 * before, `${before}, then ${await seen()}`);
+      const id = await drawing(tab, 'all').evaluate((svg) => [...svg.querySelectorAll('.map-place')].find((node) => node.getClientRects().length && node.group.length < 2 && node.matches('.p-village')).dataset.place);
+      await mark(tab, id).focus();
+      await tab.keyboard.press('0');
+      assert.equal(await seen(), before);
+      assert.ok(await tab.evaluate(() => document.activeElement.matches('.map-place:not(.is-in)')));
+    }, there));
+
+    test('light up with the entry of each of their places', () => visit(lang, WIDE, async (tab) => {
+      const id = await largest(tab);
+      const last = await mark(tab, id).evaluate((node) => node.group.at(-1).dataset.place);
+      await tab.locator(`#_place-${last} a`).first().focus();
+      assert.ok(await mark(tab, id).evaluate((node) => node.matches('.is-lit')));
+    }, there));
+
+    test('are the same as without scripts, where they lead to a list of their places', async () => {
+      const groups = (tab) => tab.locator('.map-wide .map-place').evaluateAll((all) => all.map((node) => [node.dataset.place, node.getAttribute('class'), node.getAttribute('aria-label'), node.querySelector('.map-count')?.textContent]));
+      let scripted;
+      await visit(lang, WIDE, async (tab) => { scripted = await groups(tab); }, there);
+      await visit(lang, WIDE, async (tab) => {
+        assert.deepEqual(await groups(tab), scripted);
+        for (const many of (await tab.locator('.map-wide .is-many').all()).slice(0, 5)) {
+          const line = tab.locator(decodeURIComponent(await many.getAttribute('href')));
+          assert.ok(await line.isVisible());
+          const names = await line.locator('a').allTextContents();
+          assert.equal(names.length, [...(await many.locator('.map-count').textContent())].reduce((sum, digit) => sum * 10 + (digit.codePointAt(0) % 16), 0));
+          assert.equal((await many.locator('title').textContent()).split(/[,،] /).length, names.length);
+        }
+      }, { ...there, javaScriptEnabled: false });
+    });
+  });
 }
 
 test('a page that the preview has changed keeps the view and the filters, and new places obey them', () => visit('en', WIDE, async (tab) => {

@@ -26,7 +26,7 @@ fn event(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
     let Facts::Event(facts) = &scene.entity(id).facts else { return None };
     let date = facts.date.as_ref().map(|date| &date.value);
-    let day = |day: Option<Day>| Part::maybe_text(day.map(|day| day.to_string()).as_deref());
+    let day = |day: Option<Day>| Part::maybe_text(day.map(sortable).as_deref());
     Some(Part::map([
         ("card", scene.card(id, lang)?),
         ("actors", Part::text(&ids(draft, actors(facts)))),
@@ -34,6 +34,15 @@ fn event(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
         ("from", day(date.map(Edtf::earliest))),
         ("to", day(date.map(Edtf::latest))),
     ]))
+}
+
+/// A day as text that sorts as days do, also where there is no first or last one.
+fn sortable(day: Day) -> String {
+    match day {
+        Day::FAR_PAST => "0000".to_owned(),
+        Day::FAR_FUTURE => "9999".to_owned(),
+        day => day.to_string(),
+    }
 }
 
 fn actors(event: &Event) -> impl Iterator<Item = EntityId> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::card;
 use super::super::scene::Scene;
+use crate::kind::Kind;
 use crate::lang::{Direction, Lang};
 use crate::map::{LonLat, Place, Side};
 use crate::site::{EntityId, Facts, MapLabel};
@@ -25,7 +26,7 @@ pub(super) fn marker(scene: &Scene<'_>, lang: Lang, id: EntityId, at: LonLat) ->
         foreign,
         at,
         kind: card::type_word(entity).unwrap_or("town"),
-        rank: rank(scene, id),
+        rank: rank(scene, id) + events(scene, id),
         side: label.and_then(|label| side(label.side?, scene.direction(lang) == Direction::Rtl)),
         radius_km: match &entity.facts {
             Facts::Place(place) => place.radius_km,
@@ -51,6 +52,13 @@ fn side(word: &str, rtl: bool) -> Option<Side> {
         ("below" | "bottom", _) => Side::Below,
         _ => return None,
     })
+}
+
+/// Of equals the one where more happened goes first: its label, and in a group its name.
+fn events(scene: &Scene<'_>, id: EntityId) -> i32 {
+    let is_event = |from: EntityId| scene.entity(from).key.kind == Kind::Event;
+    let events = scene.stage.site.incoming(id).iter().filter(|relation| is_event(relation.from)).take(9).count();
+    i32::try_from(events).unwrap_or_default()
 }
 
 /// Whose label goes first: by its priority, or by what the place is.

@@ -5,6 +5,7 @@ mod entry;
 mod files;
 mod located;
 mod marker;
+mod phases;
 mod small;
 pub(super) mod words;
 mod zones;
@@ -13,6 +14,8 @@ pub(super) use block::block;
 pub(super) use files::files;
 pub(super) use located::Located;
 pub(super) use small::{of_home, set};
+
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
@@ -67,6 +70,8 @@ pub(super) fn present(draft: &mut Draft<'_, '_>) {
     draft.set("zones", zones::list(scene, lang));
     let filters = entry::filters(draft, located);
     draft.set("filters", filters);
+    let stops = phases::stops(draft, located);
+    draft.set("stops", stops);
 }
 
 /// One map of the page, in two widths.
@@ -140,9 +145,20 @@ impl Sheet {
     }
 
     fn drawn(&self, scene: &Scene<'_>, lang: Lang) -> Part {
-        let [wide, narrow] = self.widths(scene, lang).map(|request| {
-            let drawing = scene.drawings.get(&request.fingerprint());
-            drawing.map_or_else(Part::none, |drawing| Part::html(&drawing.svg))
+        let requests = self.widths(scene, lang);
+        let drawing = |request: &Request| scene.drawings.get(&request.fingerprint());
+        let [wide, narrow] =
+            requests.each_ref().map(|asked| drawing(asked).map_or_else(Part::none, |found| Part::html(&found.svg)));
+        let ids: BTreeMap<&str, EntityId> =
+            self.places.iter().map(|(id, _)| (&*scene.entity(*id).key.id, *id)).collect();
+        let [wide_groups, narrow_groups] = requests.each_ref().map(|asked| {
+            let groups = drawing(asked).map(|found| found.groups.as_slice()).unwrap_or_default();
+            Part::list(groups.iter().filter_map(|group| {
+                let places: Vec<EntityId> = group.iter().filter_map(|id| ids.get(&**id).copied()).collect();
+                // The marker leads here.
+                let id = format!("{}_{}", asked.id.as_ref()?, group.first()?);
+                Some(Part::map([("id", Part::text(&id)), ("places", scene.cards(&places, lang))]))
+            }))
         });
         Part::map([
             ("name", Part::text(self.name)),
@@ -150,6 +166,8 @@ impl Sheet {
             ("files", files::of_sheet(scene, lang, self)),
             ("wide", wide),
             ("narrow", narrow),
+            ("wide_groups", wide_groups),
+            ("narrow_groups", narrow_groups),
         ])
     }
 

@@ -7,9 +7,9 @@ use crate::lang::Lang;
 use crate::map::{SharedWords, Words, country_names};
 
 /// What legends explain.
-const SIGNS: [&str; 12] = [
-    "about", "admin", "disputed", "claimed", "area", "strip", "corridor", "buffer", "control", "line", "highway",
-    "river",
+const SIGNS: [&str; 13] = [
+    "group", "about", "admin", "disputed", "claimed", "area", "strip", "corridor", "buffer", "control", "line",
+    "highway", "river",
 ];
 
 pub(in crate::present) fn of(stage: &Stage<'_>, lang: Lang) -> SharedWords {
@@ -32,6 +32,7 @@ pub(in crate::present) fn of(stage: &Stage<'_>, lang: Lang) -> SharedWords {
         degrees,
         digits,
         point,
+        comma: strings.get("list_comma").to_owned(),
         legend: SIGNS.map(|sign| (sign.to_owned(), strings.get(&format!("map_legend.{sign}")).to_owned())).into(),
     })
 }

@@ -40,8 +40,10 @@ export function tools() {
 export function overlaps() {
   const { maps, texts, ink, meet } = window.bayanMap;
   return maps().flatMap((map) => {
-    const found = texts(map).map((text) => [text.textContent, ink(text)]);
-    return found.flatMap(([name, box], at) => found.slice(at + 1).filter(([, other]) => meet(box, other, 0.5)).map(([other]) => `${map.id}: ${name} and ${other} overlap`));
+    const found = texts(map).map((text) => [text, ink(text)]);
+    // Marks slide under what stays where it is, with their numbers.
+    const isUnder = (one, other) => one.matches('.map-place .map-count') && other.closest('.map-furniture');
+    return found.flatMap(([one, box], at) => found.slice(at + 1).filter(([other, area]) => meet(box, area, 0.5) && !isUnder(one, other)).map(([other]) => `${map.id}: ${one.textContent} and ${other.textContent} overlap`));
   });
 }
 
@@ -50,17 +52,34 @@ export function outside() {
   return maps().flatMap((map) => {
     const frame = map.getBoundingClientRect();
     const isOut = ({ left, right, top, bottom }) => left < frame.left - 0.5 || right > frame.right + 0.5 || top < frame.top - 0.5 || bottom > frame.bottom + 0.5;
-    return texts(map).filter((text) => isOut(ink(text))).map((text) => `${map.id}: ${text.textContent} leaves the frame`);
+    // A mark at the edge of a map that has grown is cut, and so is its number.
+    return texts(map).filter((text) => !text.matches('.map-count') && isOut(ink(text))).map((text) => `${map.id}: ${text.textContent} leaves the frame`);
   });
 }
 
-/** Every marker has its entry, and every entry a marker on one of the maps. */
+/** Every marker has its entry, and every entry a marker on one of the maps, or a share in one; numbers say how many share it. */
 export function unmatched() {
   const { maps, isSeen } = window.bayanMap;
-  const ids = (nodes) => new Set([...nodes].filter(isSeen).map((node) => node.dataset.place));
-  const markers = ids(maps().flatMap((map) => [...map.querySelectorAll('.map-place')]));
-  const entries = ids(document.querySelectorAll('.map-list [data-place]'));
-  return [...[...markers].filter((id) => !entries.has(id)).map((id) => `marker ${id} has no entry`), ...[...entries].filter((id) => !markers.has(id)).map((id) => `entry ${id} has no marker`)];
+  const ids = (nodes) => new Set([...nodes].map((node) => node.dataset.place));
+  const places = maps().map((map) => [...map.querySelectorAll('.map-place:not(.is-out)')]);
+  const markers = ids(places.flat());
+  const entries = ids([...document.querySelectorAll('.map-list [data-place]')].filter(isSeen));
+  const wrong = places.flatMap((all) => {
+    const count = (node) => [...(node.querySelector('.map-count')?.textContent ?? '1')].map((digit) => digit.codePointAt(0) % 16).reduce((sum, digit) => sum * 10 + digit, 0);
+    const sum = all.filter(isSeen).reduce((sum, node) => sum + count(node), 0);
+    return sum === all.length ? [] : [`${all.length} places, and markers for ${sum}`];
+  });
+  return [...wrong, ...[...markers].filter((id) => !entries.has(id)).map((id) => `marker ${id} has no entry`), ...[...entries].filter((id) => !markers.has(id)).map((id) => `entry ${id} has no marker`)];
+}
+
+/** Two marks do not cover one another: circles, whose boxes may share a corner. */
+export function crowded() {
+  const { maps, isSeen } = window.bayanMap;
+  return maps().flatMap((map) => {
+    const dots = [...map.querySelectorAll('.map-place')].filter(isSeen).map((node) => [node.dataset.place, node.querySelector('.map-dot').getBoundingClientRect()]);
+    const meet = (a, b) => Math.hypot(a.left + a.right - b.left - b.right, a.top + a.bottom - b.top - b.bottom) + 2 < a.width + b.width;
+    return dots.flatMap(([id, box], at) => dots.slice(at + 1).filter(([, other]) => meet(box, other)).map(([other]) => `${map.id}: the marks of ${id} and ${other} meet`));
+  });
 }
 
 /** A name stands beside its dot and not over it, and no further than a line leads to it; a map that is scaled up has more room. */
@@ -103,6 +122,7 @@ export function faint() {
     const grounds = ['sea', 'land', 'home'].flatMap((name) => [...map.querySelectorAll(`.map-${name}`)].slice(0, 1)).map((node) => [node.getAttribute('class'), getComputedStyle(node).fill]);
     return texts(map).flatMap((text) => {
       const { fill, stroke } = getComputedStyle(text);
+      if (text.matches('.map-count')) return weak(text.textContent, fill, getComputedStyle(text.parentNode.querySelector('.map-dot')).fill, 'its mark');
       const rim = stroke === 'none' ? [] : [['rim', stroke]];
       return [...grounds, ...rim].flatMap(([what, under]) => weak(text.textContent, fill, under, what));
     });
