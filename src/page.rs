@@ -210,6 +210,17 @@ impl Pages {
     pub fn shown(&self, id: EntityId, lang: Lang) -> Option<&Shown> {
         self.shown.get(id.index())?.get(&lang)
     }
+
+    /// The page in another language, if there is one and, for an entity, it stands there as `wanted`.
+    pub fn counterpart(&self, page: &Page, lang: Lang, wanted: fn(&Shown) -> bool) -> Option<Route> {
+        let own = page.lang?;
+        if let PageKind::Entity(id) = &page.kind {
+            return self.shown(*id, lang).filter(|shown| wanted(shown)).map(|shown| shown.route.clone());
+        }
+        let inner = page.route.as_str().strip_prefix(own.as_str())?;
+        let route = Route::new(format!("{lang}{inner}"));
+        self.by_route.contains_key(&route).then_some(route)
+    }
 }
 
 #[cfg(test)]

@@ -10,8 +10,10 @@
 mod support;
 
 use std::fs;
-use std::net::TcpListener;
+use std::io::{BufRead as _, BufReader};
+use std::net::{TcpListener, UdpSocket};
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -172,6 +174,9 @@ fn only_our_own_pages_may_ask() {
         for path in [tools[0], ONE] {
             assert_eq!(server.ask("GET", path, &[("Host", host)]).status, status, "{host} {path}");
         }
+    }
+    for (target, status) in [("http://evil.example/sub/en/", 421), ("http://localhost/sub/en/", 200)] {
+        assert_eq!(server.get(target).status, status, "{target}");
     }
     for path in tools.into_iter().chain(["/sub/__bayan/events?page=/sub/en/"]) {
         assert_eq!(server.ask("GET", path, &[("Origin", "http://evil.example")]).status, 403, "{path}");
@@ -338,6 +343,136 @@ fn ports_are_found_or_refused() {
     let url = |server: &Server| server.line("serving")["url"].to_string();
     let (one, other) = (Server::spawn(folder.path(), &[]), Server::spawn(folder.path(), &["--bind", "127.0.0.1"]));
     assert_ne!(url(&one), url(&other), "the next free port is taken");
+}
+
+/// The lines that a preview prints for people, until `is_all` says that there are enough.
+fn said(root: &Path, more: &[&str], env: &[(&str, &str)], is_all: impl Fn(&[String]) -> bool) -> Vec<String> {
+    let mut process = Command::new(env!("CARGO_BIN_EXE_bayan"))
+        .args(["serve", "--port", "0", "--root"])
+        .arg(root)
+        .args(more)
+        .envs(env.iter().copied())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program can be started");
+    let mut lines = Vec::new();
+    for line in BufReader::new(process.stderr.take().expect("it is piped")).lines().map_while(Result::ok) {
+        lines.push(line);
+        if is_all(&lines) {
+            break;
+        }
+    }
+    process.kill().expect("it runs");
+    process.wait().expect("it ends");
+    lines
+}
+
+fn holds(lines: &[String], words: &str) -> bool {
+    lines.iter().any(|line| line.contains(words))
+}
+
+/// The modules of white around a code.
+const QUIET: usize = 4;
+
+/// The modules of a code that was printed in half blocks, row by row.
+fn modules(lines: &[String]) -> Vec<Vec<bool>> {
+    let row = |line: &String, dark: [char; 2]| line.chars().map(|c| dark.contains(&c)).collect::<Vec<bool>>();
+    let rows = lines.iter().flat_map(|line| [row(line, ['▀', '█']), row(line, ['▄', '█'])]);
+    rows.filter(|row| row.contains(&true)).collect()
+}
+
+/// The address in the network and its code for phones: black on white, whatever the colours of the terminal.
+#[test]
+fn a_phone_is_given_an_address_and_a_code() {
+    let folder = site("phone");
+    let route = UdpSocket::bind("0.0.0.0:0").and_then(|socket| {
+        socket.connect("192.0.2.1:9")?;
+        socket.local_addr()
+    });
+    let Some(ip) = route.ok().map(|address| address.ip()).filter(|ip| !ip.is_unspecified() && !ip.is_loopback()) else {
+        let lines = said(folder.path(), &["-i", "0.0.0.0"], &[], |lines| holds(lines, "everyone in this network"));
+        assert!(!lines.concat().contains("for a phone"), "{lines:?}");
+        return;
+    };
+    for (options, drafts) in [(&["-i", "0.0.0.0"][..], false), (&["--bind", "0.0.0.0", "--drafts"][..], true)] {
+        let lines = said(folder.path(), options, &[], |lines| holds(lines, "for a phone"));
+        let phone = lines.last().expect("there is a line");
+        assert!(phone.contains(&format!("http://{ip}:")) && phone.ends_with("/sub/"), "{phone}");
+        assert!(holds(&lines, "everyone in this network") && holds(&lines, "drafts included") == drafts, "{lines:?}");
+    }
+    let code = |line: &String| {
+        let url = line.strip_prefix("for a phone in this network: ")?;
+        Some(qrcode::QrCode::new(url).expect("it fits"))
+    };
+    let is_all = |lines: &[String]| {
+        let at = lines.iter().position(|line| code(line).is_some());
+        at.is_some_and(|at| {
+            lines.len() == at + 1 + (code(&lines[at]).map_or(0, |code| code.width()) + 2 * QUIET).div_ceil(2)
+        })
+    };
+    let lines = said(folder.path(), &["-i", "0.0.0.0"], &[("CLICOLOR_FORCE", "1")], is_all);
+    let at = lines.iter().position(|line| code(line).is_some()).expect("there is an address");
+    let code = code(&lines[at]).expect("it was found");
+    let painted = |line: &String| line.starts_with("\u{1b}[30;107m") && line.ends_with("\u{1b}[0m");
+    assert!(lines[at + 1..].iter().all(painted), "{lines:?}");
+    let bare: Vec<String> =
+        lines[at + 1..].iter().map(|line| line.replace("\u{1b}[30;107m", "").replace("\u{1b}[0m", "")).collect();
+    let wanted: Vec<bool> = code.to_colors().into_iter().map(|color| color == qrcode::Color::Dark).collect();
+    let found: Vec<bool> = modules(&bare).iter().flat_map(|row| row[QUIET..QUIET + code.width()].to_vec()).collect();
+    assert_eq!(found, wanted);
+}
+
+#[cfg(unix)]
+#[test]
+fn the_browser_is_opened_when_it_is_asked_for() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (folder, tools) = (site("open"), Folder::new("browser"));
+    let (browser, seen) = (tools.join("browser"), tools.join("seen"));
+    fs::write(&browser, format!("#!/bin/sh\necho \"$1\" > '{}'\n", seen.display())).expect("it can be written");
+    fs::set_permissions(&browser, fs::Permissions::from_mode(0o755)).expect("it can be made a program");
+    let env = [("BROWSER", browser.to_str().expect("it is UTF-8"))];
+    let lines = said(folder.path(), &[], &env, |lines| holds(lines, "End it with"));
+    std::thread::sleep(Duration::from_millis(200));
+    assert!(!seen.exists(), "nobody asked for it: {lines:?}");
+    for option in ["-O", "--open"] {
+        let mut server = Server::spawn_in(folder.path(), &["--port", "0", option], &env);
+        let url = server.line("serving")["url"].as_str().expect("it has an address").to_owned();
+        until("the browser is opened", || fs::read_to_string(&seen).is_ok_and(|text| text.ends_with('\n')));
+        assert_eq!(fs::read_to_string(&seen).expect("it was written").trim(), url);
+        fs::remove_file(&seen).expect("it can be removed");
+        server.signal("TERM");
+        server.end();
+    }
+}
+
+/// What a hostile or clumsy hand puts into the folder does not stop the preview.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_keeps_nobody_waiting() {
+    let folder = site("pipes");
+    let pipe = |path: &str| {
+        drop(fs::remove_file(folder.join(path)));
+        let made = Command::new("mkfifo").arg(folder.join(path)).status();
+        assert!(made.is_ok_and(|status| status.success()), "{path} can be made");
+    };
+    let kept = ["bayan.yaml", "content/pages/about.en.md", "static/hello.txt"];
+    let kept = kept.map(|path| (path, fs::read(folder.join(path)).expect("the fixture has it")));
+    let server = Server::start(folder.path(), &[]);
+    for path in ["content/articles/pipe.en.md", "static/pipe.css", "content/pages/about.en.md", "static/hello.txt"] {
+        pipe(path);
+        std::thread::sleep(Duration::from_millis(50));
+        assert_eq!(server.get(ONE).status, 200, "{path}");
+    }
+    assert_eq!(server.get("/sub/hello.txt").status, 404);
+    pipe("bayan.yaml");
+    until("the configuration is missed", || server.get("/sub/__bayan/problems.json").json()["errors"] != 0);
+    assert_eq!(server.get(ONE).status, 200, "the last good site stays");
+    for (path, bytes) in kept {
+        fs::remove_file(folder.join(path)).expect("it can be removed");
+        fs::write(folder.join(path), bytes).expect("it can be written");
+    }
+    until("they are there again", || server.get("/sub/__bayan/problems.json").json()["stale"] == false);
 }
 
 #[cfg(unix)]

@@ -66,6 +66,7 @@ pub(super) fn run(arguments: &Arguments, options: &ServeArguments, printer: Prin
         root,
         open: AtomicBool::new(options.open),
         is_open: !interface.is_loopback(),
+        drafts: options.drafts,
         told: Mutex::default(),
     };
     let failed = serve::run(listener, session, watch, serve_options, move |notice| teller.tell(notice));
@@ -114,6 +115,7 @@ struct Teller {
     open: AtomicBool,
     /// Others can reach the preview.
     is_open: bool,
+    drafts: bool,
     /// The problems of the last build.
     told: Mutex<BTreeSet<Diagnostic>>,
 }
@@ -168,10 +170,12 @@ impl Teller {
             .summary(&serde_json::json!({"type": "serving", "url": own, "root": self.root.display().to_string()}));
         self.printer.say(&format!("\npreview: {own}\nEnd it with Ctrl-C."));
         if self.is_open {
-            self.printer.warn("everyone in this network can read the preview, drafts included");
+            let what = if self.drafts { "the preview, drafts included" } else { "the preview" };
+            self.printer.warn(&format!("everyone in this network can read {what}"));
             if let Some(url) = lan_address(self.address.ip()).map(url) {
                 let code = QrCode::new(&url).map(|code| code.render::<Dense1x2>().quiet_zone(true).build());
-                self.printer.say(&format!("\nfor a phone in this network: {url}\n{}", code.unwrap_or_default()));
+                let code = code.map(|code| black_on_white(&code)).unwrap_or_default();
+                self.printer.say(&format!("\nfor a phone in this network: {url}\n{code}"));
             }
         }
         if self.open.swap(false, Ordering::Relaxed)
@@ -180,6 +184,11 @@ impl Teller {
             self.printer.warn(&format!("no browser could be opened: {error}"));
         }
     }
+}
+
+/// A code in the colours of paper: light on dark, as most terminals are, many phones do not read it.
+fn black_on_white(code: &str) -> String {
+    code.lines().flat_map(|line| ["\u{1b}[30;107m", line, "\u{1b}[0m\n"]).collect()
 }
 
 /// What was touched, in a few words.

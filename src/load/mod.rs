@@ -74,7 +74,7 @@ impl Loader<'_> {
     fn config(&mut self, named: Option<&Path>) -> Option<SourceFile> {
         let path = named.map_or_else(|| self.root.join("bayan.yaml"), Path::to_owned);
         let shown = SourcePath::new(named.map_or_else(|| "bayan.yaml".to_owned(), |path| path.display().to_string()));
-        match fs::read(&path) {
+        match reads::read(&path).map(|(bytes, _)| bytes) {
             // A file that was named may lie anywhere.
             Ok(_) if named.is_none() && !self.is_inside(&path) => {
                 self.unsafe_link(&path, "this link leads out of the site");

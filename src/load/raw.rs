@@ -1,9 +1,9 @@
 //! One file as it lies on the disk, for whoever changes a part of it and must keep the rest.
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
+use super::reads::open;
 use crate::source::SourcePath;
 
 /// The text of a file of a project, with its byte order mark and line ends.
@@ -12,5 +12,5 @@ use crate::source::SourcePath;
 ///
 /// What the machine says.
 pub fn raw(root: &Path, path: &SourcePath) -> io::Result<String> {
-    fs::read_to_string(root.join(path.as_str()))
+    io::read_to_string(open(&root.join(path.as_str()))?)
 }

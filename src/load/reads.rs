@@ -191,9 +191,14 @@ pub(super) struct FileStamp {
     is_shared: bool,
 }
 
+/// Opens what is a file: a pipe would keep who opens it waiting for ever.
+pub(super) fn open(disk: &Path) -> io::Result<File> {
+    if fs::metadata(disk)?.is_file() { File::open(disk) } else { Err(io::Error::other("it is not a file")) }
+}
+
 /// The bytes of a file with its stamp.
 pub(super) fn read(disk: &Path) -> io::Result<(Vec<u8>, FileStamp)> {
-    let mut file = File::open(disk)?;
+    let mut file = open(disk)?;
     let found = file.metadata()?;
     let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or_default());
     file.read_to_end(&mut bytes)?;

@@ -21,7 +21,9 @@ pub(super) fn of(scene: &Scene<'_>, page: &Page) -> Vec<(Option<Lang>, Route)> {
     }
     let languages = scene.stage.config.languages.iter();
     let mut found: Vec<_> = languages
-        .filter_map(|language| Some((Some(language.code), counterpart(scene, page, language.code, Shown::is_indexed)?)))
+        .filter_map(|language| {
+            Some((Some(language.code), scene.stage.pages.counterpart(page, language.code, Shown::is_indexed)?))
+        })
         .collect();
     if page.kind == PageKind::Home {
         found.push((None, Route::new("")));
@@ -59,22 +61,10 @@ fn shown<'s>(scene: &'s Scene<'_>, page: &Page, id: EntityId) -> Option<&'s Show
     scene.stage.pages.shown(id, page.lang?)
 }
 
-/// The page in another language, if it exists and, for an entity, is `wanted`.
-fn counterpart(scene: &Scene<'_>, page: &Page, lang: Lang, wanted: fn(&Shown) -> bool) -> Option<Route> {
-    let own = page.lang?;
-    if let PageKind::Entity(id) = &page.kind {
-        let shown = scene.stage.pages.shown(*id, lang)?;
-        return wanted(shown).then(|| shown.route.clone());
-    }
-    let inner = page.route.as_str().strip_prefix(own.as_str())?;
-    let route = Route::new(format!("{lang}{inner}"));
-    scene.stage.pages.by_route.contains_key(&route).then_some(route)
-}
-
 /// Every language of the site, with the counterpart of this page or the nearest.
 pub(super) fn switch(scene: &Scene<'_>, page: &Page, own: Lang) -> Part {
     Part::list(scene.stage.config.languages.iter().map(|language| {
-        let exact = counterpart(scene, page, language.code, |shown| shown.standing.has_page());
+        let exact = scene.stage.pages.counterpart(page, language.code, |shown| shown.standing.has_page());
         let anchors = exact.as_ref().map(|_| anchors(scene, page, language.code)).unwrap_or_default();
         let anchors =
             anchors.into_iter().map(|(from, to)| Part::map([("from", Part::text(from)), ("to", Part::text(to))]));

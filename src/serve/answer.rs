@@ -110,6 +110,10 @@ async fn open(disk: &Path, root: &Path) -> io::Result<(tokio::fs::File, u64, Fin
     if !real.starts_with(root) {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
+    // Opening a pipe would not end.
+    if !tokio::fs::metadata(&real).await?.is_file() {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
     let file = tokio::fs::File::open(real).await?;
     let found = file.metadata().await?;
     Ok((file, found.len(), load::mark(&found)))

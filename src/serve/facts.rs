@@ -1,13 +1,16 @@
 //! What the preview knows of pages: their files, their other languages, what is a draft or missing.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::editor::EditorLink;
 use super::live::Moment;
 use super::snapshot::Snapshot;
+use super::sources::{Name, files, name};
 use crate::config::Language;
 use crate::lang::Lang;
-use crate::model::{Document, FileRole};
+use crate::model::Document;
 use crate::page::{Page, PageKind, Route, list_route};
 use crate::pipeline::Origins;
 use crate::site::{Entity, EntityId};
@@ -50,10 +53,15 @@ pub(super) fn page(moment: &Moment, path: &str, route: &Route, editor: &EditorLi
 pub(super) fn site(site: &Snapshot, editor: &EditorLink) -> Value {
     let Some(origins) = &site.origins else { return json!({"drafts": [], "missing": [], "omitted": null}) };
     let (mut drafts, mut missing) = (Vec::new(), Vec::new());
+    // Looking through all files for each page would take seconds on large sites.
+    let mut by_name: BTreeMap<Option<Name<'_>>, Vec<&Document>> = BTreeMap::new();
+    for document in &origins.documents {
+        by_name.entry(Some((document.role, &document.id))).or_default().push(document);
+    }
     for page in &origins.pages.all {
         let PageKind::Entity(id) = page.kind else { continue };
-        let files = files(origins, &page.kind, page.lang);
-        let own = || files.iter().copied().filter(|file| file.lang.is_none_or(|lang| Some(lang) == page.lang));
+        let of_entity = by_name.get(&name(origins, &page.kind)).map_or(&[][..], Vec::as_slice);
+        let own = || of_entity.iter().copied().filter(|file| file.lang.is_none_or(|lang| Some(lang) == page.lang));
         let later = own().find_map(|file| not_due(site, file));
         if own().any(is_draft) || later.is_some() {
             drafts.push(json!({
@@ -106,27 +114,16 @@ fn in_language(site: &Snapshot, origins: &Origins, page: &Page, language: &Langu
     })
 }
 
-/// The same page in another language.
+/// The same page in another language; where a list has fewer pages there, its first.
 fn counterpart(origins: &Origins, page: &Page, lang: Lang) -> Option<Route> {
-    let route = match &page.kind {
-        PageKind::Entity(id) => {
-            let shown = origins.pages.shown(*id, lang).filter(|shown| shown.page == lang)?;
-            shown.route.clone()
+    let exact = origins.pages.counterpart(page, lang, |shown| shown.standing.has_page());
+    let first = || match &page.kind {
+        PageKind::List { kind, .. } => {
+            Some(list_route(lang, *kind, 1)).filter(|route| origins.pages.by_route.contains_key(route))
         }
-        PageKind::List { kind, .. } => list_route(lang, *kind, 1),
-        PageKind::Languages | PageKind::Sitemap | PageKind::Robots | PageKind::Redirect { .. } => return None,
-        PageKind::Home
-        | PageKind::Timeline
-        | PageKind::Map
-        | PageKind::Corrections
-        | PageKind::NotFound
-        | PageKind::Atom
-        | PageKind::JsonFeed => {
-            let inner = page.route.as_str().split_once('/').map_or("", |(_, inner)| inner);
-            Route::new(format!("{lang}/{inner}"))
-        }
+        _ => None,
     };
-    origins.pages.by_route.contains_key(&route).then_some(route)
+    exact.or_else(first)
 }
 
 fn entity_id(kind: &PageKind) -> Option<EntityId> {
@@ -138,21 +135,6 @@ fn entity_id(kind: &PageKind) -> Option<EntityId> {
 
 fn entity<'a>(origins: &'a Origins, kind: &PageKind) -> Option<&'a Entity> {
     entity_id(kind).map(|id| origins.site.entity(id))
-}
-
-/// The content files of a page: that of its language first, then the neutral record, then the others.
-fn files<'a>(origins: &'a Origins, kind: &PageKind, lang: Option<Lang>) -> Vec<&'a Document> {
-    let role = match kind {
-        PageKind::Entity(id) => FileRole::Entity(origins.site.entity(*id).key.kind),
-        PageKind::List { kind, .. } => FileRole::List(*kind),
-        PageKind::Home => FileRole::Home,
-        _ => return Vec::new(),
-    };
-    let id = entity(origins, kind).map_or("", |entity| &*entity.key.id);
-    let all = origins.documents.iter().map(|document| &**document);
-    let mut files: Vec<&Document> = all.filter(|file| file.role == role && &*file.id == id).collect();
-    files.sort_by_key(|file| (file.lang != lang, file.lang));
-    files
 }
 
 fn source(file: &Document, editor: &EditorLink) -> Value {

@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv6Addr};
 
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, Uri, header};
 
 /// The hosts under which the preview may be asked for.
 #[derive(Clone, Debug)]
@@ -47,10 +47,13 @@ fn without_port(host: &str) -> Option<&str> {
 }
 
 /// Refuses requests to foreign names.
-pub(super) fn check_host(hosts: &Hosts, headers: &HeaderMap) -> Result<(), StatusCode> {
+///
+/// A request may name its host in its target too, as those to a proxy do.
+pub(super) fn check_host(hosts: &Hosts, target: &Uri, headers: &HeaderMap) -> Result<(), StatusCode> {
     let mut named = headers.get_all(header::HOST).iter();
     let host = named.next().and_then(|host| host.to_str().ok());
-    if named.next().is_none() && host.is_some_and(|host| hosts.allows(host)) {
+    let is_ours = target.authority().is_none_or(|authority| hosts.allows(authority.as_str()));
+    if is_ours && named.next().is_none() && host.is_some_and(|host| hosts.allows(host)) {
         Ok(())
     } else {
         Err(StatusCode::MISDIRECTED_REQUEST)

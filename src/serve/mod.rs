@@ -60,6 +60,7 @@ mod problems;
 mod range;
 mod router;
 mod snapshot;
+mod sources;
 mod worker;
 
 use std::net::TcpListener;

@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 
 use super::editor::EditorLink;
 use super::snapshot::Snapshot;
+use super::sources;
 use crate::diagnostic::{Diagnostic, Severity, report};
 use crate::fingerprint::{Fingerprint, Hasher};
-use crate::page::{PageKind, Route};
-use crate::site::EntityId;
+use crate::page::Route;
 use crate::source::{SourcePath, SourceTree};
 
 /// So many are sent: a page full of one fault hides the others, and the terminal has them all.
@@ -53,18 +53,11 @@ impl Problems {
 
     /// All of it; the problems of `here` come first among those of their weight.
     pub(super) fn json(&self, site: &Snapshot, here: Option<&Route>, editor: &EditorLink) -> Value {
-        let mut all: Vec<(&Diagnostic, Vec<Route>, bool)> = self
-            .all
-            .iter()
-            .map(|one| {
-                let routes = concerned(site, one);
-                let is_here = here.is_some_and(|here| routes.contains(here));
-                (one, routes, is_here)
-            })
-            .collect();
-        all.sort_by_key(|(one, _, is_here)| (one.severity, !is_here));
+        let own = here.map(|here| sources::of_page(site, here)).unwrap_or_default();
+        let mut all: Vec<(&Diagnostic, bool)> = self.all.iter().map(|one| (one, speaks_of(one, &own))).collect();
+        all.sort_by_key(|(one, is_here)| (one.severity, !is_here));
         let list: Vec<Value> =
-            all.iter().take(MOST).map(|(one, routes, is_here)| self.one(site, one, routes, *is_here, editor)).collect();
+            all.iter().take(MOST).map(|(one, is_here)| self.one(site, one, *is_here, editor)).collect();
         let mut value = self.summary();
         if let Some(map) = value.as_object_mut() {
             map.insert("problems".to_owned(), Value::Array(list));
@@ -74,11 +67,12 @@ impl Problems {
 
     /// The problems of one page.
     pub(super) fn of_page(&self, site: &Snapshot, route: &Route, editor: &EditorLink) -> Vec<Value> {
-        let here = self.all.iter().map(|one| (one, concerned(site, one))).filter(|(_, routes)| routes.contains(route));
-        here.take(MOST).map(|(one, routes)| self.one(site, one, &routes, true, editor)).collect()
+        let own = sources::of_page(site, route);
+        let here = self.all.iter().filter(|one| speaks_of(one, &own));
+        here.take(MOST).map(|one| self.one(site, one, true, editor)).collect()
     }
 
-    fn one(&self, site: &Snapshot, one: &Diagnostic, routes: &[Route], is_here: bool, editor: &EditorLink) -> Value {
+    fn one(&self, site: &Snapshot, one: &Diagnostic, is_here: bool, editor: &EditorLink) -> Value {
         // The form that editors and programs know, with what the preview adds.
         let mut value: Value = serde_json::from_str(&report::json(one, self.sources.as_deref())).unwrap_or_default();
         if let Some(map) = value.as_object_mut() {
@@ -87,7 +81,7 @@ impl Problems {
             if let Some(Value::Array(labels)) = map.get_mut("labels") {
                 labels.iter_mut().filter_map(|label| label.get_mut("location")).for_each(|place| linked(place, editor));
             }
-            map.insert("pages".to_owned(), routes.iter().map(|route| shown(site, route)).collect());
+            map.insert("pages".to_owned(), concerned(site, one).iter().map(|route| shown(site, route)).collect());
             map.insert("here".to_owned(), Value::Bool(is_here));
         }
         value
@@ -112,34 +106,17 @@ fn shown(site: &Snapshot, route: &Route) -> Value {
     })
 }
 
-/// The pages of whose text a problem speaks.
-fn concerned(site: &Snapshot, one: &Diagnostic) -> Vec<Route> {
-    let places = one.primary.iter().chain(one.labels.iter().map(|(location, _)| location));
-    let routes: BTreeSet<Route> = places.flat_map(|location| of_file(site, &location.path)).collect();
-    routes.into_iter().collect()
+/// The files of which a problem speaks.
+fn places(one: &Diagnostic) -> impl Iterator<Item = &SourcePath> {
+    one.primary.iter().chain(one.labels.iter().map(|(location, _)| location)).map(|location| &location.path)
 }
 
-/// The pages that a content file makes.
-pub(super) fn of_file(site: &Snapshot, path: &SourcePath) -> Vec<Route> {
-    let Some(origins) = &site.origins else { return Vec::new() };
-    let Ok(index) = origins.documents.binary_search_by(|document| document.path.cmp(path)) else { return Vec::new() };
-    let Some(document) = origins.documents.get(index) else { return Vec::new() };
-    let is_own = |kind: &PageKind| match (kind, document.role) {
-        (PageKind::Home, crate::model::FileRole::Home) => true,
-        (PageKind::List { kind, .. }, crate::model::FileRole::List(own)) => *kind == own,
-        _ => false,
-    };
-    if let crate::model::FileRole::Entity(kind) = document.role {
-        let key = crate::kind::EntityKey { kind, id: Arc::clone(&document.id) };
-        let id = origins.site.by_key.get(&key).copied();
-        return id
-            .into_iter()
-            .filter_map(|id: EntityId| origins.pages.shown.get(id.index()))
-            .flatten()
-            .filter(|(lang, _)| document.lang.is_none_or(|own| own == **lang))
-            .map(|(_, shown)| shown.route.clone())
-            .collect();
-    }
-    let pages = origins.pages.all.iter().filter(|page| is_own(&page.kind));
-    pages.filter(|page| document.lang.is_none() || page.lang == document.lang).map(|page| page.route.clone()).collect()
+fn speaks_of(one: &Diagnostic, files: &BTreeSet<&SourcePath>) -> bool {
+    places(one).any(|path| files.contains(path))
+}
+
+/// The pages of whose text a problem speaks.
+fn concerned(site: &Snapshot, one: &Diagnostic) -> Vec<Route> {
+    let routes: BTreeSet<Route> = places(one).flat_map(|path| sources::pages(site, path)).collect();
+    routes.into_iter().collect()
 }

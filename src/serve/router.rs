@@ -65,7 +65,7 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
 }
 
 async fn guarded(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response<Body> {
-    let mut response = match guard::check_host(&shared.hosts, request.headers()) {
+    let mut response = match guard::check_host(&shared.hosts, request.uri(), request.headers()) {
         Err(status) => status_only(status),
         Ok(()) if !matches!(*request.method(), Method::GET | Method::HEAD) => {
             let mut response = status_only(StatusCode::METHOD_NOT_ALLOWED);

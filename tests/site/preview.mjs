@@ -257,6 +257,62 @@ test('the languages stand side by side and are scrolled together', { skip }, asy
   await close();
 });
 
+test('where one of the two languages goes, the other follows, and headings stand at one height', { skip }, async () => {
+  // Headings whose ids differ, and one more on one side: what belongs together is said by the switch of languages.
+  write('content/articles/pair.en.md', `---\ntitle: A pair\ndate: 2026-03-03\n---\n\n## Alone\n\n${paragraphs('en', 0, 30)}\n\n## Reasons {#why}\n\n${paragraphs('en', 30, 60)}\n\n## Outcome {#end}\n\n${paragraphs('en', 60, 90)}\n`);
+  write('content/articles/pair.ar.md', `---\ntitle: زوج\ndate: 2026-03-03\n---\n\n## الأسباب {#why}\n\n${paragraphs('ar', 0, 60)}\n\n## الخاتمة {#end}\n\n${paragraphs('ar', 60, 90)}\n`);
+  const { page, faults, close } = await tab('en/articles/long/');
+  await page.locator('bayan-preview .to-beside').click();
+  const inside = async (lang) => (await page.locator(`bayan-preview iframe[lang=${lang}]`).elementHandle()).contentFrame();
+  const [english, arabic] = [await inside('en'), await inside('ar')];
+  const at = (frame, path) => frame.waitForFunction((end) => decodeURI(location.pathname).endsWith(end) && document.readyState === 'complete', path);
+  await english.locator('nav a, header a').first().waitFor();
+  await english.evaluate(() => document.querySelector('main').prepend(Object.assign(document.createElement('a'), { href: '/en/articles/pair/', id: 'to-pair', textContent: 'pair' })));
+  await english.locator('#to-pair').click();
+  await at(english, '/en/articles/pair/');
+  await at(arabic, '/ar/articles/pair/');
+  const top = (frame, id) => frame.locator(`#${id}`).evaluate((node) => node.getBoundingClientRect().top);
+  for (const id of ['why', 'end']) {
+    await english.locator('main').hover();
+    for (let turn = 0; turn < 80 && Math.abs(await top(english, id)) > 60; turn += 1) {
+      await page.mouse.wheel(0, Math.sign(await top(english, id)) * Math.min(400, Math.abs(await top(english, id))));
+      await page.waitForTimeout(60);
+    }
+    const [led, followed] = [await top(english, id), await top(arabic, id)];
+    assert.ok(Math.abs(led) <= 60 && Math.abs(led - followed) < 30, `${id} stands at ${led} px and at ${followed} px`);
+  }
+  // The other way round, and by the switch of languages, which must not make both the same.
+  await arabic.evaluate(() => { location.href = '/ar/articles/long/'; });
+  await at(english, '/en/articles/long/');
+  await arabic.evaluate(() => { location.href = '/en/articles/pair/'; });
+  await at(english, '/en/articles/pair/');
+  await at(arabic, '/ar/articles/pair/');
+  assert.deepEqual(faults, []);
+  rmSync(join(root, 'content/articles/pair.en.md'));
+  rmSync(join(root, 'content/articles/pair.ar.md'));
+  await close();
+});
+
+test('a map that was moved, its filters and its list stay through edits', { skip }, async () => {
+  const { page, faults, close } = await tab('en/map/');
+  const zoom = page.locator('[data-map-do="zoom"]').first();
+  await zoom.waitFor();
+  await zoom.click({ force: true });
+  const view = () => page.locator('svg.map:visible .map-view').first().evaluate((node) => getComputedStyle(node).transform);
+  await page.waitForFunction(() => new DOMMatrix(getComputedStyle([...document.querySelectorAll('svg.map .map-view')].find((node) => node.getClientRects().length > 0)).transform).a > 1.1);
+  await page.waitForTimeout(500);
+  const before = { view: await view(), search: new URL(page.url()).search };
+  for (let turn = 1; turn <= 3; turn += 1) {
+    write('strings/en.yaml', `map: Map of turn ${turn}\n`);
+    await has(page, `Map of turn ${turn}`);
+    assert.deepEqual({ view: await view(), search: new URL(page.url()).search }, before, `edit ${turn}`);
+  }
+  assert.ok(await isSameLoad(page));
+  assert.deepEqual(faults, []);
+  rmSync(join(root, 'strings'), { recursive: true, force: true });
+  await close();
+});
+
 test('nothing of the preview is in a build', { skip }, () => {
   const out = join(root, 'public');
   const built = spawnSync(BAYAN, ['build', '--root', root, '--today', '2026-11-01', '-q'], { encoding: 'utf8' });

@@ -57,10 +57,16 @@ impl Server {
 
     /// Starts the program without waiting for it.
     pub(crate) fn spawn(root: &Path, more: &[&str]) -> Self {
+        Self::spawn_in(root, more, &[])
+    }
+
+    /// The same with variables of the environment.
+    pub(crate) fn spawn_in(root: &Path, more: &[&str], env: &[(&str, &str)]) -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_bayan"))
             .args(["serve", "--today", TODAY, "--message-format", "json", "--root"])
             .arg(root)
             .args(more)
+            .envs(env.iter().copied())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

@@ -138,7 +138,8 @@ function connection(on, bar, words) {
 
 function openBeside(host, words, pages) {
   document.documentElement.classList.add("bayan-beside");
-  const view = beside(host, words, pages, () => {
+  const languagesOf = async (address) => (await get(`page.json?page=${encodeURIComponent(address)}`)).languages;
+  const view = beside(host, words, pages, languagesOf, () => {
     document.documentElement.classList.remove("bayan-beside");
     document.removeEventListener("keydown", leave);
   });
@@ -148,7 +149,6 @@ function openBeside(host, words, pages) {
 
 const events = connect();
 if (isFramed) {
-  document.documentElement.classList.add("bayan-framed");
   live(events, () => {});
 } else {
   live(events, tools(events, await get("strings.json")));
