@@ -178,8 +178,15 @@ impl Line<'_> {
         if bracket.is_some_and(|close| close < run.end) {
             return Run { start: start - 1, ..run };
         }
-        let free = before.is_none_or(|item| matches!(item.class, Class::Space | Class::Break) || opens(item.c));
+        let free = before.is_none_or(|item| {
+            matches!(item.class, Class::Space | Class::Break) || (opens(item.c) && !self.ends_a_pair(start - 1))
+        });
         Run { start: if free { start } else { run.start }, ..run }
+    }
+
+    /// Whether a sign closes what another opened: of `"` alone its looks do not say so.
+    fn ends_a_pair(&self, at: usize) -> bool {
+        self.partner(at).is_some_and(|partner| partner < at)
     }
 
     /// `C++`, `50%`, `docs/`, `U.S.`, and brackets that close what the run opened.
@@ -275,13 +282,24 @@ mod tests {
         /// Most of a text is not looked at; what is found must be what is found by looking at all of it.
         #[test]
         fn what_is_passed_over_says_nothing(
-            text in "([ء-يبكتםשabNم0-9٠-٩ َ.,،:/()\\[\\]«»\"+%@#-]|[\u{200e}\u{200f}\u{fffc}\n]|الاتفاق |the accord |17 September 2018 ){0,60}",
+            text in "([ء-يبكتםשabNم0-9٠-٩ َ.,،:/()\\[\\]«»“”\"+%@#$€…-]|[\u{200e}\u{200f}\u{fffc}\n]|الاتفاق |the accord |17 September 2018 ){0,60}",
         ) {
             for own in [Direction::Ltr, Direction::Rtl] {
                 let items: Vec<Item> = all(&text);
                 let may_need = own == Direction::Rtl || may_hold_rtl(&text);
                 let expected = if may_need { isolates_among(&items, &text, own) } else { Vec::new() };
                 prop_assert_eq!(isolates(&text, own), expected, "{:?} in {:?}", text, own);
+            }
+        }
+
+        /// Signs between two words belong to one of them.
+        #[test]
+        fn no_two_overlap(text in "(نص|a|[a5] ?[\"“”()«»][$+#%./@-]{0,2}|[ \"“”()$+#%./@5٥a-]){0,16}") {
+            for own in [Direction::Ltr, Direction::Rtl] {
+                let found = isolates(&text, own);
+                let apart = found.windows(2).all(|pair| matches!(pair, [one, next] if one.range.end <= next.range.start));
+                let some = found.iter().all(|isolate| !isolate.range.is_empty() && text.get(isolate.range.clone()).is_some());
+                prop_assert!(apart && some, "{:?} of {:?} in {:?}", found, text, own);
             }
         }
     }
