@@ -43,7 +43,7 @@ const IMPORTS: [(&str, &[&str]); 32] = [
     ("page", &["kind", "lang", "output", "site"]),
     ("view", &["diagnostic", "fingerprint", "lang", "page", "source"]),
     ("strings", &["lang", "locale", "view"]),
-    ("load", &["config", "diagnostic", "fingerprint", "source"]),
+    ("load", &["config", "diagnostic", "fingerprint", "lang", "source"]),
     ("parse", &["diagnostic", "fingerprint", "kind", "lang", "locale", "map", "model", "prose", "source", "yaml"]),
     ("lint", &["config", "diagnostic", "fingerprint", "lang", "locale", "prose", "source", "yaml"]),
     (

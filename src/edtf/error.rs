@@ -14,6 +14,8 @@ pub struct EdtfError {
     pub span: Range<usize>,
     /// What was probably meant. Always a date that parses, or `None`.
     pub suggestion: Option<String>,
+    /// Where day and month can be told apart by their order alone: the date with the day first, and with the month first.
+    pub readings: Option<[String; 2]>,
 }
 
 /// The ways in which a text fails to be a date.

@@ -195,7 +195,7 @@ impl Day {
 }
 
 fn not_a_day(text: &str) -> EdtfError {
-    EdtfError { kind: EdtfErrorKind::NotADay, span: 0..text.len(), suggestion: None }
+    EdtfError { kind: EdtfErrorKind::NotADay, span: 0..text.len(), suggestion: None, readings: None }
 }
 
 impl Ord for Edtf {

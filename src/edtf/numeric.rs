@@ -8,12 +8,14 @@ pub(super) struct Numeric {
     pub(super) kind: EdtfErrorKind,
     /// `None` if it can be read in more than one way.
     pub(super) iso: Option<String>,
+    /// Both ways, day first and month first, where there are two.
+    pub(super) readings: Option<[String; 2]>,
 }
 
 pub(super) fn read(text: &str) -> Option<Numeric> {
     if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         let iso = iso(text.get(..4)?, text.get(4..6)?, text.get(6..)?)?;
-        return Some(Numeric { kind: EdtfErrorKind::DayFirst, iso: Some(iso) });
+        return Some(Numeric { kind: EdtfErrorKind::DayFirst, iso: Some(iso), readings: None });
     }
     let separator = text.chars().find(|c| !c.is_ascii_digit())?;
     let groups: Vec<&str> = text.split(separator).collect();
@@ -37,7 +39,7 @@ fn two_groups(separator: char, a: &str, b: &str) -> Option<Numeric> {
     };
     let iso = format!("{year}-{month:0>2}");
     let valid = matches!(parse::shape(&iso), Ok(Shape::Single(part)) if matches!(part.when(), When::Month(..)));
-    valid.then_some(Numeric { kind, iso: Some(iso) })
+    valid.then_some(Numeric { kind, iso: Some(iso), readings: None })
 }
 
 fn three_groups(separator: char, groups: [&str; 3]) -> Option<Numeric> {
@@ -50,11 +52,10 @@ fn three_groups(separator: char, groups: [&str; 3]) -> Option<Numeric> {
         (1 | 2, 1 | 2, 1 | 2, _) => (EdtfErrorKind::DayFirst, [None, None]),
         _ => return None,
     };
-    let iso = match readings {
-        [Some(first), Some(second)] if first != second => None,
-        [first, second] => first.or(second),
-    };
-    Some(Numeric { kind, iso })
+    Some(match readings {
+        [Some(first), Some(second)] if first != second => Numeric { kind, iso: None, readings: Some([first, second]) },
+        [first, second] => Numeric { kind, iso: first.or(second), readings: None },
+    })
 }
 
 fn iso(year: &str, month: &str, day: &str) -> Option<String> {

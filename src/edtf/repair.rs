@@ -12,7 +12,9 @@ use super::{EdtfError, EdtfErrorKind, Shape, numeric};
 /// Names the fault as its author would see it, and looks for the remedy.
 pub(super) fn explain(text: &str, fault: Fault) -> EdtfError {
     let Fault { kind, span } = reclassify(text, fault);
-    EdtfError { kind, span, suggestion: suggest(text) }
+    let suggestion = suggest(text);
+    let readings = suggestion.is_none().then(|| numeric::read(&clean(text))?.readings).flatten();
+    EdtfError { kind, span, suggestion, readings }
 }
 
 /// The strict parser sees only that a text is malformed; what people really write has names.
@@ -63,7 +65,8 @@ fn suggest(text: &str) -> Option<String> {
 fn clean(text: &str) -> String {
     let visible: String = text.chars().filter(|c| !is_invisible(*c) || c.is_whitespace()).collect();
     let visible = visible.split_whitespace().collect::<Vec<_>>().join(" ");
-    let plain: String = visible.chars().map(plain_character).collect();
+    let quoted = |c| matches!(c, '"' | '\'' | '«' | '»' | '“' | '”' | '„' | '‘' | '’');
+    let plain: String = visible.trim_matches(quoted).chars().map(plain_character).collect();
     let joined = join_time(&plain).replace(' ', "");
     let modern = joined.replace("?~", "%").replace("~?", "%");
     match modern.split_once('/') {

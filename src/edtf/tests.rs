@@ -128,6 +128,8 @@ const FAULTS: &str = "
 05/30/2019 | DayFirst | 0..10 | 2019-05-30
 05/06/2019 | DayFirst | 0..10 |
 05/05/2019 | DayFirst | 0..10 | 2019-05-05
+“2019-05-30” | Malformed | 0..16 | 2019-05-30
+«30/5/2019» | Malformed | 0..13 | 2019-05-30
 30/05/19 | DayFirst | 0..8 |
 2019/05/30 | DayFirst | 0..10 | 2019-05-30
 20190530 | DayFirst | 0..8 | 2019-05-30
@@ -199,6 +201,17 @@ fn errors_name_the_fault_and_the_remedy() {
     }
     for blank in ["", "  ", "\n"] {
         assert_eq!(Edtf::parse(blank).unwrap_err().kind, EdtfErrorKind::Empty);
+    }
+    for (text, readings) in [
+        ("5/6/2019", Some(["2019-06-05", "2019-05-06"])),
+        ("٥/٦/٢٠١٩", Some(["2019-06-05", "2019-05-06"])),
+        ("05-06-2019", Some(["2019-06-05", "2019-05-06"])),
+        ("25/6/2019", None),
+        ("5/6/19", None),
+        ("2019-30-05", None),
+    ] {
+        let found = Edtf::parse(text).unwrap_err().readings;
+        assert_eq!(found.as_ref().map(|both| both.each_ref().map(String::as_str)), readings, "{text}");
     }
     let phrase = Edtf::parse("2019-02-30").unwrap_err().to_string();
     assert_eq!(phrase, "February 2019 has 28 days");

@@ -6,6 +6,7 @@
 
 mod embedded;
 mod file;
+mod naming;
 mod raw;
 mod reads;
 
@@ -152,6 +153,8 @@ impl Loader<'_> {
         let texts = self.texts(texts);
         let (layers, others): (Vec<_>, Vec<_>) =
             others.into_iter().partition(|file| file.path.as_str().ends_with(".geojson"));
+        let strange = others.iter().filter_map(|file| naming::no_content(&file.path));
+        self.diagnostics.extend(strange);
         let mut attachments = self.assets(others);
         let make = |path: &SourcePath, disk: &Path, bytes: &[u8]| {
             Found::Layer(text_file(path.clone(), bytes), asset(path, disk, bytes))

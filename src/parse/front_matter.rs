@@ -35,6 +35,9 @@ pub(super) fn split(file: &SourceFile) -> Diagnosed<Option<Parts>> {
     if let Some(found) = hidden_in_fence(file, text) {
         return Diagnosed { value: None, diagnostics: vec![found] };
     }
+    if let Some(found) = other_dashes(file, text) {
+        return Diagnosed { value: None, diagnostics: vec![found] };
+    }
     let Some(rest) = text.strip_prefix("---").and_then(|rest| rest.trim_start_matches([' ', '\t']).strip_prefix('\n'))
     else {
         return problem(
@@ -84,6 +87,28 @@ fn hidden_in_fence(file: &SourceFile, text: &str) -> Option<Diagnostic> {
             return Some(problem.help("write the line again by hand: `---`"));
         }
         if index == 0 && bare != "---" {
+            return None;
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// The first line that has other dashes where `---` is due: a word processor makes one dash of several hyphens, and the
+/// stretching stroke of Arabic looks like them.
+fn other_dashes(file: &SourceFile, text: &str) -> Option<Diagnostic> {
+    let is_dash = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{640}' | '\u{ad}');
+    let mut at = 0;
+    for (index, line) in text.split_inclusive('\n').enumerate() {
+        let bare = line.trim();
+        let other = bare.chars().find(|c| *c != '-');
+        if let Some(other) = other.filter(|_| bare.chars().all(is_dash)) {
+            let location = Location::new(&file.path, Span::new(at, at + line.trim_end().len()));
+            let message = format!("this line has other dashes (U+{:04X}) than `---`", u32::from(other));
+            let code = if index == 0 { Code::MissingFrontMatter } else { Code::UnclosedFrontMatter };
+            return Some(Diagnostic::at(code, location, message).help("write three hyphens: `---`"));
+        }
+        if (bare == "---") != (index == 0) {
             return None;
         }
         at += line.len();

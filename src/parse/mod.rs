@@ -92,6 +92,12 @@ pub fn document(options: &ParseOptions, file: &SourceFile) -> Diagnosed<Option<P
         let unread = Document::unread(file.path.clone(), name.role, name.id, name.lang);
         return Diagnosed { value: Some(Parsed { document: unread, prose: Vec::new() }), diagnostics };
     };
+    let has_text = file.text.get(parts.body.range()).is_some_and(|body| !body.trim().is_empty());
+    if let Some(found) = name::hidden_language(file, &name, &options.languages).filter(|_| has_text) {
+        diagnostics.push(found);
+        let unread = Document::unread(file.path.clone(), name.role, name.id, name.lang);
+        return Diagnosed { value: Some(Parsed { document: unread, prose: Vec::new() }), diagnostics };
+    }
     let parsed = record::document(file, name, parts, options).unload(&mut diagnostics);
     Diagnosed { value: Some(parsed), diagnostics }
 }

@@ -80,7 +80,11 @@ fn entity(kind: Kind, id: &str, lang: Option<Lang>) -> Result<Name, Fault> {
     }
     let better: String = id.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     let better = better.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
-    let help = if is_id(&better) {
+    let is_whole = id.chars().all(|c| c.is_ascii() || !c.is_alphabetic());
+    let help = if is_id(&better) && !is_whole {
+        let better = quoted(&format!("{}-{better}", kind.word()));
+        format!("rename the file in Latin letters, for instance to {better}; an address in Arabic is set with `slug:`")
+    } else if is_id(&better) {
         format!("rename the file, for instance to {}; an address in Arabic is set with `slug:`", quoted(&better))
     } else {
         "rename the file in Latin letters; an address in Arabic is set with `slug:`".to_owned()
@@ -105,6 +109,15 @@ fn kind(folder: &str) -> Result<Kind, Fault> {
     })
 }
 
+/// `truce-2019-ar.md` with a text in it: the language stands behind the wrong sign.
+pub(super) fn hidden_language(file: &SourceFile, name: &Name, languages: &[Lang]) -> Option<Diagnostic> {
+    let (base, lang) = name.id.rsplit_once('-').filter(|_| name.lang.is_none())?;
+    let lang = languages.iter().find(|known| known.as_str() == lang)?;
+    let message = "this file has a text, and its name says no language";
+    let help = format!("rename it to {}", quoted(&format!("{base}.{lang}.md")));
+    Some(Diagnostic::at(Code::MisplacedFile, Location::file(&file.path), message).help(help))
+}
+
 /// Splits off `.<lang>`.
 fn language<'a>(file: &'a str, languages: &[Lang]) -> Result<(&'a str, Option<Lang>), Fault> {
     let Some((base, suffix)) = file.rsplit_once('.') else { return Ok((file, None)) };
@@ -115,7 +128,10 @@ fn language<'a>(file: &'a str, languages: &[Lang]) -> Result<(&'a str, Option<La
             Err(Fault {
                 code: Code::UnknownLanguage,
                 message: format!("{} is not a language of the site", quoted(suffix)),
-                help: Some(format!("the languages are {}", known.join(", "))),
+                help: Some(match known.iter().find(|known| suffix.to_lowercase().starts_with(**known)) {
+                    Some(meant) => format!("did you mean {}?", quoted(&format!("{base}.{meant}.md"))),
+                    None => format!("the languages are {}", known.join(", ")),
+                }),
             })
         }
     }

@@ -18,7 +18,7 @@ use crate::yaml::{self, Reader, Reading, Stated};
 /// Reads both parts of a file.
 pub(super) fn document(file: &SourceFile, name: Name, parts: Parts, options: &ParseOptions) -> Diagnosed<Parsed> {
     let mut diagnostics = Vec::new();
-    let mut reading = read(file, &name, parts.front_matter, &options.languages).unload(&mut diagnostics);
+    let mut reading = read(file, &name, parts.front_matter, options).unload(&mut diagnostics);
     let sound = diagnostics.is_empty();
     let inline = reading
         .inline
@@ -63,12 +63,12 @@ fn names(entries: &[(&'static str, Stated)]) -> Vec<(Arc<str>, Arc<str>)> {
     texts.into_iter().map(|text| (Arc::clone(&text), fold(&text).into())).collect()
 }
 
-fn read(file: &SourceFile, name: &Name, span: Span, languages: &[Lang]) -> Diagnosed<Reading> {
+fn read(file: &SourceFile, name: &Name, span: Span, options: &ParseOptions) -> Diagnosed<Reading> {
     let mut diagnostics = Vec::new();
     let Some(node) = yaml::parse(&file.path, &file.text, span).unload(&mut diagnostics) else {
         return Diagnosed { value: Reading::default(), diagnostics };
     };
-    let reader = Reader::new(&file.path, &file.text, languages, name.lang);
+    let reader = Reader::new(&file.path, &file.text, &options.languages, name.lang).with_months(&options.months);
     let mut reading = reader.document(&node, &[own(name.role), COMMON]);
     diagnostics.append(&mut reading.diagnostics);
     Diagnosed { value: reading, diagnostics }

@@ -3,12 +3,15 @@
 //! Only events come from the parser; what a scalar *means* is decided by the shape its key asks for, so that
 //! `no`, `1.10` and `010` stay what the editor wrote.
 
+mod date;
 mod json;
+mod lines;
 mod number;
 mod places;
 mod read;
 mod scalar;
 mod shape;
+mod slips;
 mod syntax;
 mod tree;
 mod value;

@@ -10,8 +10,12 @@ use super::value::{Stated, Value};
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Location, isolated, quoted};
 use crate::lang::{Lang, PerLang};
+use crate::locale::MonthWords;
 use crate::prose::Prose;
 use crate::source::{SourcePath, Span};
+
+/// Written between items in Arabic, and in YAML part of a text.
+pub(super) const FOREIGN_COMMAS: [char; 2] = ['،', '؛'];
 
 /// A map that was read, and what was found on the way.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +40,8 @@ pub struct Reader<'a> {
     pub languages: &'a [Lang],
     /// The language of the file; `None` in a neutral record and in the configuration.
     pub lang: Option<Lang>,
+    /// The names of months in the languages of the site, for remedies.
+    pub months: Option<&'a PerLang<Arc<MonthWords>>>,
     /// What was read so far.
     pub reading: Reading,
 }
@@ -43,7 +49,13 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader for a file.
     pub fn new(path: &'a SourcePath, source: &'a str, languages: &'a [Lang], lang: Option<Lang>) -> Self {
-        Self { path, source, languages, lang, reading: Reading::default() }
+        Self { path, source, languages, lang, months: None, reading: Reading::default() }
+    }
+
+    /// The same, with names of months that editors may write in dates.
+    #[must_use]
+    pub fn with_months(self, months: &'a PerLang<Arc<MonthWords>>) -> Self {
+        Self { months: Some(months), ..self }
     }
 
     /// Reads the whole document as a map with the keys of these tables.
@@ -224,13 +236,14 @@ impl<'a> Reader<'a> {
     pub(super) fn arabic_comma(&mut self, node: &Node) {
         let written = node.as_text().unwrap_or_default();
         let help = if self.is_block_item(node) {
-            let first = written.split('،').next().unwrap_or_default().trim();
+            let first = written.split(FOREIGN_COMMAS).next().unwrap_or_default().trim();
             format!("write each on a line of its own: - {}", isolated(first))
         } else {
-            let fixed = written.replace('،', ",");
+            let fixed = written.replace(FOREIGN_COMMAS, ",");
             format!("separate them with the Latin comma: {}", isolated(&format!("[{fixed}]")))
         };
-        let message = "an Arabic comma does not separate the items of a list";
+        let sign = if written.contains('،') { "comma" } else { "semicolon" };
+        let message = format!("an Arabic {sign} does not separate the items of a list");
         self.report(Code::ArabicComma, node.span, message, Some(help));
     }
 
@@ -245,14 +258,14 @@ impl<'a> Reader<'a> {
             NodeKind::List(items) => {
                 let arabic = items
                     .iter()
-                    .find(|item| matches!(&item.kind, NodeKind::Scalar { text, plain: true } if text.contains('،')));
+                    .find(|item| matches!(&item.kind, NodeKind::Scalar { text, plain: true } if text.contains(FOREIGN_COMMAS)));
                 if let (Some(item), Shape::Line | Shape::Id | Shape::Slug | Shape::Word(_)) = (arabic, shape) {
                     self.arabic_comma(item);
                     return None;
                 }
                 Some(Value::List(items.iter().filter_map(|item| self.value(item, shape)).collect()))
             }
-            NodeKind::Scalar { text, .. } if text.contains('،') => {
+            NodeKind::Scalar { text, .. } if text.contains(FOREIGN_COMMAS) => {
                 self.arabic_comma(node);
                 None
             }
@@ -261,7 +274,8 @@ impl<'a> Reader<'a> {
                 None
             }
             NodeKind::Scalar { text, .. } => {
-                let help = format!("write it as a list: {}", isolated(&format!("[{}]", text.trim())));
+                let bare = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '•' | '·' | '●' | '–' | '—' | '*');
+                let help = format!("write it as a list: {}", isolated(&format!("[{}]", text.trim_matches(bare))));
                 self.report(Code::WrongType, node.span, "a list is wanted here", Some(help));
                 None
             }

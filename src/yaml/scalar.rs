@@ -1,17 +1,16 @@
-//! Reading single values: texts, numbers, dates, words, addresses, references.
+//! Reading single values: texts, numbers, words, addresses, references.
 
 use std::sync::Arc;
 
+use super::lines::in_quotes;
 use super::number::meant_number;
-use super::read::Reader;
-use super::syntax::{in_quotes, is_hidden, visible};
+use super::read::{FOREIGN_COMMAS, Reader};
+use super::syntax::{is_hidden, visible};
 use super::tree::{Node, NodeKind};
 use super::value::Value;
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, isolated, quoted};
-use crate::edtf::{Edtf, EdtfError, EdtfErrorKind};
 use crate::kind::Kind;
-use crate::locale;
 
 impl Reader<'_> {
     pub(super) fn text(&mut self, node: &Node) -> Option<Arc<str>> {
@@ -89,17 +88,13 @@ impl Reader<'_> {
             (Some("true"), _) => return Some(Value::Bool(true)),
             (Some("false"), _) => return Some(Value::Bool(false)),
             (Some(text), Some(hidden)) => self.hidden(node, hidden, visible(text).trim()),
-            (Some(_), None) => self.report(Code::WrongType, node.span, "`true` or `false` is wanted here", None),
-            (None, _) if matches!(node.kind, NodeKind::Null) => {
-                let help = "write `true` or `false`, or delete the key".to_owned();
-                self.report(
-                    Code::WrongType,
-                    node.span,
-                    "`true` or `false` is wanted here, and nothing stands here",
-                    Some(help),
-                );
+            _ => {
+                let is_nothing = matches!(node.kind, NodeKind::Null);
+                let (found, help) =
+                    if is_nothing { (", and nothing stands here", ", or delete the key") } else { ("", "") };
+                let message = format!("`true` or `false` is wanted here{found}");
+                self.report(Code::WrongType, node.span, message, Some(format!("write `true` or `false`{help}")));
             }
-            (None, _) => self.report(Code::WrongType, node.span, "`true` or `false` is wanted here", None),
         }
         None
     }
@@ -127,35 +122,6 @@ impl Reader<'_> {
                     format!("{wanted} in Latin digits is wanted here, and {} stands here", quoted(&text)),
                     meant.map(|meant| format!("write {meant}")),
                 );
-                None
-            }
-        }
-    }
-
-    pub(super) fn date(&mut self, node: &Node, day: bool) -> Option<Value> {
-        let NodeKind::Scalar { text, .. } = &node.kind else {
-            self.wrong(node, "a date");
-            return None;
-        };
-        match Edtf::parse(text.trim_matches(is_ascii_blank)) {
-            Ok(date) if day && !date.is_exact_day() => {
-                self.report(
-                    Code::InvalidDate,
-                    node.span,
-                    format!("an exact day is wanted here, and {} stands here", quoted(text)),
-                    Some("write it as 2019-05-30".to_owned()),
-                );
-                None
-            }
-            Ok(date) => Some(Value::Date(date)),
-            Err(error) => {
-                let code = if matches!(error.kind, EdtfErrorKind::InvisibleCharacter(_)) {
-                    Code::InvisibleCharacter
-                } else {
-                    Code::InvalidDate
-                };
-                let help = date_help(text.trim_matches(is_ascii_blank), &error);
-                self.report(code, node.span, format!("{}: {error}", quoted(text)), help);
                 None
             }
         }
@@ -204,27 +170,11 @@ impl Reader<'_> {
 
     pub(super) fn reference(&mut self, node: &Node, kinds: &'static [Kind]) -> Option<Value> {
         let text = self.clean_token(node, "an id")?;
-        if text.contains('،') {
+        if text.contains(FOREIGN_COMMAS) {
             self.arabic_comma(node);
             return None;
         }
         Some(Value::Ref { written: text, kinds })
-    }
-}
-
-/// The remedy for a date. Which day was meant, nobody can guess, and the message says how many the month has; but a
-/// month of the year 1440 has days that the Hijri one has and the Gregorian has not.
-fn date_help(text: &str, error: &EdtfError) -> Option<String> {
-    match (&error.suggestion, error.kind) {
-        (Some(better), _) => Some(format!("write {}", quoted(better))),
-        (None, EdtfErrorKind::ImpossibleDay { year, month, .. }) => {
-            let day = text.get(error.span.clone()).and_then(|day| day.parse().ok())?;
-            let meant = locale::hijri_date(year, month, day)?;
-            Some(format!("dates are Gregorian: if this is a Hijri date, write {}", quoted(&meant.to_string())))
-        }
-        (None, _) => {
-            Some("dates are written as 2019-05-30, 2019-05, 2019, 2019-05-30/2019-05-31 or 2019-05~".to_owned())
-        }
     }
 }
 
@@ -238,7 +188,7 @@ fn only_text(node: &Node) -> Option<&str> {
     node.as_text()
 }
 
-fn is_ascii_blank(c: char) -> bool {
+pub(super) fn is_ascii_blank(c: char) -> bool {
     c.is_ascii_whitespace()
 }
 

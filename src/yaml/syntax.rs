@@ -1,6 +1,8 @@
 //! Syntax errors of YAML in the editor's words: the parser's reason, and the repair for the slips people make.
 
 use super::DEEPEST;
+use super::lines::{Lines, in_quotes};
+use super::slips;
 use crate::diagnostic::{Code, Diagnostic, Location, isolated, quoted};
 use crate::source::{SourcePath, Span};
 
@@ -17,6 +19,11 @@ pub(super) fn diagnose(path: &SourcePath, source: &str, span: Span, at: usize, r
         stray_tab,
         hidden_indentation,
         hidden_space,
+        slips::other_colon,
+        slips::no_space,
+        slips::inner_quote,
+        slips::backslash,
+        slips::text_like_a_list,
         special_start,
         feature_start,
         open_bracket,
@@ -29,31 +36,6 @@ pub(super) fn diagnose(path: &SourcePath, source: &str, span: Span, at: usize, r
     }
     let location = Location::new(path, lines.span(at, at + 1));
     Diagnostic::at(Code::YamlSyntax, location, format!("the YAML cannot be read: {reason}"))
-}
-
-struct Lines<'a> {
-    text: &'a str,
-    base: usize,
-}
-
-impl<'a> Lines<'a> {
-    fn span(&self, start: usize, end: usize) -> Span {
-        let last = self.text.len();
-        Span::new(start.min(last), end.min(last)).shifted(self.base)
-    }
-
-    /// The line that holds byte `at`, and the line before it, each with its first byte: parsers often notice late.
-    fn around(&self, at: usize) -> impl Iterator<Item = (usize, &'a str)> {
-        let here = self.line(at);
-        let before = here.0.checked_sub(1).map(|end| self.line(end));
-        [Some(here), before].into_iter().flatten()
-    }
-
-    fn line(&self, at: usize) -> (usize, &'a str) {
-        let start = self.text.get(..at).and_then(|head| head.rfind('\n')).map_or(0, |newline| newline + 1);
-        let rest = self.text.get(start..).unwrap_or_default();
-        (start, rest.split('\n').next().unwrap_or_default())
-    }
 }
 
 /// `title: مذكرة: سوتشي`
@@ -74,7 +56,10 @@ fn second_colon(path: &SourcePath, lines: &Lines<'_>, at: usize) -> Option<Diagn
 }
 
 fn stray_tab(path: &SourcePath, lines: &Lines<'_>, at: usize) -> Option<Diagnostic> {
-    lines.around(at).find_map(|(start, line)| {
+    // A value may go on in the next line, where the tab is met.
+    let (here, line) = lines.line(at);
+    let after = Some(here + line.len() + 1).filter(|start| *start < lines.text.len());
+    lines.around(at).chain(after.map(|start| lines.line(start))).find_map(|(start, line)| {
         let indent = line.len() - line.trim_start().len();
         let tab = line.get(..indent)?.find('\t')?;
         let location = Location::new(path, lines.span(start + tab, start + tab + 1));
@@ -93,11 +78,6 @@ fn hidden_space(path: &SourcePath, lines: &Lines<'_>, at: usize) -> Option<Diagn
         let message = format!("an invisible character (U+{:04X}) follows the colon", u32::from(space));
         Some(Diagnostic::at(Code::InvisibleCharacter, location, message).help("replace it with an ordinary space"))
     })
-}
-
-/// A text as YAML quotes it.
-pub(super) fn in_quotes(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// A text without what nobody sees.
