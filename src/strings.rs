@@ -54,6 +54,7 @@ pub const ASKED: &[&str] = &[
     "map_small_description",
     "map_titles.",
     "map_undrawn",
+    "map_zone_data",
     "north",
     "not_found",
     "not_found_text",

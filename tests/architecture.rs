@@ -210,6 +210,7 @@ const SERDE_JSON: &[&str] = &[
     "present::feed",
     "present::json_ld",
     "present::map::files",
+    "present::map::zone_file",
     "serve",
 ];
 
@@ -222,6 +223,7 @@ const SERDE_YAML: &[&str] = &[
     "present::block",
     "present::map::block",
     "resolve::blocks",
+    "resolve::zones::blocks",
     "resolve::zones::outline",
     "site",
     "view",

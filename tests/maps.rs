@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bayan::map::{
-    Atlas, Grade, Imprint, LonLat, PALETTE, Place, Point, Projection, Request, Shape, SharedWords, Size, Terrain,
-    Words, Zone, country_names, snapped,
+    Atlas, Grade, Imprint, Label, LonLat, PALETTE, Place, Point, Projection, Request, Shape, SharedWords, Size,
+    Terrain, Words, Zone, country_names, snapped,
 };
 use rayon::prelude::*;
 use support::fixtures;
@@ -94,6 +94,13 @@ fn zoned(mut request: Request) -> Request {
             id: kind.to_owned(),
             href: format!("#{kind}"),
             title: kind.to_owned(),
+            label: Some(match kind {
+                "highway" => Label::Shield("M5".to_owned()),
+                "strip" => Label::Name {
+                    text: "شريط على الحدود".to_owned(), sub: Some("تقريبي".to_owned())
+                },
+                _ => Label::Name { text: kind.to_owned(), sub: None },
+            }),
             kind,
             is_vague: step % 2 == 0,
             actors: "one two".to_owned(),

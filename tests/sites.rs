@@ -39,6 +39,15 @@ const IN_MANY_LANGUAGES: [&str; 9] = [
     "zh/events/find/index.html",
 ];
 
+/// What shows zones; their drawings are in `tests/fixtures/maps`, too.
+const WITH_ZONES: [&str; 5] = [
+    "data/zones.geojson",
+    "en/agreements/pact/index.html",
+    "ar/events/patrol/index.html",
+    "en/events/before/index.html",
+    "ar/explained/index.html",
+];
+
 fn expect(site: &str, built: &Built) {
     let folder = fixtures("sites").join(site);
     tree::check_text(&folder.join("diagnostics.txt"), &built.problems());
@@ -60,6 +69,20 @@ fn bilingual_with_the_default_theme() {
     let mut made = Project::fixture("bilingual").build().bytes();
     made.retain(|path, _| WITH_DEFAULT_THEME.contains(&path.as_str()));
     tree::check(&fixtures("sites/bilingual/expected-default"), &made);
+}
+
+/// Zones on small maps, in blocks and as data; those of the page of the map have their entries, as the links show.
+#[test]
+fn zones() {
+    let built = Project::fixture("zones").build();
+    let folder = fixtures("sites/zones");
+    tree::check_text(&folder.join("diagnostics.txt"), &built.problems());
+    let mut made = built.bytes();
+    let faults = links::faults(&made, "/", false);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    made.retain(|path, _| WITH_ZONES.contains(&path.as_str()));
+    assert_eq!(made.len(), WITH_ZONES.len());
+    tree::check(&folder.join("expected-default"), &made);
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! A drawing as a file of its own: colours are attributes, since what opens SVG files knows no stylesheet of a site; credits
 //! stand under the map.
 
+use super::letters::escaped;
 use super::marks::{MANY, size_of};
 use super::path::coordinate;
-use super::sheet::escaped;
 use super::text::Widths;
 
 /// The colours of the default theme on light paper, by the names of its custom properties.
@@ -52,6 +52,9 @@ const DRESS: &[(&str, &str)] = &[
     ("map-count", "fill=\"{home}\" font-size=\"11\" font-weight=\"700\""),
     ("map-casing", "fill=\"none\" stroke=\"{home}\" stroke-width=\"4.5\""),
     ("map-zones", ""),
+    ("map-tags", ""),
+    ("map-plate", "fill=\"{home}\" stroke=\"{soft}\" stroke-width=\"1.2\""),
+    ("map-shield", "fill=\"{ink}\" font-size=\"11\" font-weight=\"700\""),
     ("map-leader", "fill=\"none\" stroke=\"{soft}\" stroke-width=\".8\""),
     ("map-target", "fill=\"none\""),
     ("map-scale", "fill=\"none\" stroke=\"{ink}\" stroke-width=\"1.4\""),
@@ -191,7 +194,7 @@ struct Within<'a> {
 impl<'a> Within<'a> {
     fn enter(&mut self, class: &'a str) {
         let sign = class.strip_prefix("z-");
-        let drawn = class.strip_prefix("map-place p-").or_else(|| class.strip_prefix("map-zone z-"));
+        let drawn = ["map-place p-", "map-zone z-", "map-tag z-"].iter().find_map(|start| class.strip_prefix(start));
         // Signs of the legend are of no place.
         let none = (class == "map-legend").then_some("");
         let Some(kind) = drawn.or(sign).or(none) else { return };
@@ -209,11 +212,13 @@ impl<'a> Within<'a> {
         }
         match class {
             "map-name" => Some(name(self.kind)),
+            "map-zone-name" => Some(zone_name(self.kind, "12.5", 600)),
+            "map-zone-sub" => Some(zone_name(self.kind, "11", 400)),
             "map-area" => Some(self.area()),
             "map-route" => Some(self.route()),
             "map" => Some(String::new()),
             _ if class.ends_with(" is-in") => Some("display=\"none\"".to_owned()),
-            _ if class.starts_with("map-place p-") || class.starts_with("map-zone z-") || class.starts_with("z-") => {
+            _ if ["map-place p-", "map-zone z-", "map-tag z-", "z-"].iter().any(|start| class.starts_with(start)) => {
                 Some(String::new())
             }
             _ => class
@@ -268,6 +273,19 @@ fn name(kind: &str) -> String {
         "font-size=\"{}\" font-weight=\"{weight}\" fill=\"{{ink}}\" stroke=\"{{home}}\" stroke-width=\"3\" \
          stroke-linejoin=\"round\" paint-order=\"stroke\"",
         size_of(kind)
+    )
+}
+
+/// In the colour of the outline, where that is dark enough for letters.
+fn zone_name(kind: &str, size: &str, weight: u32) -> String {
+    let fill = match kind {
+        "strip" | "buffer" | "control" | "corridor" => ink(kind),
+        "area" => "{ink}",
+        _ => "{soft}",
+    };
+    format!(
+        "font-size=\"{size}\" font-weight=\"{weight}\" fill=\"{fill}\" stroke=\"{{home}}\" stroke-width=\"3\" \
+         stroke-linejoin=\"round\" paint-order=\"stroke\""
     )
 }
 

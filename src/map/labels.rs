@@ -77,7 +77,8 @@ pub(super) struct Placed {
     pub anchor: Anchor,
     /// Far from its marker: a line leads from the marker to this point.
     pub leader: Option<Point>,
-    preference: f64,
+    /// What it costs to stand there.
+    pub preference: f64,
 }
 
 /// Finds a place for each label; `None` where there is no room. `taken` is kept free, and so are all markers.
@@ -189,7 +190,8 @@ fn cross(one: (Point, Point), other: (Point, Point)) -> bool {
     is_between(one, other) && is_between(other, one)
 }
 
-fn candidates(one: &Wanted) -> Vec<Placed> {
+/// Where a label may stand: beside its marker, then at the end of a line.
+pub(super) fn candidates(one: &Wanted) -> Vec<Placed> {
     let near = one.radius + GAP;
     // Beside a wide marker, not over its corner.
     let slant = (near * 0.7).max(one.radius + 1.0);

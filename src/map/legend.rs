@@ -10,6 +10,9 @@ const LINE: f64 = 18.0;
 const SWATCH: f64 = 26.0;
 const PADDING: f64 = 8.0;
 
+/// Begins the classes of zones, by kind.
+const ZONE: &str = "map-z-";
+
 /// A sign and its meaning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sign {
@@ -22,6 +25,16 @@ pub struct Sign {
 }
 
 impl Sign {
+    /// Whether it is the way that zones of a kind are drawn.
+    pub fn is_of(&self, kind: &str) -> bool {
+        self.class.strip_prefix(ZONE) == Some(kind)
+    }
+
+    /// Whether it is the way that zones of some kind are drawn.
+    pub fn is_zone(&self) -> bool {
+        self.class.starts_with(ZONE)
+    }
+
     /// The sign as a drawing of its own, for captions.
     pub fn drawing(&self) -> String {
         let drawn = swatch(self, 0.0, LINE / 2.0);
@@ -54,7 +67,7 @@ pub(super) fn draw(area: &Rectangle, signs: &[Sign], rtl: bool) -> String {
             "<text x=\"{}\" y=\"{}\" direction=\"{dir}\">{}</text>",
             coordinate(at),
             coordinate(middle + SIZE * 0.35),
-            super::sheet::escaped(&sign.text)
+            super::letters::escaped(&sign.text)
         ));
         middle += LINE;
     }
@@ -65,7 +78,7 @@ pub(super) fn draw(area: &Rectangle, signs: &[Sign], rtl: bool) -> String {
 fn swatch(sign: &Sign, left: f64, middle: f64) -> String {
     let class = sign.class;
     let at = Point { x: left + SWATCH / 2.0, y: middle };
-    if let Some(kind) = class.strip_prefix("map-z-") {
+    if let Some(kind) = class.strip_prefix(ZONE) {
         return super::zones::swatch(kind, left, middle, SWATCH);
     }
     match class {

@@ -49,7 +49,7 @@ fn label(middle: Point, width: f64, height: f64) -> Rectangle {
 }
 
 /// The point farthest from the edge among those where the name is inside and free.
-fn best(ring: &[Point], width: f64, height: f64, frame: &Rectangle, taken: &[Rectangle]) -> Option<Point> {
+pub(super) fn best(ring: &[Point], width: f64, height: f64, frame: &Rectangle, taken: &[Rectangle]) -> Option<Point> {
     let all = Rectangle::around(ring);
     let at = |index: u32, of: u32, low: f64, high: f64| low + (high - low) * (f64::from(index) + 0.5) / f64::from(of);
     let mut found: Option<(f64, Point)> = None;

@@ -79,6 +79,8 @@ pub struct Zone {
     pub href: String,
     /// Its name, with a word for how well it is known.
     pub title: String,
+    /// What is written on the map.
+    pub label: Option<Label>,
     /// What it is: part of a class name, and the way that it is filled.
     pub kind: &'static str,
     /// Its outline is not known well.
@@ -93,6 +95,20 @@ pub struct Zone {
     pub to: Option<String>,
     /// What it covers.
     pub shape: Arc<Shape>,
+}
+
+/// What a zone or a route is called on a map.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// A name.
+    Name {
+        /// The name.
+        text: String,
+        /// A second line, dropped first.
+        sub: Option<String>,
+    },
+    /// The number of a road.
+    Shield(String),
 }
 
 /// A place on a map.

@@ -10,11 +10,13 @@ use super::graticule::{self, Graticule};
 use super::ground::{Ground, Seen};
 use super::labels::{self, Anchor, Placed, Side, Wanted};
 use super::legend::{self, Sign};
+use super::letters::{escaped, line};
 use super::marks::{self, MANY, count, marker, radius_of, size_of};
 use super::path::coordinate;
 use super::request::Grade;
 use super::text::Widths;
-use super::{Backdrop, Base, Frame, Place, Point, Rectangle, Request, inset, names, scale, zones};
+use super::{Backdrop, Base, Frame, Place, Point, Rectangle, Request, inset, names, scale, tags, zones};
+use crate::fingerprint::Fingerprinted as _;
 
 /// Degrees across from which on a map shows by itself where in the world it is.
 const INSET_DEGREES: f64 = 40.0;
@@ -22,18 +24,6 @@ const INSET_DEGREES: f64 = 40.0;
 const LINE: f64 = 1.35;
 /// Of graticule and scale.
 const SMALL: f64 = 11.0;
-
-/// Kinds of zones with the class of their swatch, in the order of the legend.
-const ZONES: [(&str, &str); 8] = [
-    ("area", "map-z-area"),
-    ("strip", "map-z-strip"),
-    ("corridor", "map-z-corridor"),
-    ("buffer", "map-z-buffer"),
-    ("control", "map-z-control"),
-    ("line", "map-z-line"),
-    ("highway", "map-z-highway"),
-    ("river", "map-z-river"),
-];
 
 /// A finished map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,6 +34,8 @@ pub struct Drawing {
     pub groups: Vec<Vec<String>>,
     /// Ids of the places with a marker of their own, or the first of one, whose label had no room.
     pub unlabelled: Vec<String>,
+    /// Ids of the zones that it shows.
+    pub zones: Vec<String>,
     /// What its signs mean.
     pub signs: Vec<Sign>,
 }
@@ -52,7 +44,8 @@ pub struct Drawing {
 pub(super) fn draw(base: &Base, widths: &Widths, request: &Request, backdrop: &Backdrop) -> Drawing {
     let Backdrop { frame, ground, countries } = backdrop;
     let marks = marks::marks(frame, request);
-    let mut sheet = Sheet { widths, request, frame, marks, out: String::new(), taken: Vec::new() };
+    let seen = zones::seen(frame, &request.zones);
+    let mut sheet = Sheet { widths, request, frame, marks, seen, out: String::new(), taken: Vec::new() };
     let graticule = match request.terrain.grade {
         Grade::Full => graticule::draw(frame, request.rtl),
         Grade::Small => Graticule::default(),
@@ -60,10 +53,12 @@ pub(super) fn draw(base: &Base, widths: &Widths, request: &Request, backdrop: &B
     let signs = sheet.signs(ground);
     let furniture = sheet.furniture(base, &signs, &graticule);
     let placed = sheet.labels();
+    let tags = tags::place(&sheet.seen, frame.area(), widths, request.rtl, &mut sheet.taken);
     let areas = sheet.countries(countries);
     sheet.open();
     sheet.ground(ground, &graticule.lines);
-    sheet.out.push_str(&zones::draw(frame, request.id.as_deref().unwrap_or_default(), &request.zones));
+    sheet.zones();
+    sheet.out.push_str(&tags::draw(&tags, request.rtl));
     sheet.out.push_str(&areas);
     sheet.places(&placed);
     sheet.out.push_str("</g>");
@@ -73,7 +68,8 @@ pub(super) fn draw(base: &Base, widths: &Widths, request: &Request, backdrop: &B
     let without = sheet.marks.iter().zip(&placed).filter(|(_, placed)| placed.is_none());
     let unlabelled = without.filter_map(|(of, _)| Some(request.places.get(*of.first()?)?.id.clone())).collect();
     let groups = sheet.marks.iter().filter(|of| of.len() > 1).map(ids).collect();
-    Drawing { svg: sheet.out, groups, unlabelled, signs }
+    let zones = sheet.seen.iter().map(|seen| seen.zone.id.clone()).collect();
+    Drawing { svg: sheet.out, groups, unlabelled, zones, signs }
 }
 
 struct Sheet<'a> {
@@ -82,6 +78,8 @@ struct Sheet<'a> {
     frame: &'a Frame,
     /// Which places, by index, each marker stands for.
     marks: Vec<Vec<usize>>,
+    /// What is seen of the zones.
+    seen: Vec<zones::Seen<'a>>,
     out: String,
     /// Where no label may stand.
     taken: Vec<Rectangle>,
@@ -130,6 +128,16 @@ impl Sheet<'_> {
             self.out.push_str(&format!("<path class=\"map-{class}\" d=\"{path}\"/>"));
         }
         self.out.push_str("</g>");
+    }
+
+    fn zones(&mut self) {
+        // Many small maps stand in one page: what hatches an area of one must not be hidden with another.
+        let prefix = match &self.request.id {
+            Some(id) => id.clone(),
+            None if self.seen.is_empty() => String::new(),
+            None => format!("z{:.8}", self.request.fingerprint().to_hex()),
+        };
+        self.out.push_str(&zones::draw(&prefix, &self.seen));
     }
 
     /// What lies around the map; its room is taken before labels are placed.
@@ -205,10 +213,8 @@ impl Sheet<'_> {
             ("disputed", "map-disputed", !ground.disputed.is_empty()),
             ("claimed", "map-claimed", !ground.claimed.is_empty()),
         ];
-        let zones = ZONES.map(|(name, class)| {
-            let is_drawn = |zone: &super::Zone| zone.kind == name && zones::shows(self.frame, zone);
-            (name, class, self.request.zones.iter().any(is_drawn))
-        });
+        let zones =
+            zones::SIGNS.map(|(name, class)| (name, class, self.seen.iter().any(|seen| seen.zone.kind == name)));
         let present = zones.into_iter().chain(all).filter(|(_, _, drawn)| *drawn);
         present
             .filter_map(|(name, class, _)| {
@@ -280,6 +286,10 @@ impl Sheet<'_> {
         let placed = labels::place(&wanted, &self.frame.area().grown(-2.0), &self.taken);
         self.taken.extend(placed.iter().flatten().map(|placed| placed.area));
         self.taken.extend(wanted.iter().map(|one| Rectangle::square(one.at, one.radius)));
+        // What is placed later keeps away from lines that lead to labels, too.
+        for (one, to) in wanted.iter().zip(&placed).filter_map(|(one, placed)| Some((one, (*placed)?.leader?))) {
+            self.taken.extend(tags::along(&[one.at, to], 4.0).into_iter().map(|(at, _)| Rectangle::square(at, 1.5)));
+        }
         placed
     }
 
@@ -377,23 +387,4 @@ impl Sheet<'_> {
             self.out.push_str(&line("map-sub", second, placed.anchor, self.request.rtl, None, sub));
         }
     }
-}
-
-/// A line of text whose edge stands still at the side that touches its marker, whatever the font and direction.
-fn line(class: &str, at: Point, anchor: Anchor, rtl: bool, lang: Option<&str>, text: &str) -> String {
-    // SVG counts `start` and `end` by the direction of the text.
-    let anchor = match (anchor, rtl) {
-        (Anchor::Left, false) | (Anchor::Right, true) => "",
-        (Anchor::Middle, _) => " text-anchor=\"middle\"",
-        (Anchor::Left, true) | (Anchor::Right, false) => " text-anchor=\"end\"",
-    };
-    let dir = if rtl { "rtl" } else { "ltr" };
-    let lang = lang.map(|lang| format!(" lang=\"{lang}\"")).unwrap_or_default();
-    let (x, y) = (coordinate(at.x), coordinate(at.y));
-    format!("<text class=\"{class}\" x=\"{x}\" y=\"{y}\"{anchor} direction=\"{dir}\"{lang}>{}</text>", escaped(text))
-}
-
-/// Text for XML.
-pub(super) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -1,99 +1,123 @@
 //! Zones and routes on a drawing: links with a fill by what they are, dashed where their outline is not known well.
 
+use super::letters::escaped;
 use super::path::{self, coordinate};
 use super::request::Zone;
-use super::sheet::escaped;
 use super::{Frame, Point, Rectangle, clip};
 
 /// Beyond the frame, units: strokes along its edge stay unseen.
 const MARGIN: f64 = 6.0;
 /// Angles of the hatches, degrees: they differ without colour too. What has none is a tint.
 const HATCHES: [(&str, i32); 4] = [("strip", 45), ("corridor", -45), ("buffer", 0), ("control", 90)];
+/// Smaller than this in both directions, units, a zone is a blot.
+const LEAST: f64 = 14.0;
 
-/// The zones of a map, each a link; areas below lines. Empty where the frame shows none.
-pub(super) fn draw(frame: &Frame, id: &str, zones: &[Zone]) -> String {
-    let mut drawn: Vec<(bool, String)> = zones.iter().filter_map(|zone| one(frame, id, zone)).collect();
-    if drawn.is_empty() {
+/// Kinds of zones with the class of their swatch, in the order of the legend.
+pub(super) const SIGNS: [(&str, &str); 8] = [
+    ("area", "map-z-area"),
+    ("strip", "map-z-strip"),
+    ("corridor", "map-z-corridor"),
+    ("buffer", "map-z-buffer"),
+    ("control", "map-z-control"),
+    ("line", "map-z-line"),
+    ("highway", "map-z-highway"),
+    ("river", "map-z-river"),
+];
+
+/// What a frame shows of a zone, in units.
+pub(super) struct Seen<'a> {
+    /// The zone.
+    pub zone: &'a Zone,
+    /// The rings of its areas.
+    pub rings: Vec<Vec<Point>>,
+    /// Its lines.
+    pub lines: Vec<Vec<Point>>,
+}
+
+/// The zones that a frame shows.
+pub(super) fn seen<'a>(frame: &Frame, zones: &'a [Zone]) -> Vec<Seen<'a>> {
+    zones.iter().filter_map(|zone| one(frame, zone)).collect()
+}
+
+fn one<'a>(frame: &Frame, zone: &'a Zone) -> Option<Seen<'a>> {
+    let all = Rectangle::around(&zone.shape.points().map(|at| frame.place(at)).collect::<Vec<_>>());
+    if all.right - all.left < LEAST && all.bottom - all.top < LEAST {
+        return None;
+    }
+    let limits = frame.area().grown(MARGIN);
+    let mut seen = Seen { zone, rings: Vec::new(), lines: Vec::new() };
+    for ring in zone.shape.areas.iter().flatten() {
+        let points: Vec<Point> = ring.iter().map(|at| frame.place(*at)).collect();
+        seen.rings.push(clip::ring(&points, &limits));
+    }
+    for line in &zone.shape.lines {
+        let points: Vec<Point> = line.iter().map(|at| frame.place(*at)).collect();
+        seen.lines.extend(clip::line(&points, &limits));
+    }
+    seen.rings.retain(|ring| ring.len() > 2);
+    (!seen.rings.is_empty() || !seen.lines.is_empty()).then_some(seen)
+}
+
+/// The zones of a map, each a link; areas below lines. Empty where the frame shows none. `prefix` begins the ids of hatches.
+pub(super) fn draw(prefix: &str, seen: &[Seen<'_>]) -> String {
+    if seen.is_empty() {
         return String::new();
     }
-    drawn.sort_by_key(|(is_line, _)| *is_line);
-    let all: String = drawn.into_iter().map(|(_, drawn)| drawn).collect();
-    format!("<defs>{}</defs><g class=\"map-zones\">{all}</g>", hatches(id, zones))
+    let (lines, areas): (Vec<_>, Vec<_>) = seen.iter().partition(|seen| seen.rings.is_empty());
+    let all: String = areas.into_iter().chain(lines).map(|seen| drawing(prefix, seen)).collect();
+    format!("<defs>{}</defs><g class=\"map-zones\">{all}</g>", hatches(prefix, seen))
 }
 
-/// Whether a frame shows anything of a zone.
-pub(super) fn shows(frame: &Frame, zone: &Zone) -> bool {
-    let (areas, lines) = paths(frame, zone);
-    !areas.is_empty() || !lines.is_empty()
-}
-
-fn hatches(id: &str, zones: &[Zone]) -> String {
-    let used = HATCHES.into_iter().filter(|(kind, _)| zones.iter().any(|zone| zone.kind == *kind));
+fn hatches(prefix: &str, seen: &[Seen<'_>]) -> String {
+    let used = HATCHES.into_iter().filter(|(kind, _)| seen.iter().any(|seen| seen.zone.kind == *kind));
     let pattern = |(kind, angle): (&str, i32)| {
         format!(
-            "<pattern id=\"{id}-{kind}\" class=\"map-hatch z-{kind}\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" \
-             patternTransform=\"rotate({angle})\"><path d=\"M0 3.5h7\"/></pattern>"
+            "<pattern id=\"{prefix}-{kind}\" class=\"map-hatch z-{kind}\" width=\"7\" height=\"7\" \
+             patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate({angle})\"><path d=\"M0 3.5h7\"/></pattern>"
         )
     };
     used.map(pattern).collect::<Vec<_>>().concat()
 }
 
-fn one(frame: &Frame, id: &str, zone: &Zone) -> Option<(bool, String)> {
-    let (areas, lines) = paths(frame, zone);
-    if areas.is_empty() && lines.is_empty() {
-        return None;
-    }
-    let vague = if zone.is_vague { " is-vague" } else { "" };
-    let kind = zone.kind;
-    let [href, title, actors, agreement] =
-        [&zone.href, &zone.title, &zone.actors, &zone.agreement].map(|text| escaped(text));
+/// What scripts filter a zone and its label by, and where they lead.
+pub(super) fn facts(zone: &Zone) -> String {
+    let [id, href, actors, agreement] = [&zone.id, &zone.href, &zone.actors, &zone.agreement].map(|text| escaped(text));
     let [from, to] = [&zone.from, &zone.to].map(|day| day.as_deref().unwrap_or_default());
-    let mut out = format!(
-        "<a class=\"map-zone z-{kind}{vague}\" data-zone=\"{}\" data-actor=\"{actors}\" data-agreement=\"{agreement}\" \
-         data-from=\"{from}\" data-to=\"{to}\" href=\"{href}\" aria-label=\"{title}\"><title>{title}</title>",
-        escaped(&zone.id)
-    );
-    if !areas.is_empty() {
-        let fill = HATCHES.iter().any(|(hatched, _)| *hatched == kind).then(|| format!(" fill=\"url(#{id}-{kind})\""));
-        out.push_str(&format!("<path class=\"map-area\"{} d=\"{areas}\"/>", fill.unwrap_or_default()));
+    format!(
+        "data-zone=\"{id}\" data-actor=\"{actors}\" data-agreement=\"{agreement}\" data-from=\"{from}\" \
+         data-to=\"{to}\" href=\"{href}\""
+    )
+}
+
+fn drawing(prefix: &str, Seen { zone, rings, lines }: &Seen<'_>) -> String {
+    let vague = if zone.is_vague { " is-vague" } else { "" };
+    let (kind, title) = (zone.kind, escaped(&zone.title));
+    let mut out =
+        format!("<a class=\"map-zone z-{kind}{vague}\" {} aria-label=\"{title}\"><title>{title}</title>", facts(zone));
+    let drawn = |parts: &[Vec<Point>], closed: bool| {
+        let mut drawn = String::new();
+        parts.iter().for_each(|part| path::push(&mut drawn, part, closed));
+        drawn
+    };
+    if !rings.is_empty() {
+        let is_hatched = HATCHES.iter().any(|(hatched, _)| *hatched == kind);
+        let fill = if is_hatched { format!(" fill=\"url(#{prefix}-{kind})\"") } else { String::new() };
+        out.push_str(&format!("<path class=\"map-area\"{fill} d=\"{}\"/>", drawn(rings, true)));
     }
     if !lines.is_empty() {
+        let lines = drawn(lines, false);
         out.push_str(&format!("<path class=\"map-casing\" d=\"{lines}\"/><path class=\"map-route\" d=\"{lines}\"/>"));
     }
     out.push_str("</a>");
-    Some((areas.is_empty(), out))
-}
-
-/// Smaller than this in both directions, units, a zone is a blot.
-const LEAST: f64 = 14.0;
-
-/// What a frame shows of a zone: the paths of areas and of lines.
-fn paths(frame: &Frame, zone: &Zone) -> (String, String) {
-    let (mut areas, mut lines) = (String::new(), String::new());
-    let all = Rectangle::around(&zone.shape.points().map(|at| frame.place(at)).collect::<Vec<_>>());
-    if all.right - all.left < LEAST && all.bottom - all.top < LEAST {
-        return (areas, lines);
-    }
-    let limits = frame.area().grown(MARGIN);
-    for ring in zone.shape.areas.iter().flatten() {
-        let points: Vec<Point> = ring.iter().map(|at| frame.place(*at)).collect();
-        path::push(&mut areas, &clip::ring(&points, &limits), true);
-    }
-    for line in &zone.shape.lines {
-        let points: Vec<Point> = line.iter().map(|at| frame.place(*at)).collect();
-        for part in clip::line(&points, &limits) {
-            path::push(&mut lines, &part, false);
-        }
-    }
-    (areas, lines)
+    out
 }
 
 /// What a kind looks like in the legend.
 pub(super) fn swatch(kind: &str, left: f64, middle: f64, width: f64) -> String {
     let (x, top) = (coordinate(left), coordinate(middle - 5.0));
     let inside = match kind {
-        "strip" => "m0 10l10-10m0 10l10-10",
-        "corridor" => "m0 0l10 10m0-10l10 10",
+        "strip" => "m0 0l10 10m0-10l10 10",
+        "corridor" => "m0 10l10-10m0 10l10-10",
         "buffer" => "m0 5h26",
         "control" => "m8 0v10m9-10v10",
         "area" => "",

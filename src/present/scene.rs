@@ -141,6 +141,11 @@ impl<'a> Scene<'a> {
         located.get_or_init(|| Located::new(self, lang))
     }
 
+    /// Where the page of the map is, in languages that have one.
+    pub fn page_of_map(&self, lang: Lang) -> Option<Route> {
+        Some(Route::new(format!("{lang}/map/"))).filter(|route| self.stage.pages.by_route.contains_key(route))
+    }
+
     /// The entities of the same kind before and after one in the order of time.
     pub fn neighbours(&self, id: EntityId, lang: Lang) -> (Option<EntityId>, Option<EntityId>) {
         let kind = self.entity(id).key.kind;

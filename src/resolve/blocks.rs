@@ -12,7 +12,7 @@ use crate::site::EntityId;
 type Place<'a> = dyn Fn(&str) -> Location + 'a;
 
 /// The keys of the block `map`.
-const MAP: [&str; 6] = ["places", "fit", "title", "note", "caption", "credit"];
+const MAP: [&str; 7] = ["places", "zones", "fit", "title", "note", "caption", "credit"];
 
 /// The keys of a block's data that name entities are those of front matter; a bare text elsewhere is just a text.
 const NAMING: [(&str, Kind); 17] = [
@@ -102,11 +102,10 @@ fn check_map(linker: &mut Linker<'_>, data: &serde_yaml::Value, place: &Place<'_
             linker.report(Code::UnknownKey, &place(key), format!("a map has no key {}", quoted(key)), Some(help));
         }
     }
-    let list = if data.is_sequence() { Some(data) } else { data.get("places") };
-    let has_places =
-        list.is_some_and(|list| list.as_str().is_some() || list.as_sequence().is_some_and(|list| !list.is_empty()));
-    if !has_places {
-        let help = "list the ids of places: `places: [saraqib]`".to_owned();
-        linker.report(Code::InvalidBlock, &place(""), "a map without places shows nothing", Some(help));
+    let places = if data.is_sequence() { Some(data) } else { data.get("places") };
+    let lists = |list: &serde_yaml::Value| list.is_string() || list.as_sequence().is_some_and(|list| !list.is_empty());
+    if ![places, data.get("zones")].into_iter().flatten().any(lists) {
+        let help = "list the ids of places or zones: `places: [saraqib]`".to_owned();
+        linker.report(Code::InvalidBlock, &place(""), "a map without places and zones shows nothing", Some(help));
     }
 }

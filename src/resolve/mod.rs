@@ -105,6 +105,8 @@ pub fn site(
         .iter()
         .map(|(kind, group)| (*kind, editions(&mut linker, group)))
         .collect::<BTreeMap<Kind, PerLang<Edition>>>();
+    let texts = entities.iter().map(|entity| &entity.editions).chain([&home.editions]).chain(lists.values());
+    zones::blocks::check(&mut linker, texts.flat_map(PerLang::values), layers, &zones);
     let by_key = published.iter().enumerate().map(|(index, group)| (group.key.clone(), EntityId::at(index))).collect();
     let hidden_keys = hidden.iter().map(|group| group.key.clone()).collect();
     let incoming = relations::incoming(linked.iter().map(|one| &*one.outgoing));

@@ -37,6 +37,10 @@ pub struct Zone {
     pub source: Option<EntityId>,
     /// What is simplified and how, or why nothing is drawn.
     pub note: PerLang<Arc<str>>,
+    /// Its outline follows from a rule, `derive`: nobody drew it.
+    pub is_derived: bool,
+    /// The id of the line that it runs along.
+    pub along: Option<Arc<str>>,
     /// How its outline comes about; the shape itself is made before pages are presented.
     pub plan: Plan,
 }

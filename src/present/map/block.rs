@@ -46,8 +46,15 @@ fn small(scene: &Scene<'_>, lang: Lang, data: &Data, named: &Named) -> Small {
     };
     let key = |key: &str| data.get(key).map(&listed).unwrap_or_default();
     let places = if data.is_sequence() { listed(data) } else { key("places") };
+    let zones = data.get("zones").map(zone_ids).unwrap_or_default();
     let fit = key("fit").into_iter().filter_map(|id| position(scene, id)).collect();
     let own = data.get("title").and_then(|title| title.as_str().or_else(|| title.get(lang.as_str())?.as_str()));
     let title = own.unwrap_or_else(|| scene.strings(lang).get("map")).to_owned();
-    Small::of_block(title, places, fit)
+    Small::of_block(title, places, zones, fit)
+}
+
+/// The ids in a list, or the one that stands in its place.
+fn zone_ids(list: &Data) -> Vec<Arc<str>> {
+    let ids = list.as_sequence().map_or_else(|| std::slice::from_ref(list), Vec::as_slice);
+    ids.iter().filter_map(Data::as_str).map(Arc::from).collect()
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::super::card;
 use super::super::scene::Scene;
 use super::located::position;
-use super::{Sheet, sheets};
+use super::{Sheet, sheets, zone_file};
 use crate::fingerprint::Fingerprinted as _;
 use crate::kind::Kind;
 use crate::lang::{Direction, Lang};
@@ -24,6 +24,11 @@ pub(super) fn data_route() -> Route {
     Route::new("data/places.geojson")
 }
 
+/// Where zones and routes are as data.
+fn zones_route() -> Route {
+    Route::new("data/zones.geojson")
+}
+
 /// All files of the maps of a site; none where no place has coordinates.
 pub(in crate::present) fn files(scene: &Scene<'_>) -> BTreeMap<Route, String> {
     let mut found = BTreeMap::new();
@@ -35,7 +40,8 @@ pub(in crate::present) fn files(scene: &Scene<'_>) -> BTreeMap<Route, String> {
             }
         }
     }
-    found.extend(geojson(scene).map(|text| (data_route(), text)));
+    found.extend(geojson(scene).map(|places| (data_route(), text(&places))));
+    found.extend(zone_file::collection(scene).map(|zones| (zones_route(), zones)));
     found
 }
 
@@ -74,6 +80,11 @@ pub(super) fn of_data(scene: &Scene<'_>, lang: Lang) -> Part {
     Part::maybe(link(scene, lang, &data_route(), scene.strings(lang).get("map_data")))
 }
 
+/// The links to zones and routes as data.
+pub(super) fn of_zones(scene: &Scene<'_>, lang: Lang) -> Part {
+    Part::list(link(scene, lang, &zones_route(), scene.strings(lang).get("map_zone_data")))
+}
+
 fn link(scene: &Scene<'_>, lang: Lang, route: &Route, label: &str) -> Option<Part> {
     let strings = scene.strings(lang);
     let kilobytes = scene.files().get(route)?.len().div_ceil(1000);
@@ -86,15 +97,15 @@ fn link(scene: &Scene<'_>, lang: Lang, route: &Route, label: &str) -> Option<Par
 }
 
 /// All places with coordinates as one collection (RFC 7946), by id; titles and addresses of each language.
-fn geojson(scene: &Scene<'_>) -> Option<String> {
+fn geojson(scene: &Scene<'_>) -> Option<Value> {
     let places = scene.stage.site.of_kind(Kind::Place).map(|(id, _)| id);
     let features: Vec<Value> = places.filter_map(|id| feature(scene, id, position(scene, id)?)).collect();
-    if features.is_empty() {
-        return None;
-    }
-    let collection = json!({ "type": "FeatureCollection", "features": features });
+    (!features.is_empty()).then(|| json!({ "type": "FeatureCollection", "features": features }))
+}
+
+fn text(collection: &Value) -> String {
     // OK because a value made of texts, numbers and lists can always be written.
-    Some(format!("{}\n", serde_json::to_string_pretty(&collection).expect("a value is JSON")))
+    format!("{}\n", serde_json::to_string_pretty(collection).expect("a value is JSON"))
 }
 
 fn feature(scene: &Scene<'_>, id: EntityId, at: LonLat) -> Option<Value> {

@@ -8,6 +8,7 @@ mod marker;
 mod phases;
 mod small;
 pub(super) mod words;
+mod zone_file;
 mod zones;
 
 pub(super) use block::block;
@@ -68,6 +69,7 @@ pub(super) fn present(draft: &mut Draft<'_, '_>) {
     let entries: Vec<Part> = located.iter().filter_map(|(id, _)| entry::place(draft, *id)).collect();
     draft.set("entries", Part::list(entries));
     draft.set("zones", zones::list(scene, lang));
+    draft.set("zone_files", files::of_zones(scene, lang));
     let filters = entry::filters(draft, located);
     draft.set("filters", filters);
     let stops = phases::stops(draft, located);

@@ -7,17 +7,19 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::super::scene::Scene;
 use super::super::shell::Draft;
 use super::block;
 use super::located::position;
 use super::marker::{home, marker, own_rank, rank};
+use super::zones::{self, drawn_of};
 use crate::fingerprint::Fingerprinted as _;
 use crate::kind::Kind;
 use crate::lang::{Direction, Lang};
 use crate::locale::bidi::isolated_text;
-use crate::map::{Extent, Grade, LonLat, Place, Request, Size, Terrain, distance, snapped};
+use crate::map::{self, Extent, Grade, LonLat, Place, Request, Size, Terrain, distance, snapped};
 use crate::page::{Page, PageKind};
 use crate::site::{EntityId, Facts};
 use crate::view::Part;
@@ -50,6 +52,10 @@ pub(super) struct Small {
     size: Size,
     /// What it is about.
     places: Vec<EntityId>,
+    /// Ids of the zones and routes that must be inside.
+    zones: Vec<Arc<str>>,
+    /// Ids of the lines that are drawn as far as the map reaches.
+    lines: Vec<Arc<str>>,
     /// What must be inside, where that is not the places.
     fit: Vec<LonLat>,
     others: Others,
@@ -101,11 +107,24 @@ pub(super) fn drawn(scene: &Scene<'_>, lang: Lang, small: &Small, root: &str) ->
     let sign = |sign: &crate::map::Sign| {
         Part::map([("swatch", Part::html(&sign.drawing())), ("text", Part::text(&sign.text))])
     };
+    // Zones are called by their names, not by what they are.
+    let signs = drawing.signs.iter().filter(|sign| !sign.is_zone());
+    let zones = request.zones.iter().filter(|zone| drawing.zones.contains(&zone.id));
+    let zone = |zone: &map::Zone| {
+        let swatch = drawing.signs.iter().find(|sign| sign.is_of(zone.kind)).map(|sign| Part::html(&sign.drawing()));
+        Part::map([
+            ("id", Part::text(&zone.id)),
+            ("swatch", Part::maybe(swatch)),
+            ("title", Part::text(&zone.title)),
+            ("path", Part::maybe_text(zone.href.strip_prefix(root))),
+        ])
+    };
     Some(Part::map([
         ("svg", Part::html(&drawing.svg)),
         ("title", Part::text(&small.title)),
         ("places", Part::list(request.places.iter().map(|place| Part::text(&place.id)))),
-        ("signs", Part::list(drawing.signs.iter().map(sign))),
+        ("zones", Part::list(zones.map(zone))),
+        ("signs", Part::list(signs.map(sign))),
     ]))
 }
 
@@ -126,7 +145,23 @@ fn entity(scene: &Scene<'_>, id: EntityId, lang: Lang) -> Option<Small> {
         Facts::Actor(_) | Facts::Source(_) | Facts::Term(_) | Facts::Page(_) => return None,
     };
     let size = if others == Others::Neighbours { COLUMN } else { MARGIN };
-    Some(Small { title: title(scene, id, lang), size, places, fit: Vec::new(), others })
+    let (places, zones) = fitting(scene, id, places);
+    let lines = zones::along(scene, &zones);
+    Some(Small { title: title(scene, id, lang), size, places, zones, lines, fit: Vec::new(), others })
+}
+
+/// What of places and zones one map can show. That of an agreement is about its zones: the city where it was signed would
+/// shrink them to a dot. That of an event or an article is about its places.
+fn fitting(scene: &Scene<'_>, id: EntityId, mut places: Vec<EntityId>) -> (Vec<EntityId>, Vec<Arc<str>>) {
+    let zones = zones::of_entity(scene, id);
+    let Some(extent) = zones::around(scene, &zones) else { return (places, Vec::new()) };
+    let is_near = |id: &EntityId| position(scene, *id).is_none_or(|at| extent.holds(at));
+    if matches!(scene.entity(id).facts, Facts::Agreement(_)) {
+        places.retain(is_near);
+        return (places, zones);
+    }
+    let is_there = places.iter().any(|id| position(scene, *id).is_some()) && places.iter().all(is_near);
+    (places, if is_there { zones } else { Vec::new() })
 }
 
 fn title(scene: &Scene<'_>, id: EntityId, lang: Lang) -> String {
@@ -147,23 +182,28 @@ fn overview(scene: &Scene<'_>, lang: Lang) -> Option<Small> {
     places.sort_by_cached_key(|id| (Reverse(events(*id)), Reverse(rank(scene, *id)), *id));
     places.truncate(HOME);
     let title = scene.strings(lang).get("where").to_owned();
-    Some(Small { title, size: COLUMN, places, fit: super::asked(scene, &region.places), others: Others::None })
+    let fit = super::asked(scene, &region.places);
+    Some(Small { title, size: COLUMN, places, zones: Vec::new(), lines: Vec::new(), fit, others: Others::None })
 }
 
 impl Small {
-    /// A map of a text; what its places are is for the text to say.
-    pub(super) fn of_block(title: String, places: Vec<EntityId>, fit: Vec<LonLat>) -> Self {
-        Self { title, size: COLUMN, places, fit, others: Others::Cities }
+    /// A map of a text; what its places and zones are is for the text to say.
+    pub(super) fn of_block(title: String, places: Vec<EntityId>, zones: Vec<Arc<str>>, fit: Vec<LonLat>) -> Self {
+        Self { title, size: COLUMN, places, zones, lines: Vec::new(), fit, others: Others::Cities }
     }
 
     fn request(&self, scene: &Scene<'_>, lang: Lang, root: &str) -> Option<Request> {
         let mut known = BTreeSet::new();
         let shown = self.places.iter().filter(|id| scene.stage.pages.shown(**id, lang).is_some() && known.insert(**id));
         let places: Vec<(EntityId, LonLat)> = shown.filter_map(|id| Some((*id, position(scene, *id)?))).collect();
-        if places.is_empty() {
+        let zones = self.zones(scene, lang, root);
+        if places.is_empty() && zones.is_empty() {
             return None;
         }
-        let all: Vec<LonLat> = places.iter().map(|(_, at)| *at).chain(self.fit.iter().copied()).collect();
+        let fitted = zones.iter().filter(|zone| self.zones.iter().any(|id| **id == zone.id));
+        let corners = fitted.filter_map(|zone| zone.shape.extent()).flat_map(|extent| extent.outline());
+        let all: Vec<LonLat> =
+            places.iter().map(|(_, at)| *at).chain(self.fit.iter().copied()).chain(corners).collect();
         let (extent, others) = self.around(scene, lang, &places, &all);
         let own = places.iter().map(|(id, at)| linked(scene, lang, *id, *at, root));
         let own = own.map(|place| Place { rank: place.rank + FOCUS, is_focus: self.others != Others::None, ..place });
@@ -176,14 +216,27 @@ impl Small {
             terrain: Terrain {
                 size: self.size,
                 fit: extent.map_or_else(|| super::in_order(&all), |extent| extent.outline()),
-                home: home(scene, &places),
+                home: if places.is_empty() { zones::countries(scene, &self.zones) } else { home(scene, &places) },
                 neutral: scene.stage.config.map.neutral,
                 grade: Grade::Small,
             },
-            zones: Vec::new(),
+            zones,
             places: own.chain(others.into_iter().map(|(id, at)| linked(scene, lang, id, at, root))).collect(),
             words: scene.map_words(lang).clone(),
         })
+    }
+
+    /// What is drawn of the zones; their links lead to their entries on the page of the map.
+    fn zones(&self, scene: &Scene<'_>, lang: Lang, root: &str) -> Vec<map::Zone> {
+        if self.zones.is_empty() {
+            return Vec::new();
+        }
+        let page = scene.page_of_map(lang).map(|route| format!("{root}{}", route.link(scene.stage.portable)));
+        let mut zones = drawn_of(scene, lang, |zone| self.zones.contains(&zone.id) || self.lines.contains(&zone.id));
+        for zone in &mut zones {
+            zone.href = page.as_ref().map_or_else(String::new, |page| format!("{page}{}", zone.href));
+        }
+        zones
     }
 
     /// The box to show, where the grid has one, and what else lies in it.

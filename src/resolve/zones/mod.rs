@@ -1,5 +1,6 @@
 //! Features of layers → zones: what they name is looked up, and what an outline is made of is put together.
 
+pub(super) mod blocks;
 mod checks;
 mod outline;
 
@@ -157,6 +158,8 @@ impl<'a> Zoner<'_, '_, 'a> {
             certainty: source.word("certainty"),
             precision_km: number(source.get("precision_km")),
             source: self.entity(source, source.get("source")).0,
+            is_derived: source.get("derive").is_some(),
+            along: source.get("derive").and_then(|derive| text(derive.value.get("buffer_of")?)),
             plan: Plan { outline: self.outline(source, kind?, !note.is_empty())?, clip_to: self.clip(source) },
             id,
             title,
@@ -241,6 +244,8 @@ impl<'a> Zoner<'_, '_, 'a> {
             precision_km: place.radius_km,
             source: entity.common.sources.first().map(|used| used.source),
             note: PerLang::new(),
+            is_derived: false,
+            along: None,
             plan: Plan { outline: Outline::Given(shape), clip_to: None },
         })
     }

@@ -97,7 +97,7 @@ const label = (svg, isMoved) => {
     if (!isMoved || marker.querySelector('.map-name')) continue;
     write(marker, 'map-name map-more', nameOf(marker));
   }
-  const named = [...markers, ...all('.map-country', svg)];
+  const named = [...markers, ...all('.map-tag:not(.is-out), .map-country', svg)];
   const names = named.map((one) => (one.matches('text') ? [one] : all('text:not(.map-count)', one)).map(rect));
   const taken = all('.map-furniture > g, .map-dot', svg).map(rect);
   const meets = (a, b) => a.left < b.right && b.left < a.right && a.top + 2 < b.bottom && b.top + 2 < a.bottom;
