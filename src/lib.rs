@@ -44,4 +44,5 @@ pub mod locale;
 pub mod map;
 pub mod prose;
 pub mod source;
+pub mod tiles;
 pub mod yaml;

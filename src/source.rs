@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::fingerprint::{Fingerprint, Hasher};
+use crate::tiles::{Tiles, TilesFault};
 
 /// A path inside the project, relative to its root, with `/` between its parts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -184,6 +185,8 @@ pub struct Asset {
     pub fingerprint: Fingerprint,
     /// For pictures in a format that we can read.
     pub picture: Option<PictureSize>,
+    /// For files of map tiles.
+    pub tiles: Option<Result<Tiles, TilesFault>>,
 }
 
 /// All that a build reads. Every list is sorted by path.
@@ -199,7 +202,7 @@ pub struct SourceTree {
     pub layers: Vec<SourceFile>,
     /// Templates, blocks and string tables of site, theme and default, the nearest first for each name.
     pub theme: Vec<ThemeFile>,
-    /// Static files of site, theme and default; the path is the one in the output.
+    /// Static files of site, theme and default, those of the detailed map among them; the path is the one in the output.
     pub statics: Vec<Asset>,
     /// Files that could not be read as text, decoded with replacement characters, for excerpts in reports only.
     pub unreadable: Vec<SourceFile>,

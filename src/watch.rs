@@ -25,7 +25,7 @@ const LONGEST: Duration = Duration::from_millis(120);
 /// After a change of folders, this long after the last event, everything is compared once more.
 const SETTLED: Duration = Duration::from_millis(250);
 /// Folders of a project that a build reads, with all below them.
-const FOLDERS: [&str; 6] = ["content", "templates", "blocks", "strings", "static", "themes"];
+const FOLDERS: [&str; 7] = ["content", "templates", "blocks", "strings", "static", "detail", "themes"];
 
 /// The folder cannot be watched.
 #[derive(Debug)]

@@ -18,15 +18,18 @@ use support::{rust, tree};
 
 /// Layers from the ground up, each with its modules from left to right.
 const LAYERS: [(&str, &[&str]); 4] = [
-    ("ground", &["source", "fingerprint", "diagnostic", "lang", "kind", "edtf", "locale", "prose", "yaml", "map"]),
+    (
+        "ground",
+        &["source", "fingerprint", "diagnostic", "lang", "kind", "edtf", "locale", "prose", "yaml", "map", "tiles"],
+    ),
     ("nouns", &["config", "model", "site", "output", "page", "view", "strings"]),
     ("stages", &["load", "parse", "lint", "resolve", "translations", "plan", "present", "render", "write"]),
     ("shell", &["pipeline", "session", "watch", "serve", "cli", "main"]),
 ];
 
 /// Which modules each module imports.
-const IMPORTS: [(&str, &[&str]); 32] = [
-    ("source", &["fingerprint"]),
+const IMPORTS: [(&str, &[&str]); 33] = [
+    ("source", &["fingerprint", "tiles"]),
     ("fingerprint", &[]),
     ("diagnostic", &["locale", "source"]),
     ("lang", &[]),
@@ -36,6 +39,7 @@ const IMPORTS: [(&str, &[&str]); 32] = [
     ("prose", &["lang", "source"]),
     ("yaml", &["diagnostic", "edtf", "kind", "lang", "locale", "prose", "source"]),
     ("map", &["fingerprint"]),
+    ("tiles", &[]),
     ("config", &["diagnostic", "edtf", "kind", "lang", "locale", "prose", "source", "yaml"]),
     ("model", &["fingerprint", "kind", "lang", "locale", "map", "source", "yaml"]),
     ("site", &["diagnostic", "edtf", "kind", "lang", "map", "model", "source"]),
@@ -43,7 +47,7 @@ const IMPORTS: [(&str, &[&str]); 32] = [
     ("page", &["kind", "lang", "output", "site"]),
     ("view", &["diagnostic", "fingerprint", "lang", "page", "source"]),
     ("strings", &["lang", "locale", "view"]),
-    ("load", &["config", "diagnostic", "fingerprint", "lang", "source"]),
+    ("load", &["config", "diagnostic", "fingerprint", "lang", "source", "tiles"]),
     ("parse", &["diagnostic", "fingerprint", "kind", "lang", "locale", "map", "model", "prose", "source", "yaml"]),
     ("lint", &["config", "diagnostic", "fingerprint", "lang", "locale", "prose", "source", "yaml"]),
     (
@@ -68,6 +72,7 @@ const IMPORTS: [(&str, &[&str]); 32] = [
             "site",
             "source",
             "strings",
+            "tiles",
             "view",
         ],
     ),
@@ -94,6 +99,7 @@ const IMPORTS: [(&str, &[&str]); 32] = [
             "site",
             "source",
             "strings",
+            "tiles",
             "view",
             "yaml",
         ],

@@ -30,7 +30,13 @@ fn the_documentation_tells_what_templates_get() {
     let mut findings = Findings::default();
     let mut everything = Project::fixture("bilingual");
     everything.options.drafts = true;
-    for project in [Project::fixture("bilingual"), everything, Project::fixture("minimal"), Project::read(root())] {
+    for project in [
+        Project::fixture("bilingual"),
+        everything,
+        Project::fixture("detail"),
+        Project::fixture("minimal"),
+        Project::read(root()),
+    ] {
         stages::views(&project, |kind, view| check(&contract, kind, view, &mut findings));
     }
     contract.finish(&mut findings);

@@ -255,6 +255,7 @@ fn sources_are_no_output_folder() {
         "content",
         "content/public",
         "static",
+        "detail",
         "themes/default",
         ".bayan",
         ".",

@@ -129,6 +129,35 @@ fn nothing_leaks() {
     }
 }
 
+/// Nothing of the detailed map is in a site that does not ask for it, even where its files lie ready; else all of it is, and nothing more.
+#[test]
+fn the_detailed_map_is_there_on_request_alone() {
+    let site = Folder::with("detail", &fixtures("sites/detail"));
+    let config = std::fs::read_to_string(site.join("bayan.yaml")).expect("there is a configuration");
+    let built = |config: &str| {
+        std::fs::write(site.join("bayan.yaml"), config).expect("it can be written");
+        let built = Project::read(site.path()).build();
+        assert_eq!(built.problems(), "");
+        let of_it: Vec<String> = built.outputs.keys().filter(|path| path.contains("detail")).cloned().collect();
+        let told = built.bytes().into_iter().filter(|(path, _)| path.ends_with(".html"));
+        let names_it = |text: &str| text.contains("map-detail") || text.contains("detail/");
+        (of_it, told.filter(|(_, bytes)| names_it(&String::from_utf8_lossy(bytes))).count())
+    };
+    let asked = "map:\n  engine: maplibre\n";
+    assert_eq!(built(&config.replace(asked, "")), (Vec::new(), 0));
+    assert_eq!(built(&config.replace(asked, "map:\n  engine: svg\n")), (Vec::new(), 0));
+    let names = [
+        "map.js",
+        "maplibre-gl-worker.js",
+        "maplibre-gl.css",
+        "maplibre-gl.js",
+        "open.js",
+        "pmtiles.js",
+        "tiles.pmtiles",
+    ];
+    assert_eq!(built(&config), (names.map(|name| format!("detail/{name}")).to_vec(), 2));
+}
+
 /// Every internal link and anchor leads somewhere, wherever the site stands.
 #[test]
 fn links_at_every_root() {

@@ -103,7 +103,7 @@ pub(super) fn today() -> Day {
 /// Pages among the sources would be read as content by the next build, or overwrite it.
 fn check_folder(folder: &Path, root: &Path) -> Result<(), String> {
     let root = absolute(root);
-    let inside = ["content", "static", "templates", "blocks", "strings", "themes", ".bayan", ".git"]
+    let inside = ["content", "static", "detail", "templates", "blocks", "strings", "themes", ".bayan", ".git"]
         .iter()
         .find(|name| folder.starts_with(root.join(name)));
     if let Some(name) = inside {

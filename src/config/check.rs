@@ -325,6 +325,7 @@ impl Checker<'_> {
         MapSettings {
             neutral: field("boundaries").and_then(word) != Some("de-facto"),
             layers: field("layers").map(list).unwrap_or_default().iter().filter_map(path).collect(),
+            detail: field("engine").filter(|engine| word(engine) == Some("maplibre")).map(|engine| engine.span),
             fit: field("fit").map(list).unwrap_or_default().iter().filter_map(place).collect(),
         }
     }

@@ -36,7 +36,11 @@ const MAP: &[Key] = &[
     Key::fact("fit", Shape::List(&Shape::Ref(&[Kind::Place])), "the places that the first map is fitted to"),
     Key::fact("layers", Shape::List(&Shape::Line), "GeoJSON files under `content/`: zones and routes"),
     Key::fact("snapshots", Shape::Free, "days that become small maps"),
-    Key::fact("engine", Shape::Word(&["svg", "maplibre"]), "what draws the map"),
+    Key::fact(
+        "engine",
+        Shape::Word(&["svg", "maplibre"]),
+        "what draws the map: `maplibre` offers a detailed map beside it",
+    ),
 ];
 const MARKDOWN: &[Key] = &[Key::fact("raw_html", Shape::Bool, "let raw HTML pass")];
 

@@ -68,6 +68,8 @@ pub struct MapSettings {
     pub fit: Vec<(Arc<str>, Span)>,
     /// GeoJSON files under `content/`, each with the place that states it.
     pub layers: Vec<(Arc<str>, Span)>,
+    /// Where the detailed map is asked for; `None` where there is none.
+    pub detail: Option<Span>,
 }
 
 /// A language of the site.

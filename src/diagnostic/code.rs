@@ -77,6 +77,8 @@ codes! {
     MissingSource "missing-source" Warning "a zone names no source";
     DoubtfulCertainty "doubtful-certainty" Warning "an outline is called exact, and its coordinates are rounded";
     ForeignName "foreign-name" Warning "a name is written in the letters of another language";
+    MissingDetail "missing-detail" Error "the detailed map lacks a file that it is made of";
+    InvalidTiles "invalid-tiles" Error "the tiles of the detailed map cannot be shown";
     LargeLayer "large-layer" Warning "a GeoJSON file is larger than a map can show";
     // text
     UnsafeAddress "unsafe-address" Error "an address uses a scheme that can run code";

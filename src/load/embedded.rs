@@ -10,6 +10,8 @@ use crate::source::{Asset, AssetOrigin, SourcePath, ThemeFile};
 const NAME: &str = "(default theme)";
 /// Folders of a theme that hold text.
 pub(super) const THEME_TEXTS: [&str; 3] = ["templates", "blocks", "strings"];
+/// The folder of a site or theme that is copied where the configuration asks for the detailed map, and lies under its name in the output.
+pub(super) const DETAIL: &str = "detail";
 
 static DEFAULT_THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -18,6 +20,8 @@ pub(super) struct Embedded {
     pub texts: Vec<ThemeFile>,
     /// By their paths in the output.
     pub statics: Vec<Asset>,
+    /// The same of the detailed map.
+    pub detail: Vec<Asset>,
 }
 
 impl Embedded {
@@ -31,10 +35,12 @@ impl Embedded {
             origin: AssetOrigin::Embedded(bytes),
             fingerprint: Fingerprint::of(bytes),
             picture: picture(bytes),
+            tiles: None,
         };
         Self {
             texts: files(&THEME_TEXTS).into_iter().filter_map(text).collect(),
             statics: files(&["static"]).into_iter().map(asset).collect(),
+            detail: files(&[DETAIL]).into_iter().map(asset).collect(),
         }
     }
 }

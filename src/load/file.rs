@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::fingerprint::Fingerprint;
 use crate::source::{Asset, AssetOrigin, PictureSize, SourceFile, SourcePath, Span, utf8};
+use crate::tiles::Tiles;
 
 /// What became of one file.
 #[derive(Clone)]
@@ -38,6 +39,7 @@ pub(super) fn asset(path: &SourcePath, disk: &Path, bytes: &[u8]) -> Asset {
         origin: AssetOrigin::Disk(disk.to_owned()),
         fingerprint: Fingerprint::of(bytes),
         picture: picture(bytes),
+        tiles: path.as_str().ends_with(".pmtiles").then(|| Tiles::read(bytes)),
     }
 }
 

@@ -21,9 +21,9 @@ use walkdir::WalkDir;
 pub use raw::raw;
 pub use reads::{Reads, Touched, mark};
 
-use embedded::THEME_TEXTS;
+use embedded::{DETAIL, THEME_TEXTS};
 use file::{Read, asset, is_ignored, text_file};
-use reads::{Found, Listed};
+use reads::{Found, Listed, Named};
 
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
@@ -101,11 +101,11 @@ impl Loader<'_> {
         if !self.unreadable.is_empty() {
             return SourceTree::unreadable(config, std::mem::take(&mut self.unreadable));
         }
-        let theme = self.reads.theme(&config);
+        let Named { theme, has_detail } = self.reads.named(&config);
         let layers = self.layers(theme.as_deref(), &config);
         let Content { texts: content, attachments, layers: zones } = self.content();
         let theme = self.theme_texts(&layers);
-        let statics = self.statics(&layers);
+        let statics = self.statics(&layers, has_detail);
         let unreadable = std::mem::take(&mut self.unreadable);
         SourceTree { config, content, attachments, layers: zones, theme, statics, unreadable }
     }
@@ -186,22 +186,27 @@ impl Loader<'_> {
         files
     }
 
-    /// Static files by their path in the output; the nearest layer wins.
-    fn statics(&mut self, layers: &[String]) -> Vec<Asset> {
+    /// Static files by their path in the output, with those of the detailed map where it is asked for; the nearest layer wins.
+    fn statics(&mut self, layers: &[String], has_detail: bool) -> Vec<Asset> {
         let mut taken = BTreeSet::new();
         let mut statics = Vec::new();
+        // Each folder, and what of it is no part of paths in the output.
+        let folders = |layer: &String| [("static", format!("{layer}static/")), (DETAIL, layer.clone())];
         for layer in layers {
-            let prefix = format!("{layer}static/");
-            let files = self.files(&format!("{layer}static"));
-            for mut asset in self.assets(files) {
-                let path = SourcePath::new(asset.path.as_str().strip_prefix(&prefix).unwrap_or_default());
-                if taken.insert(path.clone()) {
-                    asset.path = path;
-                    statics.push(asset);
+            for (folder, prefix) in folders(layer).into_iter().take(if has_detail { 2 } else { 1 }) {
+                let files = self.files(&format!("{layer}{folder}"));
+                for mut asset in self.assets(files) {
+                    let path = SourcePath::new(asset.path.as_str().strip_prefix(&prefix).unwrap_or_default());
+                    if taken.insert(path.clone()) {
+                        asset.path = path;
+                        statics.push(asset);
+                    }
                 }
             }
         }
-        statics.extend(self.reads.embedded().statics.iter().filter(|asset| !taken.contains(&asset.path)).cloned());
+        let embedded = self.reads.embedded();
+        let detail = embedded.detail.iter().filter(|_| has_detail);
+        statics.extend(embedded.statics.iter().chain(detail).filter(|asset| !taken.contains(&asset.path)).cloned());
         statics.sort_by(|a, b| a.path.cmp(&b.path));
         statics
     }

@@ -40,10 +40,19 @@ pub struct Reads {
     folders: HashSet<PathBuf>,
     /// What is made of the files inside the program.
     embedded: Option<Embedded>,
-    /// The theme that a configuration with this fingerprint names.
-    theme: Option<(Fingerprint, Option<Arc<str>>)>,
+    /// What a configuration with this fingerprint names.
+    named: Option<(Fingerprint, Named)>,
     /// A file had two names at some time: events name one of them only, so that all are compared from then on.
     has_links: bool,
+}
+
+/// What a configuration says of the folders that are read.
+#[derive(Clone)]
+pub(super) struct Named {
+    /// A folder of `themes/`.
+    pub theme: Option<Arc<str>>,
+    /// There is a detailed map.
+    pub has_detail: bool,
 }
 
 /// A file that a walk found.
@@ -146,14 +155,16 @@ impl Reads {
         self.embedded.get_or_insert_with(Embedded::read)
     }
 
-    /// The theme that a configuration names. It is checked again, and reported, by the pipeline.
-    pub(super) fn theme(&mut self, config: &SourceFile) -> Option<Arc<str>> {
-        if let Some((_, theme)) = self.theme.as_ref().filter(|(print, _)| *print == config.fingerprint) {
-            return theme.clone();
+    /// What a configuration names. It is checked again, and reported, by the pipeline.
+    pub(super) fn named(&mut self, config: &SourceFile) -> Named {
+        if let Some((_, named)) = self.named.as_ref().filter(|(print, _)| *print == config.fingerprint) {
+            return named.clone();
         }
-        let theme = config::check(config).value.and_then(|config| config.theme);
-        self.theme = Some((config.fingerprint, theme.clone()));
-        theme
+        let checked = config::check(config).value;
+        let has_detail = checked.as_ref().is_some_and(|config| config.map.detail.is_some());
+        let named = Named { theme: checked.and_then(|config| config.theme), has_detail };
+        self.named = Some((config.fingerprint, named.clone()));
+        named
     }
 
     /// Two names for one file were met.

@@ -150,6 +150,22 @@ pub(super) fn east_of(lon: f64, west: f64) -> f64 {
     (lon - west + ROUNDING).rem_euclid(360.0) - ROUNDING
 }
 
+/// The smallest box around places that is at least so many kilometres across; `None` where there are no places.
+pub fn around(places: &[LonLat], least_km: f64) -> Option<Extent> {
+    let mut extent = smallest(places)?;
+    let degree = RADIUS.to_radians();
+    let lat = f64::midpoint(extent.south, extent.north);
+    let short = |degrees: f64, least: f64| ((least - degrees) / 2.0).max(0.0);
+    let wide = short(extent.east - extent.west, least_km / degree / lat.to_radians().cos());
+    // A map is not as high as it is wide.
+    let high = short(extent.north - extent.south, least_km * 0.6 / degree);
+    extent.west -= wide;
+    extent.east += wide;
+    extent.south -= high;
+    extent.north += high;
+    Some(extent)
+}
+
 /// The smallest box around places; it may reach beyond 180° east, where they stand on both sides of that line.
 pub(super) fn smallest(places: &[LonLat]) -> Option<Extent> {
     let mut lons: Vec<f64> = places.iter().map(|at| at.lon.rem_euclid(360.0)).collect();

@@ -40,7 +40,7 @@ pub use atlas::Atlas;
 pub use backdrop::Backdrop;
 pub use base::{Base, Extent, country_names};
 pub use export::{Imprint, PALETTE};
-pub use frame::{Frame, Size, distance};
+pub use frame::{Frame, Size, around, distance};
 pub use grid::snapped;
 pub use labels::Side;
 pub use legend::Sign;

@@ -1,6 +1,7 @@
 //! The stages in order: a pure function from sources to outputs.
 
 mod audience;
+mod configured;
 mod files;
 mod layers;
 mod maps;
@@ -18,9 +19,8 @@ pub use memo::Memo;
 pub use progress::{Progress, Step};
 
 use crate::config::{self, BuildOptions, Config};
-use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, Severity, quoted};
+use crate::diagnostic::{Code, Diagnosed, Diagnostic, Severity};
 use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
-use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::lint::{self, LintOptions};
 use crate::model::{Document, Layer};
@@ -133,7 +133,7 @@ fn link(
     let Resolution { site, problems: own } = resolve::site(&options, &documents, &layers, &mut memo.linked);
     problems.extend(own);
     let pages = plan::pages(&config, &site, &sources.statics, &mut memo.planned).unload(diagnostics);
-    check_names(&config, &site, &sources.config, diagnostics);
+    configured::check(sources, &config, &site, diagnostics);
     Some(Linked { origins: Origins { config, documents, site, pages }, problems, theme })
 }
 
@@ -347,27 +347,6 @@ fn resolve_options(config: &Config, options: &BuildOptions, misplaced: BTreeSet<
         future: options.future,
         today: options.today,
         misplaced,
-    }
-}
-
-/// A menu that names a page that does not exist would silently lose an entry, and a map a place.
-fn check_names(config: &Config, site: &Site, file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) {
-    let pages = config.menu.iter().filter_map(|item| match &item.target {
-        config::MenuTarget::Page(id) => Some((Kind::Page, "the menu", id, item.span)),
-        config::MenuTarget::Section(_) | config::MenuTarget::Address(_) => None,
-    });
-    let places = config.map.fit.iter().map(|(id, span)| (Kind::Place, "the map", id, *span));
-    for (kind, owner, id, span) in pages.chain(places) {
-        let known = || site.of_kind(kind).map(|(_, entity)| &*entity.key.id);
-        // A draft leaves the menu as it leaves every list.
-        let is_hidden = site.hidden.iter().any(|key| key.kind == kind && key.id == *id);
-        if !is_hidden && !known().any(|known| known == &**id) {
-            let message = format!("{owner} names the {} {}, which does not exist", kind.word(), quoted(id));
-            let help = crate::diagnostic::nearest::did_you_mean(id, known());
-            diagnostics.push(
-                Diagnostic::at(Code::UnknownReference, Location::new(&file.path, span), message).maybe_help(help),
-            );
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Maps: the page of the map with a list of the same content here, small maps of other pages in [`small`].
 
 mod block;
+mod detail;
 mod entry;
 mod files;
 mod located;
@@ -12,6 +13,7 @@ mod zone_file;
 mod zones;
 
 pub(super) use block::block;
+pub use detail::TILES;
 pub(super) use files::files;
 pub(super) use located::Located;
 pub(super) use small::{of_home, set};
@@ -63,7 +65,9 @@ pub(super) fn present(draft: &mut Draft<'_, '_>) {
     draft.head.section = Some("map".to_owned());
     draft.set("title", Part::text(&title));
     let located = scene.located(lang).all();
-    let maps: Vec<Part> = sheets(scene, located).into_iter().map(|sheet| sheet.drawn(scene, lang)).collect();
+    let sheets = sheets(scene, located);
+    detail::check(draft, &sheets);
+    let maps: Vec<Part> = sheets.into_iter().map(|sheet| sheet.drawn(scene, lang)).collect();
     draft.set("maps", Part::list(maps));
     draft.set("data", files::of_data(scene, lang));
     let entries: Vec<Part> = located.iter().filter_map(|(id, _)| entry::place(draft, *id)).collect();
@@ -166,6 +170,7 @@ impl Sheet {
             ("name", Part::text(self.name)),
             ("title", Part::text(self.title(scene, lang))),
             ("files", files::of_sheet(scene, lang, self)),
+            ("detail", detail::extent(scene, self)),
             ("wide", wide),
             ("narrow", narrow),
             ("wide_groups", wide_groups),

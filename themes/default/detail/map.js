@@ -1,0 +1,226 @@
+// Draws the detailed map with MapLibre from the tiles beside this file. Why and how: docs/theme.md, “The detailed map”.
+
+const TILES = new URL('tiles.pmtiles', import.meta.url).href;
+const PLACES = new URL('../data/places.geojson', import.meta.url).href;
+const LIBRARY = new URL('maplibre-gl.js', import.meta.url).href;
+const WORKER = new URL('maplibre-gl-worker.js', import.meta.url).href;
+const READER = new URL('pmtiles.js', import.meta.url).href;
+const SHEET = new URL('maplibre-gl.css', import.meta.url).href;
+
+/** Room around what the map begins with, as a part of its width: as much as the drawing has. */
+const MARGIN = 0.07;
+const FONT = ['Noto Sans', 'Noto Sans Arabic', 'sans-serif'];
+const COLOURS = ['sea', 'land', 'home', 'coast', 'line', 'thin', 'water', 'ink', 'soft', 'claim'];
+
+const all = (of, selector) => [...of.querySelectorAll(selector)];
+
+/** Adds an element that loads something, once in a page. */
+const loaded = {};
+const load = (name, attributes) => (loaded[attributes.src ?? attributes.href] ??= new Promise((done, fail) => {
+  const element = Object.assign(document.createElement(name), attributes, { onload: done, onerror: () => fail(new Error(`${element.src ?? element.href} is missing`)) });
+  document.head.append(element);
+}).catch((error) => {
+  delete loaded[attributes.src ?? attributes.href];
+  throw error;
+}));
+
+/** The colours of the drawing, as the stylesheet has them now. */
+const colours = (view) => {
+  const probe = view.appendChild(document.createElement('i'));
+  probe.style.forcedColorAdjust = 'none';
+  const read = (name) => {
+    probe.style.color = `var(--map-${name})`;
+    return [name, getComputedStyle(probe).color];
+  };
+  const found = Object.fromEntries(COLOURS.map(read));
+  probe.remove();
+  return found;
+};
+
+/** The style, from those layers that the file has: each may have one of several names. */
+const style = (archive, colour, lang) => {
+  const source = archive.layers;
+  const layer = (id, names, type, paint, more = {}) => {
+    const found = names.find((name) => source.includes(name));
+    return found ? [{ id, type, source: 'tiles', 'source-layer': found, paint, ...more }] : [];
+  };
+  const fill = (id, names, tint, opacity = 1) => layer(id, names, 'fill', { 'fill-color': tint, 'fill-opacity': opacity });
+  const line = (id, names, tint, width, more = {}) => layer(id, names, 'line', { 'line-color': tint, 'line-width': width, ...more.paint }, { layout: { 'line-join': 'round' }, ...more.filter && { filter: more.filter } });
+  const dashes = (...lengths) => ({ paint: { 'line-dasharray': lengths } });
+  const isDisputed = ['to-boolean', ['coalesce', ['get', 'disputed'], false]];
+  const grown = (...stops) => ['interpolate', ['linear'], ['zoom'], ...stops];
+  return {
+    version: 8,
+    sources: { tiles: { type: 'vector', tiles: ['detail://{z}/{x}/{y}'], minzoom: archive.minZoom, maxzoom: archive.maxZoom } },
+    layers: [
+      { id: 'sea', type: 'background', paint: { 'background-color': colour.sea } },
+      fill('land', ['land', 'earth'], colour.land),
+      fill('claimed', ['claimed'], colour.claim, 0.14),
+      line('rivers', ['rivers', 'waterway'], colour.water, grown(5, 0.6, 10, 1.6)),
+      fill('lakes', ['lakes', 'water'], colour.sea),
+      line('coast', ['land', 'earth'], colour.coast, 0.9),
+      line('shores', ['lakes'], colour.coast, 0.6),
+      line('casing', ['roads'], colour.home, grown(6, 2, 12, 6)),
+      line('roads', ['roads'], colour.thin, grown(6, 0.8, 12, 3.5)),
+      line('admin', ['admin'], colour.thin, 0.8, dashes(5, 3, 1, 3)),
+      line('borders', ['borders', 'boundaries'], colour.line, 1.3, { filter: ['!', isDisputed] }),
+      line('disputed', ['disputed'], colour.line, 1.3, dashes(1.5, 2.3)),
+      line('contested', ['boundaries'], colour.line, 1.3, { ...dashes(1.5, 2.3), filter: isDisputed }),
+      layer('countries', ['countries'], 'symbol', { 'text-color': colour.soft, 'text-halo-color': colour.land, 'text-halo-width': 1 }, {
+        filter: ['==', ['geometry-type'], 'Point'],
+        layout: { 'text-field': ['coalesce', ['get', `name:${lang}`], ['get', 'name'], ''], 'text-font': FONT, 'text-size': 13 },
+      }),
+    ].flat(),
+  };
+};
+
+/** What the file says of itself; fails where the host does not answer with parts of files. */
+const read = async ({ PMTiles }) => {
+  const file = new PMTiles(TILES);
+  const { minZoom, maxZoom, minLon, minLat, maxLon, maxLat } = await file.getHeader();
+  const { vector_layers: layers = [], attribution = '' } = await file.getMetadata();
+  return { file, minZoom, maxZoom, bounds: [minLon, minLat, maxLon, maxLat], layers: layers.map(({ id }) => id), attribution };
+};
+
+/** The places of the page with where they are, the weightiest first: the drawing has those last. */
+const places = async (sheet, signal) => {
+  const response = await fetch(PLACES, { signal });
+  if (!response.ok) throw new Error(`${PLACES}: ${response.status}`);
+  const { features } = await response.json();
+  const drawn = all(sheet, '.map-wide .map-place').map(({ dataset }) => dataset.place);
+  const entryOf = (id) => document.querySelector(`.map-list [data-place="${CSS.escape(id)}"]`);
+  return features
+    .map(({ id, geometry, properties }) => ({ id, at: geometry.coordinates, type: properties.type, entry: entryOf(id), rank: drawn.indexOf(id) }))
+    .filter(({ entry }) => entry)
+    .sort((a, b) => b.rank - a.rank);
+};
+
+/** A link to the entry of a place, at its spot. */
+const spot = ({ id, type, entry }) => {
+  const title = entry.querySelector('a');
+  const link = Object.assign(document.createElement('a'), { href: `#${entry.id}`, className: `map-spot p-${type}` });
+  link.dataset.place = id;
+  const name = link.appendChild(Object.assign(document.createElement('span'), { textContent: title?.textContent ?? id, className: 'map-spot-name' }));
+  for (const attribute of ['lang', 'dir']) if (title?.hasAttribute(attribute)) name.setAttribute(attribute, title.getAttribute(attribute));
+  return link;
+};
+
+/** Gives names their room, the first first; a name without room is read to those who listen all the same. */
+const arrange = (frame, links) => {
+  const { left, top, right, bottom } = frame.getBoundingClientRect();
+  const taken = [];
+  for (const link of links) {
+    const { x, y, width, height } = link.getBoundingClientRect();
+    taken.push({ left: x + width / 2 - 4, right: x + width / 2 + 4, top: y + height / 2 - 4, bottom: y + height / 2 + 4, of: link });
+  }
+  const isFree = (box, link) =>
+    box.left > left && box.right < right && box.top > top && box.bottom < bottom &&
+    !taken.some((other) => other.of !== link && box.left < other.right && other.left < box.right && box.top + 3 < other.bottom && other.top + 3 < box.bottom);
+  for (const link of links) {
+    const place = ['', 'is-turned'].find((turn) => {
+      link.classList.remove('is-bare', 'is-turned');
+      if (turn) link.classList.add(turn);
+      return isFree(link.lastChild.getBoundingClientRect(), link);
+    });
+    if (place === undefined) link.classList.add('is-bare');
+    else taken.push(link.lastChild.getBoundingClientRect());
+  }
+};
+
+/** What is owed to the makers of the tiles, as text and links: the file holds HTML, which is not trusted. */
+const credit = (line, html) => {
+  const { body } = new DOMParser().parseFromString(html, 'text/html');
+  line.replaceChildren(...[...body.childNodes].map((node) => {
+    const isLink = node.nodeName === 'A' && /^https?:/.test(node.href);
+    return isLink ? Object.assign(document.createElement('a'), { href: node.href, textContent: node.textContent }) : node.textContent;
+  }));
+};
+
+/** Shows the map in `view`, begun with `box`, until `signal` ends it; resolves when it is drawn. What goes wrong later is told to `fail`. */
+export const draw = async ({ sheet, view, box: [west, south, east, north], signal, fail }) => {
+  const [library, reader] = await Promise.all([
+    import(LIBRARY),
+    load('script', { src: READER }).then(() => window.pmtiles),
+    load('link', { rel: 'stylesheet', href: SHEET }),
+  ]);
+  const [archive, found] = await Promise.all([read(reader), places(sheet, signal)]);
+  signal.throwIfAborted();
+  const { lang } = document.documentElement;
+  const { viewBox } = all(sheet, 'svg.map').find((svg) => svg.getClientRects().length);
+  const canvas = view.querySelector('[data-map-detail-canvas]');
+  canvas.style.aspectRatio = `${viewBox.baseVal.width} / ${viewBox.baseVal.height}`;
+
+  library.setWorkerUrl(WORKER);
+  library.addProtocol('detail', async ({ url }, { signal: dropped }) => {
+    const [z, x, y] = url.slice('detail://'.length).split('/').map(Number);
+    const tile = await archive.file.getZxy(z, x, y, dropped);
+    return { data: tile?.data ?? new ArrayBuffer(0) };
+  });
+  const [least, , most] = archive.bounds;
+  const map = new library.Map({
+    container: canvas,
+    style: style(archive, colours(view), lang),
+    bounds: [west, south, east, north],
+    fitBoundsOptions: { padding: MARGIN * canvas.clientWidth },
+    maxBounds: most - least < 350 ? archive.bounds : undefined,
+    maxZoom: archive.maxZoom + 3,
+    attributionControl: false,
+    cooperativeGestures: true,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    fadeDuration: 0,
+    locale: {
+      'Map.Title': view.ariaLabel,
+      'CooperativeGesturesHandler.WindowsHelpText': view.dataset.wheel,
+      'CooperativeGesturesHandler.MacHelpText': view.dataset.wheel,
+      'CooperativeGesturesHandler.MobileHelpText': view.dataset.touch,
+    },
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+
+  const heard = (target, type, listener) => target.addEventListener(type, listener, { signal });
+  signal.addEventListener('abort', () => map.remove(), { once: true });
+
+  const links = found.map((place) => {
+    const element = spot(place);
+    new library.Marker({ element, subpixelPositioning: true }).setLngLat(place.at).addTo(map);
+    return element;
+  });
+  const shown = () => links.filter((link) => !link.hidden);
+  const settle = () => arrange(canvas, shown());
+  const filter = () => {
+    found.forEach(({ entry }, at) => { links[at].hidden = entry.classList.contains('is-out'); });
+    settle();
+  };
+  const watch = new MutationObserver(filter);
+  for (const { entry } of found) watch.observe(entry, { attributeFilter: ['class'] });
+  signal.addEventListener('abort', () => watch.disconnect(), { once: true });
+  map.on('moveend', settle);
+  map.on('resize', settle);
+
+  heard(canvas, 'focusin', ({ target }) => {
+    const at = found[links.indexOf(target)]?.at;
+    if (at && target.matches(':focus-visible') && !map.getBounds().contains(at)) map.panTo(at);
+  });
+  heard(sheet, 'click', ({ target }) => {
+    const step = target.closest('[data-map-detail-do]')?.value;
+    if (step === '0') map.fitBounds([west, south, east, north], { padding: MARGIN * canvas.clientWidth });
+    else if (step) map.zoomTo(map.getZoom() + Number(step));
+  });
+  heard(matchMedia('(prefers-color-scheme: dark)'), 'change', () => map.setStyle(style(archive, colours(view), lang)));
+  heard(canvas, 'webglcontextlost', () => fail(new Error('the graphics were lost')));
+  credit(view.querySelector('[data-map-detail-credit]'), archive.attribution);
+
+  await new Promise((done, broken) => {
+    map.once('idle', done);
+    map.on('error', ({ error }) => {
+      if (error?.name === 'AbortError') return;
+      fail(error);
+      broken(error);
+    });
+    signal.addEventListener('abort', () => broken(signal.reason), { once: true });
+  });
+  filter();
+};
