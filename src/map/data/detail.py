@@ -12,6 +12,8 @@ import pathlib
 import sqlite3
 import sys
 
+sys.dont_write_bytecode = True
+
 import prepare
 from prepare import Grid, admin_lines, claims, countries, disputed_areas, fetch, is_disputed, iso_codes, joined, label_point
 from prepare import member, ring_area, topology, waters

@@ -13,8 +13,9 @@ export function findChromium() {
   return run.stdout.trim() || null;
 }
 
-export function launch() {
+/** With further flags; the last of two that contradict each other holds. */
+export function launch(flags = []) {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('no Chromium on this machine: run tests/run, or install the package chromium');
-  return chromium.launch({ executablePath, args: FLAGS, headless: true });
+  return chromium.launch({ executablePath, args: [...FLAGS, ...flags], headless: true });
 }

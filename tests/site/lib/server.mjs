@@ -14,9 +14,9 @@ const TYPES = {
   '.avif': 'image/avif', '.ico': 'image/x-icon', '.woff2': 'font/woff2', '.pdf': 'application/pdf', '.wasm': 'application/wasm',
 };
 
-/** Resolves to `{ origin, url, close }`; `url` is the address of the site's root. */
-export function serve(dir, basePath = '/', port = 0) {
-  const server = createServer((request, response) => answer(dir, basePath, request, response));
+/** Resolves to `{ origin, url, close }`; `url` is the address of the site's root. Parts of files are sent where `hasRanges` says so. */
+export function serve(dir, basePath = '/', port = 0, { hasRanges = false } = {}) {
+  const server = createServer((request, response) => answer(dir, basePath, request, response, hasRanges));
   return new Promise((resolve, reject) => {
     server.on('error', reject);
     server.listen(port, '127.0.0.1', () => {
@@ -31,14 +31,14 @@ function closeServer(server) {
   return new Promise((resolve) => server.close(resolve));
 }
 
-function answer(dir, basePath, request, response) {
+function answer(dir, basePath, request, response, hasRanges) {
   const path = sitePath(basePath, request.url);
   if (!['GET', 'HEAD'].includes(request.method)) return response.writeHead(405).end();
   if (path === null) return send(response, 404, null);
   const file = join(dir, path);
   if (isFolder(file) && path !== '' && !path.endsWith('/')) return response.writeHead(301, { Location: `${basePath}${encodeURI(path)}/` }).end();
   const wanted = isFolder(file) ? join(file, 'index.html') : file;
-  if (existsSync(wanted) && statSync(wanted).isFile()) return send(response, 200, wanted);
+  if (existsSync(wanted) && statSync(wanted).isFile()) return send(response, 200, wanted, hasRanges && request.headers.range);
   return send(response, 404, missingPage(dir, path));
 }
 
@@ -61,10 +61,17 @@ function missingPage(dir, path) {
   return candidates.find((file) => existsSync(file)) ?? null;
 }
 
-function send(response, status, file) {
+function send(response, status, file, range) {
   const headers = { 'Content-Security-Policy': POLICY, 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' };
   if (!file) return response.writeHead(status, { ...headers, 'Content-Type': 'text/plain; charset=utf-8' }).end('not found\n');
-  response.writeHead(status, { ...headers, 'Content-Type': mimeOf(file) });
+  const { size } = statSync(file);
+  const [, start, end] = /^bytes=(\d+)-(\d+)$/.exec(range || '')?.map(Number) ?? [];
+  if (start < size) {
+    const last = Math.min(end, size - 1);
+    response.writeHead(206, { ...headers, 'Content-Type': mimeOf(file), 'Content-Range': `bytes ${start}-${last}/${size}`, 'Content-Length': last - start + 1 });
+    return createReadStream(file, { start, end: last }).pipe(response);
+  }
+  response.writeHead(status, { ...headers, 'Content-Type': mimeOf(file), 'Content-Length': size });
   return createReadStream(file).pipe(response);
 }
 

@@ -9,8 +9,15 @@ const SHEET = new URL('maplibre-gl.css', import.meta.url).href;
 
 /** Room around what the map begins with, as a part of its width: as much as the drawing has. */
 const MARGIN = 0.07;
+/** Beyond what the tiles hold the map only grows. */
+const FARTHEST = 16;
 const FONT = ['Noto Sans', 'Noto Sans Arabic', 'sans-serif'];
-const COLOURS = ['sea', 'land', 'home', 'coast', 'line', 'thin', 'water', 'ink', 'soft', 'claim'];
+const COLOURS = ['map-sea', 'map-land', 'map-home', 'map-coast', 'map-line', 'map-thin', 'map-water', 'map-soft', 'map-claim', 'bad', 'accent'];
+
+/** What has a course and no extent. */
+const ROUTES = ['line', 'highway', 'river'];
+
+const NOTHING = { type: 'FeatureCollection', features: [] };
 
 const all = (of, selector) => [...of.querySelectorAll(selector)];
 
@@ -29,8 +36,8 @@ const colours = (view) => {
   const probe = view.appendChild(document.createElement('i'));
   probe.style.forcedColorAdjust = 'none';
   const read = (name) => {
-    probe.style.color = `var(--map-${name})`;
-    return [name, getComputedStyle(probe).color];
+    probe.style.color = `var(--${name})`;
+    return [name.replace('map-', ''), getComputedStyle(probe).color];
   };
   const found = Object.fromEntries(COLOURS.map(read));
   probe.remove();
@@ -38,12 +45,19 @@ const colours = (view) => {
 };
 
 /** The style, from those layers that the file has: each may have one of several names. */
-const style = (archive, colour, lang) => {
+const style = (archive, zones, colour, lang) => {
   const source = archive.layers;
   const layer = (id, names, type, paint, more = {}) => {
     const found = names.find((name) => source.includes(name));
     return found ? [{ id, type, source: 'tiles', 'source-layer': found, paint, ...more }] : [];
   };
+  const outlined = ['area', 'strip', 'corridor', 'buffer', 'control'];
+  const kind = ['get', 'kind'];
+  const tint = ['match', kind, 'corridor', colour.accent, 'area', colour.claim, colour.bad];
+  const zone = (id, type, kinds, paint, isSure) => ({
+    id, type, source: 'zones', paint,
+    filter: ['all', ['in', kind, ['literal', kinds]], ...(isSure === undefined ? [] : [[isSure ? '==' : '!=', ['coalesce', ['get', 'certainty'], 'exact'], 'exact']])],
+  });
   const fill = (id, names, tint, opacity = 1) => layer(id, names, 'fill', { 'fill-color': tint, 'fill-opacity': opacity });
   const line = (id, names, tint, width, more = {}) => layer(id, names, 'line', { 'line-color': tint, 'line-width': width, ...more.paint }, { layout: { 'line-join': 'round' }, ...more.filter && { filter: more.filter } });
   const dashes = (...lengths) => ({ paint: { 'line-dasharray': lengths } });
@@ -51,7 +65,7 @@ const style = (archive, colour, lang) => {
   const grown = (...stops) => ['interpolate', ['linear'], ['zoom'], ...stops];
   return {
     version: 8,
-    sources: { tiles: { type: 'vector', tiles: ['detail://{z}/{x}/{y}'], minzoom: archive.minZoom, maxzoom: archive.maxZoom } },
+    sources: { zones: { type: 'geojson', data: zones }, tiles: { type: 'vector', tiles: ['detail://{z}/{x}/{y}'], minzoom: archive.minZoom, maxzoom: archive.maxZoom } },
     layers: [
       { id: 'sea', type: 'background', paint: { 'background-color': colour.sea } },
       fill('land', ['land', 'earth'], colour.land),
@@ -66,6 +80,11 @@ const style = (archive, colour, lang) => {
       line('borders', ['borders', 'boundaries'], colour.line, 1.3, { filter: ['!', isDisputed] }),
       line('disputed', ['disputed'], colour.line, 1.3, dashes(1.5, 2.3)),
       line('contested', ['boundaries'], colour.line, 1.3, { ...dashes(1.5, 2.3), filter: isDisputed }),
+      zone('zone-fill', 'fill', outlined, { 'fill-color': tint, 'fill-opacity': 0.14 }),
+      zone('zone-casing', 'line', ROUTES, { 'line-color': colour.home, 'line-width': 4.5 }),
+      zone('zone-line', 'line', outlined, { 'line-color': tint, 'line-width': 1.4 }, true),
+      zone('zone-vague', 'line', outlined, { 'line-color': tint, 'line-width': 1.4, 'line-dasharray': [4, 3] }, false),
+      zone('zone-route', 'line', ROUTES, { 'line-color': ['match', kind, 'river', colour.coast, colour.soft], 'line-width': 2.2 }),
       layer('countries', ['countries'], 'symbol', { 'text-color': colour.soft, 'text-halo-color': colour.land, 'text-halo-width': 1 }, {
         filter: ['==', ['geometry-type'], 'Point'],
         layout: { 'text-field': ['coalesce', ['get', `name:${lang}`], ['get', 'name'], ''], 'text-font': FONT, 'text-size': 13 },
@@ -93,6 +112,20 @@ const places = async (sheet, signal) => {
     .map(({ id, geometry, properties }) => ({ id, at: geometry.coordinates, type: properties.type, entry: entryOf(id), rank: drawn.indexOf(id) }))
     .filter(({ entry }) => entry)
     .sort((a, b) => b.rank - a.rank);
+};
+
+/** The zones of the page as the filters leave them, from the file that the page offers for download. */
+const zones = async (signal) => {
+  const offered = document.querySelector('.map-list a[download][href$="zones.geojson"]');
+  if (!offered) return { entries: [], shown: () => NOTHING };
+  const response = await fetch(offered.href, { signal });
+  if (!response.ok) throw new Error(`${offered.href}: ${response.status}`);
+  const { features } = await response.json();
+  const entryOf = ({ id }) => document.querySelector(`.map-list [data-zone="${CSS.escape(id)}"]`);
+  const drawn = features.filter(entryOf);
+  for (const feature of drawn) feature.properties.entry = entryOf(feature).id;
+  const isShown = (feature) => !entryOf(feature).classList.contains('is-out');
+  return { entries: drawn.map(entryOf), shown: () => ({ ...NOTHING, features: drawn.filter(isShown) }) };
 };
 
 /** A link to the entry of a place, at its spot. */
@@ -143,7 +176,7 @@ export const draw = async ({ sheet, view, box: [west, south, east, north], signa
     load('script', { src: READER }).then(() => window.pmtiles),
     load('link', { rel: 'stylesheet', href: SHEET }),
   ]);
-  const [archive, found] = await Promise.all([read(reader), places(sheet, signal)]);
+  const [archive, found, areas] = await Promise.all([read(reader), places(sheet, signal), zones(signal)]);
   signal.throwIfAborted();
   const { lang } = document.documentElement;
   const { viewBox } = all(sheet, 'svg.map').find((svg) => svg.getClientRects().length);
@@ -159,11 +192,11 @@ export const draw = async ({ sheet, view, box: [west, south, east, north], signa
   const [least, , most] = archive.bounds;
   const map = new library.Map({
     container: canvas,
-    style: style(archive, colours(view), lang),
+    style: style(archive, areas.shown(), colours(view), lang),
     bounds: [west, south, east, north],
     fitBoundsOptions: { padding: MARGIN * canvas.clientWidth },
     maxBounds: most - least < 350 ? archive.bounds : undefined,
-    maxZoom: archive.maxZoom + 3,
+    maxZoom: FARTHEST,
     attributionControl: false,
     cooperativeGestures: true,
     dragRotate: false,
@@ -192,11 +225,18 @@ export const draw = async ({ sheet, view, box: [west, south, east, north], signa
   const settle = () => arrange(canvas, shown());
   const filter = () => {
     found.forEach(({ entry }, at) => { links[at].hidden = entry.classList.contains('is-out'); });
+    map.getSource('zones')?.setData(areas.shown());
     settle();
   };
   const watch = new MutationObserver(filter);
-  for (const { entry } of found) watch.observe(entry, { attributeFilter: ['class'] });
+  for (const entry of [...found.map(({ entry }) => entry), ...areas.entries]) watch.observe(entry, { attributeFilter: ['class'] });
   signal.addEventListener('abort', () => watch.disconnect(), { once: true });
+  const at = ['zone-fill', 'zone-route'];
+  map.on('click', at, ({ features: [{ properties }], originalEvent: { target } }) => {
+    if (!target.closest('.map-spot')) location.hash = properties.entry;
+  });
+  map.on('mouseenter', at, () => { map.getCanvas().style.cursor = 'pointer'; });
+  map.on('mouseleave', at, () => { map.getCanvas().style.cursor = ''; });
   map.on('moveend', settle);
   map.on('resize', settle);
 
@@ -209,8 +249,8 @@ export const draw = async ({ sheet, view, box: [west, south, east, north], signa
     if (step === '0') map.fitBounds([west, south, east, north], { padding: MARGIN * canvas.clientWidth });
     else if (step) map.zoomTo(map.getZoom() + Number(step));
   });
-  heard(matchMedia('(prefers-color-scheme: dark)'), 'change', () => map.setStyle(style(archive, colours(view), lang)));
-  heard(canvas, 'webglcontextlost', () => fail(new Error('the graphics were lost')));
+  heard(matchMedia('(prefers-color-scheme: dark)'), 'change', () => map.setStyle(style(archive, areas.shown(), colours(view), lang)));
+  map.on('webglcontextlost', () => fail(new Error('the graphics were lost')));
   credit(view.querySelector('[data-map-detail-credit]'), archive.attribution);
 
   await new Promise((done, broken) => {
