@@ -162,7 +162,7 @@ const IMPORTS: [(&str, &[&str]); 33] = [
 ];
 
 /// Where each crate may be named: a module with all below it, or a single file.
-const FENCES: [(&str, &[&str]); 38] = [
+const FENCES: [(&str, &[&str]); 39] = [
     ("annotate_snippets", &["diagnostic::report"]),
     ("anstream", &["cli"]),
     ("axum", &["serve"]),
@@ -183,6 +183,7 @@ const FENCES: [(&str, &[&str]); 38] = [
     ("include_dir", &["cli", "load"]),
     ("indicatif", &["cli"]),
     ("mime_guess", &["serve::answer"]),
+    ("miniz_oxide", &["map::weight"]),
     ("notify", &["watch"]),
     ("open", &["cli::serve"]),
     ("percent_encoding", &["parse::markdown", "serve"]),

@@ -79,6 +79,9 @@ codes! {
     ForeignName "foreign-name" Warning "a name is written in the letters of another language";
     MissingDetail "missing-detail" Error "the detailed map lacks a file that it is made of";
     InvalidTiles "invalid-tiles" Error "the tiles of the detailed map cannot be shown";
+    UnseenZone "unseen-zone" Warning "a zone lies outside of all maps";
+    UnnamedPlace "unnamed-place" Warning "a name that an editor wants on a map has no room there";
+    LargeMap "large-map" Warning "a map is heavier than 60 KB";
     LargeLayer "large-layer" Warning "a GeoJSON file is larger than a map can show";
     // text
     UnsafeAddress "unsafe-address" Error "an address uses a scheme that can run code";

@@ -28,7 +28,7 @@ impl Atlas {
 
     /// A drawing as the text of a file that needs no stylesheet.
     pub fn file(&self, drawing: &Drawing, imprint: &Imprint) -> String {
-        export::file(&WIDTHS, &drawing.svg, imprint)
+        export::file(&WIDTHS, drawing, imprint)
     }
 
     /// Draws a map and what it lies on.

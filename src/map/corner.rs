@@ -6,6 +6,8 @@ use super::{Frame, Point, Rectangle};
 const MARGIN: f64 = 10.0;
 /// Room that is kept around markers, for their labels.
 const AROUND: f64 = 26.0;
+/// Half the width of a marker.
+const HALF: f64 = 6.0;
 
 /// A corner of a drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +43,7 @@ impl Corner {
     }
 }
 
-/// Where something of this size hides the fewest markers, and nothing that is taken; of equals the first.
+/// Where something of this size is near the fewest markers, and hides none nor anything that is taken; of equals the first.
 pub(super) fn emptiest(
     order: [Corner; 4],
     frame: &Frame,
@@ -51,7 +53,8 @@ pub(super) fn emptiest(
 ) -> Option<Rectangle> {
     let areas = order.into_iter().map(|corner| corner.area(frame, width, height));
     let free = areas.filter(|area| !taken.iter().any(|other| other.meets(area)));
-    free.min_by_key(|area| markers.iter().filter(|at| area.grown(AROUND).holds(**at)).count())
+    let under = |area: &Rectangle| markers.iter().filter(|at| area.holds(**at)).count();
+    free.filter(|area| under(&area.grown(HALF)) == 0).min_by_key(|area| under(&area.grown(AROUND)))
 }
 
 #[cfg(test)]
@@ -69,6 +72,11 @@ mod tests {
         };
         assert_eq!(find(&[], &[]), (true, true));
         assert_eq!(find(&[Point { x: 370.0, y: 40.0 }], &[]), (false, true));
+        let three = [Point { x: 325.0, y: 80.0 }, Point { x: 325.0, y: 85.0 }, Point { x: 370.0, y: 85.0 }];
+        let one = Point { x: 40.0, y: 40.0 };
+        let below = [Point { x: 370.0, y: 370.0 }, Point { x: 40.0, y: 370.0 }];
+        let all = [three.as_slice(), &[one], &below].concat();
+        assert_eq!(find(&all, &[]), (true, true), "near three, but on none");
         let top = Rectangle { left: 0.0, top: 0.0, right: 400.0, bottom: 200.0 };
         assert_eq!(find(&[], &[top]), (true, false));
     }

@@ -4,7 +4,9 @@
 use super::letters::escaped;
 use super::marks::{MANY, size_of};
 use super::path::coordinate;
+use super::sheet::Drawing;
 use super::text::Widths;
+use super::{Rectangle, Sign, legend};
 
 /// The colours of the default theme on light paper, by the names of its custom properties.
 pub const PALETTE: [(&str, &str); 11] = [
@@ -80,14 +82,21 @@ pub struct Imprint {
 }
 
 /// A drawing as the text of a file.
-pub(super) fn file(widths: &Widths, svg: &str, imprint: &Imprint) -> String {
-    let Some((width, height)) = size(svg) else { return String::new() };
+pub(super) fn file(widths: &Widths, drawing: &Drawing, imprint: &Imprint) -> String {
+    let Some((width, map_height)) = size(&drawing.svg) else { return String::new() };
+    let key = key(widths, &drawing.signs, imprint.rtl, (width, map_height));
+    let height = map_height + key.as_ref().map_or(0.0, |(height, _)| *height);
+    let svg =
+        drawing.svg.trim_end_matches("</svg>").to_owned() + &key.map(|(_, key)| key).unwrap_or_default() + "</svg>";
     let lines: Vec<String> =
         imprint.credits.iter().flat_map(|text| broken(widths, text, width - 2.0 * PADDING)).collect();
     #[expect(clippy::cast_precision_loss, reason = "credits have a handful of lines")]
     let under = lines.len() as f64 * LINE + 2.0 * PADDING;
-    let old =
-        format!("viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\"", w = coordinate(width), h = coordinate(height));
+    let old = format!(
+        "viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\"",
+        w = coordinate(width),
+        h = coordinate(map_height)
+    );
     let new = format!(
         "viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" font-family=\"{FONT}\"",
         w = coordinate(width),
@@ -109,6 +118,13 @@ pub(super) fn file(widths: &Widths, svg: &str, imprint: &Imprint) -> String {
     out.push_str(&credits(&lines, imprint.rtl, (width, height, under)));
     out.push_str("</svg>\n");
     coloured(out)
+}
+
+/// A legend under the map, where it had no room inside, and its height.
+fn key(widths: &Widths, signs: &[Sign], rtl: bool, (width, top): (f64, f64)) -> Option<(f64, String)> {
+    let (_, height) = (!signs.is_empty()).then(|| legend::size(widths, signs))?;
+    let area = Rectangle { left: 0.0, top, right: width, bottom: top + height };
+    Some((height, legend::draw(&area, signs, rtl)))
 }
 
 fn credits(lines: &[String], rtl: bool, (width, height, under): (f64, f64, f64)) -> String {

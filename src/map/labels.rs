@@ -222,8 +222,15 @@ pub(super) fn candidates(one: &Wanted) -> Vec<Placed> {
         for direction in 0..DIRECTIONS {
             let angle = f64::from(direction) * std::f64::consts::TAU / f64::from(DIRECTIONS);
             let to = Point { x: one.at.x + length * angle.cos(), y: one.at.y + length * angle.sin() };
-            let anchor = if angle.cos() >= 0.0 { Anchor::Left } else { Anchor::Right };
-            let mut placed = spot(one, to.x, to.y, anchor, LEADER + length / 4.0);
+            let preference = LEADER + length / 4.0;
+            let mut placed = match angle.cos() {
+                // Straight up or down: the line ends at the edge of the label.
+                cos if cos.abs() < 0.1 => {
+                    spot(one, to.x, to.y + angle.sin().signum() * one.height / 2.0, Anchor::Middle, preference)
+                }
+                cos if cos > 0.0 => spot(one, to.x, to.y, Anchor::Left, preference),
+                _ => spot(one, to.x, to.y, Anchor::Right, preference),
+            };
             placed.leader = Some(to);
             all.push(placed);
         }

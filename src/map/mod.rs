@@ -34,6 +34,7 @@ mod sheet;
 mod simplify;
 mod tags;
 mod text;
+mod weight;
 mod zones;
 
 pub use atlas::Atlas;

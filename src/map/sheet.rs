@@ -15,7 +15,7 @@ use super::marks::{self, MANY, count, marker, radius_of, size_of};
 use super::path::coordinate;
 use super::request::Grade;
 use super::text::Widths;
-use super::{Backdrop, Base, Frame, Place, Point, Rectangle, Request, inset, names, scale, tags, zones};
+use super::{Backdrop, Base, Frame, Place, Point, Rectangle, Request, inset, names, scale, tags, weight, zones};
 use crate::fingerprint::Fingerprinted as _;
 
 /// Degrees across from which on a map shows by itself where in the world it is.
@@ -36,7 +36,9 @@ pub struct Drawing {
     pub unlabelled: Vec<String>,
     /// Ids of the zones that it shows.
     pub zones: Vec<String>,
-    /// What its signs mean.
+    /// Bytes of the text when compressed; of a short text its own length.
+    pub weight: usize,
+    /// What its signs mean, where no legend in it says so.
     pub signs: Vec<Sign>,
 }
 
@@ -50,8 +52,8 @@ pub(super) fn draw(base: &Base, widths: &Widths, request: &Request, backdrop: &B
         Grade::Full => graticule::draw(frame, request.rtl),
         Grade::Small => Graticule::default(),
     };
-    let signs = sheet.signs(ground);
-    let furniture = sheet.furniture(base, &signs, &graticule);
+    let mut signs = sheet.signs(ground);
+    let furniture = sheet.furniture(base, &mut signs, &graticule);
     let placed = sheet.labels();
     let tags = tags::place(&sheet.seen, frame.area(), widths, request.rtl, &mut sheet.taken);
     let areas = sheet.countries(countries);
@@ -69,7 +71,8 @@ pub(super) fn draw(base: &Base, widths: &Widths, request: &Request, backdrop: &B
     let unlabelled = without.filter_map(|(of, _)| Some(request.places.get(*of.first()?)?.id.clone())).collect();
     let groups = sheet.marks.iter().filter(|of| of.len() > 1).map(ids).collect();
     let zones = sheet.seen.iter().map(|seen| seen.zone.id.clone()).collect();
-    Drawing { svg: sheet.out, groups, unlabelled, zones, signs }
+    let weight = weight::of(&sheet.out);
+    Drawing { svg: sheet.out, groups, unlabelled, zones, weight, signs }
 }
 
 struct Sheet<'a> {
@@ -141,13 +144,15 @@ impl Sheet<'_> {
     }
 
     /// What lies around the map; its room is taken before labels are placed.
-    fn furniture(&mut self, base: &Base, signs: &[Sign], graticule: &Graticule) -> String {
+    fn furniture(&mut self, base: &Base, signs: &mut Vec<Sign>, graticule: &Graticule) -> String {
         let mut out = "<g class=\"map-furniture\" aria-hidden=\"true\">".to_owned();
         let markers: Vec<Point> = self.request.places.iter().map(|place| self.frame.place(place.at)).collect();
-        self.scale(&mut out);
+        self.scale(&mut out, &markers);
         if self.request.terrain.grade == Grade::Full {
             self.inset(&mut out, base, &markers);
-            self.legend(&mut out, signs, &markers);
+            if self.legend(&mut out, signs, &markers) {
+                signs.clear();
+            }
         }
         self.marks(&mut out, graticule);
         out.push_str("</g>");
@@ -224,30 +229,35 @@ impl Sheet<'_> {
             .collect()
     }
 
-    fn legend(&mut self, out: &mut String, signs: &[Sign], markers: &[Point]) {
+    /// Whether there was room for it; if not, its words stand under the map.
+    fn legend(&mut self, out: &mut String, signs: &[Sign], markers: &[Point]) -> bool {
         if signs.is_empty() {
-            return;
+            return false;
         }
         let size = legend::size(self.widths, signs);
         let order = Corner::order(self.request.rtl, true);
-        if let Some(area) = corner::emptiest(order, self.frame, size, markers, &self.taken) {
-            out.push_str(&legend::draw(&area, signs, self.request.rtl));
-            self.taken.push(area.grown(4.0));
-        }
+        let Some(area) = corner::emptiest(order, self.frame, size, markers, &self.taken) else { return false };
+        out.push_str(&legend::draw(&area, signs, self.request.rtl));
+        self.taken.push(area.grown(4.0));
+        true
     }
 
-    /// In the corner at the end of the line, at the bottom.
-    fn scale(&mut self, out: &mut String) {
+    /// At the end of the line, at the bottom; at the top where it would hide a place.
+    fn scale(&mut self, out: &mut String, markers: &[Point]) {
         const MARGIN: f64 = 12.0;
         let Some(bar) = scale::bar(self.frame) else { return };
         let rtl = self.request.rtl;
         let text = self.request.words.km.replace("{n}", &self.request.words.number(bar.km));
         let left = if rtl { MARGIN } else { self.frame.width - MARGIN - bar.length };
-        let bottom = self.frame.height - MARGIN;
         let width = self.widths.of(&text, SMALL, false).max(bar.length);
         let start = if rtl { left } else { left + bar.length - width };
-        let area = Rectangle { left: start, top: bottom - SMALL - 10.0, right: start + width, bottom };
-        self.taken.push(area.grown(4.0));
+        let area = |bottom: f64| {
+            Rectangle { left: start, top: bottom - SMALL - 10.0, right: start + width, bottom }.grown(4.0)
+        };
+        let is_free = |bottom: &f64| !markers.iter().any(|at| area(*bottom).grown(2.0).holds(*at));
+        let lowest = self.frame.height - MARGIN;
+        let bottom = [lowest, MARGIN + 12.0 + SMALL + 10.0].into_iter().find(is_free).unwrap_or(lowest);
+        self.taken.push(area(bottom));
         let (edge, from, anchor) =
             if rtl { (left, 0.0, Anchor::Left) } else { (left + bar.length, -bar.length, Anchor::Right) };
         // At its own origin, so that scripts can draw it anew as long as it must be.

@@ -1,19 +1,25 @@
 //! Drawing all maps of a site before its pages are presented: each ground once, then each map on its ground.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::memo::{Input, Memo};
-use crate::diagnostic::Diagnosed;
+use crate::diagnostic::{Code, Diagnosed, Diagnostic};
 use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
 use crate::map::{Atlas, Backdrop, Drawing, Request, Terrain};
-use crate::present::{self, Scene};
+use crate::present::{self, Drawn, Scene};
+use crate::source::SourcePath;
 
 /// Grounds by the fingerprint of what was asked for.
 type Backdrops = BTreeMap<Fingerprint, Option<Arc<Backdrop>>>;
 
-/// All maps; those that were drawn before are not drawn again.
-pub(super) fn drawn(scene: &Scene<'_>, memo: &mut Memo) -> BTreeMap<Fingerprint, Arc<Drawing>> {
+/// All maps, and what readers would miss on them, besides what they were `told` of; those that were drawn before are not drawn again.
+pub(super) fn drawn<'a>(
+    scene: &Scene<'_>,
+    file: &SourcePath,
+    told: impl Iterator<Item = &'a Diagnostic>,
+    memo: &mut Memo,
+) -> Diagnosed<BTreeMap<Fingerprint, Arc<Drawing>>> {
     // Pages of one place, or about the same places, ask for the same map.
     let requests: BTreeMap<Fingerprint, Request> =
         present::map_requests(scene).into_iter().map(|request| (request.fingerprint(), request)).collect();
@@ -26,7 +32,20 @@ pub(super) fn drawn(scene: &Scene<'_>, memo: &mut Memo) -> BTreeMap<Fingerprint,
     // OK because the memo asks for as many maps as there are.
     let map = |index: usize| (*maps.get(index).expect("a map for each index"), ());
     let drawn = memo.drawn.refresh(&board, maps.len(), map, draw);
-    drawn.into_iter().map(|(print, drawing, ())| (print, drawing.value)).collect()
+    let drawn: BTreeMap<_, _> = drawn.into_iter().map(|(print, drawing, ())| (print, drawing.value)).collect();
+    let both: Vec<Drawn<'_>> =
+        requests.values().zip(drawn.values()).map(|(asked, drawing)| (asked, &**drawing)).collect();
+    let mut diagnostics = present::map_problems(scene, &both, file);
+    // A zone that is wrong in another way need not be called unseen as well.
+    if diagnostics.iter().any(|one| one.code == Code::UnseenZone) {
+        let told: BTreeSet<&SourcePath> = told.filter_map(path).collect();
+        diagnostics.retain(|one| one.code != Code::UnseenZone || path(one).is_none_or(|path| !told.contains(path)));
+    }
+    Diagnosed { diagnostics, value: drawn }
+}
+
+fn path(problem: &Diagnostic) -> Option<&SourcePath> {
+    problem.primary.as_ref().map(|location| &location.path)
 }
 
 fn backdrops(maps: &[Map<'_>], memo: &mut Memo) -> Backdrops {

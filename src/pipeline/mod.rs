@@ -167,7 +167,9 @@ fn show(
         maps: &maps,
     };
     let mut scene = Scene::new(stage, std::mem::take(&mut memo.cards));
-    scene.drawings = maps::drawn(&scene, memo);
+    let told = diagnostics.iter().chain(problems.iter().flat_map(|some| some.iter()));
+    let drawn = maps::drawn(&scene, &sources.config.path, told, memo);
+    scene.drawings = drawn.unload(diagnostics);
     progress.begin(Step::Render, pages.all.len());
     let order = Order::new(*audience, &pages.by_route, pages.all.len());
     let is_sound = |problems: &[Diagnostic]| !problems.iter().any(|one| is_error(&config.levels, one));

@@ -37,8 +37,7 @@ mod translation;
 mod when;
 
 pub use cards::Cards;
-pub use map::TILES;
-pub use map::requests as map_requests;
+pub use map::{Drawn, TILES, problems as map_problems, requests as map_requests};
 pub use scene::{Scene, Stage, media_route};
 
 use crate::diagnostic::Diagnosed;

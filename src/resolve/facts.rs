@@ -231,6 +231,7 @@ fn place(linker: &mut Linker<'_>, merged: &Merged<'_>) -> Place {
     let geometry = merged.get("geometry");
     let place = Place {
         kind: word(merged.get("type")),
+        at: merged.get("lat").map(Fact::location),
         lat: number(merged.get("lat")),
         lon: number(merged.get("lon")),
         precision: word(merged.get("precision")),
@@ -264,7 +265,12 @@ fn label(fact: Fact<'_>) -> MapLabel {
     // OK because the shape allows whole numbers from 0 to 10 only.
     #[expect(clippy::cast_possible_truncation, reason = "the shape allows small whole numbers only")]
     let priority = number(fact.get("priority")).map(|number| number as i32);
-    MapLabel { priority, side: word(fact.get("side")).filter(|side| *side != "auto"), sub: texts(fact.get("sub")) }
+    MapLabel {
+        at: Some(fact.location()),
+        priority,
+        side: word(fact.get("side")).filter(|side| *side != "auto"),
+        sub: texts(fact.get("sub")),
+    }
 }
 
 fn source(linker: &mut Linker<'_>, merged: &Merged<'_>) -> Source {

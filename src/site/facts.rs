@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{EntityId, Prose, StatedDate};
+use crate::diagnostic::Location;
 use crate::edtf::Edtf;
 use crate::lang::PerLang;
 use crate::source::{SourcePath, Span};
@@ -206,6 +207,8 @@ pub struct Progress {
 pub struct Place {
     /// What it is.
     pub kind: Option<&'static str>,
+    /// Where its latitude is stated.
+    pub at: Option<Location>,
     /// Degrees north.
     pub lat: Option<f64>,
     /// Degrees east.
@@ -229,6 +232,8 @@ pub struct Place {
 /// The label of a place on maps, as far as its file says anything of it.
 #[derive(Clone, Debug, Default)]
 pub struct MapLabel {
+    /// Where it is stated.
+    pub at: Option<Location>,
     /// Which label wins, 0 to 10.
     pub priority: Option<i32>,
     /// Where it stands; none where that is left to the program.

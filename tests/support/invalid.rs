@@ -2,7 +2,7 @@
 //!
 //! `tests/fixtures/invalid/<code>/<case>/` holds the files that differ from `_base/`, and besides:
 //! `expected.txt` what an editor is told; `remove.txt` files of the base to leave out; `links.txt` lines `link -> target`;
-//! `generate.txt` lines `path = "text" + "more" x 1000`; `public/` files in the output folder before the site is written.
+//! `generate.txt` lines `path = "text" + "more" x 1000`, where each `{r}` is four other digits; `public/` files in the output folder before the site is written.
 
 #![allow(clippy::disallowed_methods, reason = "tests make the folders that they build")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a broken fixture ends its test")]
@@ -118,14 +118,26 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// `path = "text" + "[" x 100000`, with the escapes `\n \r \t \" \\ \u{…} \x…`.
+fn varied(text: &str, seed: &mut u32) -> String {
+    let mut parts = text.split("{r}");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        *seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        out.push_str(&format!("{:04}{part}", (*seed >> 16) % 10_000));
+    }
+    out
+}
+
 fn generate(site: &Path, line: &str) {
     let (path, terms) = line.split_once(" = ").expect("a line `path = …`");
     let path = site.join(OsStr::from_bytes(&unescaped(path)));
-    let mut bytes = Vec::new();
+    let (mut bytes, mut seed) = (Vec::new(), 1);
     for term in terms.split(" + ") {
         let (text, times) = term.rsplit_once(" x ").map_or((term, 1), |(text, times)| (text, times.parse().unwrap()));
         let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).expect("a text in quotes");
-        bytes.extend(unescaped(text).repeat(times));
+        for _ in 0..times {
+            bytes.extend(unescaped(&varied(text, &mut seed)));
+        }
     }
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, bytes).unwrap();

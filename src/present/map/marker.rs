@@ -10,7 +10,7 @@ use crate::map::{LonLat, Place, Side};
 use crate::site::{EntityId, Facts, MapLabel};
 
 /// Ranks for each step of priority: a town has 4, a city 6, a capital 8.
-const PRIORITY: i32 = 5;
+pub(super) const PRIORITY: i32 = 5;
 
 /// A place on the page of the map: its link leads to its entry there.
 pub(super) fn marker(scene: &Scene<'_>, lang: Lang, id: EntityId, at: LonLat) -> Place {

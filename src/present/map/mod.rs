@@ -1,6 +1,7 @@
 //! Maps: the page of the map with a list of the same content here, small maps of other pages in [`small`].
 
 mod block;
+mod check;
 mod detail;
 mod entry;
 mod files;
@@ -13,6 +14,7 @@ mod zone_file;
 mod zones;
 
 pub(super) use block::block;
+pub use check::{Drawn, problems};
 pub use detail::TILES;
 pub(super) use files::files;
 pub(super) use located::Located;
@@ -155,6 +157,10 @@ impl Sheet {
         let drawing = |request: &Request| scene.drawings.get(&request.fingerprint());
         let [wide, narrow] =
             requests.each_ref().map(|asked| drawing(asked).map_or_else(Part::none, |found| Part::html(&found.svg)));
+        let signs = requests.each_ref().map(|asked| drawing(asked).map_or(&[][..], |found| &found.signs));
+        let signs = ["wide", "narrow"].into_iter().zip(signs);
+        let signs = signs.flat_map(|(width, signs)| signs.iter().map(move |sign| small::sign(sign, Some(width))));
+        let signs = Part::list(signs);
         let ids: BTreeMap<&str, EntityId> =
             self.places.iter().map(|(id, _)| (&*scene.entity(*id).key.id, *id)).collect();
         let [wide_groups, narrow_groups] = requests.each_ref().map(|asked| {
@@ -173,6 +179,7 @@ impl Sheet {
             ("detail", detail::extent(scene, self)),
             ("wide", wide),
             ("narrow", narrow),
+            ("signs", signs),
             ("wide_groups", wide_groups),
             ("narrow_groups", narrow_groups),
         ])

@@ -19,7 +19,7 @@ use crate::fingerprint::Fingerprinted as _;
 use crate::kind::Kind;
 use crate::lang::{Direction, Lang};
 use crate::locale::bidi::isolated_text;
-use crate::map::{self, Extent, Grade, LonLat, Place, Request, Size, Terrain, distance, snapped};
+use crate::map::{self, Extent, Grade, LonLat, Place, Request, Sign, Size, Terrain, distance, snapped};
 use crate::page::{Page, PageKind};
 use crate::site::{EntityId, Facts};
 use crate::view::Part;
@@ -38,6 +38,8 @@ const NEAR: f64 = 6.0;
 /// How many of them: cities beside what happened, and neighbours of a place.
 const CITIES: usize = 3;
 const NEIGHBOURS: usize = 8;
+/// Closer than this, units, they would leave no room for names.
+const APART: f64 = 26.0;
 /// Places with at least these ranks are known to readers: cities, capitals.
 const KNOWN: i32 = 30;
 const CAPITAL: i32 = 40;
@@ -104,11 +106,8 @@ pub(super) fn requests(scene: &Scene<'_>, page: &Page, lang: Lang, found: &mut V
 pub(super) fn drawn(scene: &Scene<'_>, lang: Lang, small: &Small, root: &str) -> Option<Part> {
     let request = small.request(scene, lang, root)?;
     let drawing = scene.drawings.get(&request.fingerprint())?;
-    let sign = |sign: &crate::map::Sign| {
-        Part::map([("swatch", Part::html(&sign.drawing())), ("text", Part::text(&sign.text))])
-    };
     // Zones are called by their names, not by what they are.
-    let signs = drawing.signs.iter().filter(|sign| !sign.is_zone());
+    let named = drawing.signs.iter().filter(|sign| !sign.is_zone());
     let zones = request.zones.iter().filter(|zone| drawing.zones.contains(&zone.id));
     let zone = |zone: &map::Zone| {
         let swatch = drawing.signs.iter().find(|sign| sign.is_of(zone.kind)).map(|sign| Part::html(&sign.drawing()));
@@ -124,8 +123,15 @@ pub(super) fn drawn(scene: &Scene<'_>, lang: Lang, small: &Small, root: &str) ->
         ("title", Part::text(&small.title)),
         ("places", Part::list(request.places.iter().map(|place| Part::text(&place.id)))),
         ("zones", Part::list(zones.map(zone))),
-        ("signs", Part::list(signs.map(sign))),
+        ("signs", Part::list(named.map(|one| sign(one, None)))),
     ]))
+}
+
+/// A sign with its meaning, for captions; `width` where it is one of two drawings that has it.
+pub(super) fn sign(sign: &Sign, width: Option<&str>) -> Part {
+    let width = width.map(|width| ("width", Part::text(width)));
+    let own = [("swatch", Part::html(&sign.drawing())), ("text", Part::text(&sign.text))];
+    Part::map(own.into_iter().chain(width))
 }
 
 fn entity(scene: &Scene<'_>, id: EntityId, lang: Lang) -> Option<Small> {
@@ -281,8 +287,17 @@ impl Small {
         let mut found = scene.located(lang).inside(extent);
         found.retain(|(id, _)| is_other(*id));
         found.sort_by(|(_, a), (_, b)| distance(*a, middle).total_cmp(&distance(*b, middle)));
-        found.truncate(most);
-        found
+        // Where all would lie in a heap, some of them say as well where it is.
+        let across = |lon: f64| LonLat { lon, lat: middle.lat };
+        let apart = distance(across(extent.west), across(extent.east)) * APART / self.size.width;
+        let mut chosen: Vec<(EntityId, LonLat)> = Vec::with_capacity(most);
+        for (id, at) in found {
+            let is_free = places.iter().chain(&chosen).all(|(_, other)| distance(at, *other) >= apart);
+            if is_free && chosen.len() < most {
+                chosen.push((id, at));
+            }
+        }
+        chosen
     }
 }
 
