@@ -26,7 +26,7 @@ pub(super) fn marker(scene: &Scene<'_>, lang: Lang, id: EntityId, at: LonLat) ->
         foreign,
         at,
         kind: card::type_word(entity).unwrap_or("town"),
-        rank: rank(scene, id) + events(scene, id),
+        rank: weight(scene, id),
         side: label.and_then(|label| side(label.side?, scene.direction(lang) == Direction::Rtl)),
         radius_km: match &entity.facts {
             Facts::Place(place) => place.radius_km,
@@ -54,7 +54,11 @@ fn side(word: &str, rtl: bool) -> Option<Side> {
     })
 }
 
-/// Of equals the one where more happened goes first: its label, and in a group its name.
+/// Who goes first: by rank, of equals the one where more happened.
+pub(super) fn weight(scene: &Scene<'_>, id: EntityId) -> i32 {
+    rank(scene, id) + events(scene, id)
+}
+
 fn events(scene: &Scene<'_>, id: EntityId) -> i32 {
     let is_event = |from: EntityId| scene.entity(from).key.kind == Kind::Event;
     let events = scene.stage.site.incoming(id).iter().filter(|relation| is_event(relation.from)).take(9).count();

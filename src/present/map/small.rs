@@ -13,7 +13,7 @@ use super::super::scene::Scene;
 use super::super::shell::Draft;
 use super::block;
 use super::located::position;
-use super::marker::{home, marker, own_rank, rank};
+use super::marker::{home, marker, own_rank, rank, weight};
 use super::zones::{self, drawn_of};
 use crate::fingerprint::Fingerprinted as _;
 use crate::kind::Kind;
@@ -40,6 +40,8 @@ const CITIES: usize = 3;
 const NEIGHBOURS: usize = 8;
 /// Closer than this, units, they would leave no room for names.
 const APART: f64 = 26.0;
+/// So many times as many are looked at.
+const CHOICE: usize = 4;
 /// Places with at least these ranks are known to readers: cities, capitals.
 const KNOWN: i32 = 30;
 const CAPITAL: i32 = 40;
@@ -287,17 +289,21 @@ impl Small {
         let mut found = scene.located(lang).inside(extent);
         found.retain(|(id, _)| is_other(*id));
         found.sort_by(|(_, a), (_, b)| distance(*a, middle).total_cmp(&distance(*b, middle)));
-        // Where all would lie in a heap, some of them say as well where it is.
+        // Of those that would lie in a heap the weightiest says as well where it is.
         let across = |lon: f64| LonLat { lon, lat: middle.lat };
         let apart = distance(across(extent.west), across(extent.east)) * APART / self.size.width;
-        let mut chosen: Vec<(EntityId, LonLat)> = Vec::with_capacity(most);
-        for (id, at) in found {
-            let is_free = places.iter().chain(&chosen).all(|(_, other)| distance(at, *other) >= apart);
-            if is_free && chosen.len() < most {
+        found.truncate(most * CHOICE);
+        let mut weighed: Vec<(EntityId, LonLat)> = found.clone();
+        weighed.sort_by_cached_key(|(id, _)| Reverse(weight(scene, *id)));
+        let mut chosen: Vec<(EntityId, LonLat)> = Vec::with_capacity(weighed.len());
+        for (id, at) in weighed {
+            if places.iter().chain(&chosen).all(|(_, other)| distance(at, *other) >= apart) {
                 chosen.push((id, at));
             }
         }
-        chosen
+        found.retain(|other| chosen.contains(other));
+        found.truncate(most);
+        found
     }
 }
 
