@@ -10,6 +10,7 @@
 mod support;
 
 use std::path::Path;
+use std::process::Command;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -19,13 +20,15 @@ use bayan::pipeline::{Progress, Request};
 use bayan::session::{Rebuilt, Session};
 use bayan::source::AssetOrigin;
 use bayan::watch::Watch;
-use support::disk::{self, Dice};
+use support::disk::{self, Dice, Edit};
 use support::folder::Folder;
 use support::{options, tree};
 
 /// Each seed is a script of its own; together they make 500 edits.
 const SEEDS: [u64; 4] = [1, 2, 3, 4];
 const EDITS: usize = 125;
+/// A script of edits of what is drawn. There are fewer: drawing takes long in tests.
+const MAPS: (u64, usize) = (5, 30);
 /// A change that is not seen after this long is lost.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -90,15 +93,15 @@ fn bursts(root: &Path) -> Receiver<Touched> {
     receiver
 }
 
-fn follow(seed: u64) -> Result<(), String> {
-    let folder = site("watching");
+/// Makes random edits of a site, and compares what was made of each with a clean build.
+fn follow(folder: &Folder, all: &[Edit], seed: u64, edits: usize) -> Result<(), String> {
     let root = folder.path().canonicalize().expect("the folder exists");
     let bursts = bursts(&root);
     let mut session = Session::new(root.clone(), None);
     let mut now = state(&rebuild(&mut session, &Touched::default()).expect("a first build is made"));
     let mut dice = Dice::new(seed);
-    for number in 0..EDITS {
-        let name = disk::apply(&root, &mut dice);
+    for number in 0..edits {
+        let name = disk::apply_one(all, &root, &mut dice);
         let (wanted, start) = (clean(&root), Instant::now());
         loop {
             while let Ok(touched) = bursts.recv_timeout(Duration::from_millis(15)) {
@@ -119,21 +122,94 @@ fn follow(seed: u64) -> Result<(), String> {
 #[test]
 fn five_hundred_edits_leave_what_a_clean_build_makes() {
     let faults: Vec<String> = std::thread::scope(|scope| {
-        let runs: Vec<_> = SEEDS.into_iter().map(|seed| scope.spawn(move || follow(seed))).collect();
+        let runs: Vec<_> = SEEDS
+            .into_iter()
+            .map(|seed| scope.spawn(move || follow(&site("watching"), &disk::ALL, seed, EDITS)))
+            .collect();
         runs.into_iter().filter_map(|run| run.join().expect("no script panics").err()).collect()
     });
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }
 
+/// A site with places, a layer and a translation.
+fn drawn(name: &str) -> Folder {
+    let folder = site(name);
+    let files = disk::maps::FILES.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+    tree::write(folder.path(), &files);
+    folder
+}
+
+#[test]
+fn edits_of_what_is_drawn_leave_what_a_clean_build_makes() {
+    let (folder, (seed, edits)) = (drawn("drawn"), MAPS);
+    let start = clean(&folder.path().canonicalize().expect("the folder exists"));
+    let holds = |path: &str, words: &str| String::from_utf8_lossy(&start[path]).contains(words);
+    assert!(holds("en/map/index.html", "<svg") && holds("en/articles/one/index.html", "<svg"), "maps are drawn");
+    assert!(!holds("(problems)", "severity: Error"), "{}", String::from_utf8_lossy(&start["(problems)"]));
+    follow(&folder, &disk::maps::ALL, seed, edits).unwrap_or_else(|faults| panic!("{faults}"));
+}
+
+/// As git does it, there and back: a thousand files come, change and go at once.
+#[test]
+fn a_checkout_of_a_thousand_files_is_one_change() {
+    let folder = site("checkout");
+    let root = folder.path().canonicalize().expect("the folder exists");
+    let git = |words: &[&str]| {
+        let own = ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
+        let run = Command::new("git").args(own).args(words).current_dir(&root).output().expect("git can be run");
+        assert!(run.status.success(), "{words:?}: {}", String::from_utf8_lossy(&run.stderr));
+    };
+    let terms = |words: &str| {
+        for number in 0..1000 {
+            let term = format!("---\ntitle:\n  ar: لفظ {number}\n  en: Term {number}\nsummary:\n  en: {words}.\n---\n");
+            let path = root.join(format!("content/glossary/t{number:03}.md"));
+            std::fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("a folder can be made");
+            std::fs::write(path, term).expect("a file can be written");
+        }
+    };
+    let commit = |name: &str| {
+        git(&["checkout", "-q", "-b", name]);
+        git(&["add", "-A"]);
+        git(&["commit", "-q", "-m", name]);
+    };
+    git(&["init", "-q"]);
+    commit("few");
+    terms("One");
+    commit("many");
+    terms("Two");
+    commit("other");
+    let bursts = bursts(&root);
+    let mut session = Session::new(root.clone(), None);
+    let mut now = state(&rebuild(&mut session, &Touched::default()).expect("a first build is made"));
+    for branch in ["many", "few", "other"] {
+        git(&["checkout", "-q", branch]);
+        let (wanted, start) = (clean(&root), Instant::now());
+        while !tree::differences(&wanted, &now).is_empty() {
+            assert!(start.elapsed() < PATIENCE, "{branch} was not seen");
+            if let Ok(touched) = bursts.recv_timeout(Duration::from_millis(50)) {
+                now = rebuild(&mut session, &touched).map_or(now, |rebuilt| state(&rebuilt));
+            }
+        }
+    }
+}
+
 /// Every edit of the script by itself, so that none is left to chance.
 #[test]
 fn each_edit_alone_is_seen() {
-    let folder = site("each");
+    each_alone(&site("each"), &disk::ALL);
+}
+
+#[test]
+fn each_edit_of_what_is_drawn_is_seen_alone() {
+    each_alone(&drawn("each-drawn"), &disk::maps::ALL);
+}
+
+fn each_alone(folder: &Folder, all: &[Edit]) {
     let root = folder.path().canonicalize().expect("the folder exists");
     let bursts = bursts(&root);
     let mut session = Session::new(root.clone(), None);
     let mut now = state(&rebuild(&mut session, &Touched::default()).expect("a first build is made"));
-    for (number, (name, edit)) in disk::ALL.iter().enumerate() {
+    for (number, (name, edit)) in all.iter().enumerate() {
         edit(&root, &mut Dice::new(number as u64 + 7));
         let (wanted, start) = (clean(&root), Instant::now());
         while !tree::differences(&wanted, &now).is_empty() {

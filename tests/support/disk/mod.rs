@@ -1,5 +1,7 @@
 //! Edits of a project folder as people and their programs make them: each by the means that they use.
 
+pub(crate) mod maps;
+
 use std::fs::{self, File, FileTimes};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -35,7 +37,8 @@ impl Dice {
     }
 }
 
-type Edit = (&'static str, fn(&Path, &mut Dice));
+/// An edit and its name.
+pub(crate) type Edit = (&'static str, fn(&Path, &mut Dice));
 
 /// All edits.
 pub(crate) const ALL: [Edit; 28] = [
@@ -69,9 +72,14 @@ pub(crate) const ALL: [Edit; 28] = [
     ("a file mended", mend),
 ];
 
-/// Makes an edit and says which.
+/// Makes one of all edits and says which.
 pub(crate) fn apply(root: &Path, dice: &mut Dice) -> &'static str {
-    let (name, edit) = ALL[dice.roll(ALL.len())];
+    apply_one(&ALL, root, dice)
+}
+
+/// Makes one of these edits and says which.
+pub(crate) fn apply_one(all: &[Edit], root: &Path, dice: &mut Dice) -> &'static str {
+    let (name, edit) = all[dice.roll(all.len())];
     edit(root, dice);
     name
 }
