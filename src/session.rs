@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::config::{BuildOptions, Config};
+use crate::config::{self, BuildOptions, Config};
 use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
 use crate::edtf::Day;
 use crate::fingerprint::Fingerprint;
 use crate::lang::Lang;
 use crate::load::{self, Reads, Touched};
 use crate::pipeline::{self, Build, Memo, Progress, Request, Step};
+use crate::render;
 use crate::site::Site;
 use crate::source::{self, Edit, SourceFile, SourcePath, SourceTree};
 use crate::translations::{self, Mark, MarkError, Marking, Survey};
@@ -125,6 +126,19 @@ impl Session {
             })
             .unwrap_or_default();
         Surveyed { sources, languages, survey, diagnostics }
+    }
+
+    /// The strings of the interface that a language lacks, to be translated from another; by default from the first
+    /// other one of the site that has any.
+    ///
+    /// # Errors
+    ///
+    /// A site without a configuration, or a language that it does not have.
+    pub fn untranslated(&self, to: &str, from: Option<&str>) -> Result<String, String> {
+        let sources = self.read().value.ok_or("there is no bayan.yaml here; name the folder of a site with --root")?;
+        let config =
+            config::check(&sources.config).value.ok_or("the configuration cannot be read; run `bayan check`")?;
+        render::untranslated(&config, &sources.theme, to, from)
     }
 
     /// Writes into editions that they are up to date with their originals, all of them or none.

@@ -296,3 +296,45 @@ fn originals_in_a_circle() {
         "content/pages/x.tr.md: mutual-translation: 3 editions name one another as the original in a circle (remove `translated_from` from the original) [content/pages/x.ar.md: the other] [content/pages/x.en.md: the other]\n"
     );
 }
+
+/// The words of the interface are to be translated too: what is printed, translated or not, makes the language complete.
+#[test]
+fn strings_that_a_language_lacks_are_printed_to_be_translated() {
+    let site = site();
+    let config =
+        CONFIG.replace("title: {", "title: {ru: С, ").replace("  en:", "  ru: {name: Русский, locale: ru}\n  en:");
+    fs::write(site.join("bayan.yaml"), config).unwrap();
+    let root = site.path().to_str().unwrap();
+    let strings = |arguments: &[&str]| bayan(&[&["strings", "--root", root], arguments].concat(), &[]);
+    let check = || bayan(&["check", "--root", root], &[]);
+    let help = "`bayan strings ru` prints all that it needs";
+    assert!(check().stderr.contains(help), "{}", check().stderr);
+
+    let whole = strings(&["ru", "--from", "en"]).stdout;
+    assert!(whole.contains("\nskip: \"Skip to the content\"\n"), "{whole}");
+    // Plural forms are those of the language, not of the words that stand in them.
+    let counted = "\narticle_count:\n  one: \"{n} article\"\n  few: \"{n} articles\"\n  many: \"{n} articles\"\n  other: \"{n} articles\"\n";
+    assert!(whole.contains(counted), "{whole}");
+    let first = strings(&["ru"]).stdout;
+    assert!(first.contains("\narticles: \"المقالات\"\n") && !first.contains("sort_skip"), "{first}");
+
+    // One string and one pattern less: both are named at once, and they alone are printed again.
+    fs::create_dir_all(site.join("strings")).unwrap();
+    let without = |line: &str| !line.starts_with("skip:") && !line.starts_with("  month:");
+    let partial: String = whole.lines().filter(|line| without(line)).map(|line| format!("{line}\n")).collect();
+    fs::write(site.join("strings/ru.yaml"), partial).unwrap();
+    let told = check().stderr;
+    assert!(told.contains("strings/ru.yaml lacks dates.month, skip\n"), "{told}");
+    assert!(told.contains("1 error"), "{told}");
+    assert_eq!(
+        strings(&["ru", "--from", "en"]).stdout,
+        "dates:\n  month: \"{month} {year}\"\nskip: \"Skip to the content\"\n"
+    );
+
+    fs::write(site.join("strings/ru.yaml"), whole).unwrap();
+    assert_eq!(check().code, 0, "{}", check().stderr);
+    let complete = strings(&["ru"]);
+    assert_eq!((complete.code, complete.stdout.as_str()), (0, ""));
+    assert_eq!(strings(&["de"]).code, 2);
+    assert_eq!(strings(&["ru", "--from", "de"]).code, 2);
+}

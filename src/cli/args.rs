@@ -51,6 +51,8 @@ pub enum Command {
     Serve(ServeArguments),
     /// Show what is translated and what has grown stale, or mark a translation as up to date
     Translations(TranslationsArguments),
+    /// Print the words of the interface that a language lacks, as a table to translate
+    Strings(StringsArguments),
     /// Make a small bilingual site in a new folder
     Init(InitArguments),
 }
@@ -178,6 +180,17 @@ pub enum Lack {
     Missing,
     /// Nothing says what it was translated from
     Untracked,
+}
+
+/// The arguments of `strings`.
+#[derive(Args, Debug)]
+pub struct StringsArguments {
+    /// The language
+    #[arg(value_name = "LANG")]
+    pub lang: String,
+    /// The language whose words stand in the table, in place of the first other one of the site
+    #[arg(long, value_name = "LANG")]
+    pub from: Option<String>,
 }
 
 /// The arguments of `init`.

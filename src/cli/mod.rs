@@ -11,6 +11,7 @@ mod check;
 mod init;
 mod printer;
 mod serve;
+mod strings;
 mod translations;
 
 use std::ffi::OsString;
@@ -46,6 +47,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(options) => check::run(&arguments, options, &printer),
         Command::Serve(options) => serve::run(&arguments, options, printer),
         Command::Translations(options) => translations::run(&arguments, options, &printer),
+        Command::Strings(options) => strings::run(&arguments, options, &printer),
         Command::Init(options) => init::run(options, &printer),
     })
 }

@@ -16,7 +16,7 @@ pub(super) fn check(passage: &Passage<'_>, findings: &mut Findings<'_>) {
     if !passage.chars().any(|(_, c)| passage.convention.is_suspect(c)) {
         return;
     }
-    for (at, c) in passage.chars().filter(|(_, c)| is_presentation_form(*c)) {
+    for (at, c) in passage.chars().filter(|(at, c)| is_presentation_form(*c) && !passage.is_name(*at)) {
         let message = format!("{} is a glyph of one position, not a letter", isolated(&c.to_string()));
         let change = Change { range: at..at + 1, text: plain_letters(c) };
         findings.certain(passage, Fault::new(Code::PresentationForm, at..at + 1, message), &Remedy::Mended, &[change]);
@@ -86,7 +86,7 @@ fn report(passage: &Passage<'_>, at: usize, findings: &mut Findings<'_>) {
     let word = passage.back(at, LONGEST_WORD, part)..passage.skip(at, part).min(at + LONGEST_WORD);
     let alien = |index: usize| convention.alien.contains(&passage.at(index)) || passage.at(index) == NON_JOINER;
     let c = passage.at(at);
-    let (Some(own), false) = (convention.letter(c), word.clone().any(alien)) else { return };
+    let (Some(own), false) = (convention.letter(c), word.clone().any(alien) || passage.is_name(at)) else { return };
     let message = format!("{} (U+{:04X}) is a letter of another language", isolated(&c.to_string()), u32::from(c));
     let last = passage.skip(at + 1, is_mark) >= word.end;
     let either = convention.endings.iter().find(|(letter, _)| *letter == c && last).map(|(_, either)| either);
@@ -128,7 +128,7 @@ fn stretched(passage: &Passage<'_>, run: Range<usize>, findings: &mut Findings<'
         && passage.is_own(run.start.wrapping_sub(1))
         && passage.is_whole(&(run.start - 1..run.end + 1));
     let dash = (blank(before) && blank(after)) || (before.is_numeric() && after.is_numeric());
-    if own {
+    if own && !passage.is_name(run.start) {
         let change = Change::deletion(run.clone());
         let message = "the word is stretched by tatweel";
         findings.certain(passage, Fault::new(Code::TatweelInWord, run, message), &Remedy::Mended, &[change]);

@@ -109,6 +109,17 @@ impl<'a> Passage<'a> {
         self.back(index, most, word)..self.skip(index, word).min(end)
     }
 
+    /// Whether the word around an index is an address, a file or a handle, whose letters are not ours to change.
+    pub(super) fn is_name(&self, index: usize) -> bool {
+        const LONGEST: usize = 128;
+        let text = self.text(&self.token(index, LONGEST));
+        let mut behind_points = text.split('.').skip(1);
+        text.contains("://")
+            || text.contains("www.")
+            || text.contains(['@', '#', '\\', '_', '='])
+            || behind_points.any(|part| part.starts_with(|c: char| c.is_ascii_alphanumeric()))
+    }
+
     /// The bytes of some characters.
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
         let end_of = |glyph: &Glyph| glyph.at as usize + if glyph.c == OBJECT { 0 } else { glyph.c.len_utf8() };

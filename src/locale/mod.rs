@@ -41,7 +41,7 @@ pub use order::{Letter, OrderOptions};
 pub use pattern::DatePiece;
 pub use pattern::{PatternError, PatternReason};
 pub use patterns::DatePatterns;
-pub use plural::PluralCategory;
+pub use plural::{PluralCategory, plural_forms};
 pub use quantity::SpokenDate;
 pub use script::{Script, composed, is_mark, plain_letters};
 pub use skim::next_loud;

@@ -2,6 +2,8 @@
 
 use icu_plurals::PluralRules;
 
+use super::tag;
+
 /// The forms that CLDR tells apart. Their names are labels: in Arabic `two` is the dual and `few` is 3 to 10.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PluralCategory {
@@ -49,6 +51,13 @@ impl From<icu_plurals::PluralCategory> for PluralCategory {
             icu_plurals::PluralCategory::Other => PluralCategory::Other,
         }
     }
+}
+
+/// The forms of counted strings in a language, by its BCP 47 tag; `other` alone where nothing is known of it.
+pub fn plural_forms(tag: &str) -> Vec<&'static str> {
+    let rules = tag::parse(tag).ok().and_then(|(id, _)| PluralRules::try_new_cardinal((&id).into()).ok());
+    let forms = rules.map(|rules| categories(&rules)).unwrap_or_else(|| vec![PluralCategory::Other]);
+    forms.into_iter().map(PluralCategory::as_str).collect()
 }
 
 pub(super) fn categories(rules: &PluralRules) -> Vec<PluralCategory> {

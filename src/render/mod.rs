@@ -6,6 +6,7 @@ mod filters;
 mod maps;
 mod placeholders;
 mod strings;
+mod untranslated;
 mod usage;
 
 use std::borrow::Cow;
@@ -16,6 +17,7 @@ use tera::{Context, Value};
 
 pub use engine::{Templates, templates};
 pub use strings::{SETTINGS, strings};
+pub use untranslated::untranslated;
 
 use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::source::ThemeFile;

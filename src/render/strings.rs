@@ -9,7 +9,9 @@ use crate::config::{Config, Language};
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, controls, isolated, quoted};
 use crate::lang::PerLang;
-use crate::locale::{DatePatterns, Locale, LocaleError, LocaleErrorKind, LocaleOptions, MonthStyle, OrderOptions};
+use crate::locale::{
+    DatePatterns, Locale, LocaleError, LocaleErrorKind, LocaleOptions, MonthStyle, OrderOptions, PatternError,
+};
 use crate::source::{SourceFile, SourcePath, Span, ThemeFile};
 use crate::strings::{Phrase, Strings};
 use crate::view::Part;
@@ -24,7 +26,7 @@ const DATES: &str = "dates.";
 /// Keys, and a group, of a table whose values no reader sees as they are.
 pub const SETTINGS: [&str; 4] = [SKIP, KEEP, LETTERS, DATES];
 
-type Table = BTreeMap<Arc<str>, Entry>;
+pub(super) type Table = BTreeMap<Arc<str>, Entry>;
 
 /// How messages name a file of the default theme: what it has, some template of it asks for.
 const EMBEDDED: &str = "(";
@@ -33,13 +35,16 @@ const EMBEDDED: &str = "(";
 pub fn strings(config: &Config, config_path: &SourcePath, files: &[ThemeFile]) -> Diagnosed<Option<PerLang<Strings>>> {
     // Of the whole theme, since this step always comes first.
     let mut diagnostics: Vec<Diagnostic> = files.iter().flat_map(|file| controls(&file.file)).collect();
-    let tables: Vec<(&Language, Table)> =
-        config.languages.iter().map(|language| (language, table(language, files, &mut diagnostics))).collect();
+    let tables: Vec<(&Language, Table)> = config
+        .languages
+        .iter()
+        .map(|language| (language, table(language.code.as_str(), files, &mut diagnostics)))
+        .collect();
     let keys: BTreeSet<Arc<str>> = tables.iter().flat_map(|(_, table)| table.keys().cloned()).collect();
     let mut read = PerLang::new();
     for (language, table) in &tables {
-        let Some(locale) = locale(language, config_path, table, &mut diagnostics) else { continue };
         diagnostics.extend(complete(language, table, &tables));
+        let Some(locale) = locale(language, config_path, table, &tables, &mut diagnostics) else { continue };
         plurals(language, table, &locale, &mut diagnostics);
         let phrases: BTreeMap<Arc<str>, Phrase> =
             table.iter().map(|(key, entry)| (Arc::clone(key), entry.phrase.clone())).collect();
@@ -60,8 +65,8 @@ pub fn strings(config: &Config, config_path: &SourcePath, files: &[ThemeFile]) -
 }
 
 /// The tables of one language laid over each other, the nearest layer first, key by key.
-fn table(language: &Language, files: &[ThemeFile], diagnostics: &mut Vec<Diagnostic>) -> Table {
-    let name = format!("strings/{}.yaml", language.code);
+pub(super) fn table(code: &str, files: &[ThemeFile], diagnostics: &mut Vec<Diagnostic>) -> Table {
+    let name = format!("strings/{code}.yaml");
     let mut merged = Table::new();
     for file in files.iter().filter(|file| *file.name == *name) {
         for (key, entry) in read(&file.file, diagnostics) {
@@ -69,8 +74,8 @@ fn table(language: &Language, files: &[ThemeFile], diagnostics: &mut Vec<Diagnos
         }
     }
     if merged.is_empty() {
-        let message = format!("there are no strings of the interface in {}", language.code);
-        let help = format!("write {}; the file of another language shows the keys", quoted(&name));
+        let message = format!("there are no strings of the interface in {code}");
+        let help = format!("write {}: `bayan strings {code}` prints all that it needs", quoted(&name));
         diagnostics.push(Diagnostic::nowhere(Code::MissingString, message).help(help));
     }
     merged
@@ -152,6 +157,7 @@ fn locale(
     language: &Language,
     config_path: &SourcePath,
     table: &Table,
+    tables: &[(&Language, Table)],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Locale> {
     let dates = table.iter().filter_map(|(key, entry)| match &entry.phrase {
@@ -161,14 +167,7 @@ fn locale(
     let patterns = match DatePatterns::from_pairs(dates) {
         Ok(patterns) => patterns,
         Err(errors) => {
-            for error in errors.iter().filter(|_| !table.is_empty()) {
-                let message = format!("a pattern of dates in {}: {error}", language.code);
-                let at = table.get(&*format!("{DATES}{}", error.key)).map(|entry| entry.at.clone());
-                diagnostics.push(match at {
-                    Some(at) => Diagnostic::at(Code::InvalidString, at, message),
-                    None => Diagnostic::nowhere(Code::MissingString, message),
-                });
-            }
+            diagnostics.extend(faulty_patterns(language, table, tables, &errors));
             return None;
         }
     };
@@ -192,6 +191,30 @@ fn locale(
             None
         }
     }
+}
+
+/// What is wrong with patterns of dates; those that stand in the table of another language are missed there.
+fn faulty_patterns(
+    language: &Language,
+    table: &Table,
+    tables: &[(&Language, Table)],
+    errors: &[PatternError],
+) -> Vec<Diagnostic> {
+    let key = |error: &PatternError| format!("{DATES}{}", error.key);
+    let stands = |error: &&PatternError| table.contains_key(&*key(error));
+    let told = |error: &&PatternError| tables.iter().any(|(_, other)| other.contains_key(&*key(error)));
+    let faulty = errors.iter().filter_map(|error| {
+        let at = table.get(&*key(error)).map(|entry| entry.at.clone())?;
+        Some(Diagnostic::at(Code::InvalidString, at, format!("a pattern of dates in {}: {error}", language.code)))
+    });
+    let missing = errors.iter().filter(|error| !stands(error) && !told(error) && !table.is_empty()).map(key);
+    let missing: Vec<String> = missing.collect();
+    let lacks = (!missing.is_empty()).then(|| {
+        let message = format!("strings/{}.yaml lacks {}", language.code, missing.join(", "));
+        let help = format!("`bayan strings {}` prints what is missing", language.code);
+        Diagnostic::nowhere(Code::MissingString, message).help(help)
+    });
+    faulty.chain(lacks).collect()
 }
 
 /// Alternatives and alphabets are separated by `|`, letters by blanks.
@@ -225,7 +248,6 @@ fn unusable(language: &Language, config_path: &SourcePath, error: &LocaleError) 
 
 /// Every language has every string that another has; the settings of the order are its own affair.
 fn complete(language: &Language, table: &Table, tables: &[(&Language, Table)]) -> Option<Diagnostic> {
-    let is_setting = |key: &str| [SKIP, KEEP, LETTERS].contains(&key);
     let others = tables.iter().flat_map(|(_, other)| other);
     let absent: BTreeMap<&str, &Entry> = others
         .filter(|(key, _)| !table.contains_key(*key) && !is_setting(key))
@@ -234,7 +256,13 @@ fn complete(language: &Language, table: &Table, tables: &[(&Language, Table)]) -
     let first = absent.values().min_by_key(|entry| &entry.at).filter(|_| !table.is_empty())?;
     let names: Vec<&str> = absent.keys().copied().collect();
     let message = format!("strings/{}.yaml lacks {}", language.code, names.join(", "));
-    Some(Diagnostic::at(Code::MissingString, first.at.clone(), message).help("this language of the site has it"))
+    let help = format!("this language of the site has it; `bayan strings {}` prints what is missing", language.code);
+    Some(Diagnostic::at(Code::MissingString, first.at.clone(), message).help(help))
+}
+
+/// Whether a string says how names are ordered.
+pub(super) fn is_setting(key: &str) -> bool {
+    [SKIP, KEEP, LETTERS].contains(&key)
 }
 
 /// Every counted string has every plural category of its language, and no other.
