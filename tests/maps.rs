@@ -105,8 +105,8 @@ fn zoned(mut request: Request) -> Request {
             is_vague: step % 2 == 0,
             actors: "one two".to_owned(),
             agreement: "pact".to_owned(),
-            from: Some("2020-03-05".to_owned()),
-            to: None,
+            from: "2020-03-05".to_owned(),
+            to: "9999".to_owned(),
             shape: Arc::new(Shape {
                 lines: if is_line { vec![ends] } else { Vec::new() },
                 areas: if is_line { Vec::new() } else { vec![vec![area]] },

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::keys::CONFIG;
-use super::{BaseUrl, Config, Fallback, Language, MapSettings, MenuItem, MenuTarget, SECTIONS};
+use super::{BaseUrl, Config, Fallback, Language, MenuItem, MenuTarget, SECTIONS, map};
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, Severity, controls, quoted};
 use crate::kind::Kind;
@@ -74,9 +74,9 @@ fn languages_stated(root: &Node) -> Option<usize> {
     }
 }
 
-struct Checker<'a> {
-    file: &'a SourceFile,
-    codes: Vec<Lang>,
+pub(super) struct Checker<'a> {
+    pub(super) file: &'a SourceFile,
+    pub(super) codes: Vec<Lang>,
     /// How many languages stand in the file, sound or not; `None` where the key is absent.
     stated: Option<usize>,
     entries: Vec<(&'static str, Stated)>,
@@ -103,7 +103,7 @@ impl Checker<'_> {
             feed_entries: self.get("feeds").and_then(|feeds| whole(feeds.value.get("entries"))).unwrap_or(FEED_ENTRIES),
             pagination: whole(self.get("pagination")).unwrap_or(PAGINATION),
             timeline: self.timeline(),
-            map: self.map(),
+            map: map::settings(self),
             raw_html: self.get("markdown").is_some_and(|markdown| {
                 matches!(markdown.value.get("raw_html"), Some(Stated { value: Value::Bool(true), .. }))
             }),
@@ -117,7 +117,7 @@ impl Checker<'_> {
         })
     }
 
-    fn get(&self, name: &str) -> Option<&Stated> {
+    pub(super) fn get(&self, name: &str) -> Option<&Stated> {
         self.entries.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 
@@ -125,9 +125,13 @@ impl Checker<'_> {
         self.get(name).and_then(text)
     }
 
-    fn report(&mut self, code: Code, span: Option<Span>, message: impl Into<String>, help: Option<String>) {
+    pub(super) fn report(&mut self, code: Code, span: Option<Span>, message: impl Into<String>, help: Option<String>) {
         let location = Location { path: self.file.path.clone(), span };
-        self.diagnostics.push(Diagnostic::at(code, location, message).maybe_help(help));
+        self.add(Diagnostic::at(code, location, message).maybe_help(help));
+    }
+
+    pub(super) fn add(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
         self.added += 1;
     }
 
@@ -280,7 +284,7 @@ impl Checker<'_> {
     }
 
     /// Whether anything inside these bytes was reported.
-    fn is_faulty(&self, span: Span) -> bool {
+    pub(super) fn is_faulty(&self, span: Span) -> bool {
         let spans = self.diagnostics.iter().filter_map(|diagnostic| diagnostic.primary.as_ref()?.span);
         spans.into_iter().any(|inner| span.start <= inner.start && inner.end <= span.end)
     }
@@ -315,21 +319,6 @@ impl Checker<'_> {
         }
     }
 
-    fn map(&self) -> MapSettings {
-        let field = |name: &str| self.get("map").and_then(|map| map.value.get(name));
-        let place = |stated: &Stated| match &stated.value {
-            Value::Ref { written, .. } => Some((Arc::clone(written), stated.span)),
-            _ => None,
-        };
-        let path = |stated: &Stated| Some((text(stated)?, stated.span));
-        MapSettings {
-            neutral: field("boundaries").and_then(word) != Some("de-facto"),
-            layers: field("layers").map(list).unwrap_or_default().iter().filter_map(path).collect(),
-            detail: field("engine").filter(|engine| word(engine) == Some("maplibre")).map(|engine| engine.span),
-            fit: field("fit").map(list).unwrap_or_default().iter().filter_map(place).collect(),
-        }
-    }
-
     fn levels(&mut self) -> BTreeMap<Code, Option<Severity>> {
         let Some(Stated { value: Value::Named(named), .. }) = self.get("check").cloned() else {
             return BTreeMap::new();
@@ -361,21 +350,21 @@ impl Checker<'_> {
     }
 }
 
-fn text(stated: &Stated) -> Option<Arc<str>> {
+pub(super) fn text(stated: &Stated) -> Option<Arc<str>> {
     match &stated.value {
         Value::Text(text) => Some(Arc::clone(text)),
         _ => None,
     }
 }
 
-fn word(stated: &Stated) -> Option<&'static str> {
+pub(super) fn word(stated: &Stated) -> Option<&'static str> {
     match stated.value {
         Value::Word(word) => Some(word),
         _ => None,
     }
 }
 
-fn list(stated: &Stated) -> &[Stated] {
+pub(super) fn list(stated: &Stated) -> &[Stated] {
     match &stated.value {
         Value::List(items) => items,
         _ => &[],
@@ -391,7 +380,7 @@ fn whole(stated: Option<&Stated>) -> Option<usize> {
     }
 }
 
-fn texts(stated: Option<&Stated>) -> PerLang<Arc<str>> {
+pub(super) fn texts(stated: Option<&Stated>) -> PerLang<Arc<str>> {
     match stated.map(|stated| &stated.value) {
         Some(Value::ByLang(values)) => values.iter().filter_map(|(lang, value)| Some((*lang, text(value)?))).collect(),
         _ => PerLang::new(),

@@ -35,12 +35,20 @@ const MAP: &[Key] = &[
     Key::fact("boundaries", Shape::Word(&["neutral", "de-facto"]), "how disputed borders are drawn"),
     Key::fact("fit", Shape::List(&Shape::Ref(&[Kind::Place])), "the places that the first map is fitted to"),
     Key::fact("layers", Shape::List(&Shape::Line), "GeoJSON files under `content/`: zones and routes"),
-    Key::fact("snapshots", Shape::Free, "days that become small maps"),
+    Key::fact(
+        "snapshots",
+        Shape::List(&Shape::Short("date", SNAPSHOT)),
+        "the days that phases begin on: small maps, and stops of the time slider",
+    ),
     Key::fact(
         "engine",
         Shape::Word(&["svg", "maplibre"]),
         "what draws the map: `maplibre` offers a detailed map beside it",
     ),
+];
+const SNAPSHOT: &[Key] = &[
+    Key::fact("date", Shape::Day, "the day that the phase begins on"),
+    Key::fact("title", Shape::Texts, "what the phase is called, in every language of the site"),
 ];
 const MARKDOWN: &[Key] = &[Key::fact("raw_html", Shape::Bool, "let raw HTML pass")];
 

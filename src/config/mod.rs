@@ -3,12 +3,14 @@
 mod base_url;
 mod check;
 pub mod keys;
+mod map;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub use base_url::BaseUrl;
 pub use check::check;
+pub use map::{MapSettings, Phase};
 
 use crate::diagnostic::{Code, Severity};
 use crate::kind::Kind;
@@ -57,19 +59,6 @@ pub struct Config {
     pub params: Option<Arc<serde_yaml::Value>>,
     /// Its texts where they stand in the file.
     pub prose: Vec<Prose>,
-}
-
-/// How maps are drawn.
-#[derive(Clone, Debug)]
-pub struct MapSettings {
-    /// Draw borders that are not agreed as such, and what is claimed; otherwise who holds the land.
-    pub neutral: bool,
-    /// Ids of the places that the first map is fitted to, each with the place that states it.
-    pub fit: Vec<(Arc<str>, Span)>,
-    /// GeoJSON files under `content/`, each with the place that states it.
-    pub layers: Vec<(Arc<str>, Span)>,
-    /// Where the detailed map is asked for; `None` where there is none.
-    pub detail: Option<Span>,
 }
 
 /// A language of the site.

@@ -82,6 +82,7 @@ codes! {
     UnseenZone "unseen-zone" Warning "a zone lies outside of all maps";
     UnnamedPlace "unnamed-place" Warning "a name that an editor wants on a map has no room there";
     LargeMap "large-map" Warning "a map is heavier than 60 KB";
+    OutsideSnapshots "outside-snapshots" Warning "a zone ends before the first snapshot, and none of them shows it";
     LargeLayer "large-layer" Warning "a GeoJSON file is larger than a map can show";
     // text
     UnsafeAddress "unsafe-address" Error "an address uses a scheme that can run code";
@@ -138,6 +139,7 @@ codes! {
     MissingPicture "missing-picture" Error "a picture does not exist";
     // configuration and theme
     InvalidLocale "invalid-locale" Error "a locale does not exist";
+    UnorderedSnapshots "unordered-snapshots" Error "a snapshot stands after a later one, or stands twice";
     InvalidBaseUrl "invalid-base-url" Error "the base address is not an absolute http or https address";
     UnknownTheme "unknown-theme" Error "the theme does not exist";
     MissingString "missing-string" Error "a string of the interface, or one of its plural forms, is absent";

@@ -89,10 +89,10 @@ pub struct Zone {
     pub actors: String,
     /// Id of the agreement that makes it.
     pub agreement: String,
-    /// The first day on which it may have held.
-    pub from: Option<String>,
+    /// The first day on which it may have held, as text that sorts as days do.
+    pub from: String,
     /// The last.
-    pub to: Option<String>,
+    pub to: String,
     /// What it covers.
     pub shape: Arc<Shape>,
 }

@@ -60,7 +60,7 @@ pub(super) fn draw(base: &Base, widths: &Widths, request: &Request, backdrop: &B
     sheet.open();
     sheet.ground(ground, &graticule.lines);
     sheet.zones();
-    sheet.out.push_str(&tags::draw(&tags, request.rtl));
+    sheet.out.push_str(&tags::draw(&tags, request.rtl, request.terrain.grade));
     sheet.out.push_str(&areas);
     sheet.places(&placed);
     sheet.out.push_str("</g>");
@@ -94,18 +94,15 @@ impl Sheet<'_> {
         let (width, height) = (coordinate(self.frame.width), coordinate(self.frame.height));
         let dir = if *rtl { "rtl" } else { "ltr" };
         let (title, about) = (escaped(title), escaped(description));
-        let (name, head) = match id {
-            Some(id) => (
+        let (name, head) = match (id, terrain.grade) {
+            (Some(id), Grade::Full) => (
                 format!("id=\"{id}\" aria-labelledby=\"{id}-t {id}-d\""),
                 format!("<title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{about}</desc>"),
             ),
             // A title would follow the pointer all over a map that is only looked at.
-            None => (format!("aria-label=\"{title}\""), format!("<desc>{about}</desc>")),
+            _ => (format!("aria-label=\"{title}\""), format!("<desc>{about}</desc>")),
         };
-        let class = match terrain.grade {
-            Grade::Full => "map",
-            Grade::Small => "map map-small",
-        };
+        let class = if terrain.grade == Grade::Full { "map" } else { "map map-small" };
         self.out.push_str(&format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" {name} class=\"{class}\" viewBox=\"0 0 {width} {height}\" \
              width=\"{width}\" height=\"{height}\" role=\"group\" lang=\"{lang}\" direction=\"{dir}\">{head}\
@@ -140,7 +137,7 @@ impl Sheet<'_> {
             None if self.seen.is_empty() => String::new(),
             None => format!("z{:.8}", self.request.fingerprint().to_hex()),
         };
-        self.out.push_str(&zones::draw(&prefix, &self.seen));
+        self.out.push_str(&zones::draw(&prefix, &self.seen, self.request.terrain.grade));
     }
 
     /// What lies around the map; its room is taken before labels are placed.
@@ -329,7 +326,7 @@ impl Sheet<'_> {
         self.out.push_str("</g>");
     }
 
-    /// A marker for the places `of`, the first of which it is; none where it shares that of another.
+    /// A marker for the places `of`, the first of which it is; none where it shares that of another. Scripts leave small maps alone.
     fn place(&mut self, place: &Place, of: &[usize], placed: Option<&Placed>) {
         let at = self.frame.place(place.at);
         let focus = if place.is_focus { " is-focus" } else { "" };
@@ -342,11 +339,12 @@ impl Sheet<'_> {
                 (" is-many", href, format!(" +{}", self.number(count - 1)))
             }
         };
+        let is_small = self.request.terrain.grade == Grade::Small;
+        let id = if is_small { String::new() } else { format!(" data-place=\"{}\"", escaped(&place.id)) };
         self.out.push_str(&format!(
-            "<a class=\"map-place p-{}{focus}{class}\" data-place=\"{}\" href=\"{}\" aria-label=\"{}{more}\" \
+            "<a class=\"map-place p-{}{focus}{class}\"{id} href=\"{}\" aria-label=\"{}{more}\" \
              transform=\"translate({} {})\"><g class=\"map-pin\">",
             place.kind,
-            escaped(&place.id),
             escaped(&href),
             escaped(&place.title),
             coordinate(at.x),

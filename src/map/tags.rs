@@ -4,7 +4,7 @@
 use super::labels::{self, Anchor, Placed, Side, Wanted};
 use super::letters::{escaped, line};
 use super::path::coordinate;
-use super::request::Label;
+use super::request::{Grade, Label};
 use super::text::Widths;
 use super::zones::{Seen, facts};
 use super::{Point, Rectangle, Zone, clip, names};
@@ -276,16 +276,16 @@ fn plate(at: Point, width: f64) -> Rectangle {
 }
 
 /// The labels over all zones. They repeat names that the zones' own links bear: who hears the map does not hear them twice.
-pub(super) fn draw(tags: &[Tag<'_>], rtl: bool) -> String {
+pub(super) fn draw(tags: &[Tag<'_>], rtl: bool, grade: Grade) -> String {
     if tags.is_empty() {
         return String::new();
     }
-    let all: String = tags.iter().map(|tag| tag.drawing(rtl)).collect();
+    let all: String = tags.iter().map(|tag| tag.drawing(rtl, grade)).collect();
     format!("<g class=\"map-tags\" aria-hidden=\"true\">{all}</g>")
 }
 
 impl Tag<'_> {
-    fn drawing(&self, rtl: bool) -> String {
+    fn drawing(&self, rtl: bool, grade: Grade) -> String {
         let drawn = match &self.kind {
             Kind::Shield { text, width } => shield(text, *width),
             Kind::Name { lines, area, anchor, leader } => self.name(lines, area, *anchor, *leader, rtl),
@@ -293,7 +293,7 @@ impl Tag<'_> {
         format!(
             "<a class=\"map-tag z-{}\" {} tabindex=\"-1\" transform=\"translate({} {})\"><g class=\"map-pin\">{drawn}</g></a>",
             self.zone.kind,
-            facts(self.zone),
+            facts(self.zone, grade),
             coordinate(self.at.x),
             coordinate(self.at.y)
         )

@@ -2,7 +2,7 @@
 
 use super::letters::escaped;
 use super::path::{self, coordinate};
-use super::request::Zone;
+use super::request::{Grade, Zone};
 use super::{Frame, Point, Rectangle, clip};
 
 /// Beyond the frame, units: strokes along its edge stay unseen.
@@ -59,12 +59,12 @@ fn one<'a>(frame: &Frame, zone: &'a Zone) -> Option<Seen<'a>> {
 }
 
 /// The zones of a map, each a link; areas below lines. Empty where the frame shows none. `prefix` begins the ids of hatches.
-pub(super) fn draw(prefix: &str, seen: &[Seen<'_>]) -> String {
+pub(super) fn draw(prefix: &str, seen: &[Seen<'_>], grade: Grade) -> String {
     if seen.is_empty() {
         return String::new();
     }
     let (lines, areas): (Vec<_>, Vec<_>) = seen.iter().partition(|seen| seen.rings.is_empty());
-    let all: String = areas.into_iter().chain(lines).map(|seen| drawing(prefix, seen)).collect();
+    let all: String = areas.into_iter().chain(lines).map(|seen| drawing(prefix, seen, grade)).collect();
     format!("<defs>{}</defs><g class=\"map-zones\">{all}</g>", hatches(prefix, seen))
 }
 
@@ -79,21 +79,27 @@ fn hatches(prefix: &str, seen: &[Seen<'_>]) -> String {
     used.map(pattern).collect::<Vec<_>>().concat()
 }
 
-/// What scripts filter a zone and its label by, and where they lead.
-pub(super) fn facts(zone: &Zone) -> String {
-    let [id, href, actors, agreement] = [&zone.id, &zone.href, &zone.actors, &zone.agreement].map(|text| escaped(text));
-    let [from, to] = [&zone.from, &zone.to].map(|day| day.as_deref().unwrap_or_default());
+/// Where a zone and its label lead, and what scripts filter them by; they leave small maps alone.
+pub(super) fn facts(zone: &Zone, grade: Grade) -> String {
+    let href = escaped(&zone.href);
+    if grade == Grade::Small {
+        return format!("href=\"{href}\"");
+    }
+    let [id, actors, agreement, from, to] =
+        [&zone.id, &zone.actors, &zone.agreement, &zone.from, &zone.to].map(|text| escaped(text));
     format!(
         "data-zone=\"{id}\" data-actor=\"{actors}\" data-agreement=\"{agreement}\" data-from=\"{from}\" \
          data-to=\"{to}\" href=\"{href}\""
     )
 }
 
-fn drawing(prefix: &str, Seen { zone, rings, lines }: &Seen<'_>) -> String {
+fn drawing(prefix: &str, Seen { zone, rings, lines }: &Seen<'_>, grade: Grade) -> String {
     let vague = if zone.is_vague { " is-vague" } else { "" };
     let (kind, title) = (zone.kind, escaped(&zone.title));
-    let mut out =
-        format!("<a class=\"map-zone z-{kind}{vague}\" {} aria-label=\"{title}\"><title>{title}</title>", facts(zone));
+    let mut out = format!(
+        "<a class=\"map-zone z-{kind}{vague}\" {} aria-label=\"{title}\"><title>{title}</title>",
+        facts(zone, grade)
+    );
     let drawn = |parts: &[Vec<Point>], closed: bool| {
         let mut drawn = String::new();
         parts.iter().for_each(|part| path::push(&mut drawn, part, closed));

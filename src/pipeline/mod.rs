@@ -348,6 +348,7 @@ fn resolve_options(config: &Config, options: &BuildOptions, misplaced: BTreeSet<
         drafts: options.drafts,
         future: options.future,
         today: options.today,
+        first_snapshot: config.map.phases.first().map(|phase| phase.first),
         misplaced,
     }
 }

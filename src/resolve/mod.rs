@@ -63,6 +63,8 @@ pub struct ResolveOptions {
     pub future: bool,
     /// The day that publish dates are compared with.
     pub today: Day,
+    /// The day that the first phase of the map begins on, if it is told in phases.
+    pub first_snapshot: Option<Day>,
     /// Names of what is content, but lies or is called wrongly: reported there, and not again where it is named.
     pub misplaced: BTreeSet<String>,
 }

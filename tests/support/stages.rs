@@ -32,18 +32,13 @@ pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)
         .iter()
         .filter_map(|file| parse::document(&parsing, file).value.map(|parsed| Arc::new(parsed.document)));
     let documents: Vec<_> = parsed.collect();
-    let resolving = ResolveOptions {
-        misplaced: std::collections::BTreeSet::new(),
-        languages: config.codes(),
-        hijri: config.languages.iter().any(|language| language.hijri),
-        months: config.months(),
-        scripts: config.scripts(),
-        tags: config.tags.keys().cloned().collect(),
-        drafts: options.drafts,
-        future: options.future,
-        today: options.today,
-    };
-    let site = resolve::site(&resolving, &documents, &layers(project, &config), &mut resolve::Earlier::default()).site;
+    let site = resolve::site(
+        &resolving(&config, options),
+        &documents,
+        &layers(project, &config),
+        &mut resolve::Earlier::default(),
+    )
+    .site;
     let shapes: Vec<_> = site.zones.iter().map(|zone| Arc::new(Atlas.shape(&zone.plan))).collect();
     let pages = plan::pages(&config, &site, &sources.statics, &mut plan::Earlier::default()).value;
     let maps = ["home", "place", "event", "agreement", "article"].map(ToOwned::to_owned).into();
@@ -66,6 +61,21 @@ pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)
     for page in &pages.all {
         let view = present::view(&scene, page).value;
         look(template(&page.kind, |id| site.entity(id).key.kind.word()), &view);
+    }
+}
+
+fn resolving(config: &config::Config, options: &config::BuildOptions) -> ResolveOptions {
+    ResolveOptions {
+        first_snapshot: config.map.phases.first().map(|phase| phase.first),
+        misplaced: std::collections::BTreeSet::new(),
+        languages: config.codes(),
+        hijri: config.languages.iter().any(|language| language.hijri),
+        months: config.months(),
+        scripts: config.scripts(),
+        tags: config.tags.keys().cloned().collect(),
+        drafts: options.drafts,
+        future: options.future,
+        today: options.today,
     }
 }
 

@@ -37,7 +37,7 @@ fn event(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
 }
 
 /// A day as text that sorts as days do, also where there is no first or last one.
-fn sortable(day: Day) -> String {
+pub(super) fn sortable(day: Day) -> String {
     match day {
         Day::FAR_PAST => "0000".to_owned(),
         Day::FAR_FUTURE => "9999".to_owned(),

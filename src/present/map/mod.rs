@@ -9,6 +9,7 @@ mod located;
 mod marker;
 mod phases;
 mod small;
+mod snapshot;
 pub(super) mod words;
 mod zone_file;
 mod zones;
@@ -51,6 +52,7 @@ pub fn requests(scene: &Scene<'_>) -> Vec<Request> {
             Some(lang) if page.kind == PageKind::Map => {
                 let sheets = sheets(scene, scene.located(lang).all());
                 found.extend(sheets.iter().flat_map(|sheet| sheet.widths(scene, lang)));
+                found.extend(snapshot::requests(scene, lang));
             }
             Some(lang) => small::requests(scene, page, lang, &mut found),
             None => {}
@@ -71,6 +73,7 @@ pub(super) fn present(draft: &mut Draft<'_, '_>) {
     detail::check(draft, &sheets);
     let maps: Vec<Part> = sheets.into_iter().map(|sheet| sheet.drawn(scene, lang)).collect();
     draft.set("maps", Part::list(maps));
+    draft.set("phases", snapshot::list(scene, lang));
     draft.set("data", files::of_data(scene, lang));
     let entries: Vec<Part> = located.iter().filter_map(|(id, _)| entry::place(draft, *id)).collect();
     draft.set("entries", Part::list(entries));

@@ -1,8 +1,9 @@
-//! The stops of the time slider.
+//! The stops of the time slider: the phases of the site, or else years.
 
 use std::collections::BTreeSet;
 
 use super::super::shell::Draft;
+use crate::config::Phase;
 use crate::edtf::Day;
 use crate::kind::Kind;
 use crate::map::LonLat;
@@ -12,8 +13,24 @@ use crate::view::Part;
 /// After every day of a stop.
 const END: &str = "9999";
 
-/// The years in which something happened at the places of the page.
+/// Where the slider stops, in order: each until before the next.
 pub(super) fn stops(draft: &Draft<'_, '_>, located: &[(EntityId, LonLat)]) -> Part {
+    let own = &draft.scene.stage.config.map.phases;
+    let stops = if own.is_empty() { years(draft, located) } else { phases(draft, own) };
+    let until = stops.iter().skip(1).map(|(value, _)| value.as_str()).chain([END]);
+    Part::list(stops.iter().zip(until).map(|((value, label), until)| stop(value, until, label)))
+}
+
+fn phases(draft: &Draft<'_, '_>, phases: &[Phase]) -> Vec<(String, String)> {
+    let strings = draft.scene.strings(draft.lang);
+    let label = |phase: &Phase| {
+        phase.title.get(&draft.lang).map_or_else(|| strings.locale.date(&phase.range), ToString::to_string)
+    };
+    phases.iter().map(|phase| (phase.first.to_string(), label(phase))).collect()
+}
+
+/// The years in which something happened at the places of the page.
+fn years(draft: &Draft<'_, '_>, located: &[(EntityId, LonLat)]) -> Vec<(String, String)> {
     let scene = draft.scene;
     let mut years: BTreeSet<i64> = BTreeSet::new();
     for (place, _) in located {
@@ -24,9 +41,7 @@ pub(super) fn stops(draft: &Draft<'_, '_>, located: &[(EntityId, LonLat)]) -> Pa
         }
     }
     let digits = |year: i64| scene.strings(draft.lang).locale.digits(&year.to_string());
-    let stops: Vec<(String, String)> = years.into_iter().map(|year| (format!("{year:04}"), digits(year))).collect();
-    let until = stops.iter().skip(1).map(|(value, _)| value.as_str()).chain([END]);
-    Part::list(stops.iter().zip(until).map(|((value, label), until)| stop(value, until, label)))
+    years.into_iter().map(|year| (format!("{year:04}"), digits(year))).collect()
 }
 
 fn stop(value: &str, until: &str, label: &str) -> Part {

@@ -43,10 +43,10 @@ const APART: f64 = 26.0;
 /// So many times as many are looked at.
 const CHOICE: usize = 4;
 /// Places with at least these ranks are known to readers: cities, capitals.
-const KNOWN: i32 = 30;
+pub(super) const KNOWN: i32 = 30;
 const CAPITAL: i32 = 40;
 /// What a map is about is labelled before all else.
-const FOCUS: i32 = 100;
+pub(super) const FOCUS: i32 = 100;
 /// How many places the map of the home page shows.
 const HOME: usize = 12;
 

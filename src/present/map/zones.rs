@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::super::scene::Scene;
 use super::super::when;
+use super::entry::sortable;
 use super::located::position;
 use crate::edtf::{Day, Edtf};
 use crate::lang::Lang;
@@ -43,8 +44,8 @@ fn drawing(scene: &Scene<'_>, lang: Lang, zone: &Zone, shape: &Arc<Shape>) -> ma
         is_vague: certainty.is_some(),
         actors: ids(scene, &zone.actors),
         agreement: ids(scene, zone.agreement.as_slice()),
-        from: day(zone.from.as_ref().map(Edtf::earliest)),
-        to: day(zone.to.as_ref().map(Edtf::latest)),
+        from: first(zone),
+        to: last(zone),
         shape: Arc::clone(shape),
     }
 }
@@ -153,17 +154,17 @@ fn entry(scene: &Scene<'_>, lang: Lang, zone: &Zone, is_undrawn: bool) -> Part {
         ("source", scene.maybe_card(zone.source, lang)),
         ("actors", Part::text(&ids(scene, &zone.actors))),
         ("agreement_id", Part::text(&ids(scene, zone.agreement.as_slice()))),
-        ("from", text(day(zone.from.as_ref().map(Edtf::earliest)).as_deref())),
-        ("to", text(day(zone.to.as_ref().map(Edtf::latest)).as_deref())),
+        ("from", Part::text(&first(zone))),
+        ("to", Part::text(&last(zone))),
     ])
 }
 
-fn title(zone: &Zone, lang: Lang) -> &str {
+pub(super) fn title(zone: &Zone, lang: Lang) -> &str {
     zone.title.get(&lang).or(zone.title.values().next()).map_or(&*zone.id, |title| &**title)
 }
 
 /// How well the outline is known, where it is not known well.
-fn certainty<'a>(scene: &Scene<'a>, lang: Lang, zone: &Zone) -> Option<&'a str> {
+pub(super) fn certainty<'a>(scene: &Scene<'a>, lang: Lang, zone: &Zone) -> Option<&'a str> {
     let word = zone.certainty.filter(|word| *word != "exact")?;
     scene.strings(lang).find(&format!("certainties.{word}"))
 }
@@ -172,6 +173,11 @@ fn ids(scene: &Scene<'_>, found: &[EntityId]) -> String {
     found.iter().map(|id| &*scene.entity(*id).key.id).collect::<Vec<_>>().join(" ")
 }
 
-fn day(day: Option<Day>) -> Option<String> {
-    day.filter(|day| *day != Day::FAR_PAST && *day != Day::FAR_FUTURE).map(|day| day.to_string())
+/// What has no beginning or no end holds at any time before or after.
+fn first(zone: &Zone) -> String {
+    sortable(zone.from.as_ref().map_or(Day::FAR_PAST, Edtf::earliest))
+}
+
+fn last(zone: &Zone) -> String {
+    sortable(zone.to.as_ref().map_or(Day::FAR_FUTURE, Edtf::latest))
 }

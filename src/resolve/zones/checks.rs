@@ -68,6 +68,19 @@ pub(super) fn period(zoner: &mut Zoner<'_, '_, '_>, source: Source<'_>, kind: Op
     }
 }
 
+/// Whether any phase of the map shows it: the last one has no end, so that only what ended before the first is outside.
+pub(super) fn phases(zoner: &mut Zoner<'_, '_, '_>, source: Source<'_>) {
+    let last = source.date("valid_to").map(|to| to.latest());
+    if let (Some(last), Some(first), Some(stated)) = (last, zoner.linker.options.first_snapshot, source.get("valid_to"))
+        && last < first
+    {
+        let message = format!("{} ends before the first snapshot, so that no phase of the map shows it", source.name());
+        let help =
+            format!("check `valid_to`, or begin `map.snapshots` of bayan.yaml before {last}; the first is {first}");
+        zoner.linker.report(Code::OutsideSnapshots, &source.of(stated), message, Some(help));
+    }
+}
+
 /// Where it comes from, and whether that bears what it claims.
 pub(super) fn origin(zoner: &mut Zoner<'_, '_, '_>, source: Source<'_>) {
     if source.get("source").is_none() && source.feature.sound {

@@ -146,6 +146,7 @@ impl<'a> Zoner<'_, '_, 'a> {
             self.require(source, "kind", "area");
         }
         checks::period(self, source, kind);
+        checks::phases(self, source);
         checks::origin(self, source);
         Some(Zone {
             at: source.at(),

@@ -61,7 +61,7 @@ export function outside() {
 export function unmatched() {
   const { maps, isSeen } = window.bayanMap;
   const ids = (nodes) => new Set([...nodes].map((node) => node.dataset.place));
-  const places = maps().map((map) => [...map.querySelectorAll('.map-place:not(.is-out)')]);
+  const places = maps().map((map) => [...map.querySelectorAll('[data-place]:not(.is-out)')]);
   const markers = ids(places.flat());
   const entries = ids([...document.querySelectorAll('.map-list [data-place]')].filter(isSeen));
   const wrong = places.flatMap((all) => {
@@ -72,11 +72,11 @@ export function unmatched() {
   return [...wrong, ...[...markers].filter((id) => !entries.has(id)).map((id) => `marker ${id} has no entry`), ...[...entries].filter((id) => !markers.has(id)).map((id) => `entry ${id} has no marker`)];
 }
 
-/** Two marks do not cover one another: circles, whose boxes may share a corner. */
+/** Two marks of a map for scripts do not cover one another: circles, whose boxes may share a corner. */
 export function crowded() {
   const { maps, isSeen } = window.bayanMap;
   return maps().flatMap((map) => {
-    const dots = [...map.querySelectorAll('.map-place')].filter(isSeen).map((node) => [node.dataset.place, node.querySelector('.map-dot').getBoundingClientRect()]);
+    const dots = [...map.querySelectorAll('[data-place]')].filter(isSeen).map((node) => [node.dataset.place, node.querySelector('.map-dot').getBoundingClientRect()]);
     const meet = (a, b) => Math.hypot(a.left + a.right - b.left - b.right, a.top + a.bottom - b.top - b.bottom) + 2 < a.width + b.width;
     return dots.flatMap(([id, box], at) => dots.slice(at + 1).filter(([, other]) => meet(box, other)).map(([other]) => `${map.id}: the marks of ${id} and ${other} meet`));
   });
