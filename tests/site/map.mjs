@@ -78,7 +78,7 @@ const BUSY = 'saraqib';
 // ---- What is drawn
 
 const CHECKS = ['overlaps', 'outside', 'unmatched', 'crowded', 'misplaced', 'unjoined', 'faint', 'smallTargets'];
-const STATES = [['', 'whole'], ['?map-region=2.5_-0.9_-0.6', 'zoomed'], ['?time=2018', 'filtered']];
+const STATES = [['', 'whole'], ['?map-region=2.5_-0.9_-0.6', 'zoomed'], ['?time=2018-09-17', 'filtered']];
 
 for (const lang of LANGS) {
   for (const [name, size] of widths) {
@@ -332,8 +332,8 @@ for (const lang of LANGS) {
     }));
 
     test('tab: from the way around the map to controls, map and markers, and a marker out of view comes into it', () => visit(lang, WIDE, async (tab) => {
-      const order = await tab.evaluate(() => [...document.querySelectorAll('main a, main button, main select, main input, main svg[tabindex]')].filter((node) => node.checkVisibility()).map((node) => node.closest('[data-map-filters]') ? 'filters' : node.closest('.map-tools') ? 'tools' : node.matches('svg') ? 'map' : node.closest('svg') ? 'marker' : node.closest('.map-list') ? 'list' : node.matches('[download]') ? 'files' : 'skip').filter((kind, at, all) => kind !== all[at - 1]));
-      assert.deepEqual(order, ['skip', 'filters', 'tools', 'map', 'marker', 'files', 'tools', 'map', 'marker', 'files', 'list']);
+      const order = await tab.evaluate(() => [...document.querySelectorAll('main a, main button, main select, main input, main svg[tabindex]')].filter((node) => node.checkVisibility()).map((node) => node.closest('[data-map-filters]') ? 'filters' : node.closest('.map-tools') ? 'tools' : node.matches('svg') ? 'map' : node.closest('.map-phases') ? 'phases' : node.closest('svg') ? 'marker' : node.closest('.map-list') ? 'list' : node.matches('[download]') ? 'files' : 'skip').filter((kind, at, all) => kind !== all[at - 1]));
+      assert.deepEqual(order, ['skip', 'filters', 'tools', 'map', 'marker', 'files', 'tools', 'map', 'marker', 'files', 'phases', 'list']);
       await tab.locator('main a.map-skip').focus();
       await tab.keyboard.press('Tab');
       assert.equal(await tab.evaluate(() => document.activeElement.name), 'actor');
@@ -363,13 +363,13 @@ for (const lang of LANGS) {
 
     test('zones and their entries: those of the agreement alone', () => visit(lang, WIDE, async (tab) => {
       const seen = (where) => tab.evaluate((where) => [...new Set([...document.querySelectorAll(where)].filter((node) => node.checkVisibility()).map((node) => node.dataset.zone))].sort(), where);
-      assert.deepEqual(await seen('.map-zone'), ['m4', 'm4-corridor']);
+      assert.deepEqual(await seen('.map-zone[data-zone]'), ['m4', 'm4-corridor']);
       assert.deepEqual(await seen('.map-list [data-zone]'), ['demilitarised-zone', 'm4', 'm4-corridor']);
       await tab.selectOption('select[name="agreement"]', 'moscow-protocol-2020');
-      assert.deepEqual(await seen('.map-zone'), ['m4-corridor']);
+      assert.deepEqual(await seen('.map-zone[data-zone]'), ['m4-corridor']);
       assert.deepEqual(await seen('.map-list [data-zone]'), ['m4-corridor']);
       await tab.selectOption('select[name="agreement"]', 'sochi-memorandum-2018');
-      assert.deepEqual(await seen('.map-zone'), []);
+      assert.deepEqual(await seen('.map-zone[data-zone]'), []);
       assert.deepEqual(await seen('.map-list [data-zone]'), ['demilitarised-zone']);
     }));
 
@@ -409,21 +409,40 @@ for (const lang of LANGS) {
       assert.deepEqual(await shown(tab), places);
     }));
 
-    test('time: the slider, and all again', () => visit(lang, WIDE, async (tab) => {
+    test('time: the slider stops at the phases of the site, and all again', () => visit(lang, WIDE, async (tab) => {
       const whole = await shown(tab);
       const slider = tab.locator('input[name="time"]');
+      const phases = await tab.locator('.map-phases > ol > li').evaluateAll((all) => all.map((one) => [one.id.slice('_phase-'.length), one.querySelector('h3').textContent.trim()]));
+      assert.equal(Number(await slider.getAttribute('max')), phases.length);
       await slider.focus();
-      await tab.keyboard.press('End');
-      const last = await tab.evaluate(() => Math.max(...[...document.querySelectorAll('[data-event]')].map((event) => Number(event.dataset.from.slice(0, 4)))));
-      assert.equal(await slider.getAttribute('aria-valuetext'), String(last));
-      assert.equal(await tab.locator('[data-map-time]').textContent(), String(last));
-      const during = await tab.evaluate((year) => [...document.querySelectorAll('.map-list [data-place]')].filter((entry) => [...entry.querySelectorAll('[data-event]')].some(({ dataset: { from, to } }) => from && from.slice(0, 4) <= year && (to || '9999').slice(0, 4) >= year)).map((entry) => entry.dataset.place).sort(), String(last));
-      assert.deepEqual(await shown(tab), during);
-      assert.deepEqual(await tab.evaluate(map.unmatched), []);
+      for (const [at, [first, words]] of phases.entries()) {
+        await tab.keyboard.press(lang === 'ar' ? 'ArrowLeft' : 'ArrowRight');
+        assert.equal(await slider.getAttribute('aria-valuetext'), words);
+        assert.equal(await tab.locator('[data-map-time]').textContent(), words);
+        const until = phases[at + 1]?.[0] ?? '9999';
+        const during = (selector, inner = selector) => tab.evaluate(({ selector, inner, first, until }) => [...document.querySelectorAll(selector)].filter((entry) => [entry, ...entry.querySelectorAll(inner)].some((node) => node.matches(inner) && node.dataset.from < until && node.dataset.to >= first)).map((entry) => entry.dataset.place ?? entry.dataset.zone).sort(), { selector, inner, first, until });
+        assert.deepEqual(await shown(tab), await during('.map-list [data-place]', '[data-event]'));
+        assert.deepEqual((await tab.locator('[data-map-sheet="region"] .map-wide .map-zone:visible').evaluateAll((all) => all.map((node) => node.dataset.zone))).sort(), await during('[data-map-sheet="region"] .map-wide .map-zone'));
+        assert.deepEqual(await tab.evaluate(map.unmatched), []);
+        assert.equal(await query(tab), `?time=${first}`);
+      }
       await tab.locator('[data-map-do="reset"]').click();
       assert.deepEqual(await shown(tab), whole);
       assert.equal(await query(tab), '');
     }));
+
+    test('time: years where the site has no phases', () => visit(lang, WIDE, async (tab) => {
+      const slider = tab.locator('input[name="time"]');
+      await slider.focus();
+      await tab.keyboard.press('End');
+      const last = await tab.evaluate(() => Math.max(...[...document.querySelectorAll('[data-event]')].map((event) => Number(event.dataset.from.slice(0, 4)))));
+      const words = new Intl.NumberFormat(`${lang}-u-nu-${lang === 'ar' ? 'arab' : 'latn'}`, { useGrouping: false }).format(last);
+      assert.equal(await tab.locator('[data-map-time]').textContent(), words);
+      const during = await tab.evaluate((year) => [...document.querySelectorAll('.map-list [data-place]')].filter((entry) => [...entry.querySelectorAll('[data-event]')].some(({ dataset: { from } }) => from.startsWith(year))).map((entry) => entry.dataset.place).sort(), String(last));
+      assert.ok(during.length > 0);
+      assert.deepEqual(await shown(tab), during);
+      assert.equal(await tab.locator('.map-phases').count(), 0);
+    }, { site: { get origin() { return crowded.origin; } } }));
 
     test('play goes through time, pauses, and stops at the end', async () => {
       const context = await browser.newContext({ viewport: WIDE, reducedMotion: 'reduce' });
@@ -469,7 +488,7 @@ for (const lang of LANGS) {
       await tab.emulateMedia({ media: 'screen' });
       await query(tab);
       assert.ok((await shown(tab)).length < places);
-    }, { query: '?time=2018&map-region=3_-1_-1' }));
+    }, { query: '?time=2018-09-17&map-region=3_-1_-1' }));
 
     test(`${lang}, ${name}: without scripts all is there, and no control`, () => visit(lang, size, async (tab) => {
       assert.equal(await tab.locator('[data-map] :is(button, select, input):visible').count(), 0);
@@ -559,6 +578,77 @@ for (const lang of LANGS) {
     });
   });
 }
+
+// ---- Phases
+
+const PHASES = ['2017-05-04', '2018-09-17', '2020-03-05', '2024-11-27'];
+
+for (const lang of LANGS) {
+  describe(`${lang}: phases`, () => {
+    const phase = (tab, first) => tab.locator(`[id="_phase-${first}"]`).first();
+
+    for (const [name, size] of widths) {
+      for (const state of ['without scripts', 'on paper', 'with scripts and filters']) {
+        test(`${name}, ${state}: each has its map, what held, and what happened`, () => visit(lang, size, async (tab) => {
+          if (state === 'on paper') await tab.emulateMedia({ media: 'print' });
+          const phases = await tab.locator('.map-phases > ol > li').evaluateAll((all) => all.map((one) => one.id));
+          assert.deepEqual(phases, PHASES.map((first) => `_phase-${first}`));
+          const heights = new Set();
+          for (const first of PHASES) {
+            const own = phase(tab, first);
+            const svg = own.locator('svg.map-small');
+            assert.ok(await svg.isVisible());
+            heights.add(await svg.getAttribute('viewBox'));
+            const places = await svg.locator('.map-place').evaluateAll((all) => all.map((node) => [node.checkVisibility(), node.getAttribute('href')]));
+            for (const [isSeen, href] of places) {
+              assert.ok(isSeen && href.startsWith('#_place-'));
+              assert.equal(await tab.locator(`[id="${href.slice(1)}"]`).count(), 1, href);
+            }
+            // What is marked is said, too: in the description, and in the list of what happened.
+            const said = await svg.locator('desc').textContent();
+            const happened = await own.locator('li').allTextContents();
+            for (const title of await svg.locator('.is-focus').evaluateAll((all) => all.map((node) => node.getAttribute('aria-label')))) {
+              assert.ok(said.includes(title), `${title}: ${said}`);
+              assert.ok(happened.some((line) => line.includes(title)), `${title}: ${happened}`);
+            }
+            assert.ok(happened.length >= 7);
+            if (state === 'on paper') assert.equal(await own.locator('li:visible').count(), happened.length, 'paper opens what is folded');
+          }
+          assert.equal(heights.size, 1, 'all show the same box');
+          assert.equal(await phase(tab, PHASES[0]).locator('.map-zone.z-corridor').count(), 0, 'the corridor was not yet');
+          assert.ok(await phase(tab, PHASES[2]).locator('.map-zone.z-corridor').isVisible());
+          assert.ok((await phase(tab, PHASES[1]).locator('figcaption a').getAttribute('href')).endsWith('#_zone-demilitarised-zone'), 'what is not drawn is named');
+        }, { javaScriptEnabled: state !== 'without scripts', query: state.endsWith('filters') ? '?type=talks&time=2017-05-04' : '' }));
+      }
+
+      test(`${name}: nothing of them is cut, too wide or faint`, () => visit(lang, size, async (tab) => {
+        const wide = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(wide <= 0, `the page is ${wide} px too wide`);
+        const small = await tab.locator('.map-phases .map-name').evaluateAll((all) => all.map((text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a).filter((height) => height < 10 || height > 19));
+        assert.deepEqual(small, []);
+      }));
+    }
+
+    test('a marker of a small map leads to the entry in the list', () => visit(lang, WIDE, async (tab) => {
+      await phase(tab, PHASES[1]).locator(`a[href="#_place-${BUSY}"]`).focus();
+      await tab.keyboard.press('Enter');
+      assert.equal(new URL(tab.url()).hash, `#_place-${BUSY}`);
+      assert.equal(await tab.getByRole('dialog').count(), 0);
+      await phase(tab, PHASES[1]).locator(`a[href="#_place-${BUSY}"] .map-dot`).click();
+      assert.equal(await tab.getByRole('dialog').count(), 0);
+    }));
+  });
+}
+
+test('phases cost little', () => {
+  for (const lang of LANGS) {
+    const html = readFileSync(join(folder, 'site', lang, 'map/index.html'), 'utf8');
+    const without = html.replace(/<section class="map-phases".*?<\/section>/s, '');
+    assert.notEqual(html, without);
+    const size = gzipSync(html, { level: 9 }).length - gzipSync(without, { level: 9 }).length;
+    assert.ok(size <= PHASES.length * 2 * 1024, `${lang}: ${size} bytes`);
+  }
+});
 
 test('a page that the preview has changed keeps the view and the filters, and new places obey them', () => visit('en', WIDE, async (tab) => {
   await tab.locator('input[name="time"]').focus();
