@@ -6,71 +6,16 @@
 
 mod support;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bayan::map::{
-    Atlas, Grade, Imprint, Label, LonLat, PALETTE, Place, Point, Projection, Request, Shape, SharedWords, Size,
-    Terrain, Words, Zone, country_names, snapped,
+    Atlas, Grade, Imprint, Label, PALETTE, Point, Projection, Request, Shape, SharedWords, Size, Zone, snapped,
 };
 use rayon::prelude::*;
 use support::fixtures;
+use support::maps::{NARROW, WIDE, at, crowd, crowded, named, request};
 
-const WIDE: Size = Size { width: 800.0, least_height: 420.0, most_height: 820.0, padding: 56.0, least_km: 60.0 };
 const SMALL: Size = Size { width: 288.0, least_height: 232.0, most_height: 232.0, padding: 30.0, least_km: 0.0 };
-const NARROW: Size = Size { width: 400.0, least_height: 360.0, most_height: 560.0, padding: 36.0, least_km: 60.0 };
-
-fn at(lon: f64, lat: f64) -> LonLat {
-    LonLat { lon, lat }
-}
-
-/// A map of named places, in Arabic or English.
-fn request(lang: &str, size: Size, places: &[(&str, f64, f64)]) -> Request {
-    let rtl = lang == "ar";
-    let degrees = if rtl {
-        ["{n}° ش", "{n}° ج", "{n}° ق", "{n}° غ"]
-    } else {
-        ["{n}° N", "{n}° S", "{n}° E", "{n}° W"]
-    };
-    let place = |(name, lon, lat): &(&str, f64, f64)| Place {
-        id: (*name).to_owned(),
-        href: format!("#{name}"),
-        title: (*name).to_owned(),
-        sub: None,
-        foreign: None,
-        at: at(*lon, *lat),
-        kind: "city",
-        rank: 1,
-        side: None,
-        radius_km: None,
-        is_focus: false,
-    };
-    Request {
-        id: Some("m".to_owned()),
-        title: "T".to_owned(),
-        description: "D".to_owned(),
-        lang: lang.to_owned(),
-        rtl,
-        terrain: Terrain {
-            size,
-            fit: places.iter().map(|(_, lon, lat)| at(*lon, *lat)).collect(),
-            home: vec!["SY".to_owned()],
-            neutral: true,
-            grade: Grade::Full,
-        },
-        zones: Vec::new(),
-        places: places.iter().map(place).collect(),
-        words: SharedWords::new(Words {
-            countries: country_names(lang).into_iter().map(|(code, name)| (code.to_owned(), name.to_owned())).collect(),
-            km: if rtl { "{n} كم" } else { "{n} km" }.to_owned(),
-            degrees: degrees.map(ToOwned::to_owned),
-            digits: "0123456789".chars().collect(),
-            point: '.',
-            comma: ", ".to_owned(),
-            legend: BTreeMap::new(),
-        }),
-    }
-}
 
 /// The same as a small map, at least so many kilometres across.
 fn small(lang: &str, places: &[(&str, f64, f64)], least_km: f64) -> Request {
@@ -231,37 +176,13 @@ fn the_projections_are_those_of_proj() {
     }
 }
 
-/// Towns around a few centres, so that some lie on one another and some alone.
-fn crowd(count: u32) -> Vec<(String, f64, f64)> {
-    let spread = |i: u32, by: u32| f64::from(i * by % 997) / 997.0 - 0.5;
-    let town = |i: u32| {
-        let (centre, reach) = (f64::from(i % 7), 0.15 + 0.5 * f64::from(i % 3));
-        (
-            format!("Town {i}"),
-            35.8 + 0.35 * centre + reach * spread(i, 211),
-            35.0 + 0.3 * centre + reach * spread(i, 577),
-        )
-    };
-    (0..count).map(town).collect()
-}
-
-fn named(places: &[(String, f64, f64)]) -> Vec<(&str, f64, f64)> {
-    places.iter().map(|(name, lon, lat)| (name.as_str(), *lon, *lat)).collect()
-}
-
 /// Every place of a crowd has its mark or a share in one, and many marks have their name. On a phone the names of all would
 /// cover more than half of the map, each within reach of its mark: that most are missing there is the crowd's doing (and a test
 /// of `labels` shows that none of them had a free place). The script shows more of them as the map grows.
 #[test]
 fn five_hundred_places_stay_readable() {
-    const KINDS: [&str; 6] = ["village", "village", "town", "village", "city", "town"];
-    let places = crowd(500);
     for (size, share) in [(WIDE, 3), (NARROW, 5)] {
-        let mut asked = request("en", size, &named(&places));
-        for (place, kind) in asked.places.iter_mut().zip(KINDS.into_iter().cycle()) {
-            place.kind = kind;
-        }
-        let drawing = Atlas.draw(&asked);
+        let drawing = Atlas.draw(&Request { zones: Vec::new(), ..crowded("en", size) });
         let count = |words: &str| drawing.svg.matches(words).count();
         let shared: usize = drawing.groups.iter().map(Vec::len).sum();
         let marks = 500 - shared + drawing.groups.len();
@@ -275,6 +196,19 @@ fn five_hundred_places_stay_readable() {
         for group in &drawing.groups {
             assert!(drawing.svg.contains(&format!("<title>{}</title>", group.join(", "))), "{group:?}");
         }
+    }
+}
+
+/// With fifty zones besides, each of them is drawn; where places leave room it has its name or shield, and the list has all names.
+#[test]
+fn fifty_zones_stay_readable_among_them() {
+    for (size, least) in [(WIDE, 12), (NARROW, 4)] {
+        let drawing = Atlas.draw(&crowded("en", size));
+        let svg = &drawing.svg;
+        assert_eq!(svg.matches("class=\"map-zone ").count(), 50);
+        let tags = svg.matches("class=\"map-tag ").count();
+        assert!(tags >= least, "{tags} of 50 have a label");
+        assert_eq!(drawing.svg, Atlas.draw(&crowded("en", size)).svg);
     }
 }
 

@@ -9,6 +9,7 @@ pub(crate) mod disk;
 pub(crate) mod edits;
 pub(crate) mod folder;
 pub(crate) mod links;
+pub(crate) mod maps;
 pub(crate) mod rust;
 pub(crate) mod server;
 pub(crate) mod stages;
