@@ -19,7 +19,12 @@ impl Locale {
     pub fn date_pieces(&self, date: &Edtf) -> Vec<DatePiece> {
         match date.shape() {
             Shape::Single(part) => {
-                let text = self.qualified(part, self.with_hijri(part.when()));
+                let date = match part.qualifier() {
+                    None => self.with_hijri(part.when()),
+                    // A second calendar would lend a doubtful day an exactness that it has not.
+                    Some(_) => self.plain(part.when()),
+                };
+                let text = self.qualified(part, date);
                 vec![DatePiece { text, datetime: part.exact_datetime() }]
             }
             Shape::Interval(start, end) => self.interval(start, end),

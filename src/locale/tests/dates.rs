@@ -107,6 +107,9 @@ fn a_month_may_differ_beside_a_day() {
 const WITH_HIJRI: &str = "
 2019-05-30 | 30 May 2019 (25 Ramadan 1440 AH)
 2019-05-30T10:00 | 30 May 2019 (25 Ramadan 1440 AH), 10:00
+2004-06-11~ | about 11 June 2004
+2004-06-11? | 11 June 2004 (uncertain)
+2004-06-11% | about 11 June 2004 (uncertain)
 2019-05 | May 2019
 0600-01-01 | 1 January 600
 2019-05-30/2019-05-31 | 30–31 May 2019 (25–26 Ramadan 1440 AH)
