@@ -11,7 +11,7 @@ pub use layer::{LayerOptions, ParsedLayer, layer};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnosed, controls};
+use crate::diagnostic::{Code, Diagnosed, Diagnostic, controls};
 use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
 use crate::lang::{Lang, PerLang};
 use crate::locale::MonthWords;
@@ -98,8 +98,17 @@ pub fn document(options: &ParseOptions, file: &SourceFile) -> Diagnosed<Option<P
         let unread = Document::unread(file.path.clone(), name.role, name.id, name.lang);
         return Diagnosed { value: Some(Parsed { document: unread, prose: Vec::new() }), diagnostics };
     }
-    let parsed = record::document(file, name, parts, options).unload(&mut diagnostics);
+    let parsed = record::document(file, name, parts, options);
+    diagnostics.retain(|control| !parsed.diagnostics.iter().any(|found| is_told_by(control, found)));
+    let parsed = parsed.unload(&mut diagnostics);
     Diagnosed { value: Some(parsed), diagnostics }
+}
+
+/// Whether a value that is to be written again takes this direction control away with it.
+fn is_told_by(control: &Diagnostic, found: &Diagnostic) -> bool {
+    let [inner, outer] = [control, found].map(|one| one.primary.as_ref().and_then(|at| at.span));
+    (control.code, found.code) == (Code::BidiControl, Code::InvisibleCharacter)
+        && inner.zip(outer).is_some_and(|(inner, outer)| outer.start <= inner.start && inner.end <= outer.end)
 }
 
 /// What remains of a content file that is not even text.
