@@ -9,6 +9,7 @@ use super::scene::{Scene, media_route};
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::lang::Lang;
+use crate::locale::bidi::is_invisible_mark;
 use crate::model::{Body, Slot, SlotKind};
 use crate::page::{Route, encoded};
 use crate::site::{Edition, EntityId, Linked, Prose, Resolved};
@@ -309,13 +310,17 @@ impl<'s, 'a> Filler<'s, 'a> {
             .collect();
         let help = did_you_mean(path, routes.iter().map(String::as_str))
             .unwrap_or_else(|| "link to an entry as [[id]], or to a page of this site as /ar/timeline/".to_owned());
-        let diagnostic = Diagnostic::at(
-            Code::DeadLink,
-            Location::new(filling.path, slot.span),
-            format!("{} leads nowhere", quoted(path)),
-        )
-        .help(help);
-        self.diagnostics.push(diagnostic);
+        let message = format!("{} leads nowhere", quoted(path));
+        let (message, help) = match path.chars().find(|c| is_invisible_mark(*c)) {
+            Some(mark) => {
+                let visible: String = path.chars().filter(|c| !is_invisible_mark(*c)).collect();
+                let why = format!("{message}: the address holds an invisible mark (U+{:04X})", u32::from(mark));
+                (why, format!("write it again by hand: {}", quoted(&visible)))
+            }
+            None => (message, help),
+        };
+        let at = Location::new(filling.path, slot.span);
+        self.diagnostics.push(Diagnostic::at(Code::DeadLink, at, message).help(help));
     }
 
     fn name(&mut self, filling: &mut Filling<'_>, slot: &Slot, target: &Resolved, id: EntityId) {

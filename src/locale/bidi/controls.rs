@@ -8,6 +8,11 @@ pub fn isolate(text: &str) -> String {
     format!("{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}")
 }
 
+/// Whether the character is a mark or control of direction: it shows nothing, and belongs into no address.
+pub const fn is_invisible_mark(c: char) -> bool {
+    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Whether any of the three bytes of these controls stand together: hardly any text holds one. Without a branch for each
 /// byte, so that many are judged at once: every file is read here.
 pub(super) fn may_hold_control(text: &str) -> bool {

@@ -16,7 +16,7 @@ mod words;
 mod writing;
 
 pub use class::ATOM;
-pub use controls::{bidi_controls, isolate};
+pub use controls::{bidi_controls, is_invisible_mark, isolate};
 pub use runs::{Isolate, Shield, Stated, isolates};
 pub use text::{Island, islands, isolated_html, isolated_part, isolated_text};
 pub use writing::{Letters, Writing};
