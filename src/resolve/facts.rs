@@ -14,6 +14,7 @@ use crate::site::{
     Actor, Agreement, Article, Entity, Event, Facts, FreePage, MapLabel, Office, Place, PlaceTitle, Progress,
     Provision, Readout, Source, Status, Term, TextCopy,
 };
+use crate::source::Span;
 
 /// The dates of an agreement besides the day of signature or adoption.
 const OTHER_DATES: [&str; 5] = ["announced", "in_force", "applied", "expires", "ended"];
@@ -38,11 +39,24 @@ fn require_date(linker: &mut Linker<'_>, group: &Group<'_>, merged: &Merged<'_>)
     if let (false, true, Some(first)) = (dated, group.is_sound(), group.files.first()) {
         linker.report(
             Code::MissingKey,
-            &Location::new(&first.path, OPENING),
+            &Location::new(&first.path, empty_date(&first.source).unwrap_or(OPENING)),
             format!("`date` is missing: every {} has one", group.key.kind.word()),
             Some("add a line such as `date: 2019-05-30`".to_owned()),
         );
     }
+}
+
+/// The line of front matter whose `date:` nothing follows.
+fn empty_date(source: &str) -> Option<Span> {
+    let mut start = 0;
+    for (index, line) in source.split_inclusive('\n').enumerate() {
+        match line.trim_end() {
+            "---" if index > 0 => return None,
+            "date:" => return Some(Span::new(start, start + "date:".len())),
+            _ => start += line.len(),
+        }
+    }
+    None
 }
 
 fn facts(linker: &mut Linker<'_>, group: &Group<'_>, merged: &Merged<'_>) -> Facts {
