@@ -48,7 +48,7 @@ const filter = () => {
     for (const event of events) happened.add(event.querySelector('a').href);
     if (!toggle(entry, 'is-out', isFiltered() && !events.length)) shown.add(entry.dataset.place);
   }
-  for (const marker of all('a[data-place]')) {
+  for (const marker of all('.map-place[data-place]')) {
     marker.ariaHasPopup = 'dialog';
     toggle(marker, 'is-out', !shown.has(marker.dataset.place));
   }
@@ -219,7 +219,7 @@ const open = (marker) => {
 };
 
 const meant = ({ target, detail, clientX, clientY }) => {
-  const hit = target.closest('a[data-place]');
+  const hit = target.closest('.map-place[data-place]');
   if (!hit || !detail || target.closest('text')) return hit;
   const far = (marker) => {
     const [x, y] = middle(marker);
