@@ -138,6 +138,14 @@ pub struct Place {
     pub is_focus: bool,
 }
 
+impl Place {
+    /// Its accessible name: what its marker shows, in the same order, so that it answers to the words that people see.
+    pub(super) fn spoken(&self, comma: &str) -> String {
+        let lines = [Some(self.title.as_str()), self.sub.as_deref()];
+        lines.into_iter().flatten().collect::<Vec<_>>().join(comma)
+    }
+}
+
 /// The words around a map.
 #[derive(Clone, Debug, Default)]
 pub struct Words {

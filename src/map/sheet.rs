@@ -330,23 +330,23 @@ impl Sheet<'_> {
     fn place(&mut self, place: &Place, of: &[usize], placed: Option<&Placed>) {
         let at = self.frame.place(place.at);
         let focus = if place.is_focus { " is-focus" } else { "" };
-        let (class, href, more) = match of.len() {
+        let (class, href, many) = match of.len() {
             0 => (" is-in", place.href.clone(), String::new()),
             1 => ("", place.href.clone(), String::new()),
             count => {
                 let own = |id| format!("#{id}_{}", place.id);
                 let href = self.request.id.as_ref().map_or_else(|| place.href.clone(), own);
-                (" is-many", href, format!(" +{}", self.number(count - 1)))
+                (" is-many", href, format!("{}: ", self.number(count)))
             }
         };
         let is_small = self.request.terrain.grade == Grade::Small;
         let id = if is_small { String::new() } else { format!(" data-place=\"{}\"", escaped(&place.id)) };
         self.out.push_str(&format!(
-            "<a class=\"map-place p-{}{focus}{class}\"{id} href=\"{}\" aria-label=\"{}{more}\" \
+            "<a class=\"map-place p-{}{focus}{class}\"{id} href=\"{}\" aria-label=\"{many}{}\" \
              transform=\"translate({} {})\"><g class=\"map-pin\">",
             place.kind,
             escaped(&href),
-            escaped(&place.title),
+            escaped(&place.spoken(&self.request.words.comma)),
             coordinate(at.x),
             coordinate(at.y)
         ));
@@ -363,7 +363,7 @@ impl Sheet<'_> {
         if of.len() > 1 || placed.is_none() {
             let all = of.iter().filter_map(|index| Some(self.request.places.get(*index)?.title.as_str()));
             let names = if of.is_empty() { vec![place.title.as_str()] } else { all.collect() };
-            self.out.push_str(&format!("<title>{}</title>", escaped(&names.join(&self.request.words.comma))));
+            self.out.push_str(&format!(" <title>{}</title>", escaped(&names.join(&self.request.words.comma))));
         }
         self.out.push_str("</g></a>");
     }

@@ -136,6 +136,7 @@ test('checkBrowser passes a sound site, under a sub-path too', needsBrowser, () 
 const BROKEN_IN_BROWSER = [
   ['a policy violation', onHome('<p style="color:red">x</p>'), /content security policy: style-src/],
   ['a failed request', onHome('<img src="/none.png" alt="x">'), /status 404/],
+  ['a name that lacks the visible words', onHome('<a href="/" aria-label="مورك +1">2 مورك</a>'), /axe label-content-name-mismatch/],
   ['a serious accessibility fault', onHome('<img src="/style.css">'), /axe image-alt \(critical\)/],
   ['what is wider than a phone', (files) => { onHome('<p class="wide">x</p>')(files); files.set('style.css', '.wide { inline-size: 500px }'); }, /at 320 px: .*p\.wide/],
   ['a page without a skip link', swap(HOME, '<a class="skip" href="#content">Skip to content</a>', ''), /the first Tab reaches/],

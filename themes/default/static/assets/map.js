@@ -59,10 +59,9 @@ const filter = () => {
 
 const nameOf = (marker) => entryOf(marker).querySelector('a').textContent;
 
-const write = (marker, name, text) => {
-  const pin = marker.querySelector('.map-pin');
-  pin.insertAdjacentHTML('beforeend', `<text class="${name}" y="4">`);
-  pin.lastChild.textContent = text;
+const write = (node, name, text) => {
+  node.insertAdjacentHTML('afterend', `<text class="${name}" y="4">`);
+  node.nextSibling.textContent = text;
 };
 
 const cluster = (svg, k) => {
@@ -85,8 +84,8 @@ const cluster = (svg, k) => {
     }
     toggle(head, 'is-many', !!second);
     head.querySelector('.map-count')?.remove();
-    head.ariaLabel = nameOf(head) + (second ? ` +${number.format(group.length - 1)}` : '');
-    if (second) write(head, 'map-count', number.format(group.length));
+    head.ariaLabel = (second ? `${number.format(group.length)}: ` : '') + head.ariaLabel.replace(/^\p{Nd}+: /u, '');
+    if (second) write(head.querySelector('.map-dot'), 'map-count', number.format(group.length));
   }
 };
 
@@ -95,7 +94,7 @@ const label = (svg, isMoved) => {
   const markers = all(MARKERS, svg).reverse();
   for (const marker of markers) {
     if (!isMoved || marker.querySelector('.map-name')) continue;
-    write(marker, 'map-name map-more', nameOf(marker));
+    write(marker.querySelector('.map-pin').lastChild, 'map-name map-more', nameOf(marker));
   }
   const named = [...markers, ...all('.map-tag:not(.is-out), .map-country', svg)];
   const names = named.map((one) => (one.matches('text') ? [one] : all('text:not(.map-count)', one)).map(rect));
