@@ -16,12 +16,13 @@ use support::folder::{self, Folder};
 use support::{Built, Project, fixtures, links, tree};
 
 /// Pages of the bilingual site that are compared with the default theme too.
-const WITH_DEFAULT_THEME: [&str; 6] = [
+const WITH_DEFAULT_THEME: [&str; 7] = [
     "ar/agreements/pact/index.html",
     "ar/articles/هدنة-الشمال/index.html",
     "ar/index.html",
     "en/articles/paired/index.html",
     "en/events/ev-signing/index.html",
+    "en/terms/index.html",
     "index.html",
 ];
 

@@ -49,7 +49,7 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId) {
     draft.set("outline", outline);
     let own = |lang| scene.stage.pages.shown(id, lang).filter(|shown| !shown.standing.is_foreign());
     let translation = if words == draft.lang {
-        translation::part(draft, edition, &entity.editions, |lang| own(lang).map(|shown| shown.route.clone()))
+        translation::part(draft, edition, &entity.editions, None, |lang| own(lang).map(|shown| shown.route.clone()))
     } else {
         Part::none()
     };

@@ -3,9 +3,10 @@
 use super::card;
 use super::entity::{in_lang, set_citations, source_line};
 use super::shell::Draft;
-use super::{index, list};
+use super::{index, list, translation};
 use crate::kind::Kind;
 use crate::lang::PerLang;
+use crate::page::list_route;
 use crate::site::{EntityId, Facts};
 use crate::view::Part;
 
@@ -57,6 +58,15 @@ fn term(draft: &mut Draft<'_, '_>, id: EntityId) -> Option<Part> {
     let Facts::Term(facts) = &entity.facts else { return None };
     let (edition, words) = scene.edition(id, lang)?;
     let body = draft.filler.text_among(edition, words, &entity.key.id);
+    let page = |of| {
+        let is_own = entity.editions.contains_key(&of);
+        is_own.then(|| list_route(of, Kind::Term, 1)).filter(|route| scene.stage.pages.by_route.contains_key(route))
+    };
+    let translation = if words == lang {
+        translation::part(draft, edition, &entity.editions, Some(&entity.key.id), page)
+    } else {
+        Part::none()
+    };
     let words = |lists: &PerLang<Vec<std::sync::Arc<str>>>| {
         Part::list(in_lang(lists, lang).into_iter().flatten().map(|text| Part::text(text)))
     };
@@ -64,6 +74,7 @@ fn term(draft: &mut Draft<'_, '_>, id: EntityId) -> Option<Part> {
         ("id", Part::text(&entity.key.id)),
         ("card", scene.card(id, lang)?),
         ("body", Part::html(&body)),
+        ("translation", translation),
         ("use", words(&facts.preferred)),
         ("avoid", words(&facts.avoided)),
         ("mentions", Part::list(namers(draft, id, Kind::Term))),

@@ -32,8 +32,9 @@ pub(super) fn present(draft: &mut Draft<'_, '_>) {
     let state = draft.filler.prose_in(&home.state, lang);
     draft.set("state", Part::maybe(state));
     draft.body = edition.map(|edition| draft.filler.text(edition, lang)).unwrap_or_default();
-    let translation = edition
-        .map(|edition| translation::part(draft, edition, &home.editions, |lang| Some(Route::new(format!("{lang}/")))));
+    let translation = edition.map(|edition| {
+        translation::part(draft, edition, &home.editions, None, |lang| Some(Route::new(format!("{lang}/"))))
+    });
     draft.set("translation", Part::maybe(translation));
     draft.set("turning_points", scene.cards(&home.turning_points, lang));
     draft.set("main_agreements", scene.cards(&home.main_agreements, lang));

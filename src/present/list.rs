@@ -46,7 +46,7 @@ pub(super) fn open(draft: &mut Draft<'_, '_>, kind: Kind) {
     let edition = editions.and_then(|editions| editions.get(&draft.lang));
     let translation = editions.zip(edition).map(|(editions, edition)| {
         let route = |lang| Some(list_route(lang, kind, 1)).filter(|route| pages.by_route.contains_key(route));
-        translation::part(draft, edition, editions, route)
+        translation::part(draft, edition, editions, None, route)
     });
     draft.set("translation", Part::maybe(translation));
     if let Some(edition) = edition {

@@ -4,17 +4,20 @@ use super::html::escaped;
 use super::scene::Scene;
 use super::shell::Draft;
 use crate::lang::{Lang, PerLang};
-use crate::model::section;
+use crate::model::Heading;
+use crate::model::section::{self, counterparts};
 use crate::page::{Route, encoded};
 use crate::site::{ChangeKind, Edition};
 use crate::view::Part;
 
 /// The variable `translation`: none on an original, and where nobody keeps track or the original is not published.
-/// `route` is that of the page in a language, if that page has words of its own.
+/// `route` is that of the page in a language, if that page has words of its own; `under` is what the ids of the text stand
+/// under where it shares its page with others.
 pub(super) fn part(
     draft: &Draft<'_, '_>,
     edition: &Edition,
     editions: &PerLang<Edition>,
+    under: Option<&str>,
     route: impl Fn(Lang) -> Option<Route>,
 ) -> Part {
     let scene = draft.scene;
@@ -27,20 +30,37 @@ pub(super) fn part(
     let path = route(original.lang).map(|route| route.link(scene.stage.portable));
     // What is no longer there cannot be named to readers.
     let named = changes.iter().filter(|change| change.kind != ChangeKind::Removed);
-    let from = editions.get(&original.lang);
-    let changed = named.filter_map(|change| changed(scene, draft.lang, from, &change.section));
+    let headings = Headings::new(edition, editions.get(&original.lang));
+    let changed = named.filter_map(|change| changed(scene, draft.lang, &headings, under, &change.section));
     Part::map([
         ("lang", Part::text(language.code.as_str())),
         ("dir", Part::text(language.direction.as_str())),
         ("name", Part::text(&language.name)),
         ("path", Part::maybe_text(path.as_deref())),
+        ("anchor", Part::text(&under.map_or_else(String::new, |under| format!("#{under}")))),
         ("stale", Part::bool(!changes.is_empty())),
         ("changed", Part::list(changed)),
     ])
 }
 
-/// A section of the original: its heading, or the interface's word for it.
-fn changed(scene: &Scene<'_>, lang: Lang, from: Option<&Edition>, section: &str) -> Option<Part> {
+/// The headings of the original, each with the one that answers it on this side.
+struct Headings<'s>(Vec<(&'s Heading, Option<&'s Heading>)>);
+
+impl<'s> Headings<'s> {
+    fn new(own: &'s Edition, original: Option<&'s Edition>) -> Self {
+        let outline = |edition: &'s Edition| edition.text.as_ref().map_or(&[][..], |text| &text.text.outline);
+        let (from, to) = (original.map_or(&[][..], outline), outline(own));
+        let answers = counterparts(from, to).into_iter().map(|answer| to.get(answer?));
+        Self(from.iter().zip(answers).collect())
+    }
+
+    fn find(&self, section: &str) -> Option<(&'s Heading, Option<&'s Heading>)> {
+        self.0.iter().find(|(heading, _)| &*heading.id == section).copied()
+    }
+}
+
+/// A section of the original: the heading that answers it here, else its own, or the interface's word for it.
+fn changed(scene: &Scene<'_>, lang: Lang, headings: &Headings<'_>, under: Option<&str>, section: &str) -> Option<Part> {
     let word = match section {
         section::TITLE => Some("changed_title"),
         section::SUMMARY => Some("changed_summary"),
@@ -48,16 +68,13 @@ fn changed(scene: &Scene<'_>, lang: Lang, from: Option<&Edition>, section: &str)
         section::STATE => Some("changed_state"),
         _ => None,
     };
-    let (html, anchor) = if let Some(word) = word {
-        (escaped(scene.strings(lang).get(word)), String::new())
+    let (html, anchor, foreign) = if let Some(word) = word {
+        let anchor = under.map_or_else(String::new, |under| format!("#{under}"));
+        (escaped(scene.strings(lang).get(word)), anchor, false)
     } else {
-        let text = &from?.text.as_ref()?.text;
-        let heading = text.outline.iter().find(|heading| &*heading.id == section)?;
-        (heading.html.to_string(), format!("#{}", encoded(section)))
+        let (heading, answer) = headings.find(section)?;
+        let under = under.map_or_else(String::new, |under| format!("{under}."));
+        (answer.unwrap_or(heading).html.to_string(), format!("#{under}{}", encoded(section)), answer.is_none())
     };
-    Some(Part::map([
-        ("html", Part::html(&html)),
-        ("anchor", Part::text(&anchor)),
-        ("heading", Part::bool(word.is_none())),
-    ]))
+    Some(Part::map([("html", Part::html(&html)), ("anchor", Part::text(&anchor)), ("heading", Part::bool(foreign))]))
 }
