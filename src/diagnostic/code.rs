@@ -120,6 +120,7 @@ codes! {
     UnknownReference "unknown-reference" Error "a reference names nothing that exists";
     AmbiguousReference "ambiguous-reference" Error "a reference names two things";
     WrongKind "wrong-kind" Error "a reference names an entry of a kind that does not fit";
+    LiteralReference "literal-reference" Warning "a reference is shown as it is written, since its brackets are others";
     FormerId "former-id" Warning "a reference uses a former id";
     DraftReference "draft-reference" Warning "a published text links to what is not published";
     UnknownTag "unknown-tag" Error "a tag is not declared in the configuration";

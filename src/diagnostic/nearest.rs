@@ -24,6 +24,11 @@ pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str
     nearest(word, candidates).map(|found| format!("did you mean {}?", super::quoted(found)))
 }
 
+/// Whether one letter more, less or other, or two exchanged, is all that two words differ in.
+pub fn differs_by_one(one: &str, other: &str) -> bool {
+    one.len().abs_diff(other.len()) <= 4 && strsim::damerau_levenshtein(one, other) == 1
+}
+
 #[cfg(test)]
 mod tests {
     use super::nearest;

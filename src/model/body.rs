@@ -21,6 +21,32 @@ pub struct Body {
     pub more: Option<u32>,
     /// The numbers and dates that its words mention, in the order of the file.
     pub mentions: Vec<(Mentioned, Span)>,
+    /// What stands as text and may have been meant as a reference.
+    pub lookalikes: Vec<Lookalike>,
+}
+
+/// A text that would be a reference with other brackets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lookalike {
+    /// Its brackets.
+    pub form: LookalikeForm,
+    /// The id that it names.
+    pub id: Arc<str>,
+    /// What follows the id inside: `, p. 3`.
+    pub rest: Arc<str>,
+    /// Its bytes with the brackets.
+    pub span: Span,
+}
+
+/// How a [`Lookalike`] is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LookalikeForm {
+    /// `[src-a]`
+    Bare,
+    /// `[@ src-a]`
+    Spaced,
+    /// `(@src-a)`
+    Round,
 }
 
 /// An open place.

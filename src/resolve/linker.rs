@@ -49,6 +49,11 @@ impl<'a> Linker<'a> {
         self.names.find(written, kinds, &mut self.asked.borrow_mut())
     }
 
+    /// All entities with this id, whatever else is called so.
+    pub(super) fn with_id(&self, id: &str) -> Vec<EntityKey> {
+        self.names.with_id(id, &mut self.asked.borrow_mut())
+    }
+
     /// The name of a published entity.
     pub(super) fn key(&self, id: EntityId) -> Option<&'a EntityKey> {
         self.names.key(id)

@@ -10,6 +10,7 @@ mod facts;
 mod group;
 mod hijri;
 mod linker;
+mod lookalikes;
 mod merge;
 mod names;
 mod originals;

@@ -167,6 +167,12 @@ impl Names {
         self.keys.get(id.index())
     }
 
+    /// All that have this id, published or not.
+    pub(super) fn with_id(&self, id: &str, asked: &mut Asked) -> Vec<EntityKey> {
+        asked.note(By::Id, id);
+        self.ids.get(id).into_iter().flatten().map(|named| named.key.clone()).collect()
+    }
+
     /// What `written` means among these kinds. All that the answer rests on is noted in `asked`.
     pub(super) fn find(&self, written: &str, kinds: &[Kind], asked: &mut Asked) -> Found {
         if let Some((folder, id)) = written.split_once('/')

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::blocks;
 use super::linker::{Link, Linker};
+use super::lookalikes;
 use crate::diagnostic::{Code, Location, quoted};
 use crate::kind::{Kind, is_id};
 use crate::model::{Body, Citation, Document, FileRole, Slot, SlotKind, Target};
@@ -11,6 +12,7 @@ use crate::site::{Cited, Resolved};
 
 /// One target for each slot of a body.
 pub(super) fn targets(linker: &mut Linker<'_>, body: &Body, document: &Document) -> Vec<Resolved> {
+    lookalikes::report(linker, &body.lookalikes, &document.path);
     body.slots.iter().map(|slot| target(linker, slot, document)).collect()
 }
 

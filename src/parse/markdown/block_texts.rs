@@ -59,6 +59,7 @@ impl Writer<'_> {
             }
         }
         body.mentions.iter_mut().for_each(|(_, span)| moved(span));
+        body.lookalikes.iter_mut().for_each(|one| moved(&mut one.span));
         body
     }
 }

@@ -21,7 +21,7 @@ use super::tables::Table;
 use crate::diagnostic::{Code, Diagnosed};
 use crate::lang::Direction;
 use crate::locale::bidi::Letters;
-use crate::model::body::{Body, SlotKind, Text};
+use crate::model::body::{Body, Lookalike, SlotKind, Text};
 use crate::prose::Prose;
 
 /// Elements nested deeper than this are not written, only their text; browsers and readers give up long before.
@@ -79,6 +79,8 @@ pub(super) struct Writer<'a> {
     pub(super) read_to: usize,
     /// What highlighting may have cost so far.
     pub(super) highlighted: usize,
+    /// What may have been meant as references.
+    pub(super) lookalikes: Vec<Lookalike>,
     /// The words in the data of blocks.
     pub(super) spoken: Vec<Prose>,
     /// Elements that are open.
@@ -108,6 +110,7 @@ impl<'a> Writer<'a> {
             frames: Frames::new(),
             read_to: 0,
             highlighted: 0,
+            lookalikes: Vec::new(),
             spoken: Vec::new(),
             depth: 0,
             too_deep: false,
@@ -160,6 +163,7 @@ impl<'a> Writer<'a> {
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.heard.hear(self.text, &text, &range);
                 self.read_to = range.end;
+                self.note_lookalikes(&text, &range);
                 self.words(&text);
             }
             Event::Code(text) => {
@@ -304,10 +308,10 @@ impl<'a> Writer<'a> {
         let direction = self.direction();
         self.headings.shift(&mut self.out);
         self.notes.buffers().for_each(|note| self.headings.shift(note));
-        let Self { out, notes, mut report, heard, .. } = self;
+        let Self { out, notes, mut report, heard, lookalikes, .. } = self;
         let mentions = heard.mentions(&self.options.months, &report);
         let (out, anchors) = notes.place(out, direction, &mut report);
-        let body = Body { html: out.html.into(), slots: out.slots, more: out.more.map(offset), mentions };
+        let body = Body { html: out.html.into(), slots: out.slots, more: out.more.map(offset), mentions, lookalikes };
         let value = Text { body, outline: out.outline, sections: Vec::new(), anchors, words: out.words.count() };
         Diagnosed { value, diagnostics: report.finish() }
     }

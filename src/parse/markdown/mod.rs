@@ -23,6 +23,7 @@ mod headings;
 mod html;
 mod inline;
 mod links;
+mod lookalikes;
 mod overrides;
 mod pictures;
 mod prose;

@@ -1,0 +1,71 @@
+//! What stands as text and names something that exists: reported with the reference that was meant.
+
+use super::linker::Linker;
+use super::names::Found;
+use crate::diagnostic::nearest::differs_by_one;
+use crate::diagnostic::{Code, Location, isolated};
+use crate::kind::{EntityKey, Kind, is_id};
+use crate::model::body::{Lookalike, LookalikeForm};
+use crate::source::SourcePath;
+
+/// Reports the lookalikes of one text.
+pub(super) fn report(linker: &mut Linker<'_>, lookalikes: &[Lookalike], path: &SourcePath) {
+    for lookalike in lookalikes {
+        let meant = match lookalike.form {
+            LookalikeForm::Bare => bare(linker, lookalike),
+            LookalikeForm::Spaced => Some(
+                cited(linker, lookalike)
+                    .unwrap_or_else(|| "write `[@id]`, the id of a source directly after @".to_owned()),
+            ),
+            LookalikeForm::Round => cited(linker, lookalike),
+        };
+        if let Some(help) = meant {
+            let message = "this reference is shown as it is written";
+            linker.report(Code::LiteralReference, &Location::new(path, lookalike.span), message, Some(help));
+        }
+    }
+}
+
+/// `[id]` is also how quotations are completed, so that it must be an id to the letter.
+fn bare(linker: &Linker<'_>, lookalike: &Lookalike) -> Option<String> {
+    let keys = linker.with_id(&lookalike.id);
+    let is_source = |key: &&EntityKey| key.kind == Kind::Source;
+    if keys.iter().any(|key| is_source(&key)) && (keys.len() == 1 || !lookalike.rest.is_empty()) {
+        return Some(write(&citation(&lookalike.id, lookalike)));
+    }
+    match keys.as_slice() {
+        _ if !lookalike.rest.is_empty() => None,
+        [] => None,
+        [key] => Some(write(&format!("[[{}]]", key.id))),
+        several => {
+            let link = |key: &EntityKey| {
+                if is_source(&key) { citation(&key.id, lookalike) } else { format!("[[{key}]]") }
+            };
+            Some(write(&several.iter().map(link).collect::<Vec<_>>().join("` or `")))
+        }
+    }
+}
+
+/// What was meant by an `@`. In round brackets it is also the name of an account somewhere, so that it must be a source,
+/// or one but for a letter.
+fn cited(linker: &Linker<'_>, lookalike: &Lookalike) -> Option<String> {
+    let id = &*lookalike.id;
+    let is_round = lookalike.form == LookalikeForm::Round;
+    match linker.look_up(id, &[Kind::Source]) {
+        Found::One(_) | Found::Hidden | Found::Several(_) => Some(write(&citation(id, lookalike))),
+        Found::Former(_, key) => Some(write(&citation(&key.id, lookalike))),
+        Found::OtherKind(key) => (!is_round).then(|| write(&format!("[[{}]]", key.id))),
+        Found::Nothing(near) => {
+            let near = near.filter(|near| is_id(near) && (!is_round || differs_by_one(id, near)))?;
+            Some(write(&citation(&near, lookalike)))
+        }
+    }
+}
+
+fn citation(id: &str, lookalike: &Lookalike) -> String {
+    format!("[@{id}{}]", lookalike.rest.replace("@ ", "@"))
+}
+
+fn write(reference: &str) -> String {
+    format!("write `{}`", isolated(reference))
+}
