@@ -113,6 +113,11 @@ impl Session {
         Some(Rebuilt { sources, build, diagnostics })
     }
 
+    /// Whether the last build missed a file for a reason that may pass, such as too few handles: then one more is due.
+    pub fn is_short(&self) -> bool {
+        self.reads.is_short()
+    }
+
     /// Reads the project and looks at its translations.
     pub fn survey(&mut self, today: Day) -> Surveyed {
         let mut diagnostics = Vec::new();

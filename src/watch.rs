@@ -24,6 +24,8 @@ const ONE_SAVE: usize = 4;
 const LONGEST: Duration = Duration::from_millis(120);
 /// After a change of folders, this long after the last event, everything is compared once more.
 const SETTLED: Duration = Duration::from_millis(250);
+/// The same where something could not be read.
+const AGAIN: Duration = Duration::from_secs(1);
 /// Folders of a project that a build reads, with all below them.
 const FOLDERS: [&str; 7] = ["content", "templates", "blocks", "strings", "static", "detail", "themes"];
 
@@ -37,8 +39,19 @@ impl fmt::Display for WatchError {
             notify::ErrorKind::MaxFilesWatch => {
                 f.write_str("the system allows no more watched folders (fs.inotify.max_user_watches)")
             }
+            _ if self.is_absence() => {
+                let folder = self.0.paths.first().map(|path| path.display().to_string()).unwrap_or_default();
+                write!(f, "there is no folder {folder}")
+            }
             _ => self.0.fmt(f),
         }
+    }
+}
+
+impl WatchError {
+    /// Whether there is nothing that could be watched.
+    pub fn is_absence(&self) -> bool {
+        is_absent(&self.0)
     }
 }
 
@@ -49,8 +62,11 @@ pub struct Watch {
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
     root: PathBuf,
-    /// A compare is due when the folder has been quiet.
-    unsettled: bool,
+    config: Option<PathBuf>,
+    /// All is compared when the folder has been quiet for so long.
+    due: Option<Duration>,
+    /// The folder itself went, or another came in its place: what is watched is no longer what is there.
+    is_lost: bool,
 }
 
 impl Watch {
@@ -66,13 +82,10 @@ impl Watch {
             drop(sender.send(event));
         };
         let watcher = notify::recommended_watcher(handler).map_err(WatchError)?;
-        let mut watch = Self { watcher, events, root: root.to_owned(), unsettled: false };
-        watch.watcher.watch(root, RecursiveMode::NonRecursive).map_err(WatchError)?;
-        if let Some(folder) = config.and_then(Path::parent) {
-            let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-            if folder != root {
-                watch.watcher.watch(folder, RecursiveMode::NonRecursive).map_err(WatchError)?;
-            }
+        let (root, config) = (root.to_owned(), config.map(Path::to_owned));
+        let mut watch = Self { watcher, events, root, config, due: None, is_lost: false };
+        for folder in watch.tops() {
+            watch.watcher.watch(&folder, RecursiveMode::NonRecursive).map_err(WatchError)?;
         }
         for folder in FOLDERS {
             watch.folder(folder)?;
@@ -82,20 +95,19 @@ impl Watch {
 
     /// Waits for the next burst; `None` when the watcher has ended.
     pub fn wait(&mut self) -> Option<Touched> {
-        let mut touched = Touched::default();
-        let first = if self.unsettled {
-            match self.events.recv_timeout(SETTLED) {
-                Ok(event) => event,
+        let first = loop {
+            let Some(due) = self.due else { break self.events.recv().ok()? };
+            match self.events.recv_timeout(due) {
+                Ok(event) => break event,
+                Err(RecvTimeoutError::Timeout) if self.is_lost && !self.is_found() => self.due = Some(AGAIN),
                 Err(RecvTimeoutError::Timeout) => {
-                    self.unsettled = false;
-                    touched.compare_all = true;
-                    return Some(touched);
+                    self.due = None;
+                    return Some(Touched { compare_all: true, ..Touched::default() });
                 }
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
-        } else {
-            self.events.recv().ok()?
         };
+        let mut touched = Touched::default();
         let start = Instant::now();
         let mut closed = self.take(first, &mut touched);
         while start.elapsed() < LONGEST {
@@ -109,13 +121,37 @@ impl Watch {
         Some(touched)
     }
 
+    /// The folder of the project, and that of its configuration where it is another.
+    fn tops(&self) -> Vec<PathBuf> {
+        let folder = self.config.as_deref().and_then(Path::parent);
+        let folder = folder.map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+        let other = folder.filter(|folder| **folder != self.root);
+        std::iter::once(&*self.root).chain(other).map(Path::to_owned).collect()
+    }
+
+    /// Watches what is there now, all of it anew; says whether it can be watched.
+    fn is_found(&mut self) -> bool {
+        Self::new(&self.root, self.config.as_deref()).map(|anew| *self = anew).is_ok()
+    }
+
+    /// Something could not be read, for a reason that may pass without an event: all is compared when the folder has been quiet.
+    pub fn look_again(&mut self) {
+        self.due.get_or_insert(AGAIN);
+    }
+
     /// Adds an event to a burst; says whether it may be the last of a save.
     fn take(&mut self, event: notify::Result<Event>, touched: &mut Touched) -> bool {
         match event {
             Ok(event) => {
                 let closed = is_closed(&event);
                 touched.compare_all |= event.need_rescan();
-                self.unsettled |= event.need_rescan() || concerns_folder(&event);
+                if event.need_rescan() || concerns_folder(&event) {
+                    self.due = Some(SETTLED);
+                }
+                if went(&event) && self.tops().iter().any(|top| event.paths.contains(top)) {
+                    self.is_lost = true;
+                    self.due = Some(SETTLED);
+                }
                 for path in event.paths {
                     self.follow(&path);
                     touched.paths.insert(path);
@@ -125,7 +161,7 @@ impl Watch {
             // What was lost is found by comparing.
             Err(_) => {
                 touched.compare_all = true;
-                self.unsettled = true;
+                self.due = Some(SETTLED);
                 false
             }
         }
@@ -138,7 +174,7 @@ impl Watch {
             // Fails where it was not watched, or cannot be any more.
             drop(self.watcher.unwatch(path));
             drop(self.folder(folder));
-            self.unsettled = true;
+            self.due = Some(SETTLED);
         }
     }
 
@@ -174,6 +210,11 @@ fn is_closed(event: &Event) -> bool {
         EventKind::Access(AccessKind::Close(AccessMode::Write))
             | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both))
     )
+}
+
+/// A folder or a file is no longer where it was.
+fn went(event: &Event) -> bool {
+    matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)))
 }
 
 /// A folder that came, went or moved: files in it may have come before it was watched.

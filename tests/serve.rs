@@ -340,6 +340,9 @@ fn ports_are_found_or_refused() {
     assert!(refused.stderr.contains(&format!("port {port} is in use")), "{}", refused.stderr);
     let unknown = bayan(&["serve", "--root", root, "--host", "203.0.113.1"], &[]);
     assert_eq!(unknown.code, 2, "{}", unknown.stderr);
+    let absent = bayan(&["serve", "--root", &format!("{root}/nothing"), "--port", "0"], &[]);
+    assert_eq!(absent.code, 1, "{}", absent.stderr);
+    assert!(absent.stderr.contains(&format!("there is no folder {root}/nothing")), "{}", absent.stderr);
     let url = |server: &Server| server.line("serving")["url"].to_string();
     let (one, other) = (Server::spawn(folder.path(), &[]), Server::spawn(folder.path(), &["--bind", "127.0.0.1"]));
     assert_ne!(url(&one), url(&other), "the next free port is taken");
@@ -490,6 +493,34 @@ fn signals_end_it_at_once() {
         let mut rest = Vec::new();
         // OK because a connection that is cut may also be an error.
         drop(std::io::Read::read_to_end(&mut events, &mut rest));
+    }
+}
+
+/// The whole folder goes, by another name or for good, and one comes in its place: what is written there then is seen.
+#[test]
+fn a_folder_that_comes_back_is_watched_again() {
+    let folder = site("back");
+    let above = Folder::new("above");
+    let (root, away) = (above.join("site"), above.join("away"));
+    fs::rename(folder.path(), &root).expect("it can be moved");
+    let server = Server::start(&root, &[]);
+    let good = fs::read_to_string(root.join("content/pages/about.en.md")).expect("the fixture has it");
+    let errors = || server.get("/sub/__bayan/problems.json").json()["errors"].clone();
+    for round in ["moved", "removed"] {
+        fs::rename(&root, &away).expect("it can be moved");
+        until("it is missed", || errors() == 1);
+        assert_eq!(server.get(ONE).status, 200, "the last good site stays");
+        if round == "removed" {
+            let kept = tree::read(&away);
+            fs::remove_dir_all(&away).expect("it can be removed");
+            tree::write(&root, &kept);
+        } else {
+            fs::rename(&away, &root).expect("it can be moved");
+        }
+        until("it is there again", || errors() == 0);
+        let words = format!("Written after it was {round}.");
+        fs::write(root.join("content/pages/about.en.md"), format!("{good}\n{words}\n")).expect("it can be written");
+        until(&words, || server.get("/sub/en/about/").text().contains(&words));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, ToSocketAddrs, UdpSocket};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -38,11 +38,10 @@ pub(super) fn run(arguments: &Arguments, options: &ServeArguments, printer: Prin
         }
     };
     let config = arguments.config.as_deref().map(absolute);
-    let watch = if options.no_watch { Ok(None) } else { Watch::new(&root, config.as_deref()).map(Some) };
-    let watch = match watch {
+    let watch = match watch(options, &root, config.as_deref()) {
         Ok(watch) => watch,
-        Err(error) => {
-            printer.fail(&format!("{} cannot be watched: {error}; --no-watch serves it without", root.display()));
+        Err(message) => {
+            printer.fail(&message);
             return PROBLEMS;
         }
     };
@@ -77,6 +76,20 @@ pub(super) fn run(arguments: &Arguments, options: &ServeArguments, printer: Prin
             PROBLEMS
         }
     }
+}
+
+/// Begins to watch the files, unless they are not to be watched.
+fn watch(options: &ServeArguments, root: &Path, config: Option<&Path>) -> Result<Option<Watch>, String> {
+    if options.no_watch {
+        return Ok(None);
+    }
+    Watch::new(root, config).map(Some).map_err(|error| {
+        if error.is_absence() {
+            format!("{error}; name that of a site with --root, or make one with `bayan init DIR`")
+        } else {
+            format!("{} cannot be watched: {error}; --no-watch serves it without", root.display())
+        }
+    })
 }
 
 /// Takes the port that was named, or else the first that is free.

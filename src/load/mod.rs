@@ -12,6 +12,7 @@ mod reads;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ use rayon::prelude::*;
 use walkdir::WalkDir;
 
 pub use raw::raw;
-pub use reads::{Reads, Touched, mark};
+pub use reads::{Reads, Touched, mark, may_pass};
 
 use embedded::{DETAIL, THEME_TEXTS};
 use file::{Read, asset, is_ignored, text_file};
@@ -86,12 +87,16 @@ impl Loader<'_> {
                 Read::NotUtf8(file, span) => self.keep(Read::NotUtf8(file.clone(), span)).or(Some(file)),
                 read @ Read::Text(_) => self.keep(read),
             },
-            Err(error) => {
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
                 let message = format!("no configuration at {}: {error}", quoted(&path.display().to_string()));
                 self.diagnostics.push(
                     Diagnostic::nowhere(Code::MissingConfig, message)
                         .help("run `bayan init DIR` for a new site, or name the folder of one with `--root`"),
                 );
+                None
+            }
+            Err(error) => {
+                self.unread(&shown, &error);
                 None
             }
         }
@@ -258,7 +263,7 @@ impl Loader<'_> {
                     self.met.push(disk);
                     result.push(found);
                 }
-                Err(error) => self.failed(&path, &error.to_string()),
+                Err(error) => self.unread(&path, &error),
             }
         }
         result
@@ -279,6 +284,11 @@ impl Loader<'_> {
                 None
             }
         }
+    }
+
+    fn unread(&mut self, path: &SourcePath, error: &io::Error) {
+        self.reads.missed(error);
+        self.failed(path, &error.to_string());
     }
 
     fn failed(&mut self, path: &SourcePath, reason: &str) {
@@ -375,9 +385,8 @@ impl Loader<'_> {
             self.unsafe_link(&disk, "this link leads back to a folder that it lies in");
         } else if fs::symlink_metadata(&disk).is_ok_and(|found| found.is_symlink()) {
             self.unsafe_link(&disk, "this link leads to nothing that can be read");
-        } else {
-            let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
-            self.failed(&self.shown(&disk), &reason);
+        } else if let Some(error) = error.io_error() {
+            self.unread(&self.shown(&disk), error);
         }
     }
 }

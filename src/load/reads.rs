@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs::{self, File, Metadata};
-use std::io::{self, Read as _};
+use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -44,6 +44,8 @@ pub struct Reads {
     named: Option<(Fingerprint, Named)>,
     /// A file had two names at some time: events name one of them only, so that all are compared from then on.
     has_links: bool,
+    /// The last reading missed something that the next may find.
+    is_short: bool,
 }
 
 /// What a configuration says of the folders that are read.
@@ -85,6 +87,7 @@ pub(super) enum Found {
 impl Reads {
     /// Forgets what may have changed.
     pub(super) fn forget(&mut self, touched: &Touched) {
+        self.is_short = false;
         if !self.names_stand(touched) {
             self.walks.clear();
             self.places.clear();
@@ -167,6 +170,16 @@ impl Reads {
         named
     }
 
+    /// Something could not be read.
+    pub(super) fn missed(&mut self, error: &io::Error) {
+        self.is_short |= may_pass(error);
+    }
+
+    /// Whether the last reading missed something for a reason that may pass, of which no event will tell.
+    pub fn is_short(&self) -> bool {
+        self.is_short
+    }
+
     /// Two names for one file were met.
     pub(super) fn met_link(&mut self) {
         self.has_links = true;
@@ -194,6 +207,19 @@ impl Reads {
         let (folder, index) = self.places.get(disk)?;
         self.walks.get_mut(folder)?.get_mut(*index)
     }
+}
+
+/// Whether the fault lies in the machine at this moment, such as too few handles, and not in the file, its name or its rights.
+pub fn may_pass(error: &io::Error) -> bool {
+    let of_the_file = matches!(
+        error.kind(),
+        ErrorKind::NotFound
+            | ErrorKind::PermissionDenied
+            | ErrorKind::NotADirectory
+            | ErrorKind::IsADirectory
+            | ErrorKind::InvalidFilename
+    );
+    error.raw_os_error().is_some() && !of_the_file
 }
 
 /// The stamp of a file as it was before its bytes were read, so that a change in between is seen later.

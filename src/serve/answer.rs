@@ -95,6 +95,7 @@ async fn file(
         }
         Output::Copy { origin: AssetOrigin::Disk(disk), .. } => match open(disk, asked.root).await {
             Ok((file, length, mark)) => (Source::File(file, length), mark),
+            Err(error) if load::may_pass(&error) => return status_only(StatusCode::SERVICE_UNAVAILABLE),
             // Deleted a moment ago: the build that says so is on its way.
             Err(_) => return status_only(StatusCode::NOT_FOUND),
         },

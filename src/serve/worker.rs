@@ -57,7 +57,11 @@ pub(super) fn run(
     let mut good = false;
     build(&mut session, &Touched::default(), options, live, &mut good, notify);
     let Some(mut watch) = watch else { return };
-    while let Some(touched) = watch.wait() {
+    loop {
+        if session.is_short() {
+            watch.look_again();
+        }
+        let Some(touched) = watch.wait() else { break };
         build(&mut session, &touched, options, live, &mut good, notify);
     }
     notify(Notice::WatchEnded);
