@@ -163,12 +163,14 @@ const IMPORTS: [(&str, &[&str]); 33] = [
 ];
 
 /// Where each crate may be named: a module with all below it, or a single file.
-const FENCES: [(&str, &[&str]); 39] = [
+const FENCES: [(&str, &[&str]); 42] = [
     ("annotate_snippets", &["diagnostic::report"]),
     ("anstream", &["cli"]),
     ("axum", &["serve"]),
     ("clap", &["cli"]),
-    ("futures_util", &["serve::events"]),
+    ("futures_util", &["serve::connections", "serve::events"]),
+    ("hyper", &["serve::connections"]),
+    ("hyper_util", &["serve::connections"]),
     ("i_overlay", &["map::overlay"]),
     ("icu_calendar", &["locale"]),
     ("icu_collator", &["locale"]),
@@ -191,6 +193,7 @@ const FENCES: [(&str, &[&str]); 39] = [
     ("pulldown_cmark", &["parse::markdown"]),
     ("qrcode", &["cli::serve"]),
     ("rayon", &["cli", "load", "pipeline", "plan", "present", "resolve", "write"]),
+    ("rlimit", &["serve::connections"]),
     ("saphyr_parser", &["yaml"]),
     ("serde_json", SERDE_JSON),
     ("serde_yaml", SERDE_YAML),

@@ -49,6 +49,7 @@
 //! without a text in `lang`, with the page that exists in another; what this preview leaves out.
 
 mod answer;
+mod connections;
 mod editor;
 mod events;
 mod facts;
@@ -73,6 +74,7 @@ pub use worker::{Notice, Rebuild};
 use crate::config::BuildOptions;
 use crate::session::Session;
 use crate::watch::Watch;
+use connections::Limits;
 use live::Live;
 
 /// What a preview is asked to do.
@@ -114,9 +116,10 @@ pub fn run(
         listener.set_nonblocking(true)?;
         let listener = tokio::net::TcpListener::from_std(listener)?;
         tokio::select! {
-            served = axum::serve(listener, router::router(shared)).into_future() => served,
-            () = told_to_end() => Ok(()),
+            () = connections::serve(listener, router::router(shared), Limits::of_process()) => {}
+            () = told_to_end() => {}
         }
+        Ok(())
     });
     // Open connections are cut: a browser that waits for events would hold the program for ever.
     threads.shutdown_background();

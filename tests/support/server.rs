@@ -47,12 +47,15 @@ impl Answer {
 impl Server {
     /// Starts a preview of a project at a port that is free.
     pub(crate) fn start(root: &Path, more: &[&str]) -> Self {
-        let mut server = Self::spawn(root, &[&["--port", "0"], more].concat());
-        let serving = server.line("serving");
-        let url = serving["url"].as_str().unwrap_or_default();
-        let port = url.rsplit(':').next().and_then(|rest| rest.split('/').next()).and_then(|port| port.parse().ok());
-        server.port = port.unwrap_or_else(|| panic!("no port in {serving}"));
-        server
+        Self::spawn(root, &[&["--port", "0"], more].concat()).serving()
+    }
+
+    /// The same in a process that may hold so many files and sockets, and cannot ask for more.
+    #[cfg(unix)]
+    pub(crate) fn start_with_handles(root: &Path, handles: u32) -> Self {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &format!("ulimit -n {handles} && exec \"$0\" \"$@\""), env!("CARGO_BIN_EXE_bayan")]);
+        Self::run(shell, root, &["--port", "0"]).serving()
     }
 
     /// Starts the program without waiting for it.
@@ -62,11 +65,16 @@ impl Server {
 
     /// The same with variables of the environment.
     pub(crate) fn spawn_in(root: &Path, more: &[&str], env: &[(&str, &str)]) -> Self {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_bayan"))
+        let mut program = Command::new(env!("CARGO_BIN_EXE_bayan"));
+        program.envs(env.iter().copied());
+        Self::run(program, root, more)
+    }
+
+    fn run(mut program: Command, root: &Path, more: &[&str]) -> Self {
+        let mut process = program
             .args(["serve", "--today", TODAY, "--message-format", "json", "--root"])
             .arg(root)
             .args(more)
-            .envs(env.iter().copied())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -81,6 +89,15 @@ impl Server {
             }
         });
         Self { process, port: 0, lines }
+    }
+
+    /// Waits for its first site, and notes where it is.
+    fn serving(mut self) -> Self {
+        let serving = self.line("serving");
+        let url = serving["url"].as_str().unwrap_or_default();
+        let port = url.rsplit(':').next().and_then(|rest| rest.split('/').next()).and_then(|port| port.parse().ok());
+        self.port = port.unwrap_or_else(|| panic!("no port in {serving}"));
+        self
     }
 
     /// The next printed line of a type.
@@ -112,6 +129,11 @@ impl Server {
         let request = format!("GET /sub/__bayan/events?page={page} HTTP/1.1\r\nHost: localhost\r\n\r\n");
         stream.write_all(request.as_bytes()).expect("it reads");
         BufReader::new(stream)
+    }
+
+    /// The number of its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.process.id()
     }
 
     pub(crate) fn signal(&self, name: &str) {
