@@ -238,11 +238,8 @@ fn sources(draft: &mut Draft<'_, '_>, id: EntityId) -> Part {
     let list: Vec<Part> = uses
         .map(|one| {
             let note = draft.filler.prose_in(&one.note, lang);
-            Part::map([
-                ("card", draft.scene.maybe_card(Some(one.source), lang)),
-                ("note", Part::maybe(note)),
-                ("paragraph", Part::maybe_text(one.paragraph.as_deref())),
-            ])
+            let own = [("note", Part::maybe(note)), ("paragraph", Part::maybe_text(one.paragraph.as_deref()))];
+            Part::map(own.into_iter().chain(source_line(draft, one.source)))
         })
         .collect();
     Part::list(list)
