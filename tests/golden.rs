@@ -9,6 +9,7 @@
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -36,14 +37,20 @@ fn locale(lang: &str, settings: &str) -> Arc<Locale> {
     }
     let languages = format!("languages:\n  {lang}:\n    name: X\n{settings}");
     project.put("bayan.yaml", &format!("title:\n  {lang}: X\nbase_url: https://example.org/\n{languages}"));
+    let locales = locales(&project);
+    locales.into_values().next().expect("a language")
+}
+
+/// The languages of a site by their keys.
+fn locales(project: &Project) -> BTreeMap<String, Arc<Locale>> {
     let sources = &project.sources;
     let config = config::check(&sources.config);
     let found: Vec<_> = config.diagnostics.iter().map(|one| &one.message).collect();
-    let config = config.value.unwrap_or_else(|| panic!("{lang}: {found:?}"));
+    let config = config.value.unwrap_or_else(|| panic!("{found:?}"));
     let strings = render::strings(&config, &sources.config.path, &sources.theme);
     let found: Vec<_> = strings.diagnostics.iter().map(|one| &one.message).collect();
-    let strings = strings.value.unwrap_or_else(|| panic!("{lang}: {found:?}"));
-    Arc::clone(&strings.values().next().expect("a language").locale)
+    let strings = strings.value.unwrap_or_else(|| panic!("{found:?}"));
+    strings.iter().map(|(lang, strings)| (lang.to_string(), Arc::clone(&strings.locale))).collect()
 }
 
 fn assert_none(faults: &[String]) {
@@ -64,6 +71,22 @@ fn dates_in_words() {
         for (words, expected) in [(arabic.date(&date), &row[1]), (english.date(&date), &row[2])] {
             if words != *expected {
                 faults.push(format!("{}: expected {expected}, got {words}", row[0]));
+            }
+        }
+    }
+    assert_none(&faults);
+}
+
+#[test]
+fn dates_in_other_languages() {
+    let locales = locales(&Project::fixture("languages"));
+    let mut faults = Vec::new();
+    for row in rows("dates-languages.txt") {
+        let date = Edtf::parse(&row[0]).unwrap_or_else(|error| panic!("{}: {error}", row[0]));
+        for (lang, expected) in ["tr", "he", "fa", "zh"].iter().zip(&row[1..]) {
+            let words = locales[*lang].date(&date);
+            if words != *expected {
+                faults.push(format!("{lang} {}: expected {expected}, got {words}", row[0]));
             }
         }
     }

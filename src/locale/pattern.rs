@@ -108,6 +108,19 @@ impl Pattern {
         Ok(())
     }
 
+    /// Whether nothing stands before a slot.
+    pub(super) fn begins_with(&self, slot: Slot) -> bool {
+        let empty = |piece: &&Piece| matches!(piece, Piece::Text(text) if text.is_empty());
+        let first = self.0.iter().find(|piece| !empty(piece));
+        matches!(first, Some(Piece::Slot(own)) if *own == slot)
+    }
+
+    /// Whether one slot stands before another.
+    pub(super) fn has_before(&self, slot: Slot, other: Slot) -> bool {
+        let place = |slot: Slot| self.0.iter().position(|piece| matches!(piece, Piece::Slot(own) if *own == slot));
+        place(slot).zip(place(other)).is_some_and(|(place, other)| place < other)
+    }
+
     /// The pattern filled in. A slot without a value stays empty; [`Rule`] keeps that from happening.
     pub(super) fn text(&self, values: &[(Slot, &str)]) -> String {
         self.0

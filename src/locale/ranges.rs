@@ -3,7 +3,7 @@
 use super::Locale;
 use super::months::{hijri_ymd, nth};
 use super::pattern::DatePiece;
-use super::pattern::Slot::{Date, Day, From, Hijri, Month, To, Year};
+use super::pattern::Slot::{Date, Day, From, Hijri, Month, Season, To, Year};
 use crate::edtf::{Endpoint, Part, Precision, When};
 
 impl Locale {
@@ -43,21 +43,37 @@ impl Locale {
                     (Year, DatePiece::plain(self.year(first.year()))),
                 ])
             }
-            (When::Month(..), When::Month(..)) | (When::Season(..), When::Season(..)) if start.year() == end.year() => {
+            (When::Month(..), When::Month(..)) | (When::Season(..), When::Season(..))
+                if start.year() == end.year()
+                    && self.year_comes_first(start) == patterns.months.has_before(Year, From) =>
+            {
                 let [from, to] = [start, end].map(|part| DatePiece::plain(self.without_year(part.when())));
                 patterns.months.pieces(&[(From, from), (To, to), (Year, DatePiece::plain(self.year(start.year())))])
             }
-            (When::Year(first), When::Year(last)) => {
-                // Counted backwards as well, both are of one era, which is said once.
-                let from = if first < 1 && last < 1 { self.bare_year(1 - first) } else { self.year(first) };
-                patterns.years.pieces(&[(From, DatePiece::plain(from)), (To, self.end(end))])
-            }
+            (When::Year(first), When::Year(last)) if (first < 1) == (last < 1) => self.years(first, last),
             _ => {
                 let shared = start.year() == end.year() && is_finer_than_year(start) && is_finer_than_year(end);
-                let from = if shared { timed(start, self.without_year(start.when())) } else { self.end(start) };
-                patterns.range.pieces(&[(From, from), (To, self.end(end))])
+                let [mut from, mut to] = [start, end].map(|part| self.end(part));
+                if shared {
+                    let (again, part) = if self.year_comes_first(start) { (&mut to, end) } else { (&mut from, start) };
+                    *again = timed(part, self.without_year(part.when()));
+                }
+                patterns.range.pieces(&[(From, from), (To, to)])
             }
         }
+    }
+
+    /// Two years of one era, which is said once also where it is counted backwards: with the first if it comes first.
+    fn years(&self, first: i64, last: i64) -> Vec<DatePiece> {
+        let patterns = &self.patterns;
+        let bare = |year: i64| self.bare_year(if year < 1 { 1 - year } else { year });
+        let (from, to) = if patterns.bce.begins_with(Year) {
+            (bare(first), self.year(last))
+        } else {
+            (self.year(first), bare(last))
+        };
+        let to = patterns.year.text(&[(Year, &to)]);
+        patterns.years.pieces(&[(From, DatePiece::plain(from)), (To, DatePiece::plain(to))])
     }
 
     /// The Hijri dates of two exact days, where the site wants them and the tables reach: a month and a year that both
@@ -78,13 +94,24 @@ impl Locale {
             let year = self.year(last.0);
             patterns.hijri_days.text(&[(From, &from), (To, &to), (Month, month(last.1)), (Year, &year)])
         } else {
-            let from = if first.0 == last.0 {
-                patterns.day_month.text(&[(Day, &self.small(first.2)), (Month, month(first.1))])
-            } else {
-                self.hijri_day(names, first)
-            };
-            patterns.hijri_range.text(&[(From, &from), (To, &self.hijri_day(names, last))])
+            let [mut from, mut to] = [first, last].map(|day| self.hijri_day(names, day));
+            if first.0 == last.0 {
+                let is_last = patterns.hijri_day.has_before(Year, Month);
+                let (again, day) = if is_last { (&mut to, last) } else { (&mut from, first) };
+                *again = patterns.day_month.text(&[(Day, &self.small(day.2)), (Month, month(day.1))]);
+            }
+            patterns.hijri_range.text(&[(From, &from), (To, &to)])
         })
+    }
+
+    /// Whether the year of a date stands before the rest of it, so that in a range the first end says it for both.
+    fn year_comes_first(&self, part: Part) -> bool {
+        let patterns = &self.patterns;
+        match part.when() {
+            When::Season(..) => patterns.season.has_before(Year, Season),
+            When::Month(..) => patterns.month.has_before(Year, Month),
+            _ => patterns.day.has_before(Year, Month),
+        }
     }
 
     /// A date whose year stands beside it.
