@@ -8,6 +8,7 @@ pub mod bidi;
 mod dates;
 mod error;
 mod fold;
+mod held;
 mod lists;
 mod mentions;
 mod month_words;
@@ -25,6 +26,7 @@ mod slug;
 mod tag;
 #[cfg(test)]
 mod tests;
+mod unbroken;
 
 use std::cmp::Ordering;
 
@@ -33,6 +35,7 @@ use icu_plurals::PluralRules;
 
 pub use error::{LocaleError, LocaleErrorKind};
 pub use fold::fold;
+pub use held::{Held, held};
 pub use mentions::{Mention, Mentioned, Quantity, mentions};
 pub use month_words::MonthWords;
 pub use months::{MonthStyle, has_hijri, hijri_date};
@@ -47,6 +50,7 @@ pub use script::{Script, composed, is_mark, plain_letters};
 pub use skim::next_loud;
 pub use slug::slug;
 pub use tag::{direction_of, language_territory, turned};
+pub use unbroken::{UNBROKEN_CLOSE, UNBROKEN_OPEN, push_unbroken, unbroken};
 
 use crate::lang::Direction;
 use lists::Lists;

@@ -4,7 +4,7 @@ use super::html::{escaped, push_escaped};
 use super::scene::{Scene, Stage};
 use crate::edtf::Edtf;
 use crate::lang::Lang;
-use crate::locale::DatePiece;
+use crate::locale::{DatePiece, UNBROKEN_CLOSE, UNBROKEN_OPEN, push_unbroken};
 use crate::site::StatedDate;
 use crate::view::Part;
 
@@ -85,10 +85,16 @@ pub(super) fn html(stage: &Stage<'_>, lang: Lang, date: &Edtf) -> String {
     marked_up(date, &stage.strings(lang).locale.date_pieces(date))
 }
 
+/// Whether nothing but a dash stands between a piece and the next: `30–31`.
+fn is_joined(pieces: &[DatePiece], index: usize) -> bool {
+    matches!(pieces.get(index + 1..index + 3), Some([dash, _]) if dash.text == "–")
+}
+
 /// `<time datetime>` holds exact days and times only; an interval has two; the rest is a `<span>` with the EDTF value.
 fn marked_up(date: &Edtf, pieces: &[DatePiece]) -> String {
     let mut out = String::new();
-    for piece in pieces {
+    for (index, piece) in pieces.iter().enumerate() {
+        out.push_str(if is_joined(pieces, index) { UNBROKEN_OPEN } else { "" });
         match &piece.datetime {
             Some(datetime) => {
                 out.push_str("<time datetime=\"");
@@ -97,8 +103,10 @@ fn marked_up(date: &Edtf, pieces: &[DatePiece]) -> String {
                 push_escaped(&mut out, &piece.text);
                 out.push_str("</time>");
             }
-            None => push_escaped(&mut out, &piece.text),
+            None => push_unbroken(&mut out, &piece.text, push_escaped),
         }
+        let closes = index.checked_sub(2).is_some_and(|first| is_joined(pieces, first));
+        out.push_str(if closes { UNBROKEN_CLOSE } else { "" });
     }
     let exact = pieces.iter().any(|piece| piece.datetime.is_some());
     if exact { out } else { format!("<span data-date=\"{}\">{out}</span>", escaped(date.as_str())) }

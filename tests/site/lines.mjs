@@ -1,5 +1,6 @@
 // node lines.mjs [BAYAN]
 // Sets hard lines of two directions with the real program and compares where Chromium draws each piece with the order written by hand in lines/lines.json.
+// Then sets ranges of numbers in cells as narrow as can be, where a line would end after the dash.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,6 +14,9 @@ const LANGUAGES = [...new Set(LINES.map((line) => line.lang))];
 /** Without isolation so many lines at least must stand wrong, or the comparison sees nothing. */
 const WRONG_WITHOUT = 20;
 
+/** Each is one thing to read. */
+const RANGES = ['50–60%', '٥٠–٦٠٪', '50%–60%', '$5–$6', '1,5–2,5', '2017–**2018**'];
+
 const SITE = {
   'bayan.yaml': 'title:\n  ar: أسطر\n  en: Lines\nbase_url: https://example.org/\nlanguages:\n  ar:\n    name: العربية\n    locale: ar-SY\n  en:\n    name: English\n    locale: en-GB\n',
   'content/terms/s300.md': '---\ntitle:\n  ar: منظومة S-300\n  en: S-300 system\n---\n',
@@ -24,8 +28,15 @@ function page(lang) {
   return `---\ntitle: ${lang === 'ar' ? 'أسطر' : 'Lines'}\n---\n${lines.map((line) => `---\n\n${line}\n`).join('\n')}`;
 }
 
+/** The ranges as cells of a table, each between words. */
+function table(lang) {
+  const words = lang === 'ar' ? ['نحو', 'منها'] : ['some', 'of it'];
+  return `---\ntitle: X\n---\n| x |\n| --- |\n${RANGES.map((range) => `| ${words.join(` ${range} `)} |\n`).join('')}`;
+}
+
 function build(bayan, dir) {
-  const files = { ...SITE, ...Object.fromEntries(LANGUAGES.map((lang) => [`content/pages/lines.${lang}.md`, page(lang)])) };
+  const pages = LANGUAGES.flatMap((lang) => [[`content/pages/lines.${lang}.md`, page(lang)], [`content/pages/ranges.${lang}.md`, table(lang)]]);
+  const files = { ...SITE, ...Object.fromEntries(pages) };
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(dir, path)), { recursive: true });
     writeFileSync(join(dir, path), text);
@@ -126,6 +137,45 @@ async function measure(browser, dir, prepare) {
   return measured;
 }
 
+/** Runs in the page: the ranges that stand on more than one line of their cell. */
+function broken(held) {
+  const style = document.createElement('style');
+  style.textContent = '.prose table { inline-size: 1px !important; table-layout: auto } .prose td { overflow-wrap: normal }';
+  document.head.append(style);
+  const ranges = [...document.querySelectorAll('.prose td .unbroken')];
+  if (!held) ranges.forEach((range) => range.classList.remove('unbroken'));
+  const lines = (range) => {
+    const boxes = document.createRange();
+    boxes.selectNodeContents(range);
+    const tops = [...boxes.getClientRects()].filter((box) => box.width > 0).map((box) => box.top).sort((a, b) => a - b);
+    return tops.filter((top, at) => at === 0 || top - tops[at - 1] > 8).length;
+  };
+  return { all: ranges.length, broken: ranges.filter((range) => lines(range) > 1).map((range) => range.textContent) };
+}
+
+/** How many ranges break, held and not. */
+async function breaks(browser, dir, lang, held) {
+  const tab = await browser.newPage({ viewport: { width: 390, height: 844 } });
+  await tab.goto(pathToFileURL(join(dir, 'public', lang, 'ranges/index.html')).href);
+  const found = await tab.evaluate(broken, held);
+  await tab.close();
+  if (found.all !== RANGES.length) throw new Error(`${found.all} ranges in ${lang}, expected ${RANGES.length}`);
+  return found.broken;
+}
+
+async function ranges(browser, dir) {
+  let faults = 0;
+  for (const lang of LANGUAGES) {
+    const torn = await breaks(browser, dir, lang, true);
+    const would = await breaks(browser, dir, lang, false);
+    for (const range of torn) console.log(`FAIL ${lang} ${range} is torn at the end of a line`);
+    if (would.length === 0) console.log(`FAIL the cells in ${lang} are too wide to tear a range`);
+    faults += torn.length + (would.length === 0 ? 1 : 0);
+    console.log(`ranges in ${lang}: ${RANGES.length - torn.length} of ${RANGES.length} on one line; ${would.length} would break`);
+  }
+  return faults;
+}
+
 async function main() {
   const bayan = process.argv[2] ?? join(HERE, '../../target/release/bayan');
   const dir = mkdtempSync(join(tmpdir(), 'bayan-lines-'));
@@ -137,7 +187,8 @@ async function main() {
     const bare = (await measure(browser, dir, unisolated)).filter((one) => one.faults.length > 0).length;
     console.log(`lines: ${LINES.length - wrong.length} of ${LINES.length} stand as a typesetter sets them; without isolation ${bare} would not`);
     if (bare < WRONG_WITHOUT) console.log(`FAIL the comparison is blind: it should find at least ${WRONG_WITHOUT} wrong lines where nothing is isolated`);
-    process.exitCode = wrong.length === 0 && bare >= WRONG_WITHOUT ? 0 : 1;
+    const torn = await ranges(browser, dir);
+    process.exitCode = wrong.length === 0 && bare >= WRONG_WITHOUT && torn === 0 ? 0 : 1;
   } finally {
     await browser.close();
     rmSync(dir, { recursive: true });

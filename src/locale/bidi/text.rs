@@ -6,6 +6,8 @@ use super::class::Class;
 use super::runs::{Shield, Stated, isolates};
 use super::writing::Letters;
 use crate::lang::Direction;
+use crate::locale::held::{held, push_held};
+use crate::locale::push_unbroken;
 
 const LEFT_TO_RIGHT_ISOLATE: char = '\u{2066}';
 const RIGHT_TO_LEFT_ISOLATE: char = '\u{2067}';
@@ -42,13 +44,16 @@ pub fn islands(text: &str, own: Direction) -> Vec<Island<'_>> {
     pieces
 }
 
-/// The text as HTML: `<bdi>` around what must be isolated, and `escape` for all words.
-pub fn isolated_html(text: &str, own: Direction, mut escape: impl FnMut(&mut String, &str)) -> String {
+/// The text as HTML: `<bdi>` around what must be isolated, ranges of numbers held together, and `escape` for all words.
+pub fn isolated_html(text: &str, own: Direction, escape: impl FnMut(&mut String, &str)) -> String {
     let mut html = String::with_capacity(text.len() + text.len() / 8);
-    for Island { text, isolate } in islands(text, own) {
-        html.push_str(isolate.map_or("", Shield::open));
-        escape(&mut html, text);
-        html.push_str(isolate.map_or("", Shield::close));
+    if Letters::of(text, own).are_foreign() {
+        let shield = Shield { direction: own.opposite(), stated: Stated::ByLetters };
+        html.push_str(shield.open());
+        push_unbroken(&mut html, text, escape);
+        html.push_str(shield.close());
+    } else {
+        push_held(&mut html, text, &held(text, own), escape);
     }
     html
 }

@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use super::buffer::{Buffer, Insert, Place};
-use crate::locale::bidi::{ATOM, Isolate};
+use crate::locale::Held;
+use crate::locale::bidi::ATOM;
 
 /// The inline content of the open block.
 #[derive(Default)]
@@ -105,16 +106,22 @@ impl Flow {
 
     /// Tags around runs of the text; a run that an element cuts in two is left alone, since the two halves are one for
     /// the algorithm already.
-    pub(super) fn inserts(&self, isolates: &[Isolate], html: &str, inserts: &mut Vec<Insert>) {
+    pub(super) fn inserts(&self, held: &[Held], html: &str, inserts: &mut Vec<Insert>) {
         let depths = self.depths();
+        let tag = |place, tag: &str| Insert { place, markup: tag.into(), derived: false };
         let mut first = 0;
-        for isolate in isolates {
-            first +=
-                self.pieces.get(first..).unwrap_or_default().partition_point(|piece| piece.text < isolate.range.start);
-            let Some((from, to)) = self.places(&isolate.range, first, &depths, html) else { continue };
-            let tag = |place, tag: &str| Insert { place, markup: tag.into(), derived: false };
-            inserts.extend([tag(from, isolate.shield.open()), tag(to, isolate.shield.close())]);
+        // The ends that are still to come, the innermost last.
+        let mut ends: Vec<(usize, Insert)> = Vec::new();
+        for Held { range, open, close } in held {
+            while let Some((_, end)) = ends.pop_if(|(at, _)| *at <= range.start) {
+                inserts.push(end);
+            }
+            first += self.pieces.get(first..).unwrap_or_default().partition_point(|piece| piece.text < range.start);
+            let Some((from, to)) = self.places(range, first, &depths, html) else { continue };
+            inserts.push(tag(from, open));
+            ends.push((range.end, tag(to, close)));
         }
+        inserts.extend(ends.into_iter().rev().map(|(_, end)| end));
     }
 
     /// How many elements are open before each piece.

@@ -10,7 +10,8 @@ use super::buffer::{Insert, Place};
 use super::events::{Flavour, Writer};
 use super::overrides::Override;
 use crate::lang::{Direction, Lang};
-use crate::locale::bidi::{Letters, Writing, isolates};
+use crate::locale::bidi::{Letters, Writing};
+use crate::locale::held;
 
 /// A block that is open.
 pub(super) struct Frame {
@@ -112,9 +113,9 @@ impl Writer<'_> {
     }
 
     fn isolate(&self, direction: Direction, inserts: &mut Vec<Insert>) {
-        let isolates = isolates(&self.flow.text, direction);
-        if !isolates.is_empty() {
-            self.flow.inserts(&isolates, &self.out.html, inserts);
+        let held = held(&self.flow.text, direction);
+        if !held.is_empty() {
+            self.flow.inserts(&held, &self.out.html, inserts);
         }
     }
 

@@ -38,6 +38,10 @@ fn blocks_keep_the_direction_of_the_page() {
             ("All of it.", "<p dir=\"ltr\" lang=\"en\">All of it.</p>\n"),
             ("停火", "<p dir=\"ltr\" lang=\"zh\">停火</p>\n"),
             ("2018", "<p>2018</p>\n"),
+            (
+                "نحو 50–60%، S/2018/852–853",
+                "<p>نحو <span class=\"unbroken\">50–<bdi dir=\"ltr\">60%</bdi></span>، <bdi>S/2018/852</bdi>–853</p>\n",
+            ),
             ("# Title", "<h2 id=\"title\" dir=\"ltr\" lang=\"en\">Title</h2>\n"),
             ("# نص Title", "<h2 id=\"نص-title\">نص <bdi>Title</bdi></h2>\n"),
             ("[[damascus]]: 2018, x", "<p>⟦name ?/damascus⟧: 2018, <bdi>x</bdi></p>\n"),
@@ -56,6 +60,9 @@ fn blocks_keep_the_direction_of_the_page() {
         &[
             ("نص عربي، ومعه 50%", "<p dir=\"rtl\" lang=\"ar\">نص عربي، ومعه <bdi dir=\"ltr\">50%</bdi></p>\n"),
             ("All of it 50%.", "<p>All of it 50%.</p>\n"),
+            ("About 50–**60%**.", "<p>About <span class=\"unbroken\">50–<strong>60%</strong></span>.</p>\n"),
+            ("**2017–2018**", "<p><strong><span class=\"unbroken\">2017–2018</span></strong></p>\n"),
+            ("A [2017–](x/)2018", "<p>A <span class=\"unbroken\">⟦path x/⟧2017–⟦/⟧2018</span></p>\n"),
         ],
     );
 }
@@ -115,7 +122,7 @@ fn editors_have_the_last_word() {
     check(
         "ar",
         &[
-            ("2018–2019 {dir=ltr}", "<p dir=\"ltr\">2018–2019</p>\n"),
+            ("2018–2019 {dir=ltr}", "<p dir=\"ltr\"><span class=\"unbroken\">2018–2019</span></p>\n"),
             ("Bonjour. {lang=fr}", "<p dir=\"ltr\" lang=\"fr\">Bonjour.</p>\n"),
             ("## Bonjour {lang=fr}", "<h2 id=\"bonjour\" dir=\"ltr\" lang=\"fr\">Bonjour</h2>\n"),
             (
