@@ -54,7 +54,12 @@ pub(super) fn emptiest(
     let areas = order.into_iter().map(|corner| corner.area(frame, width, height));
     let free = areas.filter(|area| !taken.iter().any(|other| other.meets(area)));
     let under = |area: &Rectangle| markers.iter().filter(|at| area.holds(**at)).count();
-    free.filter(|area| under(&area.grown(HALF)) == 0).min_by_key(|area| under(&area.grown(AROUND)))
+    free.filter(|area| is_clear(area, markers)).min_by_key(|area| under(&area.grown(AROUND)))
+}
+
+/// Whether it would hide no marker.
+pub(super) fn is_clear(area: &Rectangle, markers: &[Point]) -> bool {
+    !markers.iter().any(|at| area.grown(HALF).holds(*at))
 }
 
 #[cfg(test)]

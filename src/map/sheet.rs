@@ -23,7 +23,7 @@ const INSET_DEGREES: f64 = 40.0;
 /// Between two lines of a label, in ems.
 const LINE: f64 = 1.35;
 /// Of graticule and scale.
-const SMALL: f64 = 11.0;
+pub(super) const SMALL: f64 = 11.0;
 
 /// A finished map.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -151,12 +151,12 @@ impl Sheet<'_> {
                 signs.clear();
             }
         }
-        self.marks(&mut out, graticule);
+        self.marks(&mut out, graticule, &markers);
         out.push_str("</g>");
         out
     }
 
-    fn marks(&mut self, out: &mut String, found: &Graticule) {
+    fn marks(&mut self, out: &mut String, found: &Graticule, markers: &[Point]) {
         let request = self.request;
         let [north, south, east, west] = &request.words.degrees;
         let label = |degrees: f64, positive: &str, negative: &str| {
@@ -165,16 +165,16 @@ impl Sheet<'_> {
         };
         for mark in found.meridians.iter().filter(|mark| mark.at.y < 1.0) {
             let text = label(mark.degrees, east, west);
-            self.mark(out, &text, Point { x: mark.at.x, y: SMALL + 2.0 }, Anchor::Middle);
+            self.mark(out, &text, Point { x: mark.at.x, y: SMALL + 2.0 }, Anchor::Middle, markers);
         }
         for mark in &found.parallels {
             let text = label(mark.degrees, north, south);
             let (x, anchor) = if request.rtl { (self.frame.width - 4.0, Anchor::Right) } else { (4.0, Anchor::Left) };
-            self.mark(out, &text, Point { x, y: mark.at.y - 4.0 }, anchor);
+            self.mark(out, &text, Point { x, y: mark.at.y - 4.0 }, anchor, markers);
         }
     }
 
-    fn mark(&mut self, out: &mut String, text: &str, at: Point, anchor: Anchor) {
+    fn mark(&mut self, out: &mut String, text: &str, at: Point, anchor: Anchor, markers: &[Point]) {
         let width = self.widths.of(text, SMALL, false);
         let left = match anchor {
             Anchor::Left => at.x,
@@ -182,7 +182,8 @@ impl Sheet<'_> {
             Anchor::Right => at.x - width,
         };
         let area = Rectangle { left, top: at.y - SMALL, right: left + width, bottom: at.y + 3.0 };
-        if self.frame.area().grown(-1.0).contains(&area) && !self.taken.iter().any(|other| other.meets(&area)) {
+        let is_free = !self.taken.iter().any(|other| other.meets(&area)) && corner::is_clear(&area, markers);
+        if is_free && self.frame.area().grown(-1.0).contains(&area) {
             self.taken.push(area);
             out.push_str(&line("map-degrees", at, anchor, self.request.rtl, None, text));
         }
@@ -239,37 +240,14 @@ impl Sheet<'_> {
         true
     }
 
-    /// At the end of the line, at the bottom; at the top where it would hide a place.
     fn scale(&mut self, out: &mut String, markers: &[Point]) {
-        const MARGIN: f64 = 12.0;
         let Some(bar) = scale::bar(self.frame) else { return };
-        let rtl = self.request.rtl;
         let text = self.request.words.km.replace("{n}", &self.request.words.number(bar.km));
-        let left = if rtl { MARGIN } else { self.frame.width - MARGIN - bar.length };
-        let width = self.widths.of(&text, SMALL, false).max(bar.length);
-        let start = if rtl { left } else { left + bar.length - width };
-        let area = |bottom: f64| {
-            Rectangle { left: start, top: bottom - SMALL - 10.0, right: start + width, bottom }.grown(4.0)
-        };
-        let is_free = |bottom: &f64| !markers.iter().any(|at| area(*bottom).grown(2.0).holds(*at));
-        let lowest = self.frame.height - MARGIN;
-        let bottom = [lowest, MARGIN + 12.0 + SMALL + 10.0].into_iter().find(is_free).unwrap_or(lowest);
-        self.taken.push(area(bottom));
-        let (edge, from, anchor) =
-            if rtl { (left, 0.0, Anchor::Left) } else { (left + bar.length, -bar.length, Anchor::Right) };
-        // At its own origin, so that scripts can draw it anew as long as it must be.
-        out.push_str(&format!(
-            "<g class=\"map-scale\" transform=\"translate({} {})\" data-km=\"{}\" data-unit=\"{:.5}\">\
-             <path d=\"M{} -5v5h{}v-5\"/>",
-            coordinate(edge),
-            coordinate(bottom),
-            bar.km,
-            bar.length / bar.km,
-            coordinate(from),
-            coordinate(bar.length)
-        ));
-        out.push_str(&line("map-km", Point { x: 0.0, y: -9.0 }, anchor, rtl, None, &text));
-        out.push_str("</g>");
+        let width = self.widths.of(&text, SMALL, false);
+        if let Some(place) = scale::place(self.frame, self.request.rtl, width.max(bar.length), markers) {
+            self.taken.push(place.area);
+            out.push_str(&scale::draw(&bar, &place, &text, self.request.rtl));
+        }
     }
 
     fn labels(&mut self) -> Vec<Option<Placed>> {
