@@ -48,10 +48,7 @@ fn zoned(mut request: Request) -> Request {
             }),
             kind,
             is_vague: step % 2 == 0,
-            actors: "one two".to_owned(),
-            agreement: "pact".to_owned(),
-            from: "2020-03-05".to_owned(),
-            to: "9999".to_owned(),
+            is_place: kind == "area",
             shape: Arc::new(Shape {
                 lines: if is_line { vec![ends] } else { Vec::new() },
                 areas: if is_line { Vec::new() } else { vec![vec![area]] },

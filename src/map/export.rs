@@ -59,6 +59,7 @@ const DRESS: &[(&str, &str)] = &[
     ("map-shield", "fill=\"{ink}\" font-size=\"11\" font-weight=\"700\""),
     ("map-leader", "fill=\"none\" stroke=\"{soft}\" stroke-width=\".8\""),
     ("map-target", "fill=\"none\""),
+    ("map-reach", "fill=\"none\""),
     ("map-scale", "fill=\"none\" stroke=\"{ink}\" stroke-width=\"1.4\""),
     ("map-inset", ""),
     ("map-legend", ""),

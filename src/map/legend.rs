@@ -7,7 +7,7 @@ use super::{Point, Rectangle};
 /// Height of the letters, of a line and of the swatches, units.
 const SIZE: f64 = 11.5;
 const LINE: f64 = 18.0;
-const SWATCH: f64 = 26.0;
+pub(super) const SWATCH: f64 = 26.0;
 const PADDING: f64 = 8.0;
 
 /// Begins the classes of zones, by kind.
@@ -20,6 +20,8 @@ pub struct Sign {
     pub class: &'static str,
     /// A number in the swatch.
     pub number: Option<String>,
+    /// All that it stands for have an outline that is not known well.
+    pub is_vague: bool,
     /// What it means.
     pub text: String,
 }
@@ -33,6 +35,12 @@ impl Sign {
     /// Whether it is the way that zones of some kind are drawn.
     pub fn is_zone(&self) -> bool {
         self.class.starts_with(ZONE)
+    }
+
+    /// The sign as it is for one zone, whose outline may be known better or worse than others.
+    #[must_use]
+    pub fn of_zone(&self, is_vague: bool) -> Self {
+        Self { is_vague, ..self.clone() }
     }
 
     /// The sign as a drawing of its own, for captions.
@@ -79,7 +87,7 @@ fn swatch(sign: &Sign, left: f64, middle: f64) -> String {
     let class = sign.class;
     let at = Point { x: left + SWATCH / 2.0, y: middle };
     if let Some(kind) = class.strip_prefix(ZONE) {
-        return super::zones::swatch(kind, left, middle, SWATCH);
+        return super::zones::swatch(kind, sign.is_vague, left, middle);
     }
     match class {
         "map-about" => {

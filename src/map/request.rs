@@ -85,14 +85,8 @@ pub struct Zone {
     pub kind: &'static str,
     /// Its outline is not known well.
     pub is_vague: bool,
-    /// Ids of whom it concerns, with blanks between them, for filters.
-    pub actors: String,
-    /// Id of the agreement that makes it.
-    pub agreement: String,
-    /// The first day on which it may have held, as text that sorts as days do.
-    pub from: String,
-    /// The last.
-    pub to: String,
+    /// It is the outline of a place that has a marker, and the entry of the place is its own.
+    pub is_place: bool,
     /// What it covers.
     pub shape: Arc<Shape>,
 }

@@ -216,13 +216,12 @@ impl Sheet<'_> {
             ("disputed", "map-disputed", !ground.disputed.is_empty()),
             ("claimed", "map-claimed", !ground.claimed.is_empty()),
         ];
-        let zones =
-            zones::SIGNS.map(|(name, class)| (name, class, self.seen.iter().any(|seen| seen.zone.kind == name)));
-        let present = zones.into_iter().chain(all).filter(|(_, _, drawn)| *drawn);
-        present
-            .filter_map(|(name, class, _)| {
+        let present = all.into_iter().filter(|(_, _, is_drawn)| *is_drawn).map(|(name, class, _)| (name, class, false));
+        zones::kinds(&self.seen)
+            .chain(present)
+            .filter_map(|(name, class, is_vague)| {
                 let number = (name == "group").then(|| self.number(2));
-                Some(Sign { class, number, text: self.request.words.legend.get(name)?.clone() })
+                Some(Sign { class, number, is_vague, text: self.request.words.legend.get(name)?.clone() })
             })
             .collect()
     }

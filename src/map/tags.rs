@@ -6,7 +6,7 @@ use super::letters::{escaped, line};
 use super::path::coordinate;
 use super::request::{Grade, Label};
 use super::text::Widths;
-use super::zones::{Seen, facts};
+use super::zones::{Seen, link};
 use super::{Point, Rectangle, Zone, clip, names};
 
 /// Height of the letters of names, of second lines and of shields, units; the stylesheet has the same.
@@ -293,7 +293,7 @@ impl Tag<'_> {
         format!(
             "<a class=\"map-tag z-{}\" {} tabindex=\"-1\" transform=\"translate({} {})\"><g class=\"map-pin\">{drawn}</g></a>",
             self.zone.kind,
-            facts(self.zone, grade),
+            link(self.zone, grade),
             coordinate(self.at.x),
             coordinate(self.at.y)
         )

@@ -1,5 +1,6 @@
 //! Zones and routes on a drawing: links with a fill by what they are, dashed where their outline is not known well.
 
+use super::legend::SWATCH;
 use super::letters::escaped;
 use super::path::{self, coordinate};
 use super::request::{Grade, Zone};
@@ -9,11 +10,13 @@ use super::{Frame, Point, Rectangle, clip};
 const MARGIN: f64 = 6.0;
 /// Angles of the hatches, degrees: they differ without colour too. What has none is a tint.
 const HATCHES: [(&str, i32); 4] = [("strip", 45), ("corridor", -45), ("buffer", 0), ("control", 90)];
+/// Bytes of a line that is drawn once more for fingers: while compression finds the first copy, 32 KB before, others weigh nothing.
+const REPEATED: usize = 10_000;
 /// Smaller than this in both directions, units, a zone is a blot.
 const LEAST: f64 = 14.0;
 
 /// Kinds of zones with the class of their swatch, in the order of the legend.
-pub(super) const SIGNS: [(&str, &str); 8] = [
+const SIGNS: [(&str, &str); 8] = [
     ("area", "map-z-area"),
     ("strip", "map-z-strip"),
     ("corridor", "map-z-corridor"),
@@ -58,6 +61,15 @@ fn one<'a>(frame: &Frame, zone: &'a Zone) -> Option<Seen<'a>> {
     (!seen.rings.is_empty() || !seen.lines.is_empty()).then_some(seen)
 }
 
+/// Kinds that are seen, with the class of their swatch and whether all of them are vague.
+pub(super) fn kinds<'a>(seen: &'a [Seen<'_>]) -> impl Iterator<Item = (&'static str, &'static str, bool)> + 'a {
+    SIGNS.into_iter().filter_map(|(kind, class)| {
+        let mut all = seen.iter().map(|seen| seen.zone).filter(|zone| zone.kind == kind).peekable();
+        all.peek()?;
+        Some((kind, class, all.all(|zone| zone.is_vague)))
+    })
+}
+
 /// The zones of a map, each a link; areas below lines. Empty where the frame shows none. `prefix` begins the ids of hatches.
 pub(super) fn draw(prefix: &str, seen: &[Seen<'_>], grade: Grade) -> String {
     if seen.is_empty() {
@@ -79,26 +91,21 @@ fn hatches(prefix: &str, seen: &[Seen<'_>]) -> String {
     used.map(pattern).collect::<Vec<_>>().concat()
 }
 
-/// Where a zone and its label lead, and what scripts filter them by; they leave small maps alone.
-pub(super) fn facts(zone: &Zone, grade: Grade) -> String {
-    let href = escaped(&zone.href);
-    if grade == Grade::Small {
-        return format!("href=\"{href}\"");
+/// Where a zone and its label lead, and whose entry scripts show at them; they leave small maps alone.
+pub(super) fn link(zone: &Zone, grade: Grade) -> String {
+    let (id, href) = (escaped(&zone.id), escaped(&zone.href));
+    let entry = if zone.is_place { "place" } else { "zone" };
+    match grade {
+        Grade::Full => format!("data-{entry}=\"{id}\" href=\"{href}\""),
+        Grade::Small => format!("href=\"{href}\""),
     }
-    let [id, actors, agreement, from, to] =
-        [&zone.id, &zone.actors, &zone.agreement, &zone.from, &zone.to].map(|text| escaped(text));
-    format!(
-        "data-zone=\"{id}\" data-actor=\"{actors}\" data-agreement=\"{agreement}\" data-from=\"{from}\" \
-         data-to=\"{to}\" href=\"{href}\""
-    )
 }
 
 fn drawing(prefix: &str, Seen { zone, rings, lines }: &Seen<'_>, grade: Grade) -> String {
-    let vague = if zone.is_vague { " is-vague" } else { "" };
-    let (kind, title) = (zone.kind, escaped(&zone.title));
+    let (kind, title, vague) = (zone.kind, escaped(&zone.title), vague(zone.is_vague));
     let mut out = format!(
         "<a class=\"map-zone z-{kind}{vague}\" {} aria-label=\"{title}\"><title>{title}</title>",
-        facts(zone, grade)
+        link(zone, grade)
     );
     let drawn = |parts: &[Vec<Point>], closed: bool| {
         let mut drawn = String::new();
@@ -112,29 +119,41 @@ fn drawing(prefix: &str, Seen { zone, rings, lines }: &Seen<'_>, grade: Grade) -
     }
     if !lines.is_empty() {
         let lines = drawn(lines, false);
+        // Fingers are wider than lines; small maps are looked at.
+        if grade == Grade::Full && lines.len() <= REPEATED {
+            out.push_str(&format!("<path class=\"map-reach\" d=\"{lines}\"/>"));
+        }
         out.push_str(&format!("<path class=\"map-casing\" d=\"{lines}\"/><path class=\"map-route\" d=\"{lines}\"/>"));
     }
     out.push_str("</a>");
     out
 }
 
-/// What a kind looks like in the legend.
-pub(super) fn swatch(kind: &str, left: f64, middle: f64, width: f64) -> String {
-    let (x, top) = (coordinate(left), coordinate(middle - 5.0));
-    let inside = match kind {
-        "strip" => "m0 0l10 10m0-10l10 10",
-        "corridor" => "m0 10l10-10m0 10l10-10",
+/// What a kind looks like in the legend, dashed where it is on the map.
+pub(super) fn swatch(kind: &str, is_vague: bool, left: f64, middle: f64) -> String {
+    let (x, y, top) = (coordinate(left), coordinate(middle), coordinate(middle - 5.0));
+    let hatch = match kind {
+        "strip" => "m0 0l10 10m-2-10l10 10m-2-10l10 10",
+        "corridor" => "m0 10l10-10m-2 10l10-10m-2 10l10-10",
         "buffer" => "m0 5h26",
         "control" => "m8 0v10m9-10v10",
-        "area" => "",
-        _ => {
-            return format!(
-                "<g class=\"z-{kind}\"><path class=\"map-route\" d=\"M{x} {}h{width}\"/></g>",
-                coordinate(middle)
-            );
-        }
+        _ => "",
     };
-    format!(
-        "<g class=\"z-{kind}\"><path class=\"map-area\" d=\"M{x} {top}h{width}v10h-{width}zM{x} {top}{inside}\"/></g>"
-    )
+    let drawn = match kind {
+        "line" | "highway" | "river" => format!("<path class=\"map-route\" d=\"M{x} {y}h{SWATCH}\"/>"),
+        // Side by side, so that the dashes begin and end at corners.
+        _ if is_vague && !hatch.is_empty() => {
+            format!("<path class=\"map-area\" d=\"M{x} {top}h{SWATCH}m-{SWATCH} 0v10h{SWATCH}m0-10v10\"/>")
+        }
+        _ => format!("<path class=\"map-area\" d=\"M{x} {top}h{SWATCH}v10h-{SWATCH}z\"/>"),
+    };
+    let hatched = match hatch {
+        "" => String::new(),
+        _ => format!("<g class=\"map-hatch z-{kind}\"><path d=\"M{x} {top}{hatch}\"/></g>"),
+    };
+    format!("<g class=\"z-{kind}{}\">{hatched}{drawn}</g>", vague(is_vague))
+}
+
+fn vague(is_vague: bool) -> &'static str {
+    if is_vague { " is-vague" } else { "" }
 }

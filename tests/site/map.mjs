@@ -71,13 +71,14 @@ const inView = async (tab) => {
 };
 const marker = (tab, id) => tab.locator(`[data-map-sheet="region"] svg.map:visible .map-place[data-place="${id}"]`);
 const shown = (tab) => tab.evaluate(() => [...document.querySelectorAll('.map-list [data-place]')].filter((entry) => entry.checkVisibility()).map((entry) => entry.dataset.place).sort());
+const listed = (tab) => tab.locator('.map-list [data-zone]:visible').evaluateAll((all) => all.map((entry) => entry.dataset.zone).sort());
 const query = (tab) => tab.evaluate(() => new Promise((done) => setTimeout(() => done(location.search), 250)));
 /** A place of the regional map with events, and with room around it. */
 const BUSY = 'saraqib';
 
 // ---- What is drawn
 
-const CHECKS = ['overlaps', 'outside', 'unmatched', 'crowded', 'misplaced', 'unjoined', 'faint', 'smallTargets'];
+const CHECKS = ['overlaps', 'outside', 'unmatched', 'zonesUnmatched', 'crowded', 'misplaced', 'unjoined', 'faint', 'smallTargets'];
 const STATES = [['', 'whole'], ['?map-region=2.5_-0.9_-0.6', 'zoomed'], ['?time=2018-09-17', 'filtered']];
 
 for (const lang of LANGS) {
@@ -97,6 +98,7 @@ const BREAKS = {
   overlaps: () => document.querySelectorAll('.map-wide .map-name').forEach((text) => { text.setAttribute('x', 0); text.style.fontSize = '60px'; }),
   outside: () => document.querySelectorAll('.map-wide .map-name').forEach((text) => text.setAttribute('x', 900)),
   unmatched: () => document.querySelector('.map-list [data-place]').remove(),
+  zonesUnmatched: () => document.querySelector('.map-list [data-zone="m4"]').remove(),
   crowded: () => document.querySelectorAll('.is-in').forEach((marker) => marker.classList.remove('is-in')),
   misplaced: () => document.querySelectorAll('.map-wide .map-name').forEach((text) => text.setAttribute('text-anchor', 'middle')),
   unjoined: () => document.querySelectorAll('.map-wide .map-name').forEach((text) => { text.style.unicodeBidi = 'bidi-override'; text.setAttribute('direction', 'ltr'); }),
@@ -356,6 +358,137 @@ for (const lang of LANGS) {
     }));
   });
 
+  describe(`${lang}: entries at zones`, () => {
+    const dialog = (tab) => tab.getByRole('dialog');
+    const zone = (tab, id) => drawing(tab).locator(`.map-zone[data-zone="${id}"]`);
+    const zones = (tab) => drawing(tab).locator('.map-zone').evaluateAll((all) => all.map((node) => node.dataset.zone));
+    const isFocused = (locator) => locator.evaluate((node) => node === document.activeElement);
+
+    /** Points of the window where a press hits this link and nothing else: the first, the middle and the last that a grid finds. */
+    const spots = (locator) => locator.evaluate((link) => {
+      const { left, top, right, bottom } = link.getBoundingClientRect();
+      const frame = link.closest('svg').getBoundingClientRect();
+      const found = [];
+      for (let x = Math.max(left, frame.left) + 1; x < Math.min(right, frame.right); x += 3) {
+        for (let y = Math.max(top, frame.top) + 1; y < Math.min(bottom, frame.bottom); y += 3) {
+          if (document.elementFromPoint(x, y)?.closest('a') === link) found.push([x, y]);
+        }
+      }
+      return found.length ? [found[0], found[Math.floor(found.length / 2)], found.at(-1)] : [];
+    });
+
+    /** The box says what the entry says, and lies in the frame of its map. */
+    const assertEntry = async (tab, id) => {
+      const name = await zone(tab, id).getAttribute('aria-label');
+      const box = tab.getByRole('dialog', { name, exact: true });
+      await box.waitFor();
+      assert.ok(await isFocused(box));
+      const wrong = await box.evaluate((box, id) => {
+        const entry = document.querySelector(`.map-list [data-zone="${id}"]`);
+        const parts = [...entry.querySelectorAll('strong, .aside, p, time, a')];
+        const missing = parts.filter((part) => !box.textContent.includes(part.textContent)).map((part) => part.textContent);
+        const links = (node) => [...node.querySelectorAll('a')].map((link) => link.href).join(' ');
+        const [own, frame] = [box, box.closest('[data-map-sheet]')].map((node) => node.getBoundingClientRect());
+        const isIn = own.left >= frame.left - 1 && own.right <= frame.right + 1 && own.top >= frame.top - 1 && own.bottom <= frame.bottom + 1;
+        return [...missing, ...(links(box) === links(entry) && links(entry) ? [] : ['links']), ...(box.querySelector('[id]') ? ['an id twice'] : []), ...(isIn ? [] : ['it leaves the frame'])];
+      }, id);
+      assert.deepEqual(wrong, [], id);
+    };
+
+    test('from the keyboard: focus goes in, Esc closes and gives it back, and the map stays', () => visit(lang, WIDE, async (tab) => {
+      for (const times of [0, 4]) {
+        for (let i = 0; i < times; i += 1) await press(tab, 'in');
+        for (const id of await zones(tab)) {
+          await zone(tab, id).focus();
+          const before = await offset(tab);
+          await tab.keyboard.press('Enter');
+          await assertEntry(tab, id);
+          await tab.keyboard.press('Tab');
+          assert.ok(await dialog(tab).evaluate((box) => box.contains(document.activeElement)));
+          await tab.keyboard.press('Escape');
+          assert.equal(await dialog(tab).count(), 0);
+          assert.ok(await isFocused(zone(tab, id)));
+          assert.deepEqual(await offset(tab), before);
+        }
+      }
+    }));
+
+    test('by mouse: wherever a zone or its label is pressed, also where the map has grown', () => visit(lang, WIDE, async (tab) => {
+      for (const times of [0, 2]) {
+        await inView(tab);
+        for (let i = 0; i < times; i += 1) await press(tab, 'in');
+        for (const id of await zones(tab)) {
+          const tags = await drawing(tab).locator(`.map-tag[data-zone="${id}"]`).all();
+          const all = (await Promise.all([zone(tab, id), ...tags].map(spots))).flat();
+          assert.ok(times || (tags.length && all.length >= 6), `${id} can be pressed at ${all.length} spots`);
+          for (const at of all) {
+            const before = await offset(tab);
+            await tab.mouse.click(...at);
+            await assertEntry(tab, id);
+            await tab.keyboard.press('Escape');
+            assert.ok(await isFocused(zone(tab, id)), 'the link that bears the name has the focus');
+            assert.deepEqual(await offset(tab), before);
+          }
+        }
+      }
+      await tab.mouse.click(...(await spots(zone(tab, 'm4-corridor')))[0]);
+      assert.equal(await dialog(tab).count(), 1);
+      await tab.locator('h1').click();
+      assert.equal(await dialog(tab).count(), 0);
+    }));
+
+    test('on a phone: a sheet under the map', () => visit(lang, PHONE, async (tab) => {
+      await inView(tab);
+      for (const id of await zones(tab)) {
+        const links = [zone(tab, id), ...(await drawing(tab).locator(`.map-tag[data-zone="${id}"]`).all())];
+        for (const link of links) {
+          const [, at] = await spots(link);
+          await tab.touchscreen.tap(...at);
+          await assertEntry(tab, id);
+          const [sheet, drawn] = [await dialog(tab).boundingBox(), await drawing(tab).boundingBox()];
+          assert.ok(sheet.y >= drawn.y + drawn.height);
+          await dialog(tab).getByRole('button').tap();
+          assert.equal(await dialog(tab).count(), 0);
+          assert.ok(await isFocused(zone(tab, id)));
+          await inView(tab);
+        }
+      }
+    }));
+
+    test('a road is as wide for fingers as its label', () => visit(lang, PHONE, async (tab) => {
+      await inView(tab);
+      const widths = await drawing(tab).locator('.map-zone.z-highway .map-reach').evaluateAll((all) => all.map((line) => parseFloat(getComputedStyle(line).strokeWidth)));
+      assert.ok(widths.length && widths.every((width) => width >= 14), widths.join(' '));
+    }));
+
+    test('a zone, its label and its entry light up together', () => visit(lang, WIDE, async (tab) => {
+      const [entry, tag] = [tab.locator('#_zone-m4-corridor'), drawing(tab).locator('.map-tag[data-zone="m4-corridor"]').first()];
+      const lit = () => Promise.all([zone(tab, 'm4-corridor'), tag, entry].map((one) => one.evaluate((node) => node.matches('.is-lit'))));
+      assert.deepEqual(await lit(), [false, false, false]);
+      await tag.locator('text').first().hover();
+      assert.deepEqual(await lit(), [true, true, true]);
+      assert.ok(await zone(tab, 'm4').evaluate((node) => !node.matches('.is-lit')));
+      await tab.mouse.move(2, 2);
+      assert.deepEqual(await lit(), [false, false, false]);
+      await entry.locator('a').first().focus();
+      assert.deepEqual(await lit(), [true, true, true]);
+    }));
+
+    for (const [name, size] of widths) {
+      test(`${name}, without scripts: zone and label lead to the entry`, () => visit(lang, size, async (tab) => {
+        for (const id of await zones(tab)) {
+          for (const link of [zone(tab, id), ...(await drawing(tab).locator(`.map-tag[data-zone="${id}"]`).all())]) {
+            await tab.goto(address(lang));
+            assert.equal(await link.getAttribute('href'), `#_zone-${id}`);
+            await link.evaluate((node) => node.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true })));
+            assert.equal(new URL(tab.url()).hash, `#_zone-${id}`);
+            assert.ok(await tab.locator(`#_zone-${id}`).isVisible());
+          }
+        }
+      }, { javaScriptEnabled: false }));
+    }
+  });
+
   // ---- Filters and time
 
   describe(`${lang}: filters`, () => {
@@ -422,8 +555,9 @@ for (const lang of LANGS) {
         const until = phases[at + 1]?.[0] ?? '9999';
         const during = (selector, inner = selector) => tab.evaluate(({ selector, inner, first, until }) => [...document.querySelectorAll(selector)].filter((entry) => [entry, ...entry.querySelectorAll(inner)].some((node) => node.matches(inner) && node.dataset.from < until && node.dataset.to >= first)).map((entry) => entry.dataset.place ?? entry.dataset.zone).sort(), { selector, inner, first, until });
         assert.deepEqual(await shown(tab), await during('.map-list [data-place]', '[data-event]'));
-        assert.deepEqual((await tab.locator('[data-map-sheet="region"] .map-wide .map-zone:visible').evaluateAll((all) => all.map((node) => node.dataset.zone))).sort(), await during('[data-map-sheet="region"] .map-wide .map-zone'));
+        assert.deepEqual(await listed(tab), await during('.map-list [data-zone]'));
         assert.deepEqual(await tab.evaluate(map.unmatched), []);
+        assert.deepEqual(await tab.evaluate(map.zonesUnmatched), []);
         assert.equal(await query(tab), `?time=${first}`);
       }
       await tab.locator('[data-map-do="reset"]').click();
@@ -660,7 +794,8 @@ test('a page that the preview has changed keeps the view and the filters, and ne
     for (const old of [list.querySelector('[data-place]'), document.querySelector('.map-wide .map-place')]) {
       const made = old.cloneNode(true);
       made.classList.remove('is-out');
-      made.dataset.place = made.id = 'new-place';
+      made.dataset.place = 'new-place';
+      made.id = made.matches('li') ? '_place-new-place' : '';
       made.querySelectorAll('[data-event]').forEach((event) => { event.dataset.from = event.dataset.to = '1900-01-01'; });
       old.after(made);
     }

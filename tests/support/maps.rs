@@ -114,10 +114,7 @@ fn patch(index: usize, west: f64, south: f64) -> Zone {
         label: Some(label),
         kind,
         is_vague: index.is_multiple_of(2),
-        actors: String::new(),
-        agreement: String::new(),
-        from: "2020-03-05".to_owned(),
-        to: "9999".to_owned(),
+        is_place: false,
         shape: Arc::new(Shape {
             lines: if is_road { vec![ends] } else { Vec::new() },
             areas: if is_road { Vec::new() } else { vec![vec![ring]] },

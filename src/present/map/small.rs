@@ -112,10 +112,10 @@ pub(super) fn drawn(scene: &Scene<'_>, lang: Lang, small: &Small, root: &str) ->
     let named = drawing.signs.iter().filter(|sign| !sign.is_zone());
     let zones = request.zones.iter().filter(|zone| drawing.zones.contains(&zone.id));
     let zone = |zone: &map::Zone| {
-        let swatch = drawing.signs.iter().find(|sign| sign.is_of(zone.kind)).map(|sign| Part::html(&sign.drawing()));
+        let sign = drawing.signs.iter().find(|sign| sign.is_of(zone.kind)).map(|sign| sign.of_zone(zone.is_vague));
         Part::map([
             ("id", Part::text(&zone.id)),
-            ("swatch", Part::maybe(swatch)),
+            ("swatch", Part::maybe(sign.map(|sign| Part::html(&sign.drawing())))),
             ("title", Part::text(&zone.title)),
             ("path", Part::maybe_text(zone.href.strip_prefix(root))),
         ])

@@ -182,15 +182,15 @@ impl Snapshot<'_> {
         let strings = scene.strings(lang);
         let all = scene.stage.site.zones.iter().zip(scene.stage.shapes);
         Part::list(all.filter(|(zone, _)| is_listed(zone, self.phase)).map(|(zone, shape)| {
-            let class = format!("map-z-{}", zone.kind);
-            let sign = drawing.and_then(|drawing| drawing.signs.iter().find(|sign| sign.class == class));
-            let swatch = sign.filter(|_| !shape.is_empty()).map(|sign| Part::html(&sign.drawing()));
+            let certainty = zones::certainty(scene, lang, zone);
+            let sign = drawing.and_then(|drawing| drawing.signs.iter().find(|sign| sign.is_of(zone.kind)));
+            let sign = sign.filter(|_| !shape.is_empty()).map(|sign| sign.of_zone(certainty.is_some()));
             Part::map([
                 ("id", Part::text(&zone.id)),
                 ("title", Part::text(zones::title(zone, lang))),
-                ("certainty", Part::maybe_text(zones::certainty(scene, lang, zone))),
+                ("certainty", Part::maybe_text(certainty)),
                 ("undrawn", Part::maybe_text(shape.is_empty().then(|| strings.get("map_undrawn")))),
-                ("swatch", Part::maybe(swatch)),
+                ("swatch", Part::maybe(sign.map(|sign| Part::html(&sign.drawing())))),
             ])
         }))
     }

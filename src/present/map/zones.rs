@@ -42,10 +42,7 @@ fn drawing(scene: &Scene<'_>, lang: Lang, zone: &Zone, shape: &Arc<Shape>) -> ma
         label: label(scene, zone, title, certainty),
         kind: zone.kind,
         is_vague: certainty.is_some(),
-        actors: ids(scene, &zone.actors),
-        agreement: ids(scene, zone.agreement.as_slice()),
-        from: first(zone),
-        to: last(zone),
+        is_place: has_marker(scene, zone),
         shape: Arc::clone(shape),
     }
 }

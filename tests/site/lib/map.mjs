@@ -61,7 +61,7 @@ export function outside() {
 export function unmatched() {
   const { maps, isSeen } = window.bayanMap;
   const ids = (nodes) => new Set([...nodes].map((node) => node.dataset.place));
-  const places = maps().map((map) => [...map.querySelectorAll('[data-place]:not(.is-out)')]);
+  const places = maps().map((map) => [...map.querySelectorAll('.map-place[data-place]:not(.is-out)')]);
   const markers = ids(places.flat());
   const entries = ids([...document.querySelectorAll('.map-list [data-place]')].filter(isSeen));
   const wrong = places.flatMap((all) => {
@@ -72,11 +72,28 @@ export function unmatched() {
   return [...wrong, ...[...markers].filter((id) => !entries.has(id)).map((id) => `marker ${id} has no entry`), ...[...entries].filter((id) => !markers.has(id)).map((id) => `entry ${id} has no marker`)];
 }
 
+/** Every zone and every label of one has its entry, and every entry whose outline is known a zone on one of the maps. */
+export async function zonesUnmatched() {
+  const { maps, isSeen } = window.bayanMap;
+  const file = document.querySelector('.map-list a[download][href$="zones.geojson"]');
+  const { features } = file ? await (await fetch(file.href)).json() : { features: [] };
+  const isDrawn = (id) => features.find((feature) => feature.id === id)?.geometry;
+  const ids = (nodes) => new Set([...nodes].filter(isSeen).map((node) => node.dataset.zone));
+  const links = ids(maps().flatMap((map) => [...map.querySelectorAll('[data-zone]')]));
+  const entries = ids(document.querySelectorAll('.map-list [data-zone]'));
+  const astray = maps().flatMap((map) => [...map.querySelectorAll('[data-zone]')]).filter((link) => document.querySelector(link.getAttribute('href'))?.dataset.zone !== link.dataset.zone);
+  return [
+    ...[...links].filter((id) => !entries.has(id)).map((id) => `zone ${id} has no entry`),
+    ...[...entries].filter((id) => isDrawn(id) && !links.has(id)).map((id) => `entry ${id} has no zone`),
+    ...astray.map((link) => `zone ${link.dataset.zone} leads to ${link.getAttribute('href')}`),
+  ];
+}
+
 /** Two marks of a map for scripts do not cover one another: circles, whose boxes may share a corner. */
 export function crowded() {
   const { maps, isSeen } = window.bayanMap;
   return maps().flatMap((map) => {
-    const dots = [...map.querySelectorAll('[data-place]')].filter(isSeen).map((node) => [node.dataset.place, node.querySelector('.map-dot').getBoundingClientRect()]);
+    const dots = [...map.querySelectorAll('.map-place[data-place]')].filter(isSeen).map((node) => [node.dataset.place, node.querySelector('.map-dot').getBoundingClientRect()]);
     const meet = (a, b) => Math.hypot(a.left + a.right - b.left - b.right, a.top + a.bottom - b.top - b.bottom) + 2 < a.width + b.width;
     return dots.flatMap(([id, box], at) => dots.slice(at + 1).filter(([, other]) => meet(box, other)).map(([other]) => `${map.id}: the marks of ${id} and ${other} meet`));
   });

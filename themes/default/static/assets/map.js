@@ -3,61 +3,63 @@
 const MOST = 8;
 const STEP = 1.6;
 const ARROWS = { ArrowLeft: [0.15, 0], ArrowRight: [-0.15, 0], ArrowUp: [0, 0.15], ArrowDown: [0, -0.15] };
+const ENTRIES = ':is([data-place], [data-zone])';
+const LINKS = `svg ${ENTRIES}`;
 const MARKERS = '.map-place:not(.is-out, .is-in)';
 const KEYS = { '+': STEP, '=': STEP, '-': 1 / STEP, 0: 0, '٠': 0 };
 
-const { lang, dir, dataset } = document.documentElement;
+const { lang, dataset } = document.documentElement;
 const number = new Intl.NumberFormat(`${lang}-u-nu-${dataset.digits ?? 'latn'}`, { useGrouping: false });
 const plural = new Intl.PluralRules(lang);
 const clamp = (value, least, most) => Math.min(Math.max(value, least), most);
-const all = (selector, of = root) => [...of.querySelectorAll(selector)];
+const all = (selector, of = document) => [...of.querySelectorAll(selector)];
 const rect = (node) => node.getBoundingClientRect();
+const apart = ([a, b], [x, y]) => Math.hypot(a - x, b - y);
+const at = ({ clientX, clientY }) => [clientX, clientY];
 const toggle = (node, name, isOn) => node.classList.toggle(name, isOn);
 
-let root, stops, popup, opener, playing, timer;
+let stops, popup, playing, timer;
 let chosen = { actor: '', agreement: '', type: '', time: '' };
 let views = {};
 let others = [{}, {}];
-const part = (name) => root.querySelector(`[data-map-${name}]`);
+const part = (name) => document.querySelector(`[data-map-${name}]`);
 const sheets = () => all('[data-map-sheet]');
 const sheetOf = (node) => node.closest('[data-map-sheet]');
 const viewOf = (sheet) => views[sheet.dataset.mapSheet] ?? { k: 1, x: 0, y: 0 };
 const isFiltered = () => Object.values(chosen).some(Boolean);
-const now = () => stops.find(({ value }) => value === chosen.time);
+const now = () => stops.find(({ value }) => value === chosen.time) ?? stops[0];
 
 const isMatch = ({ dataset }) => {
-  const has = (name) => dataset[name]?.split(' ').includes(chosen[name]) ?? true;
-  const isThen = () => dataset.from < now().until && dataset.to >= chosen.time;
-  return Object.keys(chosen).every((name) => !chosen[name] || (name === 'time' ? isThen() : has(name)));
+  const { time, ...ids } = chosen;
+  const has = ([name, id]) => !id || (dataset[name] ?? id).split(' ').includes(id);
+  return !(dataset.to < time || dataset.from >= now().until) && Object.entries(ids).every(has);
 };
 
-const count = (node, n, words = node.dataset) => {
-  node.textContent = (words[plural.select(n)] ?? words.other).replace('{n}', number.format(n));
+const count = (node, n, { dataset } = node) => {
+  node.textContent = (dataset[plural.select(n)] ?? dataset.other).replace('{n}', number.format(n));
 };
 
-const entryOf = ({ dataset: { place } }) => root.querySelector(`.map-list [data-place="${place}"]`);
+const entryOf = ({ dataset: { place, zone } }) => document.getElementById(place ? `_place-${place}` : `_zone-${zone}`);
+
+const alike = (link, of) => all(ENTRIES, of).filter((one) => entryOf(one) === entryOf(link));
 
 const filter = () => {
-  const shown = new Set();
   const happened = new Set();
-  const isOut = (node) => toggle(node, 'is-out', !isMatch(node));
+  for (const node of all('.map-list [data-zone], [data-event]')) toggle(node, 'is-out', !isMatch(node));
   for (const entry of all('.map-list [data-place]')) {
-    const events = all('[data-event]', entry).filter((event) => !isOut(event));
+    const events = all('[data-event]:not(.is-out)', entry);
     const summary = entry.querySelector('summary');
-    if (summary) count(summary, events.length, part('events').dataset);
+    if (summary) count(summary, events.length, part('events'));
     for (const event of events) happened.add(event.querySelector('a').href);
-    if (!toggle(entry, 'is-out', isFiltered() && !events.length)) shown.add(entry.dataset.place);
+    toggle(entry, 'is-out', isFiltered() && !events.length);
   }
-  for (const marker of all('.map-place[data-place]')) {
-    marker.ariaHasPopup = 'dialog';
-    toggle(marker, 'is-out', !shown.has(marker.dataset.place));
+  for (const link of all(LINKS)) {
+    link.ariaHasPopup = 'dialog';
+    toggle(link, 'is-out', !entryOf(link)?.matches(':not(.is-out)'));
   }
-  all('[data-zone]').forEach(isOut);
-  count(part('places'), shown.size);
+  count(part('places'), all('.map-list [data-place]:not(.is-out)').length);
   count(part('events'), happened.size);
 };
-
-const nameOf = (marker) => entryOf(marker).querySelector('a').textContent;
 
 const write = (node, name, text) => {
   node.insertAdjacentHTML('afterend', `<text class="${name}" y="4">`);
@@ -66,26 +68,30 @@ const write = (node, name, text) => {
 
 const cluster = (svg, k) => {
   const reach = ({ group }) => (group[1] ? 11 : 6);
-  let heads = all('.map-place:not(.is-out)', svg).reverse().map((marker) => ({ group: [marker], at: marker.transform.baseVal[0].matrix }));
+  let heads = all('.map-place:not(.is-out)', svg).reverse().map((marker) => {
+    const { e, f } = marker.transform.baseVal[0].matrix;
+    return { group: [marker], spot: [e, f] };
+  });
   for (let before; before !== heads.length;) {
     before = heads.length;
     heads = heads.filter((one, index) => {
-      const isNear = (other) => other.group[0] && Math.hypot(one.at.e - other.at.e, one.at.f - other.at.f) * k < reach(one) + reach(other);
+      const isNear = (other) => other.group[0] && apart(one.spot, other.spot) * k < reach(one) + reach(other);
       const head = heads.slice(0, index).find(isNear);
       head?.group.push(...one.group.splice(0));
       return !head;
     });
   }
   for (const { group } of heads) {
-    const [head, second] = group;
+    const [head] = group;
+    const many = group[1] ? number.format(group.length) : '';
     for (const marker of group) {
       marker.group = group;
       if (toggle(marker, 'is-in', marker !== head) && marker === document.activeElement) head.focus();
     }
-    toggle(head, 'is-many', !!second);
+    toggle(head, 'is-many', !!many);
     head.querySelector('.map-count')?.remove();
-    head.ariaLabel = (second ? `${number.format(group.length)}: ` : '') + head.ariaLabel.replace(/^\p{Nd}+: /u, '');
-    if (second) write(head.querySelector('.map-dot'), 'map-count', number.format(group.length));
+    head.ariaLabel = head.ariaLabel.replace(/^(\p{Nd}+: )?/u, many && `${many}: `);
+    if (many) write(head.querySelector('.map-dot'), 'map-count', many);
   }
 };
 
@@ -93,17 +99,15 @@ const label = (svg, isMoved) => {
   const frame = rect(svg);
   const markers = all(MARKERS, svg).reverse();
   for (const marker of markers) {
-    if (!isMoved || marker.querySelector('.map-name')) continue;
-    write(marker.querySelector('.map-pin').lastChild, 'map-name map-more', nameOf(marker));
+    if (isMoved && !marker.querySelector('.map-name')) write(marker.querySelector('.map-pin').lastChild, 'map-name map-more', entryOf(marker).querySelector('a').textContent);
   }
   const named = [...markers, ...all('.map-tag:not(.is-out), .map-country', svg)];
   const names = named.map((one) => (one.matches('text') ? [one] : all('text:not(.map-count)', one)).map(rect));
   const taken = all('.map-furniture > g, .map-dot', svg).map(rect);
-  const meets = (a, b) => a.left < b.right && b.left < a.right && a.top + 2 < b.bottom && b.top + 2 < a.bottom;
   named.forEach((one, at) => {
     const isFree = (box) =>
       box.left > frame.left && box.right < frame.right && box.top > frame.top && box.bottom < frame.bottom &&
-      !taken.some((other) => meets(other, box));
+      !taken.some((other) => other.left < box.right && box.left < other.right && other.top + 2 < box.bottom && box.top + 2 < other.bottom);
     const isBare = isMoved ? !names[at].every(isFree) : !!one.querySelector('.map-more');
     if (!toggle(one, 'is-bare', isBare)) taken.push(...names[at]);
   });
@@ -117,7 +121,7 @@ const scale = (svg, k) => {
   const ten = 10 ** Math.floor(Math.log10(most));
   const round = ten * [5, 2, 1].find((n) => n * ten <= most);
   const length = bar.dataset.unit * round * k;
-  path.setAttribute('d', `M${dir === 'rtl' ? 0 : -length}-5v5h${length}v-5`);
+  path.setAttribute('d', `M${/M-/.test(path.getAttribute('d')) ? -length : 0}-5v5h${length}v-5`);
   text.textContent = text.textContent.replace(/[\p{Nd}.,٫]+/u, number.format(round));
 };
 
@@ -166,8 +170,8 @@ const spot = (svg, [x, y]) => {
   return [(x - left) / width, (y - top) / height];
 };
 
-const middle = (marker) => {
-  const { left, top, width, height } = rect(marker.querySelector('.map-dot'));
+const middle = (link) => {
+  const { left, top, width, height } = rect(link.querySelector('.map-dot') ?? link);
   return [left + width / 2, top + height / 2];
 };
 
@@ -181,7 +185,7 @@ const keep = () => {
       values[`map-${name}`] = k > 1 && [k, x, y].map((n) => n.toFixed(3)).join('_');
     }
     for (const name in values) values[name] ? url.searchParams.set(name, values[name]) : url.searchParams.delete(name);
-    for (const link of all('.langs a', document)) link.setAttribute('href', link.getAttribute('href').split('?')[0] + url.search);
+    for (const link of all('.langs a')) link.search = url.search;
     try {
       history.replaceState(null, '', url);
     } catch {}
@@ -196,57 +200,55 @@ const read = () => {
 
 const close = (isBack) => {
   popup?.remove();
-  if (popup && isBack) opener.focus();
+  if (isBack) popup?.opener.focus();
   popup = null;
 };
 
-const open = (marker) => {
+const open = (opener, [x, y]) => {
   close();
   popup = part('popup').content.firstElementChild.cloneNode(true);
-  opener = marker;
-  popup.ariaLabel = marker.ariaLabel;
-  for (const one of marker.group) popup.append(...entryOf(one).cloneNode(true).childNodes);
+  popup.opener = opener;
+  popup.ariaLabel = opener.ariaLabel;
+  const { group = [opener] } = opener;
+  for (const one of group) popup.append(...entryOf(one).cloneNode(true).childNodes);
   for (const node of all('.is-out', popup)) node.remove();
-  for (const details of all('details', popup)) details.open = !marker.group[1];
-  marker.closest('svg').parentNode.after(popup);
-  const [x, y] = middle(marker);
-  const { left, top, width } = rect(sheetOf(marker));
-  const most = width - popup.offsetWidth;
-  popup.style.left = `${clamp(x - left - (width - most) / 2, 0, most)}px`;
-  popup.style.top = `${y - top + 16}px`;
+  for (const details of all('details', popup)) details.open = !group[1];
+  opener.closest('svg').parentNode.after(popup);
+  const { left, top, width, height } = rect(sheetOf(opener));
+  const { offsetWidth, offsetHeight } = popup;
+  popup.style.left = `${clamp(x - left - offsetWidth / 2, 0, width - offsetWidth)}px`;
+  popup.style.top = `${clamp(y - top + 16, 0, height - offsetHeight)}px`;
   popup.focus();
 };
 
-const meant = ({ target, detail, clientX, clientY }) => {
-  const hit = target.closest('.map-place[data-place]');
-  if (!hit || !detail || target.closest('text')) return hit;
-  const far = (marker) => {
-    const [x, y] = middle(marker);
-    return Math.hypot(x - clientX, y - clientY);
-  };
-  return all(MARKERS, hit.closest('svg')).sort((a, b) => far(a) - far(b))[0];
+const meant = (hit, event) => {
+  const svg = hit.closest('svg');
+  if (!hit.group) return alike(hit, svg)[0];
+  if (!event.detail || event.target.closest('text')) return hit;
+  const far = (marker) => apart(middle(marker), at(event));
+  return all(MARKERS, svg).sort((one, other) => far(one) - far(other))[0];
 };
 
 const draw = () => {
   filter();
-  sheets().forEach(show);
+  for (const sheet of sheets()) show(sheet);
 };
 
 const update = () => {
   const { elements } = part('filters');
   const { time } = elements;
-  time.max = stops.length;
-  time.value = stops.indexOf(now()) + 1;
+  time.max = stops.length - 1;
+  time.value = stops.indexOf(now());
   for (const name of ['actor', 'agreement', 'type']) {
     const field = elements[name] ?? {};
     field.value = chosen[name];
     chosen[name] = field.selectedIndex > 0 ? field.value : '';
   }
   const stop = now();
-  chosen.time = stop?.value ?? '';
+  chosen.time = stop.value;
   close();
   draw();
-  part('time').textContent = time.ariaValueText = stop?.label ?? time.dataset.all;
+  part('time').textContent = time.ariaValueText = stop.label;
   part('play').textContent = part('play').dataset[playing ? 'pause' : 'start'];
   keep();
 };
@@ -258,7 +260,7 @@ const stop = () => {
 const step = () => {
   const at = (stops.indexOf(now()) + 1) % stops.length;
   chosen.time = stops[at].value;
-  if (at === stops.length - 1) stop();
+  if (!stops[at + 1]) stop();
   update();
 };
 
@@ -280,30 +282,30 @@ const actions = {
 const click = (event) => {
   const button = event.target.closest('[data-map-do]');
   if (button) return actions[button.dataset.mapDo](button);
-  const marker = !event.ctrlKey && !event.metaKey && !event.shiftKey && meant(event);
-  if (!marker) return;
+  const hit = event.target.closest(LINKS);
+  if (!hit || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  open(marker);
+  const link = meant(hit, event);
+  open(link, link.group || !event.detail ? middle(link) : at(event));
 };
 
 const input = ({ target: { name, value, form } }) => {
   if (form !== part('filters')) return;
   if (name === 'time') stop();
-  chosen[name] = name === 'time' ? (stops[value - 1]?.value ?? '') : value;
+  chosen[name] = name === 'time' ? stops[value].value : value;
   update();
 };
 
 const focusin = ({ target }) => {
-  const marker = target.closest('.map-place:focus-visible');
-  const at = marker && spot(marker.closest('svg'), middle(marker));
-  if (at?.some((n) => n < 0 || n > 1)) pan(sheetOf(marker), at.map((n) => 0.5 - n));
+  const link = target !== popup?.opener && target.closest(`${LINKS}:focus-visible`);
+  const at = link && spot(link.closest('svg'), middle(link));
+  if (at && at.some((n) => n < 0 || n > 1)) pan(sheetOf(link), at.map((n) => 0.5 - n));
 };
 
 const pointers = new Map();
-const at = ({ clientX, clientY }) => [clientX, clientY];
 const grip = () => {
-  const [[ax, ay], [bx, by] = [ax, ay]] = [...pointers.values()];
-  return [(ax + bx) / 2, (ay + by) / 2, Math.hypot(ax - bx, ay - by)];
+  const [one, other = one] = [...pointers.values()];
+  return [(one[0] + other[0]) / 2, (one[1] + other[1]) / 2, apart(one, other)];
 };
 
 const onMap = {
@@ -312,7 +314,7 @@ const onMap = {
     const id = event.pointerId;
     if (!pointers.has(id)) return;
     const before = grip();
-    const isTremor = !svg.hasPointerCapture(id) && Math.hypot(event.clientX - before[0], event.clientY - before[1]) < 4;
+    const isTremor = !svg.hasPointerCapture(id) && apart(at(event), before) < 4;
     if (pointers.size < 2 && (isTremor || viewOf(sheet).k === 1)) return;
     svg.setPointerCapture(id);
     pointers.set(id, at(event));
@@ -329,7 +331,7 @@ const onMap = {
   touchmove: (event, svg, sheet) => {
     if (event.cancelable && (event.touches.length > 1 || viewOf(sheet).k > 1)) event.preventDefault();
   },
-  dblclick: (event, svg, sheet) => event.target.closest('.map-place') || zoom(sheet, STEP, spot(svg, at(event))),
+  dblclick: (event, svg, sheet) => event.target.closest(LINKS) || zoom(sheet, STEP, spot(svg, at(event))),
   dragstart: (event) => event.preventDefault(),
   keydown: (event, svg, sheet) => {
     const { key } = event;
@@ -342,24 +344,19 @@ const onMap = {
 };
 
 const light = ({ target, type }) => {
-  const id = target.closest('[data-place]')?.dataset.place;
-  for (const one of all(`[data-place="${id}"]`)) toggle(one.group?.[0] ?? one, 'is-lit', /over|in$/.test(type));
+  for (const one of alike(target.closest(ENTRIES) ?? document.body)) toggle(one.group?.[0] ?? one, 'is-lit', /over|in$/.test(type));
 };
 
 const begin = () => {
-  const known = root;
-  root = document.querySelector('[data-map]');
-  if (!root) return;
-  if (!known) read();
   stops = all('[data-map-phase]').map((node) => node.dataset);
   for (const control of all('[data-map-control]')) control.hidden = false;
   update();
 };
 
-const on = (type, heard, target = document) => target.addEventListener(type, (event) => root && heard(event), { passive: false });
+const on = (type, heard, target = document) => target.addEventListener(type, heard, { passive: false });
 for (const type in onMap) {
   on(type, (event) => {
-    const svg = event.target.closest('[data-map] svg.map');
+    const svg = event.target.closest('[data-map-sheet] svg.map');
     if (svg) onMap[type](event, svg, sheetOf(svg));
   });
 }
@@ -369,12 +366,13 @@ on('click', click);
 on('input', input);
 on('focusin', focusin);
 on('keydown', ({ key }) => key === 'Escape' && close(true));
-on('pointerdown', ({ target }) => target.closest('.map-popup, .map-place') || close());
+on('pointerdown', ({ target }) => target.closest(`.map-popup, ${LINKS}`) || close());
 on('bayan:patched', begin);
-on('resize', () => sheets().forEach(show), window);
+on('resize', draw, window);
 on('change', () => {
   [chosen, views, ...others] = [...others, chosen, views];
   draw();
 }, matchMedia('print'));
+read();
 begin();
 }
