@@ -231,7 +231,6 @@ const SERDE_YAML: &[&str] = &[
     "config",
     "model::body",
     "parse::markdown::block_data",
-    "parse::markdown::fences",
     "present::block",
     "present::map::block",
     "resolve::blocks",

@@ -34,8 +34,21 @@ pub(super) fn check(passage: &Passage<'_>, findings: &mut Findings<'_>) {
         if let Some(close) = partner.filter(|close| is_meant(passage, open, close)) {
             pair(passage, open, close, findings);
             rest = others.get(1..).unwrap_or_default();
+        } else if is_alone(passage, open, others) {
+            let message = "`**` is opened here and never closed";
+            let fault = Fault::new(Code::LiteralEmphasis, open.range.clone(), message);
+            findings.open(passage, fault, "put `**` behind the last word that it is for, without a space before it");
         }
     }
+}
+
+/// Whether a sign opens emphasis before a word of this language, and nothing behind may be its end. A single `*` is a note.
+fn is_alone(passage: &Passage<'_>, open: &Sign, others: &[Sign]) -> bool {
+    let before = passage.before(open.range.start);
+    (open.c, open.range.len()) == ('*', 2)
+        && passage.convention.is_own(passage.at(open.range.end))
+        && (is_gap(before) || is_opening(before))
+        && !others.iter().any(|other| other.c == '*')
 }
 
 /// Whether two signs hold words of this language between them as emphasis does.

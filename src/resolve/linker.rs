@@ -70,6 +70,10 @@ impl<'a> Linker<'a> {
                 return Link::To(id);
             }
             Found::Nothing(_) if self.is_misplaced(written) => return Link::Broken,
+            Found::Nothing(_) if written.trim().is_empty() => {
+                let help = "write the id or the name of an entry".to_owned();
+                (Code::UnknownReference, "this reference names nothing".to_owned(), Some(help))
+            }
             Found::Several(keys) => (
                 Code::AmbiguousReference,
                 format!("{} names {} entries", quoted(written), keys.len()),

@@ -10,7 +10,8 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use super::blocks::ALERTS;
 use super::citations::{self, Reading};
 use super::events::{Flavour, Mode, Writer};
-use crate::diagnostic::{Code, quoted};
+use crate::diagnostic::{Code, isolated, quoted};
+use crate::kind::is_id;
 use crate::model::body::{Citation, SlotKind};
 
 /// What a bracket may be.
@@ -145,10 +146,25 @@ impl<'a> Writer<'a> {
                 self.close_bracket(bracket, &whole);
             }
             Step::Breaks => {
+                self.report_open(&bracket);
                 self.replay(bracket);
-                self.event(event, range);
+                self.take(event, range);
             }
         }
+    }
+
+    /// Reports a citation that another bracket or the end of its paragraph came before: readers would see its signs.
+    pub(super) fn report_open(&mut self, bracket: &Bracket<'a>) {
+        // A bracket that was escaped is meant as a sign.
+        if bracket.kind != BracketKind::Citation || bracket.text.contains(']') {
+            return;
+        }
+        let named = bracket.text.trim_start_matches(citations::is_blank).trim_start_matches('@');
+        let end = named.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(named.len());
+        let id = named.get(..end).filter(|id| is_id(id)).unwrap_or("id");
+        let help = format!("close it with `]`: {}", isolated(&format!("[@{id}]")));
+        let at = bracket.start()..bracket.start() + 1;
+        self.report.add(Code::UnpairedBrackets, &at, "this citation is never closed", Some(help));
     }
 
     /// Writes what was held back as if it had never been.

@@ -17,6 +17,7 @@ use super::links::Links;
 use super::pictures::Picture;
 use super::report::Report;
 use super::sections::Heard;
+use super::strays::Strays;
 use super::tables::Table;
 use crate::diagnostic::{Code, Diagnosed};
 use crate::lang::Direction;
@@ -67,6 +68,7 @@ pub(super) struct Writer<'a> {
     pub(super) notes: Notes,
     pub(super) table: Table,
     heard: Heard,
+    strays: Strays,
     /// The label of a task is open.
     pub(super) label: bool,
     /// Raw HTML was already reported in this paragraph.
@@ -104,6 +106,7 @@ impl<'a> Writer<'a> {
             notes: Notes::default(),
             table: Table::default(),
             heard: Heard::for_text(text.len()),
+            strays: Strays::default(),
             label: false,
             html_reported: false,
             flow: Flow::default(),
@@ -119,6 +122,14 @@ impl<'a> Writer<'a> {
 
     /// Takes the next event. Brackets that may be citations are held back until they close.
     pub(super) fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        if self.flavour != Flavour::CommonMark {
+            self.strays.hear(&event, &range, self.text, &mut self.report);
+        }
+        self.take(event, range);
+    }
+
+    /// Takes an event that was heard.
+    pub(super) fn take(&mut self, event: Event<'a>, range: Range<usize>) {
         if let Some(bracket) = self.bracket.take() {
             self.continue_bracket(bracket, event, range);
         } else if let Some(kind) = self.opening_bracket(&event, &range) {
@@ -299,8 +310,10 @@ impl<'a> Writer<'a> {
     /// The text as a whole.
     pub(super) fn finish(mut self) -> Diagnosed<Text> {
         if let Some(bracket) = self.bracket.take() {
+            self.report_open(&bracket);
             self.replay(bracket);
         }
+        self.strays.finish(self.text, &mut self.report, false);
         self.close_flow();
         while !self.frames.is_empty() {
             self.close_frame();

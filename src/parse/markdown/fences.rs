@@ -5,13 +5,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use pulldown_cmark::{CowStr, Event};
-use serde_yaml::Value;
 
 use super::block_data::{Unreadable, places, read};
 use super::buffer::{escape_attribute, escape_text};
 use super::code::{self, Language};
 use super::events::{Flavour, Mode, Writer};
-use crate::diagnostic::{Code, quoted};
+use crate::diagnostic::{Code, Diagnostic, quoted};
 use crate::model::body::SlotKind;
 use crate::source::Span;
 use crate::yaml::{is_hidden, visible};
@@ -77,6 +76,36 @@ impl<'a> Fence<'a> {
         self.source_span(span)
     }
 
+    /// The line that opens the block.
+    fn opening(&self, source: &str) -> Range<usize> {
+        let line = source.get(self.range.clone()).and_then(|block| block.lines().next()).unwrap_or_default();
+        self.range.start..self.range.start + line.trim_end().len()
+    }
+
+    /// Whether a line of its own closes the block. Without one it reaches to the end of the text, which is hardly ever meant.
+    fn is_closed(&self, source: &str) -> bool {
+        let mut lines = source.get(self.range.clone()).unwrap_or_default().trim_end().lines();
+        let open = fence_signs(lines.next().unwrap_or_default());
+        lines.next_back().is_some_and(|last| {
+            let signs = fence_signs(last);
+            signs.len() >= open.len()
+                && open.starts_with(signs.get(..1).unwrap_or(" "))
+                && last.trim_end().ends_with(signs)
+        })
+    }
+
+    /// A line within the data that was to close it, or opens the next block.
+    fn other_fence(&self, source: &str) -> Option<Range<usize>> {
+        let mut at = 0;
+        let found = self.lines.split_inclusive('\n').find_map(|line| {
+            let start = at;
+            at += line.len();
+            let signs = fence_signs(line);
+            (signs.len() > 2 || (!signs.is_empty() && line.trim() == signs)).then_some(start)
+        });
+        found.map(|start| self.source_line(start, source))
+    }
+
     /// The line of the source that holds a byte of the lines; the last one with text, where it lies behind them.
     fn source_line(&self, byte: usize, source: &str) -> Range<usize> {
         let byte = byte.min(self.lines.trim_end().len().saturating_sub(1));
@@ -89,6 +118,14 @@ impl<'a> Fence<'a> {
         let indent = line.len() - line.trim_start().len();
         line_start + indent..line_start + line.trim_end().len().max(indent)
     }
+}
+
+/// The signs that a line begins with, if they are those of a fence. Quotations put `>` before them.
+fn fence_signs(line: &str) -> &str {
+    let line = line.trim_start_matches(['>', ' ', '\t']);
+    let sign = line.chars().next().filter(|sign| matches!(sign, '`' | '~'));
+    let end = sign.and_then(|sign| line.find(|c| c != sign).or(Some(line.trim_end().len())));
+    line.get(..end.unwrap_or_default()).unwrap_or_default()
 }
 
 impl Writer<'_> {
@@ -150,13 +187,16 @@ impl Writer<'_> {
     }
 
     fn theme_block(&mut self, name: Arc<str>, fence: &Fence<'_>) {
+        let other = fence.other_fence(self.text);
+        if other.is_some() || !fence.is_closed(self.text) {
+            return self.report_unclosed(&name, fence, other);
+        }
         let data = match read(self.report.path(), &fence.lines) {
             Ok(data) => data,
             Err(Unreadable { code, message, help, byte }) => {
                 let place = byte.map_or_else(|| fence.word_range(self.text), |byte| fence.source_line(byte, self.text));
                 let message = format!("the data of the block {} cannot be read: {message}", quoted(&name));
-                self.report.add(code, &place, message, help);
-                Value::Null
+                return self.report.add(code, &place, message, help);
             }
         };
         let span = self.report.span(&fence.range);
@@ -167,6 +207,19 @@ impl Writer<'_> {
         self.mark_own();
         self.out.slot(SlotKind::Block { name, data: Arc::new(data), places: Arc::new(places), texts }, span);
         self.out.push("\n");
+    }
+
+    /// What such a block has swallowed is not looked at.
+    fn report_unclosed(&mut self, name: &str, fence: &Fence<'_>, other: Option<Range<usize>>) {
+        let opening = fence.opening(self.text);
+        let signs = fence_signs(self.text.get(opening.clone()).unwrap_or_default());
+        let message = format!("the block {} is never closed", quoted(name));
+        let mut problem = Diagnostic::at(Code::InvalidBlock, self.report.location(&opening), message)
+            .help(format!("close it with {signs} on a line of its own"));
+        if let Some(other) = other {
+            problem = problem.label(self.report.location(&other), "this line does not close it");
+        }
+        self.report.push(problem);
     }
 
     fn report_word(&mut self, word: &str, fence: &Fence<'_>) {

@@ -28,7 +28,11 @@ impl Writer<'_> {
 
     fn note_lookalike(&mut self, at: usize) {
         let Some((read, length)) = self.text.get(at..).and_then(read) else { return };
-        if !is_escaped(self.text, at) {
+        // Brackets that do not pair are told as such (`strays`).
+        let before = at.checked_sub(1).and_then(|before| self.text.get(before..)).unwrap_or_default();
+        let is_stray =
+            before.starts_with('[') || self.text.get(at + length..).is_some_and(|after| after.starts_with(']'));
+        if !is_stray && !is_escaped(self.text, at) {
             let Reading { form, id, rest } = read;
             let (id, rest, span) = (id.into(), rest.into(), self.report.span(&(at..at + length)));
             self.lookalikes.push(Lookalike { form, id, rest, span });

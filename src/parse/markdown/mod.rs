@@ -29,6 +29,7 @@ mod pictures;
 mod prose;
 mod report;
 mod sections;
+mod strays;
 mod tables;
 mod wikilinks;
 mod words;

@@ -1,6 +1,6 @@
 //! Links, wikilinks, pictures and citations.
 
-use super::{check, check_problems, parse};
+use super::{check, check_problems, parse, shown};
 use crate::model::body::SlotKind;
 
 fn link(address: &str, expected: &str) {
@@ -87,7 +87,10 @@ fn wikilinks() {
     check("[[who/x]]", "<p>⟦name ?/who/x⟧</p>\n");
     check("[[#part]] [[#part|w]]", "<p>⟦anchor part⟧part⟦/⟧ ⟦anchor part⟧w⟦/⟧</p>\n");
     check("`[[x]]` \\[[x]]", "<p><code>[[x]]</code> [[x]]</p>\n");
-    check("[[]] [[|w]]", "<p>[[]] [[|w]]</p>\n");
+    assert_eq!(&*parse("[[]] [[|w]]").value.body.html, "<p>[[]] [[|w]]</p>\n");
+    check_problems("[[]] [[|w]]", "unknown-reference \"[[]]\"; unknown-reference \"[[|w]]\"");
+    check_problems("[[x] [[y", "unpaired-brackets \"[[\"; unpaired-brackets \"[[\"");
+    check("\\[[x] [a [b] c] [x]\\]", "<p>[[x] [a [b] c] [x]]</p>\n");
 }
 
 #[test]
@@ -113,9 +116,14 @@ fn citations() {
     check("[@a][@b] [@c]: d", "<p>⟦cite a⟧⟦cite b⟧ ⟦cite c⟧: d</p>\n");
     check("[see [@a]](x.md)!", "<p>⟦file x.md⟧see ⟦/⟧⟦cite a⟧!</p>\n");
     check("`[@a]` \\[@a] [@a\\] [@] [a@b] @a", "<p><code>[@a]</code> [@a] [@a] [@] [a@b] @a</p>\n");
-    check("[@a [@b]", "<p>[@a ⟦cite b⟧</p>\n");
-    check("*[@a* b]", "<p><em>[@a</em> b]</p>\n");
-    check("[@a\n\nb]", "<p>[@a</p>\n<p>b]</p>\n");
+    for (open, shown_as) in [
+        ("[@a [@b]", "<p>[@a ⟦cite b⟧</p>\n"),
+        ("*[@a* b]", "<p><em>[@a</em> b]</p>\n"),
+        ("[@a\n\nb]", "<p>[@a</p>\n<p>b]</p>\n"),
+    ] {
+        assert_eq!(shown(&parse(open).value.body), shown_as, "{open}");
+        check_problems(open, "unpaired-brackets \"[\"");
+    }
     check(
         "[@anna on Mastodon](https://a.example/@anna)",
         "<p>⟦address https://a.example/@anna⟧@anna on Mastodon⟦/⟧</p>\n",
