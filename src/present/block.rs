@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_yaml::{Mapping, Value};
 
 use super::fill::{Filler, Filling, without_blocks};
+use super::html::isolated;
 use crate::diagnostic::Location;
 use crate::lang::Lang;
 use crate::model::body::INLINE;
@@ -32,7 +33,7 @@ impl Filler<'_, '_> {
             self.block_source(&Location::new(filling.path, slot.span), src, places);
         }
         let map = (**name == *"map").then(|| super::map::block(self, data, named)).flatten();
-        let data = self.told(filling, data, &Texts { bodies, targets });
+        let data = self.told(filling, "", data, &Texts { bodies, targets });
         let cards =
             named.iter().filter_map(|(written, id)| Some((written.to_string(), self.scene.card(*id, self.lang)?)));
         let parts = [
@@ -57,39 +58,55 @@ impl Filler<'_, '_> {
     }
 
     /// The data with its texts filled, in its own order: so are citations numbered.
-    fn told(&mut self, filling: &Filling<'_>, value: &Value, texts: &Texts<'_>) -> Part {
+    fn told(&mut self, filling: &Filling<'_>, key: &str, value: &Value, texts: &Texts<'_>) -> Part {
         match value {
             Value::Sequence(items) => {
-                Part::list(items.iter().map(|item| self.told(filling, item, texts)).collect::<Vec<_>>())
+                Part::list(items.iter().map(|item| self.told(filling, "", item, texts)).collect::<Vec<_>>())
+            }
+            Value::Mapping(map) if INLINE.contains(&key) || self.is_by_language(map) => {
+                self.told_in(filling, key, map, texts)
             }
             Value::Mapping(map) if map.keys().all(Value::is_string) => {
                 let entries = map.iter().filter_map(|(key, value)| Some((key.as_str()?, value)));
-                let entries = entries.map(|(key, value)| {
-                    let part = match value {
-                        _ if !INLINE.contains(&key) => self.told(filling, value, texts),
-                        Value::String(text) => self.told_text(filling, text, filling.words, texts),
-                        Value::Mapping(langs) => self.told_in(filling, langs, texts),
-                        _ => self.told(filling, value, texts),
-                    };
-                    (key.to_owned(), part)
-                });
+                let entries = entries.map(|(key, value)| (key.to_owned(), self.told(filling, key, value, texts)));
                 Part::map(entries.collect::<Vec<_>>())
             }
+            Value::String(text) if INLINE.contains(&key) => self.told_text(filling, text, filling.words, texts),
             _ => Part::free(value),
         }
     }
 
-    /// Of a map of languages the text that the reader is shown; the others stay as they are written.
-    fn told_in(&mut self, filling: &Filling<'_>, langs: &Mapping, texts: &Texts<'_>) -> Part {
-        let mut all = Vec::with_capacity(langs.len());
-        for (lang, text) in langs {
-            let Some(lang) = lang.as_str() else { continue };
-            let part = match text {
-                Value::String(text) if lang == self.lang.as_str() => self.told_text(filling, text, self.lang, texts),
-                other => Part::free(other),
-            };
-            all.push((lang.to_owned(), part));
+    /// Whether a map holds one text in several languages.
+    fn is_by_language(&self, map: &Mapping) -> bool {
+        let languages = &self.scene.stage.config.languages;
+        let is_language = |key: &Value| languages.iter().any(|one| key.as_str() == Some(one.code.as_str()));
+        !map.is_empty() && map.keys().all(is_language)
+    }
+
+    /// Of a map of languages the text that the reader is shown, under the language of the page also where it is that of
+    /// another; the others stay as they are written.
+    fn told_in(&mut self, filling: &Filling<'_>, key: &str, langs: &Mapping, texts: &Texts<'_>) -> Part {
+        let own = self.lang;
+        let shown =
+            [own, filling.words].into_iter().find(|lang| langs.get(lang.as_str()).is_some_and(Value::is_string));
+        let shown = shown.or_else(|| langs.keys().find_map(|lang| Lang::parse(lang.as_str()?)));
+        let text = shown.and_then(|lang| Some((lang, langs.get(lang.as_str())?.as_str()?)));
+        let mut told = text.map(|(lang, text)| {
+            if INLINE.contains(&key) {
+                self.told_text(filling, text, lang, texts)
+            } else if lang == own || key == "alt" {
+                Part::text(text)
+            } else {
+                let html = isolated(text, self.scene.direction(lang));
+                Part::html(&self.foreign(lang, &html))
+            }
+        });
+        let mut all = Vec::with_capacity(langs.len() + 1);
+        for (lang, text) in langs.iter().filter_map(|(lang, text)| Some((lang.as_str()?, text))) {
+            let shown = if lang == own.as_str() { told.take() } else { None };
+            all.push((lang.to_owned(), shown.unwrap_or_else(|| Part::free(text))));
         }
+        all.extend(told.map(|part| (own.as_str().to_owned(), part)));
         Part::map(all)
     }
 
@@ -98,6 +115,8 @@ impl Filler<'_, '_> {
             return Part::text(text);
         };
         let segments = self.fill(body, targets, words, (filling.path, filling.anchors, filling.under));
-        Part::html(&without_blocks(segments))
+        let html = without_blocks(segments);
+        // What the block around it does not say.
+        Part::html(&if words == self.lang { html } else { self.foreign(words, &html) })
     }
 }

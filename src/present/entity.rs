@@ -102,6 +102,7 @@ fn entity_part(
         ("lang", Part::text(words.as_str())),
         ("dir", Part::text(scene.direction(words).as_str())),
         ("foreign", Part::bool(words != lang)),
+        ("digits", Part::text(scene.strings(words).locale.digits_name())),
         ("date", Part::maybe(entity.date(lang).map(|date| when::full(scene, lang, date)))),
         ("type", Part::maybe_text(type_word(entity))),
         ("type_label", Part::maybe_text(label.as_deref())),

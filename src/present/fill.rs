@@ -108,7 +108,7 @@ impl<'s, 'a> Filler<'s, 'a> {
     }
 
     /// Words of another language, marked as such.
-    fn foreign(&self, lang: Lang, html: &str) -> String {
+    pub(super) fn foreign(&self, lang: Lang, html: &str) -> String {
         format!("<span lang=\"{lang}\" dir=\"{}\">{html}</span>", self.scene.direction(lang).as_str())
     }
 
