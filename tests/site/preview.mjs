@@ -313,6 +313,50 @@ test('a map that was moved, its filters and its list stay through edits', { skip
   await close();
 });
 
+test('a filter of the map and what it leaves stay while places and events come and go', { skip }, async () => {
+  const place = (id, lat, lon) => write(`content/places/${id}.md`, `---\ntitle: {ar: ${id}, en: Town ${id}}\ntype: town\ncountry: SY\nlat: ${lat}\nlon: ${lon}\nprecision: town\n---\n`);
+  const event = (id, type, at) => write(`content/events/${id}.md`, `---\ntitle: {ar: ${id}, en: Event ${id}}\ndate: 2024-11-0${id.length}\ntype: ${type}\nplaces: [${at}]\nsources: [example-report]\n---\n`);
+  place('homs', 34.73, 36.72);
+  event('a', 'truce', 'homs');
+  const { page, faults, close } = await tab('en/map/');
+  const field = page.locator('[data-map-filters] select[name="type"]');
+  await page.locator('.map-list [data-place="homs"]').waitFor();
+  await field.selectOption('truce');
+  const state = () =>
+    page.evaluate(() => ({
+      field: document.querySelector('[data-map-filters] select[name="type"]').value,
+      focus: document.activeElement.name,
+      entries: [...document.querySelectorAll('.map-list [data-place]')].filter((entry) => entry.checkVisibility()).map((entry) => entry.dataset.place),
+      markers: [...new Set([...document.querySelectorAll('svg.map .map-place[data-place]:not(.is-out)')].map((marker) => marker.dataset.place))],
+      asks: new URL(location.href).searchParams.get('type'),
+    }));
+  const only = (...ids) => ({ field: 'truce', focus: 'type', entries: ids, markers: ids, asks: 'truce' });
+  await page.waitForFunction(() => location.search.includes('type=truce'));
+  await field.focus();
+  assert.deepEqual(await state(), only('homs'));
+  // A name that the map shows.
+  write('content/places/homs.md', read('content/places/homs.md').replace('Town homs', 'Emesa'));
+  await has(page, 'Emesa');
+  assert.deepEqual(await state(), only('homs'));
+  // Another place, with an event that the filter leaves out, and then one that it shows.
+  place('aleppo', 36.2, 37.16);
+  event('bb', 'talks', 'aleppo');
+  await page.locator('.map-list [data-place="aleppo"]').waitFor({ state: 'attached' });
+  await page.waitForFunction(() => document.querySelector('.map-list [data-place="aleppo"]').matches('.is-out'));
+  assert.deepEqual(await state(), only('homs'));
+  event('ccc', 'truce', 'aleppo');
+  await page.waitForFunction(() => !document.querySelector('.map-list [data-place="aleppo"]').matches('.is-out'));
+  assert.deepEqual(await state().then((found) => ({ ...found, entries: found.entries.sort(), markers: found.markers.sort() })), only('aleppo', 'homs'));
+  // What the filter shows goes, one after the other.
+  rmSync(join(root, 'content/events/ccc.md'));
+  await page.waitForFunction(() => document.querySelector('.map-list [data-place="aleppo"]').matches('.is-out'));
+  assert.deepEqual(await state(), only('homs'));
+  assert.ok(await isSameLoad(page));
+  assert.deepEqual(faults, []);
+  for (const path of ['places/homs', 'places/aleppo', 'events/a', 'events/bb']) rmSync(join(root, `content/${path}.md`));
+  await close();
+});
+
 test('nothing of the preview is in a build', { skip }, () => {
   const out = join(root, 'public');
   const built = spawnSync(BAYAN, ['build', '--root', root, '--today', '2026-11-01', '-q'], { encoding: 'utf8' });
