@@ -252,6 +252,11 @@ test('the languages stand side by side and are scrolled together', { skip }, asy
     await leader.inside.evaluate(() => window.scrollTo({ top: 0, behavior: 'instant' }));
     await page.waitForTimeout(100);
   }
+  // Errors stand over both, or the editor would take the old text for the new.
+  write('content/articles/broken.en.md', '---\ntitle: Broken\ndate: yesterday\n---\n');
+  await page.locator('bayan-preview .overlay button').click({ trial: true });
+  rmSync(join(root, 'content/articles/broken.en.md'));
+  await page.locator('bayan-preview .overlay').waitFor({ state: 'detached' });
   await page.locator('bayan-preview .beside > button').click();
   assert.equal(await page.locator('bayan-preview iframe').count(), 0);
   await close();

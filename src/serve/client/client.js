@@ -79,6 +79,9 @@ function tools({ on }, strings) {
   }));
   on("building", (now) => place.toggleAttribute("data-building", now.building));
   on("pages", (now) => {
+    for (const link of news.querySelectorAll(".new a")) {
+      if (now.removed.includes(link.getAttribute("href"))) link.parentElement.remove();
+    }
     offer(words, news, now.added);
     update();
   });
@@ -86,7 +89,7 @@ function tools({ on }, strings) {
   connection(on, bar, words);
   return (isGone) => {
     news.querySelector(".gone")?.remove();
-    if (isGone) news.append(notice(words, "gone", words.text("gone"), element("a", { href: base }, words.text("home"))));
+    if (isGone) news.append(notice(words, "gone", words.text("gone"), " ", element("a", { href: base }, words.text("home"))));
   };
 }
 

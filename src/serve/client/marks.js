@@ -8,7 +8,9 @@ export function mark(words, site, lang) {
   const gaps = new Set(site.missing.filter((gap) => gap.lang === lang).map((gap) => decodeURI(gap.path)));
   for (const link of document.querySelectorAll("a[href]")) {
     const path = pathOf(link);
-    const text = drafts.get(path) ?? (gaps.has(path) ? words.text("missing") : null);
+    // The switch of languages leads to the text that there is.
+    const isOwn = !link.hreflang || link.hreflang === lang;
+    const text = drafts.get(path) ?? (isOwn && gaps.has(path) ? words.text("missing") : null);
     if (text) link.setAttribute(MARK, text);
     else link.removeAttribute(MARK);
   }
