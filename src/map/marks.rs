@@ -58,6 +58,12 @@ pub(super) fn marker(kind: &str) -> String {
     }
 }
 
+/// The ring around a place that is roughly known. Where nobody states how roughly it is a sign of one size.
+pub(super) fn about(radius: Option<f64>) -> String {
+    let (class, radius) = radius.map_or(("map-about is-sign", MANY), |radius| ("map-about", radius));
+    format!("<circle class=\"{class}\" r=\"{}\"/>", coordinate(radius))
+}
+
 /// A number in the middle of a marker.
 pub(super) fn count(at: Point, number: &str) -> String {
     let (x, y) = (coordinate(at.x), coordinate(at.y + 4.0));

@@ -128,11 +128,18 @@ pub struct Place {
     pub side: Option<Side>,
     /// The point is no better known than this, kilometres.
     pub radius_km: Option<f64>,
+    /// The point is no better known than roughly, whatever that is in kilometres.
+    pub is_vague: bool,
     /// What the map is about, where the others are only there to say where that is.
     pub is_focus: bool,
 }
 
 impl Place {
+    /// Whether it is drawn as roughly known.
+    pub(super) fn is_about(&self) -> bool {
+        self.is_vague || self.radius_km.is_some()
+    }
+
     /// Its accessible name: what its marker shows, in the same order, so that it answers to the words that people see.
     pub(super) fn spoken(&self, comma: &str) -> String {
         let lines = [Some(self.title.as_str()), self.sub.as_deref()];

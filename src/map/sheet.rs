@@ -208,7 +208,7 @@ impl Sheet<'_> {
 
     /// The signs that the map has.
     fn signs(&self, ground: &Ground) -> Vec<Sign> {
-        let about = self.request.places.iter().any(|place| place.radius_km.is_some());
+        let about = self.request.places.iter().any(Place::is_about);
         let all = [
             ("group", "map-group", self.marks.iter().any(|of| of.len() > 1)),
             ("about", "map-about", about),
@@ -327,8 +327,9 @@ impl Sheet<'_> {
             coordinate(at.x),
             coordinate(at.y)
         ));
-        if let Some(km) = place.radius_km.and_then(|km| Some(km / self.frame.km_per_unit(at)?)) {
-            self.out.push_str(&format!("<circle class=\"map-about\" r=\"{}\"/>", coordinate(km)));
+        if place.is_about() {
+            let radius = place.radius_km.and_then(|km| Some(km / self.frame.km_per_unit(at)?));
+            self.out.push_str(&marks::about(radius));
         }
         self.out.push_str(&marker(place.kind));
         if of.len() > 1 {

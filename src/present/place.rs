@@ -43,11 +43,17 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, place: &Place) {
     draft.set("agreements", scene.cards(&scene.incoming(id, Kind::Agreement, lang), lang));
 }
 
-/// Latitude and longitude with four decimals at most, about ten metres.
+/// Latitude and longitude with no more decimals than are known: ten metres, a kilometre for a town and where the point stands
+/// for one, ten kilometres for an area.
 pub(super) fn coordinates(draft: &Draft<'_, '_>, lang: Lang, place: &Place) -> Option<String> {
     let strings = draft.scene.strings(lang);
+    let steps = match place.precision {
+        Some("area") => 10.0,
+        Some("town" | "approximate") => 100.0,
+        _ => 10_000.0,
+    };
     let half = |value: f64, positive: &str, negative: &str| {
-        let number = strings.locale.decimal((value.abs() * 10_000.0).round() / 10_000.0);
+        let number = strings.locale.decimal((value.abs() * steps).round() / steps);
         strings.filled(if value < 0.0 { negative } else { positive }, &[("n", &number)])
     };
     let (lat, lon) = place.lat.zip(place.lon)?;

@@ -36,6 +36,7 @@ pub(crate) fn request(lang: &str, size: Size, places: &[(&str, f64, f64)]) -> Re
         rank: 1,
         side: None,
         radius_km: None,
+        is_vague: false,
         is_focus: false,
     };
     Request {

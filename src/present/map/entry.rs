@@ -15,9 +15,13 @@ pub(super) fn place(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
     let Facts::Place(facts) = &scene.entity(id).facts else { return None };
     let events = scene.incoming(id, Kind::Event, lang);
+    // That a town is shown as a point surprises nobody.
+    let rough = facts.precision.filter(|word| matches!(*word, "approximate" | "area"));
+    let rough = rough.map(|word| scene.strings(lang).get(&format!("precisions.{word}")).to_owned());
     Some(Part::map([
         ("card", scene.card(id, lang)?),
         ("coordinates", Part::maybe_text(place::coordinates(draft, lang, facts).as_deref())),
+        ("precision_label", Part::maybe_text(rough.as_deref())),
         ("events", Part::list(events.into_iter().filter_map(|id| event(draft, id)))),
     ]))
 }

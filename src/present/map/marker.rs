@@ -17,6 +17,10 @@ pub(super) fn marker(scene: &Scene<'_>, lang: Lang, id: EntityId, at: LonLat) ->
     let entity = scene.entity(id);
     let label = label(scene, id);
     let words = scene.stage.pages.shown(id, lang).map_or(lang, |shown| shown.words);
+    let facts = match &entity.facts {
+        Facts::Place(place) => Some(place),
+        _ => None,
+    };
     let foreign = (words != lang).then(|| (words.to_string(), scene.direction(words) == Direction::Rtl));
     Place {
         id: entity.key.id.to_string(),
@@ -28,10 +32,8 @@ pub(super) fn marker(scene: &Scene<'_>, lang: Lang, id: EntityId, at: LonLat) ->
         kind: card::type_word(entity).unwrap_or("town"),
         rank: weight(scene, id),
         side: label.and_then(|label| side(label.side?, scene.direction(lang) == Direction::Rtl)),
-        radius_km: match &entity.facts {
-            Facts::Place(place) => place.radius_km,
-            _ => None,
-        },
+        radius_km: facts.and_then(|place| place.radius_km),
+        is_vague: facts.is_some_and(|place| place.precision == Some("approximate")),
         is_focus: false,
     }
 }
