@@ -14,7 +14,7 @@ const plural = new Intl.PluralRules(lang);
 const clamp = (value, least, most) => Math.min(Math.max(value, least), most);
 const all = (selector, of = document) => [...of.querySelectorAll(selector)];
 const rect = (node) => node.getBoundingClientRect();
-const apart = ([a, b], [x, y]) => Math.hypot(a - x, b - y);
+const apart = ([x, y], [a, b]) => Math.hypot(x - a, y - b);
 const at = ({ clientX, clientY }) => [clientX, clientY];
 const toggle = (node, name, isOn) => node.classList.toggle(name, isOn);
 
@@ -67,7 +67,7 @@ const write = (node, name, text) => {
 };
 
 const cluster = (svg, k) => {
-  const reach = ({ group }) => (group[1] ? 11 : 6);
+  const reach = (one) => (one.group[1] ? 11 : 6);
   let heads = all('.map-place:not(.is-out)', svg).reverse().map((marker) => {
     const { e, f } = marker.transform.baseVal[0].matrix;
     return { group: [marker], spot: [e, f] };
@@ -133,13 +133,11 @@ const show = (sheet) => {
     toggle(svg, 'is-zoomed', k > 1);
     svg.tabIndex = 0;
     cluster(svg, k);
-    if (!svg.getClientRects().length) continue;
+    if (!rect(svg).width) continue;
     scale(svg, k);
     label(svg, k > 1 || isFiltered());
   }
-  for (const button of all('[data-map-do="zoom"]', sheet)) {
-    button.ariaDisabled = button.value > 1 ? k >= MOST : k <= 1;
-  }
+  for (const button of all('[data-map-do="zoom"]', sheet)) button.ariaDisabled = button.value > 1 ? k >= MOST : k <= 1;
 };
 
 const setView = (sheet, growth, x, y) => {
@@ -185,7 +183,7 @@ const keep = () => {
       values[`map-${name}`] = k > 1 && [k, x, y].map((n) => n.toFixed(3)).join('_');
     }
     for (const name in values) values[name] ? url.searchParams.set(name, values[name]) : url.searchParams.delete(name);
-    for (const link of all('.langs a')) link.search = url.search;
+    for (const link of all('.langs a')) link.href = link.getAttribute('href').split('?')[0] + url.search;
     try {
       history.replaceState(null, '', url);
     } catch {}
@@ -297,15 +295,16 @@ const input = ({ target: { name, value, form } }) => {
 };
 
 const focusin = ({ target }) => {
-  const link = target !== popup?.opener && target.closest(`${LINKS}:focus-visible`);
-  const at = link && spot(link.closest('svg'), middle(link));
-  if (at && at.some((n) => n < 0 || n > 1)) pan(sheetOf(link), at.map((n) => 0.5 - n));
+  const link = target.closest(`${LINKS}:focus-visible`);
+  if (!link || link === popup?.opener) return;
+  const at = spot(link.closest('svg'), middle(link));
+  if (at.some((n) => n < 0 || n > 1)) pan(sheetOf(link), at.map((n) => 0.5 - n));
 };
 
 const pointers = new Map();
 const grip = () => {
   const [one, other = one] = [...pointers.values()];
-  return [(one[0] + other[0]) / 2, (one[1] + other[1]) / 2, apart(one, other)];
+  return [...one.map((n, at) => (n + other[at]) / 2), apart(one, other)];
 };
 
 const onMap = {
@@ -361,7 +360,7 @@ for (const type in onMap) {
   });
 }
 for (const type of ['pointerover', 'pointerout', 'focusin', 'focusout']) on(type, light);
-for (const type of ['pointerup', 'pointercancel']) on(type, ({ pointerId }) => pointers.delete(pointerId));
+for (const type of ['pointerup', 'pointercancel']) on(type, (event) => pointers.delete(event.pointerId));
 on('click', click);
 on('input', input);
 on('focusin', focusin);
