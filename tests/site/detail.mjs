@@ -78,7 +78,8 @@ const button = (tab) => sheet(tab).locator('[data-map-detail]');
 const status = (tab) => sheet(tab).locator('[data-map-detail-status]');
 const drawing = (tab) => sheet(tab).locator('svg.map:visible');
 const canvas = (tab) => sheet(tab).locator('[data-map-detail-canvas] canvas');
-const spots = (tab) => sheet(tab).locator('.map-spot:visible');
+const spots = (tab) => sheet(tab).locator('.map-spot[data-place]:visible');
+const zones = (tab) => sheet(tab).locator('.map-spot[data-zone]:visible');
 const word = (tab, name) => status(tab).evaluate((node, name) => node.dataset[name], name);
 
 async function open(tab) {
@@ -155,14 +156,16 @@ function faults() {
   const names = spots.map((spot) => spot.querySelector('.map-spot-name')).filter((name) => name.checkVisibility({ opacityProperty: true }));
   const boxes = names.map((name) => [name.textContent, name.getBoundingClientRect()]).filter(([, box]) => box.right > frame.left && box.left < frame.right && box.bottom > frame.top && box.top < frame.bottom);
   const meet = (a, b) => a.left + 0.5 < b.right && b.left + 0.5 < a.right && a.top + 0.5 < b.bottom && b.top + 0.5 < a.bottom;
-  const entries = [...document.querySelectorAll('.map-list [data-place]')].map((entry) => entry.dataset.place).sort().join();
+  const entryOf = (spot) => document.querySelector(`.map-list :is([data-place="${spot.dataset.place}"], [data-zone="${spot.dataset.zone}"])`);
+  const drawn = [...document.querySelectorAll('[data-map-sheet] .map-wide .map-zone')].map((zone) => zone.dataset.zone);
+  const entries = [...document.querySelectorAll('.map-list :is([data-place], [data-zone])')].map((entry) => entry.id).filter((id) => !id.startsWith('_zone-') || drawn.includes(id.slice('_zone-'.length))).sort().join();
   const seen = boxes.length;
   return [
     ...boxes.flatMap(([one, a], at) => boxes.slice(at + 1).filter(([, b]) => meet(a, b)).map(([other]) => `${one} and ${other} overlap`)),
     ...boxes.filter(([, box]) => box.left < frame.left || box.right > frame.right || box.top < frame.top || box.bottom > frame.bottom).map(([name]) => `${name} leaves the frame`),
-    ...spots.filter((spot) => !document.getElementById(decodeURIComponent(spot.hash.slice(1)))?.matches('.map-list [data-place]')).map((spot) => `${spot.hash} leads nowhere`),
-    ...spots.filter((spot) => spot.querySelector('.map-spot-name').textContent !== document.querySelector(`.map-list [data-place="${spot.dataset.place}"] a`).textContent).map((spot) => `${spot.dataset.place} has another name`),
-    ...(spots.map((spot) => spot.dataset.place).sort().join() === entries ? [] : ['places and entries differ']),
+    ...spots.filter((spot) => document.getElementById(decodeURIComponent(spot.hash.slice(1))) !== entryOf(spot)).map((spot) => `${spot.hash} leads nowhere`),
+    ...spots.filter((spot) => spot.querySelector('.map-spot-name').textContent !== entryOf(spot).querySelector('a, strong').textContent).map((spot) => `${spot.hash} has another name`),
+    ...(spots.map((spot) => decodeURIComponent(spot.hash.slice(1))).sort().join() === entries ? [] : ['links and entries differ']),
     ...(seen >= 8 ? [] : [`${seen} names are seen`]),
   ];
 }
@@ -237,6 +240,28 @@ test('by keyboard: through the places, to an entry', () => visit('ar', async (ta
   await tab.waitForFunction(() => location.hash === '#_place-damascus');
   assert.equal(await far.count(), 1);
 }));
+
+for (const lang of LANGS) {
+  test(`${lang}: zones have their names, and are reached by keyboard after the places`, () => visit(lang, async (tab) => {
+    await open(tab);
+    const ids = await zones(tab).evaluateAll((all) => all.map((link) => link.dataset.zone));
+    assert.deepEqual(ids.sort(), ['m4', 'm4-corridor']);
+    await spots(tab).last().focus();
+    for (const id of await zones(tab).evaluateAll((all) => all.map((link) => link.dataset.zone))) {
+      await tab.keyboard.press('Tab');
+      assert.equal(await tab.evaluate(() => document.activeElement.dataset.zone), id);
+      const link = zones(tab).and(tab.locator(`[data-zone="${id}"]`));
+      assert.ok(await link.locator('.map-spot-name').evaluate((name) => name.checkVisibility({ opacityProperty: true })));
+      const [frame, box] = [await canvas(tab).boundingBox(), await link.boundingBox()];
+      assert.ok(box.x > frame.x && box.x + box.width < frame.x + frame.width && box.y > frame.y && box.y + box.height < frame.y + frame.height, id);
+      assert.ok(await tab.locator(`#_zone-${id}`).evaluate((entry) => entry.matches('.is-lit')));
+    }
+    await tab.keyboard.press('Enter');
+    await tab.waitForFunction(() => /^#_zone-m4/.test(location.hash));
+    await tab.locator('[name="agreement"]').selectOption('moscow-protocol-2020');
+    assert.deepEqual(await zones(tab).evaluateAll((all) => all.map((link) => link.dataset.zone)), ['m4-corridor']);
+  }));
+}
 
 test('filters leave out the same places', () => visit('en', async (tab) => {
   await open(tab);

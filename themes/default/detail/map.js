@@ -117,22 +117,49 @@ const places = async (sheet, signal) => {
 /** The zones of the page as the filters leave them, from the file that the page offers for download. */
 const zones = async (signal) => {
   const offered = document.querySelector('.map-list a[download][href$="zones.geojson"]');
-  if (!offered) return { entries: [], shown: () => NOTHING };
+  if (!offered) return { found: [], shown: () => NOTHING };
   const response = await fetch(offered.href, { signal });
   if (!response.ok) throw new Error(`${offered.href}: ${response.status}`);
   const { features } = await response.json();
   const entryOf = ({ id }) => document.querySelector(`.map-list [data-zone="${CSS.escape(id)}"]`);
-  const drawn = features.filter(entryOf);
+  const drawn = features.filter((feature) => feature.geometry && entryOf(feature));
   for (const feature of drawn) feature.properties.entry = entryOf(feature).id;
   const isShown = (feature) => !entryOf(feature).classList.contains('is-out');
-  return { entries: drawn.map(entryOf), shown: () => ({ ...NOTHING, features: drawn.filter(isShown) }) };
+  const found = drawn.map((feature) => ({ id: feature.id, at: inside(feature.geometry), type: feature.properties.kind, entry: entryOf(feature), isZone: true }));
+  return { found, shown: () => ({ ...NOTHING, features: drawn.filter(isShown) }) };
 };
 
-/** A link to the entry of a place, at its spot. */
-const spot = ({ id, type, entry }) => {
-  const title = entry.querySelector('a');
-  const link = Object.assign(document.createElement('a'), { href: `#${entry.id}`, className: `map-spot p-${type}` });
-  link.dataset.place = id;
+/** Where the name of a zone stands: half along its longest line, or in the widest part of its largest area at half its height. */
+const inside = ({ type, coordinates }) => {
+  const box = (line) => [0, 1].map((axis) => line.map((at) => at[axis])).map((all) => [Math.min(...all), Math.max(...all)]);
+  const size = (line) => box(line).reduce((sum, [least, most]) => sum + most - least, 0);
+  const parts = type.startsWith('Multi') ? coordinates : [coordinates];
+  const isArea = type.endsWith('Polygon');
+  const [line] = parts.map((part) => (isArea ? part[0] : part)).sort((a, b) => size(b) - size(a));
+  const edges = line.slice(1).map((to, index) => [line[index], to]);
+  const between = ([a, b], share) => a.map((part, axis) => part + (b[axis] - part) * share);
+  if (isArea) {
+    const [, [south, north]] = box(line);
+    const y = (south + north) / 2;
+    const crossed = edges.filter(([a, b]) => a[1] > y !== b[1] > y).map(([a, b]) => between([a, b], (y - a[1]) / (b[1] - a[1]))[0]).sort((a, b) => a - b);
+    const spans = crossed.filter((_, index) => index % 2 === 0).map((west, index) => [west, crossed[2 * index + 1]]);
+    const [[west, east]] = spans.sort((a, b) => b[1] - b[0] - (a[1] - a[0]));
+    return [(west + east) / 2, y];
+  }
+  const length = ([a, b]) => Math.hypot(b[0] - a[0], b[1] - a[1]);
+  let left = edges.reduce((sum, edge) => sum + length(edge), 0) / 2;
+  for (const edge of edges) {
+    if (length(edge) >= left) return between(edge, left / (length(edge) || 1));
+    left -= length(edge);
+  }
+  return line[0];
+};
+
+/** A link to the entry of a place, or of a zone, at its spot. */
+const spot = ({ id, type, entry, isZone }) => {
+  const title = entry.querySelector(isZone ? 'strong' : 'a');
+  const link = Object.assign(document.createElement('a'), { href: `#${entry.id}`, className: `map-spot ${isZone ? 'is-zone z' : 'p'}-${type}` });
+  link.dataset[isZone ? 'zone' : 'place'] = id;
   const name = link.appendChild(Object.assign(document.createElement('span'), { textContent: title?.textContent ?? id, className: 'map-spot-name' }));
   for (const attribute of ['lang', 'dir']) if (title?.hasAttribute(attribute)) name.setAttribute(attribute, title.getAttribute(attribute));
   return link;
@@ -143,12 +170,13 @@ const arrange = (frame, links) => {
   const { left, top, right, bottom } = frame.getBoundingClientRect();
   const taken = [];
   for (const link of links) {
+    if (link.matches('.is-zone')) continue;
     const { x, y, width, height } = link.getBoundingClientRect();
     taken.push({ left: x + width / 2 - 4, right: x + width / 2 + 4, top: y + height / 2 - 4, bottom: y + height / 2 + 4, of: link });
   }
   const isFree = (box, link) =>
     box.left > left && box.right < right && box.top > top && box.bottom < bottom &&
-    !taken.some((other) => other.of !== link && box.left < other.right && other.left < box.right && box.top + 3 < other.bottom && other.top + 3 < box.bottom);
+    !taken.some((other) => other.of !== link && box.left < other.right + 4 && other.left < box.right + 4 && box.top + 3 < other.bottom && other.top + 3 < box.bottom);
   for (const link of links) {
     const place = ['', 'is-turned'].find((turn) => {
       link.classList.remove('is-bare', 'is-turned');
@@ -176,8 +204,10 @@ export const draw = async ({ sheet, view, box: [west, south, east, north], signa
     load('script', { src: READER }).then(() => window.pmtiles),
     load('link', { rel: 'stylesheet', href: SHEET }),
   ]);
-  const [archive, found, areas] = await Promise.all([read(reader), places(sheet, signal), zones(signal)]);
+  const [archive, marked, areas] = await Promise.all([read(reader), places(sheet, signal), zones(signal)]);
   signal.throwIfAborted();
+  // Names of zones take what room is left by those of places, and come after them for those who go by keyboard.
+  const found = [...marked, ...areas.found];
   const { lang } = document.documentElement;
   const { viewBox } = all(sheet, 'svg.map').find((svg) => svg.getClientRects().length);
   const canvas = view.querySelector('[data-map-detail-canvas]');
@@ -229,7 +259,7 @@ export const draw = async ({ sheet, view, box: [west, south, east, north], signa
     settle();
   };
   const watch = new MutationObserver(filter);
-  for (const entry of [...found.map(({ entry }) => entry), ...areas.entries]) watch.observe(entry, { attributeFilter: ['class'] });
+  for (const { entry } of found) watch.observe(entry, { attributeFilter: ['class'] });
   signal.addEventListener('abort', () => watch.disconnect(), { once: true });
   const at = ['zone-fill', 'zone-route'];
   map.on('click', at, ({ features: [{ properties }], originalEvent: { target } }) => {
