@@ -41,7 +41,7 @@ const IMPORTS: [(&str, &[&str]); 33] = [
     ("map", &["fingerprint"]),
     ("tiles", &[]),
     ("config", &["diagnostic", "edtf", "kind", "lang", "locale", "prose", "source", "yaml"]),
-    ("model", &["fingerprint", "kind", "lang", "locale", "map", "source", "yaml"]),
+    ("model", &["diagnostic", "fingerprint", "kind", "lang", "locale", "map", "source", "yaml"]),
     ("site", &["diagnostic", "edtf", "kind", "lang", "map", "model", "source"]),
     ("output", &["fingerprint", "source"]),
     ("page", &["kind", "lang", "output", "site"]),

@@ -83,6 +83,7 @@ codes! {
     UnnamedPlace "unnamed-place" Warning "a name that an editor wants on a map has no room there";
     LargeMap "large-map" Warning "a map is heavier than 60 KB";
     OutsideSnapshots "outside-snapshots" Warning "a zone ends before the first snapshot, and none of them shows it";
+    UnusedLayer "unused-layer" Warning "a GeoJSON file is named by no map, place or link";
     LargeLayer "large-layer" Warning "a GeoJSON file is larger than a map can show";
     // text
     UnsafeAddress "unsafe-address" Error "an address uses a scheme that can run code";

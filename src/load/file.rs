@@ -33,6 +33,15 @@ pub(super) fn text_file(path: SourcePath, bytes: &[u8]) -> Read {
     }
 }
 
+/// What a file that is not UTF-8 seems to be. In UTF-16 each Latin letter has a zero byte; no text has one otherwise.
+pub(super) fn encoding_help(lossy: &str) -> &'static str {
+    if lossy.contains('\0') {
+        "save it again as UTF-8: it seems to be UTF-16, which Windows calls Unicode"
+    } else {
+        "save it again as UTF-8; old Arabic files are often Windows-1256"
+    }
+}
+
 pub(super) fn asset(path: &SourcePath, disk: &Path, bytes: &[u8]) -> Asset {
     Asset {
         path: path.clone(),

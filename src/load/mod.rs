@@ -278,7 +278,7 @@ impl Loader<'_> {
                     Location::new(&file.path, span),
                     "this file is not valid UTF-8 from here on",
                 )
-                .help("save it again as UTF-8; old Arabic files are often Windows-1256");
+                .help(file::encoding_help(&file.text));
                 self.diagnostics.push(diagnostic);
                 self.unreadable.push(file);
                 None

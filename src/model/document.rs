@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::body::{Body, Text};
 use super::keys::FileRole;
+use crate::diagnostic::nearest::nearest;
 use crate::lang::Lang;
-use crate::source::SourcePath;
+use crate::source::{SourcePath, Span};
 use crate::yaml::Stated;
 
 /// A parsed file: its front matter by the shape of its kind, its text with open slots.
@@ -31,6 +32,10 @@ pub struct Document {
     pub names: Vec<(Arc<str>, Arc<str>)>,
     /// Nothing in the front matter was wrong; otherwise what is absent may stand there unread, and is not reported again.
     pub sound: bool,
+    /// The keys that stand in the front matter, known or not, if some of it is wrong; `None` where nothing is, or it could not be read at all.
+    pub keys: Option<Vec<Box<str>>>,
+    /// Where its texts are wrong: what was written there may be missing from them.
+    pub faults: Vec<Span>,
 }
 
 impl Document {
@@ -47,7 +52,21 @@ impl Document {
             text: None,
             names: Vec::new(),
             sound: false,
+            keys: None,
+            faults: Vec::new(),
         }
+    }
+
+    /// Whether a key surely does not stand in the front matter, neither with a value that is wrong nor misspelt.
+    pub fn lacks(&self, name: &str) -> bool {
+        let meant = |key: &str| key == name || nearest(&key.to_lowercase(), [name]).is_some();
+        let absent = || self.keys.as_ref().is_some_and(|keys| !keys.iter().any(|key| meant(key)));
+        self.get(name).is_none() && (self.sound || absent())
+    }
+
+    /// Whether all that was written in it was read.
+    pub fn is_whole(&self) -> bool {
+        self.sound && self.faults.is_empty()
     }
 
     /// The value of a key.

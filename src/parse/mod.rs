@@ -5,6 +5,7 @@ mod layer;
 pub mod markdown;
 mod name;
 mod record;
+mod unread_names;
 
 pub use layer::{LayerOptions, ParsedLayer, layer};
 
@@ -89,14 +90,14 @@ pub fn document(options: &ParseOptions, file: &SourceFile) -> Diagnosed<Option<P
         return Diagnosed { value: None, diagnostics };
     };
     let Some(parts) = front_matter::split(file).unload(&mut diagnostics) else {
-        let unread = Document::unread(file.path.clone(), name.role, name.id, name.lang);
-        return Diagnosed { value: Some(Parsed { document: unread, prose: Vec::new() }), diagnostics };
+        let document = without_record(file, name);
+        return Diagnosed { value: Some(Parsed { document, prose: Vec::new() }), diagnostics };
     };
     let has_text = file.text.get(parts.body.range()).is_some_and(|body| !body.trim().is_empty());
     if let Some(found) = name::hidden_language(file, &name, &options.languages).filter(|_| has_text) {
         diagnostics.push(found);
-        let unread = Document::unread(file.path.clone(), name.role, name.id, name.lang);
-        return Diagnosed { value: Some(Parsed { document: unread, prose: Vec::new() }), diagnostics };
+        let document = without_record(file, name);
+        return Diagnosed { value: Some(Parsed { document, prose: Vec::new() }), diagnostics };
     }
     let parsed = record::document(file, name, parts, options);
     diagnostics.retain(|control| !parsed.diagnostics.iter().any(|found| is_told_by(control, found)));
@@ -113,6 +114,10 @@ fn is_told_by(control: &Diagnostic, found: &Diagnostic) -> bool {
 
 /// What remains of a content file that is not even text.
 pub fn unread(options: &ParseOptions, file: &SourceFile) -> Option<Document> {
-    let name = name::read(file, &options.languages).value?;
-    Some(Document::unread(file.path.clone(), name.role, name.id, name.lang))
+    Some(without_record(file, name::read(file, &options.languages).value?))
+}
+
+fn without_record(file: &SourceFile, name: name::Name) -> Document {
+    let names = unread_names::find(&file.text);
+    Document { names, ..Document::unread(file.path.clone(), name.role, name.id, name.lang) }
 }

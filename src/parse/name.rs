@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::nearest::did_you_mean;
+use crate::diagnostic::nearest::{did_you_mean, nearest};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
 use crate::kind::{Kind, is_id};
 use crate::lang::Lang;
@@ -61,8 +61,23 @@ fn home(file: &str, languages: &[Lang]) -> Result<Name, Fault> {
     let (base, lang) = language(file, languages)?;
     match (base, lang) {
         ("_index", Some(_)) => Ok(Name { role: FileRole::Home, id: "".into(), lang }),
-        _ => Err(misplaced("content lies in the folder of its kind; only _index.<lang>.md, the home page, lies here")),
+        _ => Err(homeless(file, base)),
     }
+}
+
+/// A file that lies in no folder of a kind.
+fn homeless(file: &str, base: &str) -> Fault {
+    let mut fault =
+        misplaced("content lies in the folder of its kind; only _index.<lang>.md, the home page, lies here");
+    let folders = Kind::ALL.map(Kind::folder).join(", ");
+    let is_home = nearest(&base.to_lowercase(), ["_index"]).is_some();
+    fault.help = Some(if is_home {
+        format!("for the home page, rename it: {}", quoted(&format!("{}.md", file.replacen(base, "_index", 1))))
+    } else {
+        let example = quoted(&format!("content/{}/{file}.md", Kind::Article.folder()));
+        format!("move it into a folder of content/, such as {example}; the folders are {folders}")
+    });
+    fault
 }
 
 fn entry(kind: Kind, file: &str, languages: &[Lang]) -> Result<Name, Fault> {

@@ -5,21 +5,23 @@ use std::sync::Arc;
 use super::front_matter::Parts;
 use super::markdown::{self, MarkdownOptions, Read};
 use super::name::Name;
-use super::{ParseOptions, Parsed};
-use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location};
+use super::{ParseOptions, Parsed, unread_names};
+use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, Severity};
+use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::locale::fold;
 use crate::model::keys::{COMMON, own};
-use crate::model::{Document, Text};
+use crate::model::{Document, FileRole, Text};
 use crate::prose::{Prose, Run};
 use crate::source::{SourceFile, Span};
-use crate::yaml::{self, Reader, Reading, Stated};
+use crate::yaml::{self, Node, NodeKind, Reader, Reading, Stated};
 
 /// Reads both parts of a file.
 pub(super) fn document(file: &SourceFile, name: Name, parts: Parts, options: &ParseOptions) -> Diagnosed<Parsed> {
     let mut diagnostics = Vec::new();
-    let mut reading = read(file, &name, parts.front_matter, options).unload(&mut diagnostics);
+    let (mut reading, keys) = read(file, &name, parts.front_matter, options).unload(&mut diagnostics);
     let sound = diagnostics.is_empty();
+    let of_front_matter = diagnostics.len();
     let inline = reading
         .inline
         .iter()
@@ -36,7 +38,12 @@ pub(super) fn document(file: &SourceFile, name: Name, parts: Parts, options: &Pa
         reading.prose.extend(read.spoken);
         Arc::new(read.text)
     });
-    let names = names(&reading.entries);
+    let mut names = names(&reading.entries);
+    if !sound {
+        names.extend(unread_names::find(file.text.get(parts.front_matter.range()).unwrap_or_default()));
+    }
+    let texts = diagnostics.iter().skip(of_front_matter).filter(|one| one.severity == Severity::Error);
+    let faults = texts.filter_map(|one| one.primary.as_ref()?.span).collect();
     let document = Document {
         path: file.path.clone(),
         source: Arc::clone(&file.text),
@@ -48,6 +55,8 @@ pub(super) fn document(file: &SourceFile, name: Name, parts: Parts, options: &Pa
         text,
         names,
         sound,
+        keys,
+        faults,
     };
     Diagnosed { value: Parsed { document, prose: reading.prose }, diagnostics }
 }
@@ -63,15 +72,42 @@ fn names(entries: &[(&'static str, Stated)]) -> Vec<(Arc<str>, Arc<str>)> {
     texts.into_iter().map(|text| (Arc::clone(&text), fold(&text).into())).collect()
 }
 
-fn read(file: &SourceFile, name: &Name, span: Span, options: &ParseOptions) -> Diagnosed<Reading> {
+/// What the front matter says, and which keys it has.
+type Keyed = (Reading, Option<Vec<Box<str>>>);
+
+fn read(file: &SourceFile, name: &Name, span: Span, options: &ParseOptions) -> Diagnosed<Keyed> {
     let mut diagnostics = Vec::new();
     let Some(node) = yaml::parse(&file.path, &file.text, span).unload(&mut diagnostics) else {
-        return Diagnosed { value: Reading::default(), diagnostics };
+        return Diagnosed { value: (Reading::default(), None), diagnostics };
     };
     let reader = Reader::new(&file.path, &file.text, &options.languages, name.lang).with_months(&options.months);
     let mut reading = reader.document(&node, &[own(name.role), COMMON]);
     diagnostics.append(&mut reading.diagnostics);
-    Diagnosed { value: reading, diagnostics }
+    if name.role == FileRole::Entity(Kind::Place) {
+        exchanged(&node, &mut diagnostics);
+    }
+    let keys = match node.kind {
+        NodeKind::Map(entries) if !diagnostics.is_empty() => {
+            Some(entries.into_iter().map(|entry| entry.key.into()).collect())
+        }
+        _ => None,
+    };
+    Diagnosed { value: (reading, keys), diagnostics }
+}
+
+/// A latitude that is none, and would be one in place of the longitude: both are told as they were meant.
+fn exchanged(node: &Node, diagnostics: &mut [Diagnostic]) {
+    let NodeKind::Map(entries) = &node.kind else { return };
+    let field = |key: &str| entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value);
+    let number = |node: &Node| node.as_text()?.trim().parse::<f64>().ok();
+    let (Some(lat), Some(lon)) = (field("lat"), field("lon")) else { return };
+    let (Some(north), Some(east)) = (number(lat), number(lon)) else { return };
+    let is_here = |one: &&mut Diagnostic| one.primary.as_ref().and_then(|at| at.span) == Some(lat.span);
+    let found = diagnostics.iter_mut().filter(|one| one.code == Code::OutOfRange).find(is_here);
+    if let (Some(found), true) = (found, north.abs() <= 180.0 && east.abs() <= 90.0) {
+        found.help =
+            Some(format!("latitude and longitude seem to be exchanged: write `lat: {east}` and `lon: {north}`"));
+    }
 }
 
 fn body(file: &SourceFile, name: &Name, span: Span, options: &MarkdownOptions) -> Diagnosed<Option<Read<Text>>> {

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::memo::{Input, Memo};
-use super::{ReadOptions, Text};
+use super::{Origins, ReadOptions, Text};
 use crate::config::Config;
 use crate::diagnostic::nearest::did_you_mean;
-use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
+use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, isolated, quoted};
 use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
 use crate::kind::Kind;
 use crate::lint;
@@ -77,6 +77,27 @@ fn asked<'a>(
         Some(Asked { path: document.path.join(name), written: name, by: (&document.path, stated.span), of_map: false })
     });
     of_map.chain(outlines)
+}
+
+/// Files that are neither a layer nor an outline, and that no page links to: they would be left out without a word.
+pub(super) fn unused(sources: &SourceTree, origins: &Origins, linked: &BTreeSet<SourcePath>) -> Vec<Diagnostic> {
+    let asked = asked(&sources.config.path, &origins.config, &origins.documents).filter_map(|asked| asked.path);
+    let asked: BTreeSet<SourcePath> = asked.collect();
+    // A name that no file has may be meant for one of them, and is reported.
+    if asked.iter().any(|path| sources.layers.iter().all(|file| file.path != *path)) {
+        return Vec::new();
+    }
+    let idle =
+        sources.layers.iter().map(|file| &file.path).filter(|path| !asked.contains(*path) && !linked.contains(*path));
+    let told = idle.map(|path| {
+        let named = path.as_str().strip_prefix(ROOT).unwrap_or(path.as_str());
+        let layers = origins.config.map.layers.iter().map(|(written, _)| &**written).chain([named]);
+        let line = format!("layers: [{}]", layers.collect::<Vec<_>>().join(", "));
+        let message = "this file is on no map: nothing names it";
+        Diagnostic::at(Code::UnusedLayer, Location::file(path), message)
+            .help(format!("write under `map:` in bayan.yaml: {}", isolated(&line)))
+    });
+    told.collect()
 }
 
 fn missing(asked: &Asked<'_>, sources: &SourceTree) -> Diagnostic {

@@ -186,7 +186,7 @@ fn show(
     );
     let (files, cards) = scene.finish();
     memo.cards = cards;
-    let outputs = gathered(sources, rendered, files, diagnostics);
+    let outputs = gathered((sources, &origins), rendered, files, diagnostics);
     diagnostics.extend(problems.iter().flat_map(|some| some.iter().cloned()));
     let (pages, omitted) = (pages.all.len(), site.omitted.clone());
     Build { outputs, pages, omitted, origins: Some(origins), ..Build::default() }
@@ -194,7 +194,7 @@ fn show(
 
 /// All files to be, from pages in any order.
 fn gathered(
-    sources: &SourceTree,
+    (sources, origins): (&SourceTree, &Origins),
     mut rendered: Vec<(Route, Outcome<Arc<str>>, Rest)>,
     files: BTreeMap<Route, String>,
     diagnostics: &mut Vec<Diagnostic>,
@@ -208,6 +208,7 @@ fn gathered(
         let text = text.unload(diagnostics);
         insert(&mut outputs, &route, Output::Text(text), diagnostics);
     }
+    diagnostics.extend(layers::unused(sources, origins, &attachments));
     copies(sources, &attachments, &mut outputs, diagnostics);
     // After static files, so that one at their address is named.
     for (route, text) in files {

@@ -80,15 +80,15 @@ impl<'s, 'a> Filler<'s, 'a> {
     /// The text of an edition, with its blocks still to be rendered.
     pub(super) fn text(&mut self, edition: &Edition, words: Lang) -> Vec<Segment> {
         let Some(Linked { text, targets, .. }) = &edition.text else { return Vec::new() };
-        let anchors = nearby::anchors_of_text(text);
-        self.fill(&text.body, targets, words, (&edition.path, Some(&anchors), None))
+        let anchors = edition.is_whole.then(|| nearby::anchors_of_text(text));
+        self.fill(&text.body, targets, words, (&edition.path, anchors.as_deref(), None))
     }
 
     /// The text of an edition on a page with others, as ready HTML; its ids stand under one that only it has.
     pub(super) fn text_among(&mut self, edition: &Edition, words: Lang, under: &str) -> String {
         let Some(Linked { text, targets, .. }) = &edition.text else { return String::new() };
-        let anchors = nearby::anchors_of_text(text);
-        let segments = self.fill(&text.body, targets, words, (&edition.path, Some(&anchors), Some(under)));
+        let anchors = edition.is_whole.then(|| nearby::anchors_of_text(text));
+        let segments = self.fill(&text.body, targets, words, (&edition.path, anchors.as_deref(), Some(under)));
         without_blocks(segments)
     }
 
@@ -241,7 +241,7 @@ impl<'s, 'a> Filler<'s, 'a> {
             (None, Some(fragment)) => {
                 let is_known = nearby::has_anchor(self.scene, entity, shown.words, fragment);
                 // A text in another language names the headings of that language's page.
-                if !is_known && shown.words == filling.words {
+                if !is_known && shown.words == filling.words && nearby::is_whole(self.scene, entity) {
                     let known = nearby::anchors_of(self.scene, entity, shown.words);
                     let title = nearby::title(self.scene, entity, self.lang);
                     self.check_anchor(filling.path, slot, fragment, &title, &known);

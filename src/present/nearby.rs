@@ -21,6 +21,11 @@ pub(super) fn anchors_of_text(text: &Text) -> Vec<String> {
     headings.chain(text.anchors.iter().map(ToString::to_string)).collect()
 }
 
+/// Whether all files of an entity could be read; otherwise an id that a link names may stand there unread.
+pub(super) fn is_whole(scene: &Scene<'_>, id: EntityId) -> bool {
+    scene.entity(id).editions.values().all(|edition| edition.is_whole)
+}
+
 /// Whether a link to an entity may name this id. Nothing is copied: a page may hold thousands of such links.
 pub(super) fn has_anchor(scene: &Scene<'_>, id: EntityId, words: Lang, anchor: &str) -> bool {
     let entity = scene.entity(id);
@@ -49,6 +54,7 @@ pub(super) fn anchors_of_page(scene: &Scene<'_>, route: &Route) -> Option<(Vec<S
     let page = pages.by_route.get(route).and_then(|index| pages.all.get(*index))?;
     let lang = page.lang?;
     match page.kind {
+        PageKind::Entity(id) if !is_whole(scene, id) => None,
         PageKind::Entity(id) => {
             let (edition, words) = scene.edition(id, lang)?;
             Some((anchors_of(scene, id, words), quoted(&edition.title)))

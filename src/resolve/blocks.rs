@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use super::linker::{Link, Linker};
+use super::names::Found;
 use crate::diagnostic::nearest::did_you_mean;
-use crate::diagnostic::{Code, Location, quoted};
+use crate::diagnostic::{Code, Location, isolated, quoted};
 use crate::kind::Kind;
 use crate::site::EntityId;
+use crate::yaml::FOREIGN_COMMAS;
 
 /// Where a text of the data stands; the block, where it is none of them.
 type Place<'a> = dyn Fn(&str) -> Location + 'a;
@@ -87,11 +89,28 @@ fn ids(linker: &mut Linker<'_>, value: &serde_yaml::Value, kind: Kind, place: &P
     };
     let mut found = Vec::new();
     for name in names {
+        if is_joined(linker, name, kind) {
+            arabic_comma(linker, name, &place(name));
+            continue;
+        }
         if let Link::To(id) = linker.find(name, &[kind], &place(name)) {
             found.push((name.into(), id));
         }
     }
     found
+}
+
+/// Whether Arabic commas stand between what an editor meant as items; in a name they may belong to it.
+fn is_joined(linker: &Linker<'_>, name: &str, kind: Kind) -> bool {
+    name.contains(FOREIGN_COMMAS) && matches!(linker.look_up(name, &[kind]), Found::Nothing(_))
+}
+
+/// Reports items that Arabic commas stand between.
+pub(super) fn arabic_comma(linker: &mut Linker<'_>, written: &str, at: &Location) {
+    let sign = if written.contains('،') { "comma" } else { "semicolon" };
+    let message = format!("an Arabic {sign} does not separate the items of a list");
+    let fixed = isolated(&format!("[{}]", written.replace(FOREIGN_COMMAS, ",")));
+    linker.report(Code::ArabicComma, at, message, Some(format!("separate them with the Latin comma: {fixed}")));
 }
 
 /// The program draws maps: what it would not read, a reader would miss.

@@ -50,6 +50,7 @@ pub(super) fn edition(
         image_credit: files.text("image_credit"),
         followed,
         original: None,
+        is_whole: group.is_whole(),
     })
 }
 
@@ -105,9 +106,9 @@ impl<'a> Files<'a> {
     }
 }
 
-/// Nothing is reported where the front matter could not be read: the title may stand in it. List and home pages have names of their own.
+/// Nothing is reported where the title may stand in front matter that could not be read. List and home pages have names of their own.
 fn untitled(linker: &mut Linker<'_>, group: &Group<'_>, document: &Document, lang: Lang) -> Arc<str> {
-    if !group.key.id.is_empty() && group.is_sound() {
+    if !group.key.id.is_empty() && group.lacks("title") {
         let lacking = if document.lang.is_some() { vec![lang] } else { untitled_languages(group, document) };
         let names: Vec<&str> = lacking.iter().map(Lang::as_str).collect();
         let lines: Vec<String> = names.iter().map(|name| format!("`{name}: …`")).collect();

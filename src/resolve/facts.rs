@@ -36,7 +36,7 @@ fn require_date(linker: &mut Linker<'_>, group: &Group<'_>, merged: &Merged<'_>)
         Kind::Event | Kind::Agreement => merged.get("date").is_some(),
         Kind::Actor | Kind::Place | Kind::Source | Kind::Term | Kind::Page => true,
     };
-    if let (false, true, Some(first)) = (dated, group.is_sound(), group.files.first()) {
+    if let (false, true, Some(first)) = (dated, group.lacks("date"), group.files.first()) {
         linker.report(
             Code::MissingKey,
             &Location::new(&first.path, empty_date(&first.source).unwrap_or(OPENING)),

@@ -49,9 +49,19 @@ impl<'a> Group<'a> {
         }
     }
 
-    /// Whether all files could be read in full.
+    /// Whether all facts could be read.
     pub(super) fn is_sound(&self) -> bool {
         self.files.iter().all(|file| file.sound)
+    }
+
+    /// Whether all files could be read in full.
+    pub(super) fn is_whole(&self) -> bool {
+        self.files.iter().all(|file| file.is_whole())
+    }
+
+    /// Whether no file states a key, so far as that can be known.
+    pub(super) fn lacks(&self, key: &str) -> bool {
+        self.files.iter().all(|file| file.sound || file.lacks(key))
     }
 }
 

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use super::group::Group;
 use super::linker::Linker;
 use super::names::Found;
-use super::said::{Said, compare};
+use super::said::{Faults, Said, compare};
+use crate::diagnostic::Severity;
 use crate::kind::Kind;
 use crate::lang::{Lang, PerLang};
 use crate::locale::{Mentioned, Quantity, mentions};
@@ -28,7 +29,7 @@ pub(super) fn check(linker: &mut Linker<'_>, group: &Group<'_>, editions: &PerLa
         // A translation follows the edition that it names.
         let named = editions.get(other).and_then(|edition| Some(edition.original.as_ref()?.lang));
         let first = named.filter(|lang| editions.contains_key(lang)).unwrap_or(*first);
-        bodies(linker, editions, first, *other);
+        bodies(linker, group, editions, [first, *other]);
     }
     for texts in texts(group, editions) {
         let mut said = order.iter().filter_map(|lang| Some(said_of(linker, *lang, texts.get(lang)?)));
@@ -49,12 +50,12 @@ fn order(linker: &Linker<'_>, editions: &PerLang<Edition>) -> Vec<Lang> {
 }
 
 /// Section by section where all headings have counterparts; otherwise as wholes.
-fn bodies(linker: &mut Linker<'_>, editions: &PerLang<Edition>, first: Lang, second: Lang) {
+fn bodies(linker: &mut Linker<'_>, group: &Group<'_>, editions: &PerLang<Edition>, [first, second]: [Lang; 2]) {
     let text = |lang: Lang| editions.get(&lang).and_then(|edition| Some((edition, edition.text.as_ref()?)));
     let (Some((one, one_text)), Some((other, other_text))) = (text(first), text(second)) else { return };
     let pairs = counterparts(&one_text.text.outline, &other_text.text.outline);
-    let mut firsts = sections(linker, first, &one.path, one_text);
-    let mut seconds = sections(linker, second, &other.path, other_text);
+    let mut firsts = sections(linker, group, first, (&one.path, one_text));
+    let mut seconds = sections(linker, group, second, (&other.path, other_text));
     let is_whole = pairs.len() == other_text.text.outline.len() && pairs.iter().all(Option::is_some);
     if !is_whole {
         firsts = whole(firsts);
@@ -81,7 +82,12 @@ fn whole(sections: Vec<Said<'_>>) -> Vec<Said<'_>> {
 }
 
 /// What stands before the first heading, and then under each in the order of the outline.
-fn sections<'a>(linker: &Linker<'_>, lang: Lang, path: &'a SourcePath, linked: &'a Linked) -> Vec<Said<'a>> {
+fn sections<'a>(
+    linker: &Linker<'_>,
+    group: &Group<'_>,
+    lang: Lang,
+    (path, linked): (&'a SourcePath, &'a Linked),
+) -> Vec<Said<'a>> {
     let text = &linked.text;
     let intro = std::iter::once(Said::new(lang, path, None));
     let mut said: Vec<Said<'a>> =
@@ -98,7 +104,28 @@ fn sections<'a>(linker: &Linker<'_>, lang: Lang, path: &'a SourcePath, linked: &
             add(linker, said, &slot.kind, target, slot.span);
         }
     }
+    for file in group.files.iter().filter(|file| file.path == *path) {
+        for (span, what) in faults(linker, file).filter(|(span, _)| span.start >= body_start(file)) {
+            if let Some(said) = said.get_mut(section(span)) {
+                said.faults = said.faults.max(what);
+            }
+        }
+    }
     said
+}
+
+/// What is already reported of the texts of a file, and where.
+fn faults<'f>(linker: &'f Linker<'_>, file: &'f Document) -> impl Iterator<Item = (Span, Faults)> + 'f {
+    let errors = linker.diagnostics.iter().filter(|one| one.severity == Severity::Error);
+    let places = errors.filter_map(|one| one.primary.as_ref()).filter(|at| at.path == file.path);
+    let links = places.filter_map(|at| Some((at.span?, Faults::Links)));
+    links.chain(file.faults.iter().map(|span| (*span, Faults::Words)))
+}
+
+/// Where the text of a file begins, behind its front matter.
+fn body_start(file: &Document) -> u32 {
+    let end = file.source.find("\n---").unwrap_or_default();
+    u32::try_from(end).unwrap_or(u32::MAX)
 }
 
 fn add(linker: &Linker<'_>, said: &mut Said<'_>, kind: &SlotKind, target: &Resolved, span: Span) {
@@ -189,6 +216,9 @@ fn maps<'a>(file: &'a Document, stated: &'a Stated, found: &mut Vec<PerLang<InFi
 
 fn said_of<'a>(linker: &Linker<'_>, lang: Lang, (file, stated): &InFile<'a>) -> Said<'a> {
     let mut said = Said::new(lang, &file.path, Some(stated.span));
+    let within = |span: &Span| stated.span.start <= span.start && span.end <= stated.span.end;
+    let own = faults(linker, file).filter(|(span, _)| within(span)).map(|(_, what)| what);
+    said.faults = own.max().unwrap_or(Faults::None);
     match &stated.value {
         Value::Text(text) => {
             let found = linker.options.months.get(&lang).map(|months| mentions(text, months)).unwrap_or_default();

@@ -29,13 +29,27 @@ pub(super) struct Said<'a> {
     pub addresses: BTreeMap<Arc<str>, Span>,
     /// The sources that it cites, each with the numbers of its pages.
     pub cited: BTreeMap<(EntityId, Vec<Quantity>), Span>,
+    /// What about it is already reported, so that it is not compared.
+    pub faults: Faults,
+}
+
+/// What is wrong with a text, and reported where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Faults {
+    /// Nothing.
+    None,
+    /// A link or citation leads nowhere.
+    Links,
+    /// Some of it could not be read.
+    Words,
 }
 
 impl<'a> Said<'a> {
     /// A text that says nothing yet.
     pub(super) fn new(lang: Lang, path: &'a SourcePath, place: Option<Span>) -> Self {
         let (mentions, links) = (Vec::new(), BTreeMap::new());
-        Self { lang, path, place, mentions, links, addresses: BTreeMap::new(), cited: BTreeMap::new() }
+        let (addresses, cited) = (BTreeMap::new(), BTreeMap::new());
+        Self { lang, path, place, mentions, links, addresses, cited, faults: Faults::None }
     }
 
     /// Adds what another part of the same text says.
@@ -44,6 +58,7 @@ impl<'a> Said<'a> {
         self.links.extend(other.links);
         self.addresses.extend(other.addresses);
         self.cited.extend(other.cited);
+        self.faults = self.faults.max(other.faults);
     }
 
     fn at(&self, span: Option<Span>) -> Location {
@@ -56,12 +71,19 @@ type Alone = Vec<(String, Span)>;
 
 /// Reports in what two texts differ; `second` is the one that should follow.
 pub(super) fn compare(linker: &mut Linker<'_>, first: &Said<'_>, second: &Said<'_>) {
+    let faults = first.faults.max(second.faults);
+    if faults == Faults::Words {
+        return;
+    }
     let known = [Known::of(first), Known::of(second)];
     let [one, other] = &known;
     let dates = [dates_alone(first, other), dates_alone(second, one)];
     report(linker, Code::DifferingDates, "dates", [first, second], &dates);
     let numbers = numbers_alone([first, second], &known);
     report(linker, Code::DifferingNumbers, "numbers", [first, second], &numbers);
+    if faults == Faults::Links {
+        return;
+    }
     let links = [links_alone(linker, first, second), links_alone(linker, second, first)];
     report(linker, Code::DifferingLinks, "links", [first, second], &links);
     let cited = [cited_alone(linker, first, second), cited_alone(linker, second, first)];

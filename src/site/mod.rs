@@ -144,6 +144,8 @@ pub struct Edition {
     pub followed: Followed,
     /// The edition that it was translated from, where its file says so.
     pub original: Option<Original>,
+    /// All files of its entity could be read; otherwise what a link names may stand there unread.
+    pub is_whole: bool,
 }
 
 /// The texts of an edition that its translations follow. They are hashed when someone asks: hardly any edition is the

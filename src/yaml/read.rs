@@ -15,7 +15,7 @@ use crate::prose::Prose;
 use crate::source::{SourcePath, Span};
 
 /// Written between items in Arabic, and in YAML part of a text.
-pub(super) const FOREIGN_COMMAS: [char; 2] = ['،', '؛'];
+pub const FOREIGN_COMMAS: [char; 2] = ['،', '؛'];
 
 /// A map that was read, and what was found on the way.
 #[derive(Clone, Debug, Default)]
@@ -263,6 +263,10 @@ impl<'a> Reader<'a> {
                     self.arabic_comma(item);
                     return None;
                 }
+                if let Some(item) = items.iter().find(|item| self.has_tight_hyphen(item)) {
+                    self.tight_hyphen(item);
+                    return None;
+                }
                 Some(Value::List(items.iter().filter_map(|item| self.value(item, shape)).collect()))
             }
             NodeKind::Scalar { text, .. } if text.contains(FOREIGN_COMMAS) => {
@@ -271,6 +275,10 @@ impl<'a> Reader<'a> {
             }
             NodeKind::Scalar { text, .. } if text.strip_prefix('-').is_some_and(|rest| rest.starts_with(is_hidden)) => {
                 self.hidden_after_hyphen(node, text);
+                None
+            }
+            NodeKind::Scalar { .. } if self.has_tight_hyphen(node) => {
+                self.tight_hyphen(node);
                 None
             }
             NodeKind::Scalar { text, .. } => {
@@ -293,6 +301,34 @@ impl<'a> Reader<'a> {
         let message = format!("an invisible character (U+{:04X}) follows the hyphen", u32::from(space));
         let help = Some("replace it with an ordinary space".to_owned());
         self.report(Code::InvisibleCharacter, Span::new(start, start + space.len_utf8()), message, help);
+    }
+
+    /// `-turkey` on a line of its own: to YAML that is a text, or goes on with the one before.
+    fn has_tight_hyphen(&self, node: &Node) -> bool {
+        matches!(&node.kind, NodeKind::Scalar { plain: true, .. }) && self.tight_hyphens(node).next().is_some()
+    }
+
+    /// The words behind such hyphens, each with the place of the hyphen.
+    fn tight_hyphens<'n>(&'n self, node: &'n Node) -> impl Iterator<Item = (usize, &'n str)> {
+        let start = node.span.start as usize;
+        let written = self.source.get(node.span.range()).unwrap_or_default();
+        let behind_key =
+            self.source.get(..start).unwrap_or_default().trim_end_matches(' ').ends_with([':', '-', '[', ',']);
+        let lines = written.split_inclusive('\n').scan(start, |at, line| {
+            let here = *at + (line.len() - line.trim_start().len());
+            *at += line.len();
+            Some((here, line.trim()))
+        });
+        let own = lines.skip(usize::from(behind_key));
+        own.filter_map(|(at, line)| Some((at, line.strip_prefix('-')?)))
+            .filter(|(_, word)| word.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '\'')))
+    }
+
+    fn tight_hyphen(&mut self, node: &Node) {
+        let found = self.tight_hyphens(node).next().map(|(at, word)| (at, format!("- {word}")));
+        let Some((at, meant)) = found else { return };
+        let help = format!("put a space behind each hyphen: {}", isolated(&meant));
+        self.report(Code::WrongType, Span::new(at, at + 1), "a space is missing behind this hyphen", Some(help));
     }
 
     fn map(&mut self, node: &Node, keys: &'static [Key]) -> Option<Value> {

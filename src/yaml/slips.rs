@@ -1,6 +1,7 @@
 //! Slips of the keyboard and of word processors between a key and its value, each with the line as it should be.
 
 use super::lines::{Lines, in_quotes};
+use super::read::FOREIGN_COMMAS;
 use crate::diagnostic::{Code, Diagnostic, Location, isolated};
 use crate::source::SourcePath;
 
@@ -30,6 +31,33 @@ pub(super) fn no_space(path: &SourcePath, lines: &Lines<'_>, at: usize) -> Optio
             Diagnostic::at(Code::YamlSyntax, location, "a space is missing after the colon")
                 .help(write(key, value.trim()))
         })
+    })
+}
+
+/// `actors: ["turkey"، "russia"]`
+pub(super) fn arabic_comma(path: &SourcePath, lines: &Lines<'_>, at: usize) -> Option<Diagnostic> {
+    lines.around(at).find_map(|(start, line)| {
+        let (mut quote, mut before) = (None, None);
+        let (mut meant, mut first) = (String::with_capacity(line.len()), None);
+        for (place, c) in line.char_indices() {
+            let parts = quote.is_none() && matches!(before, Some('"' | '\'')) && FOREIGN_COMMAS.contains(&c);
+            if parts {
+                first = first.or(Some((place, c)));
+            }
+            meant.push(if parts { ',' } else { c });
+            match (quote, c) {
+                (Some(open), _) if open == c => quote = None,
+                (None, '"' | '\'') => quote = Some(c),
+                _ => {}
+            }
+            before = if c == ' ' { before } else { Some(c) };
+        }
+        let (place, comma) = first?;
+        let location = Location::new(path, lines.span(start + place, start + place + comma.len_utf8()));
+        let sign = if comma == '،' { "comma" } else { "semicolon" };
+        let message = format!("an Arabic {sign} does not separate the items of a list");
+        let help = format!("separate them with the Latin comma: {}", isolated(meant.trim()));
+        Some(Diagnostic::at(Code::ArabicComma, location, message).help(help))
     })
 }
 
@@ -68,6 +96,17 @@ pub(super) fn text_like_a_list(path: &SourcePath, lines: &Lines<'_>, at: usize) 
     let location = Location::new(path, lines.span(from, from + value.len()));
     let message = format!("a text that begins with {sign} needs quotes around it");
     Some(Diagnostic::at(Code::YamlSyntax, location, message).help(write(key, &in_quotes(value))))
+}
+
+/// `-turkey` under `- russia`
+pub(super) fn tight_hyphen(path: &SourcePath, lines: &Lines<'_>, at: usize) -> Option<Diagnostic> {
+    lines.around(at).find_map(|(start, line)| {
+        let word = line.trim().strip_prefix('-').filter(|word| word.starts_with(char::is_alphanumeric))?;
+        let hyphen = start + line.find('-')?;
+        let location = Location::new(path, lines.span(hyphen, hyphen + 1));
+        let help = format!("put a space behind each hyphen: {}", isolated(&format!("- {word}")));
+        Some(Diagnostic::at(Code::YamlSyntax, location, "a space is missing behind this hyphen").help(help))
+    })
 }
 
 /// The value of the line with its place and its key.

@@ -21,6 +21,7 @@ pub(super) fn diagnose(path: &SourcePath, source: &str, span: Span, at: usize, r
         hidden_space,
         slips::other_colon,
         slips::no_space,
+        slips::arabic_comma,
         slips::inner_quote,
         slips::backslash,
         slips::text_like_a_list,
@@ -28,6 +29,7 @@ pub(super) fn diagnose(path: &SourcePath, source: &str, span: Span, at: usize, r
         feature_start,
         open_bracket,
         open_quote,
+        slips::tight_hyphen,
         uneven,
         no_key,
     ];

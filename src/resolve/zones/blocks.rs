@@ -8,6 +8,7 @@ use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Location, quoted};
 use crate::model::{Layer, SlotKind};
 use crate::site::{Edition, Zone};
+use crate::yaml::FOREIGN_COMMAS;
 
 /// Reports ids that no layer has. A zone that is not shown, since its agreement is not published, leaves no trace.
 pub(in crate::resolve) fn check<'e>(
@@ -29,6 +30,10 @@ pub(in crate::resolve) fn check<'e>(
                 if !known.contains(id) {
                     let span = places.get(id).copied().unwrap_or(slot.span);
                     let at = Location::new(&edition.path, span);
+                    if id.contains(FOREIGN_COMMAS) {
+                        super::super::blocks::arabic_comma(linker, id, &at);
+                        continue;
+                    }
                     let message = format!("{} names no zone or route of this map", quoted(id));
                     linker.report(Code::UnknownReference, &at, message, nearest(id, &known));
                 }
