@@ -13,15 +13,7 @@ const BOX: f64 = 7.0;
 pub(super) fn draw(base: &Base, frame: &Frame, middle: Point, radius: f64) -> Option<String> {
     let centre = frame.unplace(Point { x: frame.width / 2.0, y: frame.height / 2.0 })?;
     let globe = Globe { lon: centre.lon, tilt: centre.lat.to_radians().sin_cos(), middle, radius };
-    let mut land = String::new();
-    for ring in &base.globe {
-        if let Some(points) = globe.ring(ring) {
-            let points = simplify::simplified(&points, LEAST);
-            if super::ground::area(&points) >= ISLET {
-                path::push(&mut land, &points, true);
-            }
-        }
-    }
+    let land = globe.land(&base.globe);
     let corners = [(0.0, 0.0), (frame.width, 0.0), (frame.width, frame.height), (0.0, frame.height)];
     let placed: Vec<Point> =
         corners.into_iter().filter_map(|(x, y)| frame.unplace(Point { x, y })).map(|at| globe.place(at).0).collect();
@@ -52,6 +44,44 @@ struct Globe {
 }
 
 impl Globe {
+    /// The land of this side, to be filled by the even-odd rule.
+    fn land(&self, rings: &[Vec<LonLat>]) -> String {
+        let mut land = String::new();
+        let mut is_inverted = false;
+        for ring in rings {
+            let Some(points) = self.ring(ring) else { continue };
+            let points = simplify::simplified(&points, LEAST);
+            if super::ground::area(&points) >= ISLET {
+                path::push(&mut land, &points, true);
+                is_inverted ^= self.is_behind(ring);
+            }
+        }
+        // The part behind of land around the far pole goes along the wrong side of the rim: all is filled but that land.
+        if is_inverted {
+            let (r, left) = (path::coordinate(self.radius), path::coordinate(self.middle.x - self.radius));
+            let y = path::coordinate(self.middle.y);
+            land.push_str(&format!(
+                "M{left} {y}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0-{d} 0z",
+                d = path::coordinate(2.0 * self.radius)
+            ));
+        }
+        land
+    }
+
+    /// Whether the point opposite the middle lies in a ring: its outline is crossed an odd number of times on the way to the North
+    /// Pole, which is at sea.
+    fn is_behind(&self, ring: &[LonLat]) -> bool {
+        let opposite = LonLat { lon: self.lon + 180.0, lat: -self.tilt.0.asin().to_degrees() };
+        let east = |at: &LonLat| (at.lon - opposite.lon + 180.0).rem_euclid(360.0) - 180.0;
+        let next = ring.iter().cycle().skip(1);
+        let crossed = ring.iter().zip(next).filter(|(a, b)| {
+            let (from, to) = (east(a), east(b));
+            let is_near = (from - to).abs() < 180.0 && (from < 0.0) != (to < 0.0);
+            is_near && a.lat + (b.lat - a.lat) * from / (from - to) > opposite.lat
+        });
+        crossed.count() % 2 == 1
+    }
+
     /// Where a place stands (orthographic), and whether it is on this side.
     fn place(&self, at: LonLat) -> (Point, bool) {
         let (sin, cos) = self.tilt;
