@@ -4,6 +4,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** The tables are of this edition of CLDR or later: an earlier one has other words for some things and proves nothing. */
+const EDITION = 48;
 const DIR = join(import.meta.dirname, '../fixtures/golden');
 const faults = [];
 let compared = 0;
@@ -94,6 +96,10 @@ function order() {
   }
 }
 
+if (Number.parseInt(process.versions.cldr, 10) < EDITION) {
+  console.log(`golden tables: not compared, because this Node.js has CLDR ${process.versions.cldr} and the tables are of ${EDITION}`);
+  process.exit();
+}
 [months, hijriDays, dates, plurals, order].forEach((check) => check());
 faults.forEach((fault) => console.log(`FAIL ${fault}`));
 console.log(`golden tables: ${compared - faults.length} of ${compared} rows are as ICU ${process.versions.icu} has them`);
