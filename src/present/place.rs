@@ -14,7 +14,7 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, place: &Place) {
     draft.set("lon", place.lon.map_or_else(Part::none, Part::float));
     let coordinates = coordinates(draft, lang, place);
     draft.set("coordinates", Part::maybe_text(coordinates.as_deref()));
-    let precision = place.precision.map(|word| scene.strings(lang).get(&format!("precisions.{word}")).to_owned());
+    let precision = place.precision.map(|word| precision(draft, word));
     draft.set("precision_label", Part::maybe_text(precision.as_deref()));
     draft.set("within", scene.maybe_card(place.within, lang));
     let contains: Vec<EntityId> = scene
@@ -41,6 +41,11 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, place: &Place) {
     draft.set("events", scene.cards(&scene.incoming(id, Kind::Event, lang), lang));
     draft.set("articles", scene.cards(&scene.incoming(id, Kind::Article, lang), lang));
     draft.set("agreements", scene.cards(&scene.incoming(id, Kind::Agreement, lang), lang));
+}
+
+/// How well a position is known, in words.
+pub(super) fn precision(draft: &Draft<'_, '_>, word: &str) -> String {
+    draft.scene.strings(draft.lang).get(&format!("precisions.{word}")).to_owned()
 }
 
 /// Latitude and longitude with no more decimals than are known: ten metres, a kilometre for a town and where the point stands

@@ -8,7 +8,7 @@ use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Location, isolated, quoted};
 use crate::kind::Kind;
 use crate::site::EntityId;
-use crate::yaml::FOREIGN_COMMAS;
+use crate::yaml::{FOREIGN_COMMAS, foreign_comma};
 
 /// Where a text of the data stands; the block, where it is none of them.
 type Place<'a> = dyn Fn(&str) -> Location + 'a;
@@ -107,8 +107,7 @@ fn is_joined(linker: &Linker<'_>, name: &str, kind: Kind) -> bool {
 
 /// Reports items that Arabic commas stand between.
 pub(super) fn arabic_comma(linker: &mut Linker<'_>, written: &str, at: &Location) {
-    let sign = if written.contains('،') { "comma" } else { "semicolon" };
-    let message = format!("an Arabic {sign} does not separate the items of a list");
+    let message = foreign_comma(written);
     let fixed = isolated(&format!("[{}]", written.replace(FOREIGN_COMMAS, ",")));
     linker.report(Code::ArabicComma, at, message, Some(format!("separate them with the Latin comma: {fixed}")));
 }

@@ -105,7 +105,8 @@ fn sections<'a>(
         }
     }
     for file in group.files.iter().filter(|file| file.path == *path) {
-        for (span, what) in faults(linker, file).filter(|(span, _)| span.start >= body_start(file)) {
+        let start = body_start(file);
+        for (span, what) in faults(linker, file).filter(|(span, _)| span.start >= start) {
             if let Some(said) = said.get_mut(section(span)) {
                 said.faults = said.faults.max(what);
             }

@@ -19,7 +19,7 @@ mod value;
 pub use json::parse_json;
 pub use number::meant_number;
 pub use places::{Piece, pieces, prose};
-pub use read::{FOREIGN_COMMAS, Reader, Reading};
+pub use read::{FOREIGN_COMMAS, Reader, Reading, foreign_comma};
 
 pub use shape::{Key, Scope, Shape};
 pub(crate) use syntax::{is_hidden, visible};

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::places::prose;
 use super::shape::{Key, Shape};
+use super::slips::{TIGHT_HYPHEN, spaced_hyphen};
 use super::syntax::{is_hidden, visible};
 use super::tree::{Entry, Node, NodeKind};
 use super::value::{Stated, Value};
@@ -16,6 +17,12 @@ use crate::source::{SourcePath, Span};
 
 /// Written between items in Arabic, and in YAML part of a text.
 pub const FOREIGN_COMMAS: [char; 2] = ['،', '؛'];
+
+/// Says that such a sign does not part the items of a list.
+pub fn foreign_comma(written: &str) -> String {
+    let sign = if written.contains('،') { "comma" } else { "semicolon" };
+    format!("an Arabic {sign} does not separate the items of a list")
+}
 
 /// A map that was read, and what was found on the way.
 #[derive(Clone, Debug, Default)]
@@ -242,9 +249,7 @@ impl<'a> Reader<'a> {
             let fixed = written.replace(FOREIGN_COMMAS, ",");
             format!("separate them with the Latin comma: {}", isolated(&format!("[{fixed}]")))
         };
-        let sign = if written.contains('،') { "comma" } else { "semicolon" };
-        let message = format!("an Arabic {sign} does not separate the items of a list");
-        self.report(Code::ArabicComma, node.span, message, Some(help));
+        self.report(Code::ArabicComma, node.span, foreign_comma(written), Some(help));
     }
 
     /// Whether a value is an item behind a hyphen.
@@ -325,10 +330,9 @@ impl<'a> Reader<'a> {
     }
 
     fn tight_hyphen(&mut self, node: &Node) {
-        let found = self.tight_hyphens(node).next().map(|(at, word)| (at, format!("- {word}")));
-        let Some((at, meant)) = found else { return };
-        let help = format!("put a space behind each hyphen: {}", isolated(&meant));
-        self.report(Code::WrongType, Span::new(at, at + 1), "a space is missing behind this hyphen", Some(help));
+        let found = self.tight_hyphens(node).next().map(|(at, word)| (at, spaced_hyphen(word)));
+        let Some((at, help)) = found else { return };
+        self.report(Code::WrongType, Span::new(at, at + 1), TIGHT_HYPHEN, Some(help));
     }
 
     fn map(&mut self, node: &Node, keys: &'static [Key]) -> Option<Value> {

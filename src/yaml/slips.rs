@@ -1,7 +1,7 @@
 //! Slips of the keyboard and of word processors between a key and its value, each with the line as it should be.
 
 use super::lines::{Lines, in_quotes};
-use super::read::FOREIGN_COMMAS;
+use super::read::{FOREIGN_COMMAS, foreign_comma};
 use crate::diagnostic::{Code, Diagnostic, Location, isolated};
 use crate::source::SourcePath;
 
@@ -54,8 +54,7 @@ pub(super) fn arabic_comma(path: &SourcePath, lines: &Lines<'_>, at: usize) -> O
         }
         let (place, comma) = first?;
         let location = Location::new(path, lines.span(start + place, start + place + comma.len_utf8()));
-        let sign = if comma == '،' { "comma" } else { "semicolon" };
-        let message = format!("an Arabic {sign} does not separate the items of a list");
+        let message = foreign_comma(comma.encode_utf8(&mut [0; 4]));
         let help = format!("separate them with the Latin comma: {}", isolated(meant.trim()));
         Some(Diagnostic::at(Code::ArabicComma, location, message).help(help))
     })
@@ -98,14 +97,21 @@ pub(super) fn text_like_a_list(path: &SourcePath, lines: &Lines<'_>, at: usize) 
     Some(Diagnostic::at(Code::YamlSyntax, location, message).help(write(key, &in_quotes(value))))
 }
 
+/// What is wrong with `-turkey`.
+pub(super) const TIGHT_HYPHEN: &str = "a space is missing behind this hyphen";
+
+/// How to write the word behind such a hyphen.
+pub(super) fn spaced_hyphen(word: &str) -> String {
+    format!("put a space behind each hyphen: {}", isolated(&format!("- {word}")))
+}
+
 /// `-turkey` under `- russia`
 pub(super) fn tight_hyphen(path: &SourcePath, lines: &Lines<'_>, at: usize) -> Option<Diagnostic> {
     lines.around(at).find_map(|(start, line)| {
         let word = line.trim().strip_prefix('-').filter(|word| word.starts_with(char::is_alphanumeric))?;
         let hyphen = start + line.find('-')?;
         let location = Location::new(path, lines.span(hyphen, hyphen + 1));
-        let help = format!("put a space behind each hyphen: {}", isolated(&format!("- {word}")));
-        Some(Diagnostic::at(Code::YamlSyntax, location, "a space is missing behind this hyphen").help(help))
+        Some(Diagnostic::at(Code::YamlSyntax, location, TIGHT_HYPHEN).help(spaced_hyphen(word)))
     })
 }
 

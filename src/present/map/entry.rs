@@ -17,7 +17,7 @@ pub(super) fn place(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
     let events = scene.incoming(id, Kind::Event, lang);
     // That a town is shown as a point surprises nobody.
     let rough = facts.precision.filter(|word| matches!(*word, "approximate" | "area"));
-    let rough = rough.map(|word| scene.strings(lang).get(&format!("precisions.{word}")).to_owned());
+    let rough = rough.map(|word| place::precision(draft, word));
     Some(Part::map([
         ("card", scene.card(id, lang)?),
         ("coordinates", Part::maybe_text(place::coordinates(draft, lang, facts).as_deref())),

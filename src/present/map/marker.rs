@@ -7,7 +7,7 @@ use super::super::scene::Scene;
 use crate::kind::Kind;
 use crate::lang::{Direction, Lang};
 use crate::map::{LonLat, Place, Side};
-use crate::site::{EntityId, Facts, MapLabel};
+use crate::site::{EntityId, Facts, MapLabel, Place as PlaceFacts};
 
 /// Ranks for each step of priority: a town has 4, a city 6, a capital 8.
 pub(super) const PRIORITY: i32 = 5;
@@ -17,10 +17,7 @@ pub(super) fn marker(scene: &Scene<'_>, lang: Lang, id: EntityId, at: LonLat) ->
     let entity = scene.entity(id);
     let label = label(scene, id);
     let words = scene.stage.pages.shown(id, lang).map_or(lang, |shown| shown.words);
-    let facts = match &entity.facts {
-        Facts::Place(place) => Some(place),
-        _ => None,
-    };
+    let facts = place(scene, id);
     let foreign = (words != lang).then(|| (words.to_string(), scene.direction(words) == Direction::Rtl));
     Place {
         id: entity.key.id.to_string(),
@@ -38,11 +35,15 @@ pub(super) fn marker(scene: &Scene<'_>, lang: Lang, id: EntityId, at: LonLat) ->
     }
 }
 
-fn label<'a>(scene: &Scene<'a>, id: EntityId) -> Option<&'a MapLabel> {
+fn place<'a>(scene: &Scene<'a>, id: EntityId) -> Option<&'a PlaceFacts> {
     match &scene.entity(id).facts {
-        Facts::Place(place) => Some(&place.label),
+        Facts::Place(place) => Some(place),
         _ => None,
     }
+}
+
+fn label<'a>(scene: &Scene<'a>, id: EntityId) -> Option<&'a MapLabel> {
+    place(scene, id).map(|place| &place.label)
 }
 
 /// Start and end are those of a line of text: only they are mirrored.
