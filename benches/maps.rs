@@ -18,8 +18,12 @@ use maps::{NARROW, WIDE, crowded, request};
 const RUNS: usize = 21;
 
 fn main() {
-    let idlib =
-        [("Idlib", 36.634, 35.931), ("Aleppo", 37.161, 36.201), ("Latakia", 35.79, 35.532), ("Hama", 36.758, 35.132)];
+    let idlib = [
+        ("Idlib", 36.634, 35.931),
+        ("Aleppo", 37.161, 36.201),
+        ("Latakia", 35.79, 35.532),
+        ("Hama", 36.758, 35.132),
+    ];
     let talks = [
         ("Geneva", 6.146, 46.202),
         ("Osaka", 135.502, 34.694),
@@ -30,16 +34,27 @@ fn main() {
         ("region, wide", request("en", WIDE, &idlib), 60.0),
         ("region, narrow", request("ar", NARROW, &idlib), 60.0),
         ("half the world, wide", request("en", WIDE, &talks), 60.0),
-        ("half the world, narrow", request("ar", NARROW, &talks), 60.0),
+        (
+            "half the world, narrow",
+            request("ar", NARROW, &talks),
+            60.0,
+        ),
         ("500 places and 50 zones, wide", crowded("en", WIDE), 1000.0),
-        ("500 places and 50 zones, narrow", crowded("ar", NARROW), 1000.0),
+        (
+            "500 places and 50 zones, narrow",
+            crowded("ar", NARROW),
+            1000.0,
+        ),
     ];
     println!("| map | ms | limit | ratio | KB |");
     println!("|---|---:|---:|---:|---:|");
     for (name, request, limit) in cases {
         let milliseconds = median(&request).as_secs_f64() * 1000.0;
         let size = Atlas.draw(&request).svg.len() / 1000;
-        println!("| {name} | {milliseconds:.1} | {limit} | {:.2} | {size} |", milliseconds / limit);
+        println!(
+            "| {name} | {milliseconds:.1} | {limit} | {:.2} | {size} |",
+            milliseconds / limit
+        );
     }
 }
 

@@ -26,8 +26,16 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order in which messages and indexes list them.
-    pub const ALL: [Self; 8] =
-        [Self::Article, Self::Event, Self::Actor, Self::Agreement, Self::Place, Self::Source, Self::Term, Self::Page];
+    pub const ALL: [Self; 8] = [
+        Self::Article,
+        Self::Event,
+        Self::Actor,
+        Self::Agreement,
+        Self::Place,
+        Self::Source,
+        Self::Term,
+        Self::Page,
+    ];
 
     /// The folder under `content/` and the part of the address.
     pub fn folder(self) -> &'static str {
@@ -80,6 +88,11 @@ impl fmt::Display for EntityKey {
 
 /// Whether a text is an id: lower-case ASCII letters and digits in groups joined by single hyphens.
 pub fn is_id(text: &str) -> bool {
-    let group = |group: &str| !group.is_empty() && group.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    let group = |group: &str| {
+        !group.is_empty()
+            && group
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    };
     text.split('-').all(group)
 }

@@ -17,16 +17,25 @@ impl Lang {
     pub fn parse(code: &str) -> Option<Self> {
         let well_formed = code.len() >= 2
             && code.split('-').all(|part| !part.is_empty())
-            && code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+            && code
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         let mut bytes = [0; 11];
-        bytes.get_mut(..code.len()).filter(|_| well_formed)?.copy_from_slice(code.as_bytes());
-        Some(Self { bytes, len: u8::try_from(code.len()).ok()? })
+        bytes
+            .get_mut(..code.len())
+            .filter(|_| well_formed)?
+            .copy_from_slice(code.as_bytes());
+        Some(Self {
+            bytes,
+            len: u8::try_from(code.len()).ok()?,
+        })
     }
 
     /// The code as text.
     pub fn as_str(&self) -> &str {
         // OK because `parse` lets only ASCII in and `len` is at most 11.
-        std::str::from_utf8(self.bytes.get(..usize::from(self.len)).unwrap_or_default()).unwrap_or_default()
+        std::str::from_utf8(self.bytes.get(..usize::from(self.len)).unwrap_or_default())
+            .unwrap_or_default()
     }
 }
 
@@ -97,7 +106,10 @@ mod tests {
     #[test]
     fn codes() {
         for good in ["ar", "en", "zh-hant", "pt-br"] {
-            assert_eq!(Lang::parse(good).map(|lang| lang.to_string()).as_deref(), Some(good));
+            assert_eq!(
+                Lang::parse(good).map(|lang| lang.to_string()).as_deref(),
+                Some(good)
+            );
         }
         for bad in ["", "a", "AR", "ar_sy", "ar-", "عربي", "abcdefghijkl"] {
             assert_eq!(Lang::parse(bad), None, "{bad}");

@@ -30,7 +30,9 @@ impl OutputPath {
 
     /// The folders above, nearest first.
     pub fn folders(&self) -> impl Iterator<Item = &str> {
-        self.0.rmatch_indices('/').filter_map(|(at, _)| self.0.get(..at))
+        self.0
+            .rmatch_indices('/')
+            .filter_map(|(at, _)| self.0.get(..at))
     }
 }
 
@@ -51,7 +53,10 @@ pub enum Output {
 impl Output {
     /// A copy of an asset.
     pub fn copy(asset: &Asset) -> Self {
-        Self::Copy { origin: asset.origin.clone(), fingerprint: asset.fingerprint }
+        Self::Copy {
+            origin: asset.origin.clone(),
+            fingerprint: asset.fingerprint,
+        }
     }
 
     /// Of the bytes that will be written.
@@ -131,7 +136,9 @@ impl Manifest {
             let (fingerprint, path) = line.split_once(' ')?;
             Some((OutputPath::new(path), Fingerprint::from_hex(fingerprint)?))
         });
-        Some(Self { files: files.collect::<Option<_>>()? })
+        Some(Self {
+            files: files.collect::<Option<_>>()?,
+        })
     }
 }
 
@@ -142,8 +149,13 @@ mod tests {
 
     #[test]
     fn manifests_return() {
-        let manifest =
-            Manifest { files: [(OutputPath::new("ar/هدنة x/index.html"), Fingerprint::of(b"x"))].into() };
+        let manifest = Manifest {
+            files: [(
+                OutputPath::new("ar/هدنة x/index.html"),
+                Fingerprint::of(b"x"),
+            )]
+            .into(),
+        };
         assert_eq!(Manifest::from_text(&manifest.to_text()), Some(manifest));
         assert_eq!(Manifest::from_text("{}"), None);
     }

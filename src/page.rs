@@ -212,10 +212,18 @@ impl Pages {
     }
 
     /// The page in another language, if there is one and, for an entity, it stands there as `wanted`.
-    pub fn counterpart(&self, page: &Page, lang: Lang, wanted: fn(&Shown) -> bool) -> Option<Route> {
+    pub fn counterpart(
+        &self,
+        page: &Page,
+        lang: Lang,
+        wanted: fn(&Shown) -> bool,
+    ) -> Option<Route> {
         let own = page.lang?;
         if let PageKind::Entity(id) = &page.kind {
-            return self.shown(*id, lang).filter(|shown| wanted(shown)).map(|shown| shown.route.clone());
+            return self
+                .shown(*id, lang)
+                .filter(|shown| wanted(shown))
+                .map(|shown| shown.route.clone());
         }
         let inner = page.route.as_str().strip_prefix(own.as_str())?;
         let route = Route::new(format!("{lang}{inner}"));
@@ -231,7 +239,10 @@ mod tests {
     fn routes() {
         let route = Route::new("ar/articles/هدنة/");
         assert_eq!(route.link(false), "ar/articles/%D9%87%D8%AF%D9%86%D8%A9/");
-        assert_eq!(route.link(true), "ar/articles/%D9%87%D8%AF%D9%86%D8%A9/index.html");
+        assert_eq!(
+            route.link(true),
+            "ar/articles/%D9%87%D8%AF%D9%86%D8%A9/index.html"
+        );
         assert_eq!(route.output().as_str(), "ar/articles/هدنة/index.html");
         assert_eq!(route.way_up(), "../../../");
         assert_eq!(Route::new("").way_up(), "./");

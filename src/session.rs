@@ -73,20 +73,35 @@ pub struct Rebuilt {
 impl Rebuilt {
     /// Whether anything stops the site from being written.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 }
 
 impl Session {
     /// A session for the project in this folder.
     pub fn new(root: PathBuf, config: Option<PathBuf>) -> Self {
-        Self { root, config, memo: Memo::default(), reads: Reads::default(), seen: None }
+        Self {
+            root,
+            config,
+            memo: Memo::default(),
+            reads: Reads::default(),
+            seen: None,
+        }
     }
 
     /// Reads the project and builds it, whatever was built before.
     pub fn build(&mut self, options: &BuildOptions, progress: &Progress) -> Rebuilt {
         self.seen = None;
-        let rebuilt = self.rebuild(&Touched::default(), &Request { options, progress, audience: &() });
+        let rebuilt = self.rebuild(
+            &Touched::default(),
+            &Request {
+                options,
+                progress,
+                audience: &(),
+            },
+        );
         // OK because only what was seen before is not built.
         rebuilt.expect("what was not seen is built")
     }
@@ -95,7 +110,10 @@ impl Session {
     pub fn rebuild(&mut self, touched: &Touched, request: &Request<'_>) -> Option<Rebuilt> {
         request.progress.begin(Step::Load, 0);
         let read = load::sources(&self.root, self.config.as_deref(), &mut self.reads, touched);
-        let seen = (read.value.as_ref().map(SourceTree::fingerprint), read.diagnostics.clone());
+        let seen = (
+            read.value.as_ref().map(SourceTree::fingerprint),
+            read.diagnostics.clone(),
+        );
         if self.seen.as_ref() == Some(&seen) {
             return None;
         }
@@ -110,7 +128,11 @@ impl Session {
             None => Build::default(),
         };
         diagnostics.sort();
-        Some(Rebuilt { sources, build, diagnostics })
+        Some(Rebuilt {
+            sources,
+            build,
+            diagnostics,
+        })
     }
 
     /// Whether the last build missed a file for a reason that may pass, such as too few handles: then one more is due.
@@ -122,7 +144,9 @@ impl Session {
     pub fn survey(&mut self, today: Day) -> Surveyed {
         let mut diagnostics = Vec::new();
         let sources = self.read().unload(&mut diagnostics);
-        let site = sources.as_ref().and_then(|sources| self.site(sources, today).unload(&mut diagnostics));
+        let site = sources
+            .as_ref()
+            .and_then(|sources| self.site(sources, today).unload(&mut diagnostics));
         diagnostics.sort();
         let (languages, survey) = site
             .map(|(languages, site)| {
@@ -130,7 +154,12 @@ impl Session {
                 (languages, survey)
             })
             .unwrap_or_default();
-        Surveyed { sources, languages, survey, diagnostics }
+        Surveyed {
+            sources,
+            languages,
+            survey,
+            diagnostics,
+        }
     }
 
     /// The strings of the interface that a language lacks, to be translated from another; by default from the first
@@ -140,9 +169,13 @@ impl Session {
     ///
     /// A site without a configuration, or a language that it does not have.
     pub fn untranslated(&self, to: &str, from: Option<&str>) -> Result<String, String> {
-        let sources = self.read().value.ok_or("there is no bayan.yaml here; name the folder of a site with --root")?;
-        let config =
-            config::check(&sources.config).value.ok_or("the configuration cannot be read; run `bayan check`")?;
+        let sources = self
+            .read()
+            .value
+            .ok_or("there is no bayan.yaml here; name the folder of a site with --root")?;
+        let config = config::check(&sources.config)
+            .value
+            .ok_or("the configuration cannot be read; run `bayan check`")?;
         render::untranslated(&config, &sources.theme, to, from)
     }
 
@@ -153,9 +186,12 @@ impl Session {
     /// What cannot be marked, or what the machine says; then nothing is written.
     pub fn mark(&mut self, marks: &[Mark], today: Day) -> Result<Vec<Marking>, MarkFailure> {
         let loaded = self.read().value;
-        let mut sources = loaded.ok_or("there is no bayan.yaml here; name the folder of a site with --root")?;
-        let (languages, site) =
-            self.site(&sources, today).value.ok_or("the configuration cannot be read; run `bayan build`")?;
+        let mut sources =
+            loaded.ok_or("there is no bayan.yaml here; name the folder of a site with --root")?;
+        let (languages, site) = self
+            .site(&sources, today)
+            .value
+            .ok_or("the configuration cannot be read; run `bayan build`")?;
         let mut texts: BTreeMap<SourcePath, String> = BTreeMap::new();
         let mut markings = Vec::new();
         for mark in marks {
@@ -163,9 +199,16 @@ impl Session {
             let failed = |error| MarkFailure::Failed(format!("{}: {error}", marking.path));
             let text = match texts.get(&marking.path) {
                 Some(text) => translations::marked(text, &marking)?,
-                None => translations::marked(&load::raw(&self.root, &marking.path).map_err(failed)?, &marking)?,
+                None => translations::marked(
+                    &load::raw(&self.root, &marking.path).map_err(failed)?,
+                    &marking,
+                )?,
             };
-            if let Some(file) = sources.content.iter_mut().find(|file| file.path == marking.path) {
+            if let Some(file) = sources
+                .content
+                .iter_mut()
+                .find(|file| file.path == marking.path)
+            {
                 *file = SourceFile::new(marking.path.clone(), &text);
             }
             texts.insert(marking.path.clone(), text);
@@ -173,9 +216,15 @@ impl Session {
         }
         // The site as it will be must say so too; then nothing in the files stands against it.
         let after = self.site(&sources, today).value;
-        let is_current = |one: &&Marking| after.as_ref().is_some_and(|(_, site)| translations::is_current(site, one));
+        let is_current = |one: &&Marking| {
+            after
+                .as_ref()
+                .is_some_and(|(_, site)| translations::is_current(site, one))
+        };
         if let Some(Marking { entry, lang, .. }) = markings.iter().find(|one| !is_current(one)) {
-            let message = format!("{entry} cannot be marked in {lang} while its files have errors; run `bayan build`");
+            let message = format!(
+                "{entry} cannot be marked in {lang} while its files have errors; run `bayan build`"
+            );
             return Err(MarkFailure::Failed(message));
         }
         for (path, text) in &texts {
@@ -192,20 +241,34 @@ impl Session {
     ///
     /// What the machine says, or that a file has changed since it was read; the files before it are mended then.
     pub fn mend(&self, rebuilt: &Rebuilt) -> Result<Vec<Diagnostic>, String> {
-        let Some(sources) = &rebuilt.sources else { return Ok(Vec::new()) };
+        let Some(sources) = &rebuilt.sources else {
+            return Ok(Vec::new());
+        };
         let mut by_file: BTreeMap<&SourcePath, Vec<&Diagnostic>> = BTreeMap::new();
-        for problem in rebuilt.diagnostics.iter().filter(|problem| !problem.fix().is_empty()) {
+        for problem in rebuilt
+            .diagnostics
+            .iter()
+            .filter(|problem| !problem.fix().is_empty())
+        {
             let file = problem.primary.as_ref().map(|place| &place.path);
-            file.into_iter().for_each(|path| by_file.entry(path).or_default().push(problem));
+            file.into_iter()
+                .for_each(|path| by_file.entry(path).or_default().push(problem));
         }
         let mut mended = Vec::new();
         for (path, problems) in by_file {
             let raw = load::raw(&self.root, path).ok();
-            let (Some(file), Some(raw)) = (sources.file(path), raw) else { continue };
-            let edits: Vec<Edit> = problems.iter().flat_map(|problem| problem.fix().to_vec()).collect();
-            let text = source::edited(&raw, file, &edits)
-                .ok_or_else(|| format!("{path} has changed since it was read; run the command again"))?;
-            write::replace(&self.root.join(path.as_str()), &text).map_err(|error| error.to_string())?;
+            let (Some(file), Some(raw)) = (sources.file(path), raw) else {
+                continue;
+            };
+            let edits: Vec<Edit> = problems
+                .iter()
+                .flat_map(|problem| problem.fix().to_vec())
+                .collect();
+            let text = source::edited(&raw, file, &edits).ok_or_else(|| {
+                format!("{path} has changed since it was read; run the command again")
+            })?;
+            write::replace(&self.root.join(path.as_str()), &text)
+                .map_err(|error| error.to_string())?;
             mended.extend(problems.into_iter().cloned());
         }
         Ok(mended)
@@ -213,12 +276,23 @@ impl Session {
 
     /// The project as it lies on the disk now.
     fn read(&self) -> Diagnosed<Option<SourceTree>> {
-        load::sources(&self.root, self.config.as_deref(), &mut Reads::default(), &Touched::default())
+        load::sources(
+            &self.root,
+            self.config.as_deref(),
+            &mut Reads::default(),
+            &Touched::default(),
+        )
     }
 
     /// The site with all that is written, published or not.
     fn site(&mut self, sources: &SourceTree, today: Day) -> Diagnosed<Option<(Vec<Lang>, Site)>> {
-        let options = BuildOptions { today, drafts: true, future: true, base_url: None, portable: false };
+        let options = BuildOptions {
+            today,
+            drafts: true,
+            future: true,
+            base_url: None,
+            portable: false,
+        };
         pipeline::site(sources, &options, &mut self.memo)
     }
 
@@ -237,11 +311,21 @@ impl Session {
     ///
     /// One manifest for each output folder, named by the way from the project to it, so that both may move together.
     pub fn write_options(&self, folder: &Path, prune_unknown: bool) -> WriteOptions {
-        let root = self.root.canonicalize().unwrap_or_else(|_| self.root.clone());
+        let root = self
+            .root
+            .canonicalize()
+            .unwrap_or_else(|_| self.root.clone());
         let named = folder.strip_prefix(&root).unwrap_or(folder);
         let name = Fingerprint::of(named.as_os_str().as_encoded_bytes()).to_hex();
-        let manifest = self.root.join(".bayan").join(format!("manifest-{name}.txt"));
-        WriteOptions { folder: folder.to_owned(), manifest, prune_unknown }
+        let manifest = self
+            .root
+            .join(".bayan")
+            .join(format!("manifest-{name}.txt"));
+        WriteOptions {
+            folder: folder.to_owned(),
+            manifest,
+            prune_unknown,
+        }
     }
 
     /// The folder of the project.

@@ -34,7 +34,11 @@ impl SourcePath {
 
     /// The path that `relative` names when read beside this file; `None` where it leaves the project.
     pub fn join(&self, relative: &str) -> Option<Self> {
-        let mut parts: Vec<&str> = self.folder().split('/').filter(|part| !part.is_empty()).collect();
+        let mut parts: Vec<&str> = self
+            .folder()
+            .split('/')
+            .filter(|part| !part.is_empty())
+            .collect();
         for part in relative.split('/') {
             match part {
                 "" | "." => {}
@@ -65,7 +69,10 @@ impl Span {
     /// The range `start..end`; sources are far below 4 GiB, and anything beyond is clamped.
     pub fn new(start: usize, end: usize) -> Self {
         let clamp = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Self { start: clamp(start), end: clamp(end.max(start)) }
+        Self {
+            start: clamp(start),
+            end: clamp(end.max(start)),
+        }
     }
 
     /// The range as indices.
@@ -104,7 +111,11 @@ impl SourceFile {
     /// A file with this text, normalised as every reader of the project sees it.
     pub fn new(path: SourcePath, text: &str) -> Self {
         let text = normalised(text);
-        Self { path, fingerprint: Fingerprint::of(text.as_bytes()), text }
+        Self {
+            path,
+            fingerprint: Fingerprint::of(text.as_bytes()),
+            text,
+        }
     }
 }
 
@@ -116,7 +127,10 @@ pub fn edited(raw: &str, file: &SourceFile, edits: &[Edit]) -> Option<String> {
     if *normalised(raw) != *file.text {
         return None;
     }
-    let mut edits: Vec<&Edit> = edits.iter().filter(|edit| file.text.get(edit.span.range()).is_some()).collect();
+    let mut edits: Vec<&Edit> = edits
+        .iter()
+        .filter(|edit| file.text.get(edit.span.range()).is_some())
+        .collect();
     edits.sort();
     edits.dedup();
     let mut edits = edits.into_iter().peekable();
@@ -124,19 +138,35 @@ pub fn edited(raw: &str, file: &SourceFile, edits: &[Edit]) -> Option<String> {
     let body = raw.strip_prefix('\u{feff}').unwrap_or(raw);
     result.push_str(raw.get(..raw.len() - body.len())?);
     // `at` counts in the normalised text, `offset` in the file.
-    for (offset, c) in body.char_indices().map(|(offset, c)| (offset, Some(c))).chain([(body.len(), None)]) {
-        let dropped = c == Some('\r') && body.get(offset + 1..).is_some_and(|rest| rest.starts_with('\n'));
+    for (offset, c) in body
+        .char_indices()
+        .map(|(offset, c)| (offset, Some(c)))
+        .chain([(body.len(), None)])
+    {
+        let dropped = c == Some('\r')
+            && body
+                .get(offset + 1..)
+                .is_some_and(|rest| rest.starts_with('\n'));
         while let Some(edit) = edits.next_if(|edit| edit.span.range().start <= at) {
             let length = edit.span.range().len();
             // Behind `from` lies what an earlier edit has replaced. No edit reaches over a line end.
             let whole = edit.span.range().start == at && offset >= from;
-            if whole && file.text.get(edit.span.range()).is_some_and(|old| !old.contains('\n')) {
+            if whole
+                && file
+                    .text
+                    .get(edit.span.range())
+                    .is_some_and(|old| !old.contains('\n'))
+            {
                 result.push_str(body.get(from..offset)?);
                 result.push_str(&edit.text);
                 from = offset + length;
             }
         }
-        at += if dropped { 0 } else { c.map_or(0, char::len_utf8) };
+        at += if dropped {
+            0
+        } else {
+            c.map_or(0, char::len_utf8)
+        };
     }
     result.push_str(body.get(from..)?);
     Some(result)
@@ -146,8 +176,14 @@ pub fn edited(raw: &str, file: &SourceFile, edits: &[Edit]) -> Option<String> {
 fn normalised(text: &str) -> Arc<str> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // Without an early end, so that many bytes are judged at once.
-    let has_returns = text.bytes().fold(false, |found, byte| found | (byte == b'\r'));
-    if has_returns { text.replace("\r\n", "\n").into() } else { text.into() }
+    let has_returns = text
+        .bytes()
+        .fold(false, |found, byte| found | (byte == b'\r'));
+    if has_returns {
+        text.replace("\r\n", "\n").into()
+    } else {
+        text.into()
+    }
 }
 
 /// Width and height of a picture in pixels.
@@ -221,18 +257,31 @@ impl SourceTree {
     /// What is left of a project whose configuration is no text: enough for reports.
     pub fn unreadable(config: SourceFile, unreadable: Vec<SourceFile>) -> Self {
         let (content, attachments, layers) = (Vec::new(), Vec::new(), Vec::new());
-        Self { config, content, attachments, layers, theme: Vec::new(), statics: Vec::new(), unreadable }
+        Self {
+            config,
+            content,
+            attachments,
+            layers,
+            theme: Vec::new(),
+            statics: Vec::new(),
+            unreadable,
+        }
     }
 
     /// Whether the configuration could be read as text.
     pub fn has_config(&self) -> bool {
-        self.unreadable.iter().all(|file| file.path != self.config.path)
+        self.unreadable
+            .iter()
+            .all(|file| file.path != self.config.path)
     }
 
     /// Of all that a build can see of it. Lists are marked by their lengths, so that no file can pass for another.
     pub fn fingerprint(&self) -> Fingerprint {
         let mut hasher = Hasher::new("sources");
-        let texts = std::iter::once(&self.config).chain(&self.content).chain(&self.layers).chain(&self.unreadable);
+        let texts = std::iter::once(&self.config)
+            .chain(&self.content)
+            .chain(&self.layers)
+            .chain(&self.unreadable);
         hasher.number(self.content.len() as u64);
         texts.for_each(|file| {
             hasher.text(file.path.as_str()).part(file.fingerprint);
@@ -240,7 +289,10 @@ impl SourceTree {
         hasher.number(self.layers.len() as u64);
         hasher.number(self.theme.len() as u64);
         self.theme.iter().for_each(|file| {
-            hasher.text(&file.name).text(file.file.path.as_str()).part(file.file.fingerprint);
+            hasher
+                .text(&file.name)
+                .text(file.file.path.as_str())
+                .part(file.file.fingerprint);
         });
         for assets in [&self.attachments, &self.statics] {
             hasher.number(assets.len() as u64);
@@ -258,7 +310,11 @@ impl SourceTree {
     pub fn file(&self, path: &SourcePath) -> Option<&SourceFile> {
         let theme = self.theme.iter().map(|file| &file.file);
         let one = std::iter::once(&self.config);
-        let mut all = one.chain(&self.content).chain(&self.layers).chain(theme).chain(&self.unreadable);
+        let mut all = one
+            .chain(&self.content)
+            .chain(&self.layers)
+            .chain(theme)
+            .chain(&self.unreadable);
         all.find(|file| &file.path == path)
     }
 }
@@ -271,9 +327,20 @@ mod tests {
     fn edits_keep_all_other_bytes() {
         let raw = "\u{feff}a,\r\nb,,c\r\n";
         let file = SourceFile::new(SourcePath::new("a.md"), raw);
-        let edit = |start, end, text: &str| Edit { span: Span::new(start, end), text: text.to_owned() };
-        let edits = [edit(5, 6, "؛"), edit(1, 2, "،"), edit(4, 6, "x"), edit(7, 7, "!")];
-        assert_eq!(edited(raw, &file, &edits).as_deref(), Some("\u{feff}a،\r\nbxc!\r\n"));
+        let edit = |start, end, text: &str| Edit {
+            span: Span::new(start, end),
+            text: text.to_owned(),
+        };
+        let edits = [
+            edit(5, 6, "؛"),
+            edit(1, 2, "،"),
+            edit(4, 6, "x"),
+            edit(7, 7, "!"),
+        ];
+        assert_eq!(
+            edited(raw, &file, &edits).as_deref(),
+            Some("\u{feff}a،\r\nbxc!\r\n")
+        );
         assert_eq!(edited("other", &file, &edits), None);
         let over_a_line = [edit(1, 4, "-")];
         assert_eq!(edited(raw, &file, &over_a_line).as_deref(), Some(raw));
@@ -282,7 +349,10 @@ mod tests {
     #[test]
     fn joining_stays_inside() {
         let file = SourcePath::new("content/articles/a.ar.md");
-        assert_eq!(file.join("../actors/b.md"), Some(SourcePath::new("content/actors/b.md")));
+        assert_eq!(
+            file.join("../actors/b.md"),
+            Some(SourcePath::new("content/actors/b.md"))
+        );
         assert_eq!(file.join("../../../etc/passwd"), None);
     }
 

@@ -144,6 +144,10 @@ impl Strings {
 
     /// The string with `{n}` and other placeholders filled.
     pub fn filled(&self, key: &str, values: &[(&str, &str)]) -> String {
-        values.iter().fold(self.get(key).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+        values
+            .iter()
+            .fold(self.get(key).to_owned(), |text, (name, value)| {
+                text.replace(&format!("{{{name}}}"), value)
+            })
     }
 }

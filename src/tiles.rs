@@ -37,10 +37,15 @@ impl fmt::Display for TilesFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Foreign => f.write_str("this is not a PMTiles file"),
-            Self::Version(version) => write!(f, "this is PMTiles of version {version}; version {VERSION} is needed"),
+            Self::Version(version) => write!(
+                f,
+                "this is PMTiles of version {version}; version {VERSION} is needed"
+            ),
             Self::Cut => f.write_str("this PMTiles file ends before its tiles do"),
             Self::Form => f.write_str("the tiles of this file are no vector tiles"),
-            Self::Compression => f.write_str("the tiles of this file are compressed otherwise than by gzip"),
+            Self::Compression => {
+                f.write_str("the tiles of this file are compressed otherwise than by gzip")
+            }
         }
     }
 }
@@ -61,16 +66,18 @@ impl Tiles {
         // Offset and length of directories, metadata and tiles.
         let ends = [8, 24, 40, 56].map(|at| whole(header, at).zip(whole(header, at + 8)));
         let is_whole = |part: &Option<(u64, u64)>| {
-            part.and_then(|(offset, length)| offset.checked_add(length)).is_some_and(|end| end <= bytes.len() as u64)
+            part.and_then(|(offset, length)| offset.checked_add(length))
+                .is_some_and(|end| end <= bytes.len() as u64)
         };
         if !ends.iter().all(is_whole) {
             return Err(TilesFault::Cut);
         }
-        let [directories, tiles, form] = [97, 98, 99].map(|at| header.get(at).copied().unwrap_or_default());
+        let [directories, tiles, form] =
+            [97, 98, 99].map(|at| header.get(at).copied().unwrap_or_default());
         match (form, PLAIN.contains(&directories) && PLAIN.contains(&tiles)) {
-            (VECTOR, true) => {
-                Ok(Self { bounds: [102, 106, 110, 114].map(|at| degrees(header, at).unwrap_or_default()) })
-            }
+            (VECTOR, true) => Ok(Self {
+                bounds: [102, 106, 110, 114].map(|at| degrees(header, at).unwrap_or_default()),
+            }),
             (VECTOR, false) => Err(TilesFault::Compression),
             _ => Err(TilesFault::Form),
         }
@@ -117,7 +124,12 @@ mod tests {
     #[test]
     fn a_sound_header() {
         let tiles = Tiles::read(&header()).expect("it is sound");
-        assert_eq!(tiles, Tiles { bounds: [24.5, 11.0, 64.0, 46.0] });
+        assert_eq!(
+            tiles,
+            Tiles {
+                bounds: [24.5, 11.0, 64.0, 46.0]
+            }
+        );
         assert!(tiles.hold(36.6, 35.9) && !tiles.hold(71.4, 51.1) && !tiles.hold(36.6, 10.0));
     }
 
@@ -127,8 +139,14 @@ mod tests {
         assert_eq!(fault(Vec::clear), Some(TilesFault::Foreign));
         assert_eq!(fault(|bytes| bytes[7] = 2), Some(TilesFault::Version(2)));
         assert_eq!(fault(|bytes| bytes.truncate(126)), Some(TilesFault::Cut));
-        assert_eq!(fault(|bytes| (bytes[56], bytes[64]) = (127, 1)), Some(TilesFault::Cut));
-        assert_eq!(fault(|bytes| bytes[56..72].fill(0xff)), Some(TilesFault::Cut));
+        assert_eq!(
+            fault(|bytes| (bytes[56], bytes[64]) = (127, 1)),
+            Some(TilesFault::Cut)
+        );
+        assert_eq!(
+            fault(|bytes| bytes[56..72].fill(0xff)),
+            Some(TilesFault::Cut)
+        );
         assert_eq!(fault(|bytes| bytes[99] = 2), Some(TilesFault::Form));
         assert_eq!(fault(|bytes| bytes[98] = 3), Some(TilesFault::Compression));
         assert_eq!(fault(|bytes| bytes[97] = 4), Some(TilesFault::Compression));

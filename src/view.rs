@@ -70,7 +70,10 @@ enum Sort {
 
 impl Part {
     fn leaf(sort: Sort, value: Value, bytes: &[u8]) -> Self {
-        Self { value, fingerprint: Fingerprint::of_sort(sort as u64, bytes) }
+        Self {
+            value,
+            fingerprint: Fingerprint::of_sort(sort as u64, bytes),
+        }
     }
 
     /// Nothing.
@@ -105,7 +108,11 @@ impl Part {
 
     /// A number.
     pub fn float(value: f64) -> Self {
-        Self::leaf(Sort::Float, Value::from(value), &value.to_bits().to_le_bytes())
+        Self::leaf(
+            Sort::Float,
+            Value::from(value),
+            &value.to_bits().to_le_bytes(),
+        )
     }
 
     /// A list.
@@ -121,7 +128,9 @@ impl Part {
     }
 
     /// A map. Every fingerprint has sixteen bytes and every key its length before it, so that nothing runs together.
-    pub fn map<K: Into<Key<'static>> + AsRef<str>>(entries: impl IntoIterator<Item = (K, Self)>) -> Self {
+    pub fn map<K: Into<Key<'static>> + AsRef<str>>(
+        entries: impl IntoIterator<Item = (K, Self)>,
+    ) -> Self {
         let entries = entries.into_iter();
         let mut prints = Vec::with_capacity(entries.size_hint().0 * 32);
         let mut map = Vec::with_capacity(entries.size_hint().0);
@@ -130,7 +139,13 @@ impl Part {
             prints.extend_from_slice(&(name.len() as u64).to_le_bytes());
             prints.extend_from_slice(name.as_bytes());
             prints.extend_from_slice(&part.fingerprint.to_bytes());
-            map.push((Placed { at, key: key.into() }, part.value));
+            map.push((
+                Placed {
+                    at,
+                    key: key.into(),
+                },
+                part.value,
+            ));
         }
         Self::leaf(Sort::Map, Value::from(BTreeMap::from_iter(map)), &prints)
     }
@@ -156,9 +171,10 @@ impl Part {
             },
             serde_yaml::Value::String(text) => Self::text(text),
             serde_yaml::Value::Sequence(items) => Self::list(items.iter().map(Self::free)),
-            serde_yaml::Value::Mapping(map) => {
-                Self::map(map.iter().filter_map(|(key, value)| Some((scalar(key)?, Self::free(value)))))
-            }
+            serde_yaml::Value::Mapping(map) => Self::map(
+                map.iter()
+                    .filter_map(|(key, value)| Some((scalar(key)?, Self::free(value)))),
+            ),
             serde_yaml::Value::Tagged(tagged) => Self::free(&tagged.value),
         }
     }
@@ -238,7 +254,9 @@ impl Fingerprinted for View {
         hasher.text(self.origin.as_ref().map_or("", |origin| origin.as_str()));
         // A template that does not exist is reported there.
         if let Some(span) = self.template_at.as_ref().and_then(|at| at.span) {
-            hasher.number(u64::from(span.start)).number(u64::from(span.end));
+            hasher
+                .number(u64::from(span.start))
+                .number(u64::from(span.end));
         }
         hash_parts(&mut hasher, &self.parts);
         hasher.number(self.body.len() as u64);

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RemoveKind, RenameMode};
+use notify::event::{
+    AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RemoveKind, RenameMode,
+};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::load::Touched;
@@ -27,7 +29,15 @@ const SETTLED: Duration = Duration::from_millis(250);
 /// The same where something could not be read.
 const AGAIN: Duration = Duration::from_secs(1);
 /// Folders of a project that a build reads, with all below them.
-const FOLDERS: [&str; 7] = ["content", "templates", "blocks", "strings", "static", "detail", "themes"];
+const FOLDERS: [&str; 7] = [
+    "content",
+    "templates",
+    "blocks",
+    "strings",
+    "static",
+    "detail",
+    "themes",
+];
 
 /// The folder cannot be watched.
 #[derive(Debug)]
@@ -36,11 +46,16 @@ pub struct WatchError(notify::Error);
 impl fmt::Display for WatchError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.kind {
-            notify::ErrorKind::MaxFilesWatch => {
-                f.write_str("the system allows no more watched folders (fs.inotify.max_user_watches)")
-            }
+            notify::ErrorKind::MaxFilesWatch => f.write_str(
+                "the system allows no more watched folders (fs.inotify.max_user_watches)",
+            ),
             _ if self.is_absence() => {
-                let folder = self.0.paths.first().map(|path| path.display().to_string()).unwrap_or_default();
+                let folder = self
+                    .0
+                    .paths
+                    .first()
+                    .map(|path| path.display().to_string())
+                    .unwrap_or_default();
                 write!(f, "there is no folder {folder}")
             }
             _ => self.0.fmt(f),
@@ -83,9 +98,19 @@ impl Watch {
         };
         let watcher = notify::recommended_watcher(handler).map_err(WatchError)?;
         let (root, config) = (root.to_owned(), config.map(Path::to_owned));
-        let mut watch = Self { watcher, events, root, config, due: None, is_lost: false };
+        let mut watch = Self {
+            watcher,
+            events,
+            root,
+            config,
+            due: None,
+            is_lost: false,
+        };
         for folder in watch.tops() {
-            watch.watcher.watch(&folder, RecursiveMode::NonRecursive).map_err(WatchError)?;
+            watch
+                .watcher
+                .watch(&folder, RecursiveMode::NonRecursive)
+                .map_err(WatchError)?;
         }
         for folder in FOLDERS {
             watch.folder(folder)?;
@@ -96,13 +121,20 @@ impl Watch {
     /// Waits for the next burst; `None` when the watcher has ended.
     pub fn wait(&mut self) -> Option<Touched> {
         let first = loop {
-            let Some(due) = self.due else { break self.events.recv().ok()? };
+            let Some(due) = self.due else {
+                break self.events.recv().ok()?;
+            };
             match self.events.recv_timeout(due) {
                 Ok(event) => break event,
-                Err(RecvTimeoutError::Timeout) if self.is_lost && !self.is_found() => self.due = Some(AGAIN),
+                Err(RecvTimeoutError::Timeout) if self.is_lost && !self.is_found() => {
+                    self.due = Some(AGAIN)
+                }
                 Err(RecvTimeoutError::Timeout) => {
                     self.due = None;
-                    return Some(Touched { compare_all: true, ..Touched::default() });
+                    return Some(Touched {
+                        compare_all: true,
+                        ..Touched::default()
+                    });
                 }
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
@@ -112,7 +144,10 @@ impl Watch {
         let mut closed = self.take(first, &mut touched);
         while start.elapsed() < LONGEST {
             let is_save = closed && touched.paths.len() <= ONE_SAVE;
-            match self.events.recv_timeout(if is_save { CLOSED } else { QUIET }) {
+            match self
+                .events
+                .recv_timeout(if is_save { CLOSED } else { QUIET })
+            {
                 Ok(event) => closed = self.take(event, &mut touched),
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return None,
@@ -124,14 +159,25 @@ impl Watch {
     /// The folder of the project, and that of its configuration where it is another.
     fn tops(&self) -> Vec<PathBuf> {
         let folder = self.config.as_deref().and_then(Path::parent);
-        let folder = folder.map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+        let folder = folder.map(|folder| {
+            if folder.as_os_str().is_empty() {
+                Path::new(".")
+            } else {
+                folder
+            }
+        });
         let other = folder.filter(|folder| **folder != self.root);
-        std::iter::once(&*self.root).chain(other).map(Path::to_owned).collect()
+        std::iter::once(&*self.root)
+            .chain(other)
+            .map(Path::to_owned)
+            .collect()
     }
 
     /// Watches what is there now, all of it anew; says whether it can be watched.
     fn is_found(&mut self) -> bool {
-        Self::new(&self.root, self.config.as_deref()).map(|anew| *self = anew).is_ok()
+        Self::new(&self.root, self.config.as_deref())
+            .map(|anew| *self = anew)
+            .is_ok()
     }
 
     /// Something could not be read, for a reason that may pass without an event: all is compared when the folder has been quiet.
@@ -170,7 +216,8 @@ impl Watch {
     /// A folder at the top that is made anew is watched anew.
     fn follow(&mut self, path: &Path) {
         let top = path.strip_prefix(&self.root).ok().and_then(Path::to_str);
-        if let Some(folder) = top.and_then(|top| FOLDERS.into_iter().find(|folder| *folder == top)) {
+        if let Some(folder) = top.and_then(|top| FOLDERS.into_iter().find(|folder| *folder == top))
+        {
             // Fails where it was not watched, or cannot be any more.
             drop(self.watcher.unwatch(path));
             drop(self.folder(folder));
@@ -179,7 +226,10 @@ impl Watch {
     }
 
     fn folder(&mut self, name: &str) -> Result<(), WatchError> {
-        match self.watcher.watch(&self.root.join(name), RecursiveMode::Recursive) {
+        match self
+            .watcher
+            .watch(&self.root.join(name), RecursiveMode::Recursive)
+        {
             Err(error) if is_absent(&error) => Ok(()),
             result => result.map_err(WatchError),
         }
@@ -214,14 +264,19 @@ fn is_closed(event: &Event) -> bool {
 
 /// A folder or a file is no longer where it was.
 fn went(event: &Event) -> bool {
-    matches!(event.kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)))
+    matches!(
+        event.kind,
+        EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
+    )
 }
 
 /// A folder that came, went or moved: files in it may have come before it was watched.
 fn concerns_folder(event: &Event) -> bool {
     match event.kind {
         EventKind::Create(CreateKind::Folder) | EventKind::Remove(RemoveKind::Folder) => true,
-        EventKind::Modify(ModifyKind::Name(_)) => event.paths.iter().any(|path| path.extension().is_none()),
+        EventKind::Modify(ModifyKind::Name(_)) => {
+            event.paths.iter().any(|path| path.extension().is_none())
+        }
         _ => false,
     }
 }

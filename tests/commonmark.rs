@@ -82,11 +82,16 @@ fn levelled(html: &str) -> String {
     let mut rest = html;
     while let Some((before, comment)) = rest.split_once("<!--") {
         kept.push_str(before);
-        let short = comment.strip_prefix('>').or_else(|| comment.strip_prefix("->"));
+        let short = comment
+            .strip_prefix('>')
+            .or_else(|| comment.strip_prefix("->"));
         rest = short.unwrap_or_else(|| comment.split_once("-->").expect("comments end").1);
     }
     kept.push_str(rest);
-    kept.lines().filter(|line| !line.trim().is_empty()).collect::<Vec<_>>().join("\n")
+    kept.lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn render(markdown: &str) -> String {
@@ -97,7 +102,12 @@ fn render(markdown: &str) -> String {
         extensions: false,
         months: Arc::default(),
     };
-    let parsed = document(&SourcePath::new("a.md"), markdown, Span::new(0, markdown.len()), &options);
+    let parsed = document(
+        &SourcePath::new("a.md"),
+        markdown,
+        Span::new(0, markdown.len()),
+        &options,
+    );
     assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
     filled(&parsed.value.text.body)
 }
@@ -110,11 +120,22 @@ fn filled(body: &Body) -> String {
         html.push_str(&body.html[from..slot.at as usize]);
         from = slot.at as usize;
         match &slot.kind {
-            SlotKind::LinkStart { target: Target::Address(address), title } => {
-                html.push_str(&format!("<a href=\"{}\"{}>", href(address), title_attribute(title.as_deref())));
+            SlotKind::LinkStart {
+                target: Target::Address(address),
+                title,
+            } => {
+                html.push_str(&format!(
+                    "<a href=\"{}\"{}>",
+                    href(address),
+                    title_attribute(title.as_deref())
+                ));
             }
             SlotKind::LinkEnd => html.push_str("</a>"),
-            SlotKind::Picture { address, alt, title } => html.push_str(&format!(
+            SlotKind::Picture {
+                address,
+                alt,
+                title,
+            } => html.push_str(&format!(
                 "<img src=\"{}\" alt=\"{}\"{} />",
                 href(address),
                 attribute(alt),
@@ -128,11 +149,16 @@ fn filled(body: &Body) -> String {
 }
 
 fn title_attribute(title: Option<&str>) -> String {
-    title.map(|title| format!(" title=\"{}\"", attribute(title))).unwrap_or_default()
+    title
+        .map(|title| format!(" title=\"{}\"", attribute(title)))
+        .unwrap_or_default()
 }
 
 fn attribute(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 /// An address as the specification writes it.
@@ -145,5 +171,9 @@ fn href(address: &str) -> String {
             format!("%{b:02X}")
         }
     };
-    address.bytes().map(byte).collect::<String>().replace('&', "&amp;")
+    address
+        .bytes()
+        .map(byte)
+        .collect::<String>()
+        .replace('&', "&amp;")
 }

@@ -1,7 +1,11 @@
 //! The preview under many, slow and silent connections, and where the system gives few handles for files and sockets.
 
 #![cfg(unix)]
-#![allow(clippy::disallowed_methods, clippy::panic, reason = "tests look at the disk and may stop")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::panic,
+    reason = "tests look at the disk and may stop"
+)]
 
 mod support;
 
@@ -46,7 +50,9 @@ fn half_sent_requests_hold_nobody_up() {
     let halves: Vec<TcpStream> = (0..400)
         .map(|_| {
             let mut stream = TcpStream::connect(("127.0.0.1", server.port)).expect("it listens");
-            stream.write_all(b"GET /sub/ HTTP/1.1\r\nHost: local").expect("it reads");
+            stream
+                .write_all(b"GET /sub/ HTTP/1.1\r\nHost: local")
+                .expect("it reads");
             stream
         })
         .collect();
@@ -62,7 +68,10 @@ fn two_hundred_tabs_are_told() {
     let folder = site("tabs");
     let server = Server::start(folder.path(), &[]);
     let mut tabs: Vec<_> = (0..200).map(|_| server.events(PAGE)).collect();
-    let hashes: Vec<_> = tabs.iter_mut().map(|tab| next_event(tab, "page")["hash"].clone()).collect();
+    let hashes: Vec<_> = tabs
+        .iter_mut()
+        .map(|tab| next_event(tab, "page")["hash"].clone())
+        .collect();
     page(&server);
     edit(&folder, "Words for all.");
     for (tab, hash) in tabs.iter_mut().zip(hashes) {
@@ -92,8 +101,13 @@ fn more_tabs_than_there_is_room_for() {
 #[cfg(target_os = "linux")]
 fn allow(server: &Server, handles: u32) {
     let limit = format!("--nofile={handles}:");
-    let set = Command::new("prlimit").args([&limit, "--pid", &server.id().to_string()]).status();
-    assert!(set.is_ok_and(|status| status.success()), "the limit can be set");
+    let set = Command::new("prlimit")
+        .args([&limit, "--pid", &server.id().to_string()])
+        .status();
+    assert!(
+        set.is_ok_and(|status| status.success()),
+        "the limit can be set"
+    );
 }
 
 /// A moment without handles is no error of the site, and passes with the moment.

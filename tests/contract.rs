@@ -37,26 +37,46 @@ fn the_documentation_tells_what_templates_get() {
         Project::fixture("minimal"),
         Project::read(root()),
     ] {
-        stages::views(&project, |kind, view| check(&contract, kind, view, &mut findings));
+        stages::views(&project, |kind, view| {
+            check(&contract, kind, view, &mut findings)
+        });
     }
     contract.finish(&mut findings);
     let faults: Vec<String> = findings.faults.into_iter().collect();
-    assert!(faults.is_empty(), "docs/theme.md and the program differ:\n{}", faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "docs/theme.md and the program differ:\n{}",
+        faults.join("\n")
+    );
 }
 
 /// Every template that is documented is in the default theme.
 #[test]
 fn the_default_theme_has_every_template() {
     for name in documented().templates() {
-        let file = if name == "atom" { "atom.xml".to_owned() } else { format!("{name}.html") };
-        assert!(root().join("themes/default/templates").join(&file).is_file(), "there is no {file}");
+        let file = if name == "atom" {
+            "atom.xml".to_owned()
+        } else {
+            format!("{name}.html")
+        };
+        assert!(
+            root()
+                .join("themes/default/templates")
+                .join(&file)
+                .is_file(),
+            "there is no {file}"
+        );
     }
 }
 
 fn check(contract: &Contract, kind: &'static str, view: &View, findings: &mut Findings) {
     if let Form::Template(_) = &view.form {
         let body = ("body", Part::html(""));
-        let parts = view.parts.iter().map(|(name, part)| (*name, part.clone())).chain([body]);
+        let parts = view
+            .parts
+            .iter()
+            .map(|(name, part)| (*name, part.clone()))
+            .chain([body]);
         contract.check(kind, Part::map(parts).value(), findings);
     }
     for segment in &view.body {

@@ -22,21 +22,34 @@ use support::{Project, fixtures};
 /// The rows of a table, cut at ` | `, without blank lines and remarks.
 fn rows(name: &str) -> Vec<Vec<String>> {
     let text = std::fs::read_to_string(fixtures("golden").join(name)).expect("the table exists");
-    let kept = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    kept.map(|line| line.split('|').map(|cell| cell.trim().to_owned()).collect()).collect()
+    let kept = text
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    kept.map(|line| line.split('|').map(|cell| cell.trim().to_owned()).collect())
+        .collect()
 }
 
 /// A language of a site with the strings of the default theme, those of English for what the theme lacks.
 fn locale(lang: &str, settings: &str) -> Arc<Locale> {
     let mut project = Project::read(Path::new(env!("CARGO_MANIFEST_DIR")));
     let own = format!("(default theme)/strings/{lang}.yaml");
-    let english = project.text("(default theme)/strings/en.yaml").expect("the theme has English");
+    let english = project
+        .text("(default theme)/strings/en.yaml")
+        .expect("the theme has English");
     if project.text(&own).is_none() {
-        let borrowed = english.lines().filter(|line| !line.starts_with("sort_letters"));
-        project.put(&format!("strings/{lang}.yaml"), &borrowed.collect::<Vec<_>>().join("\n"));
+        let borrowed = english
+            .lines()
+            .filter(|line| !line.starts_with("sort_letters"));
+        project.put(
+            &format!("strings/{lang}.yaml"),
+            &borrowed.collect::<Vec<_>>().join("\n"),
+        );
     }
     let languages = format!("languages:\n  {lang}:\n    name: X\n{settings}");
-    project.put("bayan.yaml", &format!("title:\n  {lang}: X\nbase_url: https://example.org/\n{languages}"));
+    project.put(
+        "bayan.yaml",
+        &format!("title:\n  {lang}: X\nbase_url: https://example.org/\n{languages}"),
+    );
     let locales = locales(&project);
     locales.into_values().next().expect("a language")
 }
@@ -50,11 +63,19 @@ fn locales(project: &Project) -> BTreeMap<String, Arc<Locale>> {
     let strings = render::strings(&config, &sources.config.path, &sources.theme);
     let found: Vec<_> = strings.diagnostics.iter().map(|one| &one.message).collect();
     let strings = strings.value.unwrap_or_else(|| panic!("{found:?}"));
-    strings.iter().map(|(lang, strings)| (lang.to_string(), Arc::clone(&strings.locale))).collect()
+    strings
+        .iter()
+        .map(|(lang, strings)| (lang.to_string(), Arc::clone(&strings.locale)))
+        .collect()
 }
 
 fn assert_none(faults: &[String]) {
-    assert!(faults.is_empty(), "{} rows differ:\n{}", faults.len(), faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{} rows differ:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
 }
 
 const ARABIC: &str = "    locale: ar-SY\n    months: levant\n";
@@ -68,7 +89,10 @@ fn dates_in_words() {
     let mut faults = Vec::new();
     for row in &table {
         let date = Edtf::parse(&row[0]).unwrap_or_else(|error| panic!("{}: {error}", row[0]));
-        for (words, expected) in [(arabic.date(&date), &row[1]), (english.date(&date), &row[2])] {
+        for (words, expected) in [
+            (arabic.date(&date), &row[1]),
+            (english.date(&date), &row[2]),
+        ] {
             if words != *expected {
                 faults.push(format!("{}: expected {expected}, got {words}", row[0]));
             }
@@ -86,7 +110,10 @@ fn dates_in_other_languages() {
         for (lang, expected) in ["tr", "he", "fa", "zh"].iter().zip(&row[1..]) {
             let words = locales[*lang].date(&date);
             if words != *expected {
-                faults.push(format!("{lang} {}: expected {expected}, got {words}", row[0]));
+                faults.push(format!(
+                    "{lang} {}: expected {expected}, got {words}",
+                    row[0]
+                ));
             }
         }
     }
@@ -98,13 +125,24 @@ fn dates_in_other_languages() {
 fn the_documentation_prints_dates_as_the_program_does() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/content.md");
     let text = std::fs::read_to_string(path).expect("the document exists");
-    let section = text.split("\n## Dates\n").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("a section");
-    let (arabic, english) = (locale("ar", "    locale: ar-SY\n    months: dual\n"), locale("en", ENGLISH));
+    let section = text
+        .split("\n## Dates\n")
+        .nth(1)
+        .and_then(|rest| rest.split("\n## ").next())
+        .expect("a section");
+    let (arabic, english) = (
+        locale("ar", "    locale: ar-SY\n    months: dual\n"),
+        locale("en", ENGLISH),
+    );
     let mut rows = 0;
     for line in section.lines().filter(|line| line.starts_with("| `")) {
         let cells: Vec<&str> = line.split('|').map(str::trim).collect();
         let date = Edtf::parse(cells[1].trim_matches('`')).expect(line);
-        assert_eq!([arabic.date(&date), english.date(&date)], [cells[2], cells[3]], "{line}");
+        assert_eq!(
+            [arabic.date(&date), english.date(&date)],
+            [cells[2], cells[3]],
+            "{line}"
+        );
         rows += 1;
     }
     assert!(rows > 20);
@@ -113,32 +151,51 @@ fn the_documentation_prints_dates_as_the_program_does() {
 #[test]
 fn months_in_every_style() {
     let mut faults = Vec::new();
-    for (style, digits) in
-        [("levant", "latn"), ("gulf", "latn"), ("dual", "latn"), ("levant", "arab"), ("gulf", "arab"), ("dual", "arab")]
-    {
-        let arabic = locale("ar", &format!("    locale: ar-SY\n    months: {style}\n    digits: {digits}\n"));
+    for (style, digits) in [
+        ("levant", "latn"),
+        ("gulf", "latn"),
+        ("dual", "latn"),
+        ("levant", "arab"),
+        ("gulf", "arab"),
+        ("dual", "arab"),
+    ] {
+        let arabic = locale(
+            "ar",
+            &format!("    locale: ar-SY\n    months: {style}\n    digits: {digits}\n"),
+        );
         for row in rows("months.txt") {
             let name = match style {
                 "levant" => row[1].clone(),
                 "gulf" => row[2].clone(),
                 _ => format!("{}/{}", row[1], row[2]),
             };
-            let (day, year) = if digits == "arab" { ("١٥", "٢٠١٩") } else { ("15", "2019") };
+            let (day, year) = if digits == "arab" {
+                ("١٥", "٢٠١٩")
+            } else {
+                ("15", "2019")
+            };
             let number: u8 = row[0].parse().expect("a number");
             for (date, expected) in [
-                (format!("2019-{number:02}-15"), format!("{day} {name} {year}")),
+                (
+                    format!("2019-{number:02}-15"),
+                    format!("{day} {name} {year}"),
+                ),
                 (format!("2019-{number:02}"), format!("{name} {year}")),
             ] {
                 let words = arabic.date(&Edtf::parse(&date).expect("a date"));
                 if words != expected {
-                    faults.push(format!("{style} {digits} {date}: expected {expected}, got {words}"));
+                    faults.push(format!(
+                        "{style} {digits} {date}: expected {expected}, got {words}"
+                    ));
                 }
             }
         }
     }
     let english = locale("en", ENGLISH);
     for row in rows("months.txt") {
-        let words = english.month_name(row[0].parse().expect("a number")).to_owned();
+        let words = english
+            .month_name(row[0].parse().expect("a number"))
+            .to_owned();
         if words != row[3] {
             faults.push(format!("expected {}, got {words}", row[3]));
         }
@@ -197,7 +254,10 @@ fn hijri_ends_where_its_tables_end() {
     let day = |text: &str| Day::parse(text).ok();
     assert_eq!(hijri_date(1440, 9, 25), day("2019-05-30"));
     assert_eq!(hijri_date(1440, 9, 31), None);
-    assert_eq!((hijri_date(1299, 12, 1), hijri_date(1601, 1, 1)), (None, None));
+    assert_eq!(
+        (hijri_date(1299, 12, 1), hijri_date(1601, 1, 1)),
+        (None, None)
+    );
 }
 
 /// CLDR's rules for whole numbers, transcribed.
@@ -230,7 +290,11 @@ fn plurals_of_every_number_up_to_a_million() {
             }
         }
         for number in (0..=1_000_000).step_by(if lang == "ar" { 1 } else { 7 }) {
-            assert_eq!(plurals.plural(number).as_str(), category(lang, number), "{lang} {number}");
+            assert_eq!(
+                plurals.plural(number).as_str(),
+                category(lang, number),
+                "{lang} {number}"
+            );
         }
     }
     assert!(samples > 100);
@@ -253,7 +317,9 @@ fn names(table: &str) -> Vec<(Option<String>, String)> {
 fn shuffled<T>(mut items: Vec<T>) -> Vec<T> {
     let mut state = 0x9E37_79B9_7F4A_7C15_u64;
     for index in (1..items.len()).rev() {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         let other = usize::try_from(state >> 33).expect("31 bits") % (index + 1);
         items.swap(index, other);
     }
@@ -269,14 +335,23 @@ fn assert_order(table: &str, locale: &Locale) {
     compared.sort_by(|a, b| locale.compare(a, b));
     keyed.sort_by_cached_key(|name| locale.sort_key(name));
     for sorted in [compared, keyed] {
-        let moved = sorted.iter().zip(&plain).position(|(got, wanted)| got != wanted);
+        let moved = sorted
+            .iter()
+            .zip(&plain)
+            .position(|(got, wanted)| got != wanted);
         if let Some(at) = moved {
             let window = at.saturating_sub(1)..(at + 6).min(plain.len());
-            panic!("{table}:\nexpected {:?}\ngot      {:?}", &plain[window.clone()], &sorted[window]);
+            panic!(
+                "{table}:\nexpected {:?}\ngot      {:?}",
+                &plain[window.clone()],
+                &sorted[window]
+            );
         }
     }
     for (letter, name) in &expected {
-        let found = locale.letter(name).map(|index| locale.letters()[index].text.clone());
+        let found = locale
+            .letter(name)
+            .map(|index| locale.letters()[index].text.clone());
         assert_eq!(found, *letter, "{name}");
     }
 }

@@ -2,20 +2,32 @@
 //!
 //! `UPDATE=1 cargo test --test maps` accepts the present drawings of `tests/fixtures/maps`; look at them before you commit.
 
-#![allow(clippy::disallowed_methods, clippy::indexing_slicing, clippy::panic, reason = "tests read files and may stop")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests read files and may stop"
+)]
 
 mod support;
 
 use std::sync::Arc;
 
 use bayan::map::{
-    Atlas, Grade, Imprint, Label, PALETTE, Point, Projection, Request, Shape, SharedWords, Size, Zone, snapped,
+    Atlas, Grade, Imprint, Label, PALETTE, Point, Projection, Request, Shape, SharedWords, Size,
+    Zone, snapped,
 };
 use rayon::prelude::*;
 use support::fixtures;
 use support::maps::{NARROW, WIDE, at, crowd, crowded, named, request};
 
-const SMALL: Size = Size { width: 288.0, least_height: 232.0, most_height: 232.0, padding: 30.0, least_km: 0.0 };
+const SMALL: Size = Size {
+    width: 288.0,
+    least_height: 232.0,
+    most_height: 232.0,
+    padding: 30.0,
+    least_km: 0.0,
+};
 
 /// The same as a small map, at least so many kilometres across.
 fn small(lang: &str, places: &[(&str, f64, f64)], least_km: f64) -> Request {
@@ -29,11 +41,18 @@ fn small(lang: &str, places: &[(&str, f64, f64)], least_km: f64) -> Request {
 
 /// The same with an area of every way to be filled, and with a road and a river.
 fn zoned(mut request: Request) -> Request {
-    const KINDS: [&str; 8] = ["area", "strip", "corridor", "buffer", "control", "line", "highway", "river"];
+    const KINDS: [&str; 8] = [
+        "area", "strip", "corridor", "buffer", "control", "line", "highway", "river",
+    ];
     let zone = |(step, kind): (i32, &'static str)| {
         let (west, south) = (36.0 + 0.12 * f64::from(step), 35.2 + 0.1 * f64::from(step));
         let ends = vec![at(west, south), at(west + 0.25, south + 0.05)];
-        let area = vec![at(west, south), at(west + 0.25, south), at(west + 0.25, south + 0.15), at(west, south + 0.15)];
+        let area = vec![
+            at(west, south),
+            at(west + 0.25, south),
+            at(west + 0.25, south + 0.15),
+            at(west, south + 0.15),
+        ];
         let is_line = matches!(kind, "line" | "highway" | "river");
         Zone {
             id: kind.to_owned(),
@@ -42,16 +61,24 @@ fn zoned(mut request: Request) -> Request {
             label: Some(match kind {
                 "highway" => Label::Shield("M5".to_owned()),
                 "strip" => Label::Name {
-                    text: "شريط على الحدود".to_owned(), sub: Some("تقريبي".to_owned())
+                    text: "شريط على الحدود".to_owned(),
+                    sub: Some("تقريبي".to_owned()),
                 },
-                _ => Label::Name { text: kind.to_owned(), sub: None },
+                _ => Label::Name {
+                    text: kind.to_owned(),
+                    sub: None,
+                },
             }),
             kind,
             is_vague: step % 2 == 0,
             is_place: kind == "area",
             shape: Arc::new(Shape {
                 lines: if is_line { vec![ends] } else { Vec::new() },
-                areas: if is_line { Vec::new() } else { vec![vec![area]] },
+                areas: if is_line {
+                    Vec::new()
+                } else {
+                    vec![vec![area]]
+                },
             }),
         }
     };
@@ -64,10 +91,22 @@ fn zoned(mut request: Request) -> Request {
 
 /// Name, language, size and places of each drawing: a region, both sides of ±180°, south of the equator, half the world.
 fn cases() -> Vec<(&'static str, Request)> {
-    let idlib =
-        [("إدلب", 36.634, 35.931), ("حلب", 37.161, 36.201), ("اللاذقية", 35.79, 35.532), ("حماة", 36.758, 35.132)];
-    let fiji = [("Suva", 178.44, -18.14), ("Apia", -171.77, -13.83), ("Nuku'alofa", -175.2, -21.14)];
-    let cone = [("Santiago", -70.65, -33.46), ("Buenos Aires", -58.38, -34.6), ("Punta Arenas", -70.92, -53.16)];
+    let idlib = [
+        ("إدلب", 36.634, 35.931),
+        ("حلب", 37.161, 36.201),
+        ("اللاذقية", 35.79, 35.532),
+        ("حماة", 36.758, 35.132),
+    ];
+    let fiji = [
+        ("Suva", 178.44, -18.14),
+        ("Apia", -171.77, -13.83),
+        ("Nuku'alofa", -175.2, -21.14),
+    ];
+    let cone = [
+        ("Santiago", -70.65, -33.46),
+        ("Buenos Aires", -58.38, -34.6),
+        ("Punta Arenas", -70.92, -53.16),
+    ];
     let talks = [
         ("Geneva", 6.146, 46.202),
         ("Osaka", 135.502, 34.694),
@@ -83,8 +122,14 @@ fn cases() -> Vec<(&'static str, Request)> {
         ("continents-en", request("en", WIDE, &talks)),
         ("zones-ar", zoned(request("ar", WIDE, &idlib))),
         ("small-ar", small("ar", &idlib, 90.0)),
-        ("small-harbour-en", small("en", &[("New York", -73.97, 40.75)], 300.0)),
-        ("small-countries-en", small("en", &[("Ankara", 32.85, 39.92)], 1600.0)),
+        (
+            "small-harbour-en",
+            small("en", &[("New York", -73.97, 40.75)], 300.0),
+        ),
+        (
+            "small-countries-en",
+            small("en", &[("Ankara", 32.85, 39.92)], 1600.0),
+        ),
         ("small-date-line-en", small("en", &fiji, 90.0)),
     ]
 }
@@ -104,16 +149,25 @@ fn drawings_are_as_accepted() {
             faults.push(name);
         }
     }
-    assert!(faults.is_empty(), "these drawings differ from tests/fixtures/maps: {faults:?}");
+    assert!(
+        faults.is_empty(),
+        "these drawings differ from tests/fixtures/maps: {faults:?}"
+    );
 }
 
 #[test]
 fn any_number_of_threads_draws_the_same() {
-    let alone: Vec<String> = cases().iter().map(|(_, request)| Atlas.draw(request).svg).collect();
+    let alone: Vec<String> = cases()
+        .iter()
+        .map(|(_, request)| Atlas.draw(request).svg)
+        .collect();
     let shared = Atlas;
     let all = cases();
     for _ in 0..3 {
-        let together: Vec<String> = all.par_iter().map(|(_, request)| shared.draw(request).svg).collect();
+        let together: Vec<String> = all
+            .par_iter()
+            .map(|(_, request)| shared.draw(request).svg)
+            .collect();
         assert!(alone == together);
     }
 }
@@ -140,7 +194,9 @@ fn projection(name: &str) -> Projection {
     match (kind, &*numbers) {
         ("mercator", [lon]) => Projection::Mercator { lon: *lon },
         ("conic", [lon, south, north]) => Projection::conic(*lon, *south, *north),
-        ("azimuthal", [lon, lat]) => Projection::Azimuthal { centre: at(*lon, *lat) },
+        ("azimuthal", [lon, lat]) => Projection::Azimuthal {
+            centre: at(*lon, *lat),
+        },
         _ => panic!("no projection is called {name}"),
     }
 }
@@ -149,17 +205,30 @@ fn projection(name: &str) -> Projection {
 #[test]
 fn the_projections_are_those_of_proj() {
     const RADIUS: f64 = 6_371_000.0;
-    let table = std::fs::read_to_string(fixtures("maps").join("proj.tsv")).expect("the table exists");
+    let table =
+        std::fs::read_to_string(fixtures("maps").join("proj.tsv")).expect("the table exists");
     let sections: Vec<&str> = table.split("\n= ").skip(1).collect();
     assert_eq!(sections.len(), 6);
     for section in sections {
         let mut lines = section.lines();
-        let name = lines.next().and_then(|line| line.split('\t').next()).unwrap_or_default();
+        let name = lines
+            .next()
+            .and_then(|line| line.split('\t').next())
+            .unwrap_or_default();
         let ours = projection(name);
         let pairs: Vec<(Point, Point)> = lines
             .map(|line| {
-                let cells: Vec<f64> = line.split('\t').map(|cell| cell.parse().expect("a number")).collect();
-                (ours.project(at(cells[0], cells[1])), Point { x: cells[2] / RADIUS, y: cells[3] / RADIUS })
+                let cells: Vec<f64> = line
+                    .split('\t')
+                    .map(|cell| cell.parse().expect("a number"))
+                    .collect();
+                (
+                    ours.project(at(cells[0], cells[1])),
+                    Point {
+                        x: cells[2] / RADIUS,
+                        y: cells[3] / RADIUS,
+                    },
+                )
             })
             .collect();
         assert_eq!(pairs.len(), 200, "{name}");
@@ -167,7 +236,8 @@ fn the_projections_are_those_of_proj() {
         let (own, other) = pairs[0];
         let (dx, dy) = (own.x - other.x, own.y - other.y);
         let widest = pairs.iter().map(|(own, _)| own.x.abs()).fold(0.0, f64::max);
-        let apart = |(own, other): &(Point, Point)| (own.x - other.x - dx).hypot(own.y - other.y - dy);
+        let apart =
+            |(own, other): &(Point, Point)| (own.x - other.x - dx).hypot(own.y - other.y - dy);
         let worst = pairs.iter().map(apart).fold(0.0, f64::max) * 400.0 / widest;
         assert!(worst < 0.1, "{name}: {worst} units apart");
     }
@@ -179,19 +249,37 @@ fn the_projections_are_those_of_proj() {
 #[test]
 fn five_hundred_places_stay_readable() {
     for (size, share) in [(WIDE, 3), (NARROW, 5)] {
-        let drawing = Atlas.draw(&Request { zones: Vec::new(), ..crowded("en", size) });
+        let drawing = Atlas.draw(&Request {
+            zones: Vec::new(),
+            ..crowded("en", size)
+        });
         let count = |words: &str| drawing.svg.matches(words).count();
         let shared: usize = drawing.groups.iter().map(Vec::len).sum();
         let marks = 500 - shared + drawing.groups.len();
         assert_eq!(count("data-place="), 500);
         assert_eq!(count(" is-in\""), 500 - marks);
         assert_eq!(count(" is-many\""), drawing.groups.len());
-        assert_eq!(count("class=\"map-name\"") + drawing.unlabelled.len(), marks);
-        assert!(shared > 300 && marks > 60, "{shared} of 500 share {} marks", drawing.groups.len());
+        assert_eq!(
+            count("class=\"map-name\"") + drawing.unlabelled.len(),
+            marks
+        );
+        assert!(
+            shared > 300 && marks > 60,
+            "{shared} of 500 share {} marks",
+            drawing.groups.len()
+        );
         let names = marks - drawing.unlabelled.len();
-        assert!(names * share > marks, "{names} of {marks} marks have a name");
+        assert!(
+            names * share > marks,
+            "{names} of {marks} marks have a name"
+        );
         for group in &drawing.groups {
-            assert!(drawing.svg.contains(&format!("<title>{}</title>", group.join(", "))), "{group:?}");
+            assert!(
+                drawing
+                    .svg
+                    .contains(&format!("<title>{}</title>", group.join(", "))),
+                "{group:?}"
+            );
         }
     }
 }
@@ -218,9 +306,15 @@ fn neighbours_share_the_ground_of_small_maps() {
 }
 
 fn imprint(rtl: bool) -> Imprint {
-    let credits =
-        ["The boundaries shown imply no endorsement by anyone, and this line is long.", "https://example.org/ar/map/"];
-    Imprint { page: "https://example.org/ar/map/".to_owned(), rtl, credits: credits.map(ToOwned::to_owned).to_vec() }
+    let credits = [
+        "The boundaries shown imply no endorsement by anyone, and this line is long.",
+        "https://example.org/ar/map/",
+    ];
+    Imprint {
+        page: "https://example.org/ar/map/".to_owned(),
+        rtl,
+        credits: credits.map(ToOwned::to_owned).to_vec(),
+    }
 }
 
 /// Programs that open SVG files know no stylesheet: what keeps a class would be black.
@@ -229,25 +323,49 @@ fn files_need_no_stylesheet() {
     for (name, request) in cases() {
         let drawing = Atlas.draw(&request);
         let file = Atlas.file(&drawing, &imprint(request.rtl));
-        let left: Vec<&str> = file.split("class=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-        let small = left.iter().all(|class| *class == "map map-small" || class.ends_with(" is-focus"));
-        assert!(left.is_empty() || (name.starts_with("small") && small), "{name}: {left:?}");
-        assert!(!file.contains('{') && !file.contains("var("), "{name}: a colour without a value");
+        let left: Vec<&str> = file
+            .split("class=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        let small = left
+            .iter()
+            .all(|class| *class == "map map-small" || class.ends_with(" is-focus"));
+        assert!(
+            left.is_empty() || (name.starts_with("small") && small),
+            "{name}: {left:?}"
+        );
+        assert!(
+            !file.contains('{') && !file.contains("var("),
+            "{name}: a colour without a value"
+        );
         assert!(
             (file.contains("<title") || name.starts_with("small"))
                 && file.contains("<desc")
                 && file.contains("lang=\""),
             "{name}"
         );
-        assert!(file.contains(">https://example.org/ar/map/</text>"), "{name}: an address that runs the other way");
-        assert_eq!(file.matches("data-place=").count(), drawing.svg.matches("data-place=").count(), "{name}");
+        assert!(
+            file.contains(">https://example.org/ar/map/</text>"),
+            "{name}: an address that runs the other way"
+        );
+        assert_eq!(
+            file.matches("data-place=").count(),
+            drawing.svg.matches("data-place=").count(),
+            "{name}"
+        );
     }
 }
 
 #[test]
 fn links_of_files_lead_to_the_page() {
-    let file = Atlas.file(&Atlas.draw(&request("ar", WIDE, &[("إدلب", 36.634, 35.931)])), &imprint(true));
-    assert!(file.contains("href=\"https://example.org/ar/map/#إدلب\"") && !file.contains("href=\"#"));
+    let file = Atlas.file(
+        &Atlas.draw(&request("ar", WIDE, &[("إدلب", 36.634, 35.931)])),
+        &imprint(true),
+    );
+    assert!(
+        file.contains("href=\"https://example.org/ar/map/#إدلب\"") && !file.contains("href=\"#")
+    );
 }
 
 /// The colours of files are those of the stylesheet on light paper.
@@ -266,23 +384,41 @@ fn marks_of_files_are_as_wide_as_their_numbers() {
         }
         let drawing = Atlas.draw(&asked);
         let file = Atlas.file(&drawing, &imprint(false));
-        let places: Vec<&str> = file.split("<a ").skip(1).filter_map(|rest| rest.split("</a>").next()).collect();
-        let (many, single): (Vec<&str>, Vec<&str>) =
-            places.iter().partition(|place| place.contains("font-size=\"11\" font-weight=\"700\""));
+        let places: Vec<&str> = file
+            .split("<a ")
+            .skip(1)
+            .filter_map(|rest| rest.split("</a>").next())
+            .collect();
+        let (many, single): (Vec<&str>, Vec<&str>) = places
+            .iter()
+            .partition(|place| place.contains("font-size=\"11\" font-weight=\"700\""));
         assert_eq!(many.len(), drawing.groups.len(), "{kind}");
-        assert!(many.len() > 5 && many.iter().all(|place| place.contains(wide)), "{kind}: {many:?}");
-        assert!(!single.is_empty() && single.iter().all(|place| !place.contains(wide)), "{kind}");
-        let hidden = places.iter().filter(|place| place.starts_with("display=\"none\"")).count();
+        assert!(
+            many.len() > 5 && many.iter().all(|place| place.contains(wide)),
+            "{kind}: {many:?}"
+        );
+        assert!(
+            !single.is_empty() && single.iter().all(|place| !place.contains(wide)),
+            "{kind}"
+        );
+        let hidden = places
+            .iter()
+            .filter(|place| place.starts_with("display=\"none\""))
+            .count();
         assert_eq!(hidden, drawing.svg.matches(" is-in\"").count(), "{kind}");
     }
 }
 
 #[test]
 fn files_have_the_colours_of_the_theme() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/static/assets/site.css");
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("themes/default/static/assets/site.css");
     let css = std::fs::read_to_string(path).expect("the stylesheet exists");
     for (name, colour) in PALETTE {
-        let first = css.split(&format!("--map-{name}: ")).nth(1).and_then(|rest| rest.split(';').next());
+        let first = css
+            .split(&format!("--map-{name}: "))
+            .nth(1)
+            .and_then(|rest| rest.split(';').next());
         assert_eq!(first, Some(colour), "{name}");
     }
 }

@@ -1,7 +1,13 @@
 //! What the program does when something is wrong: exit codes, what it leaves alone, and what other programs can read.
 
-#![expect(clippy::disallowed_methods, reason = "tests look at the folders that the program wrote")]
-#![expect(clippy::unwrap_used, reason = "a test ends where its site is not as it should be")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests look at the folders that the program wrote"
+)]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test ends where its site is not as it should be"
+)]
 
 #[path = "support/invalid.rs"]
 mod invalid;
@@ -22,16 +28,30 @@ const ARTICLE: &str = "content/articles/wrong.ar.md";
 /// Runs the program on a site.
 fn bayan(site: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bayan"));
-    command.arg("--root").arg(site).args(arguments).env_remove("CLICOLOR_FORCE").output().unwrap()
+    command
+        .arg("--root")
+        .arg(site)
+        .args(arguments)
+        .env_remove("CLICOLOR_FORCE")
+        .output()
+        .unwrap()
 }
 
 fn build(site: &TempDir, arguments: &[&str]) -> Output {
-    bayan(site.path(), &[&["build", "--today", "2026-11-23"], arguments].concat())
+    bayan(
+        site.path(),
+        &[&["build", "--today", "2026-11-23"], arguments].concat(),
+    )
 }
 
 #[track_caller]
 fn assert_code(output: &Output, code: i32) {
-    assert_eq!(output.status.code(), Some(code), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(
+        output.status.code(),
+        Some(code),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 fn stderr(output: &Output) -> String {
@@ -53,13 +73,20 @@ fn snapshot(folder: &Path) -> BTreeMap<String, (Vec<u8>, std::time::SystemTime)>
     let mut files = BTreeMap::new();
     let mut open = vec![folder.to_owned()];
     while let Some(folder) = open.pop() {
-        for entry in fs::read_dir(folder).into_iter().flatten().map(Result::unwrap) {
+        for entry in fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .map(Result::unwrap)
+        {
             let (path, metadata) = (entry.path(), entry.metadata().unwrap());
             if metadata.is_dir() {
                 open.push(path);
             } else {
                 let bytes = fs::read(&path).unwrap_or_default();
-                files.insert(path.display().to_string(), (bytes, metadata.modified().unwrap()));
+                files.insert(
+                    path.display().to_string(),
+                    (bytes, metadata.modified().unwrap()),
+                );
             }
         }
     }
@@ -78,10 +105,18 @@ fn a_clean_build_exits_0_and_says_what_it_did() {
     let site = base();
     let output = build(&site, &[]);
     assert_code(&output, 0);
-    assert!(stderr(&output).contains(" written, 0 unchanged"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains(" written, 0 unchanged"),
+        "{}",
+        stderr(&output)
+    );
     assert!(output.stdout.is_empty());
     let again = build(&site, &[]);
-    assert!(stderr(&again).contains(" 0 written, "), "{}", stderr(&again));
+    assert!(
+        stderr(&again).contains(" 0 written, "),
+        "{}",
+        stderr(&again)
+    );
 }
 
 #[test]
@@ -91,7 +126,11 @@ fn a_build_with_errors_exits_1_and_leaves_everything_as_it_was() {
     let before = snapshot(site.path());
     let output = build(&site, &[]);
     assert_code(&output, 1);
-    assert!(stderr(&output).contains("was left as it was"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("was left as it was"),
+        "{}",
+        stderr(&output)
+    );
     assert_eq!(snapshot(site.path()), before);
 }
 
@@ -109,10 +148,20 @@ fn problems_are_shown_with_place_line_and_remedy() {
     let site = base();
     write(&site, ARTICLE, PROBLEM);
     let shown = stderr(&build(&site, &[]));
-    for part in ["error[unknown-key]", "content/articles/wrong.ar.md:2:1", "titel: مقال", "did you mean", "title"] {
+    for part in [
+        "error[unknown-key]",
+        "content/articles/wrong.ar.md:2:1",
+        "titel: مقال",
+        "did you mean",
+        "title",
+    ] {
         assert!(shown.contains(part), "{part} is not in\n{shown}");
     }
-    assert!(shown.contains("error[unknown-reference]") && shown.contains("content/articles/wrong.ar.md:5:"), "{shown}");
+    assert!(
+        shown.contains("error[unknown-reference]")
+            && shown.contains("content/articles/wrong.ar.md:5:"),
+        "{shown}"
+    );
 }
 
 #[test]
@@ -142,7 +191,10 @@ fn a_folder_without_a_site_exits_1_and_names_the_way_out() {
     let output = build(&site, &[]);
     assert_code(&output, 1);
     let shown = stderr(&output);
-    assert!(shown.contains("error[missing-config]") && shown.contains("bayan init"), "{shown}");
+    assert!(
+        shown.contains("error[missing-config]") && shown.contains("bayan init"),
+        "{shown}"
+    );
 }
 
 #[test]
@@ -151,11 +203,17 @@ fn warnings_let_a_build_pass_unless_they_are_errors() {
     write(&site, ARTICLE, WARNING);
     let strict = build(&site, &["--warnings-as-errors"]);
     assert_code(&strict, 1);
-    assert!(stderr(&strict).contains("error[raw-html]"), "{}", stderr(&strict));
+    assert!(
+        stderr(&strict).contains("error[raw-html]"),
+        "{}",
+        stderr(&strict)
+    );
     assert!(!site.path().join("public").exists());
     let lenient = build(&site, &[]);
     assert_code(&lenient, 0);
-    assert!(stderr(&lenient).contains("warning[raw-html]") && stderr(&lenient).contains("1 warning"));
+    assert!(
+        stderr(&lenient).contains("warning[raw-html]") && stderr(&lenient).contains("1 warning")
+    );
 }
 
 /// `--help` promises: write nothing and fail if there are warnings.
@@ -166,8 +224,16 @@ fn warnings_as_errors_of_the_output_folder_write_nothing_either() {
     let before = snapshot(&site.path().join("public"));
     let output = build(&site, &["--warnings-as-errors"]);
     assert_code(&output, 1);
-    assert!(stderr(&output).contains("error[unknown-output]"), "{}", stderr(&output));
-    assert!(snapshot(&site.path().join("public")) == before, "files were written: {}", stderr(&output));
+    assert!(
+        stderr(&output).contains("error[unknown-output]"),
+        "{}",
+        stderr(&output)
+    );
+    assert!(
+        snapshot(&site.path().join("public")) == before,
+        "files were written: {}",
+        stderr(&output)
+    );
 }
 
 #[test]
@@ -177,19 +243,52 @@ fn json_lines_carry_code_place_and_the_line_itself() {
     let output = bayan(site.path(), &["build", "--message-format", "json"]);
     assert_code(&output, 1);
     assert!(output.stderr.is_empty(), "{}", stderr(&output));
-    let lines: Vec<Value> =
-        output.stdout.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).map(json).collect();
+    let lines: Vec<Value> = output
+        .stdout
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty())
+        .map(json)
+        .collect();
     let (summary, problems) = lines.split_last().unwrap();
-    assert_eq!((&summary["type"], &summary["success"]), (&"summary".into(), &false.into()));
+    assert_eq!(
+        (&summary["type"], &summary["success"]),
+        (&"summary".into(), &false.into())
+    );
     assert_eq!(summary["errors"], problems.len());
-    let key = problems.iter().find(|problem| problem["code"] == "unknown-key").unwrap();
+    let key = problems
+        .iter()
+        .find(|problem| problem["code"] == "unknown-key")
+        .unwrap();
     let place = &key["location"];
-    assert_eq!((&key["type"], &key["severity"]), (&"diagnostic".into(), &"error".into()));
-    assert_eq!((&place["path"], &place["text"]), (&ARTICLE.into(), &"titel: مقال".into()));
-    assert_eq!([&place["line"], &place["column"], &place["end_line"], &place["end_column"]], [2, 1, 2, 6]);
+    assert_eq!(
+        (&key["type"], &key["severity"]),
+        (&"diagnostic".into(), &"error".into())
+    );
+    assert_eq!(
+        (&place["path"], &place["text"]),
+        (&ARTICLE.into(), &"titel: مقال".into())
+    );
+    assert_eq!(
+        [
+            &place["line"],
+            &place["column"],
+            &place["end_line"],
+            &place["end_column"]
+        ],
+        [2, 1, 2, 6]
+    );
     assert_eq!([&place["start_byte"], &place["end_byte"]], [4, 9]);
-    let reference = problems.iter().find(|problem| problem["code"] == "unknown-reference").unwrap();
-    assert_eq!([&reference["location"]["line"], &reference["location"]["column"]], [5, 6]);
+    let reference = problems
+        .iter()
+        .find(|problem| problem["code"] == "unknown-reference")
+        .unwrap();
+    assert_eq!(
+        [
+            &reference["location"]["line"],
+            &reference["location"]["column"]
+        ],
+        [5, 6]
+    );
 }
 
 fn json(line: &[u8]) -> Value {
@@ -202,7 +301,10 @@ fn json_of_a_clean_build_is_one_summary() {
     let output = bayan(site.path(), &["build", "--message-format", "json"]);
     assert_code(&output, 0);
     let summary = json(output.stdout.strip_suffix(b"\n").unwrap());
-    assert_eq!((&summary["type"], &summary["success"]), (&"summary".into(), &true.into()));
+    assert_eq!(
+        (&summary["type"], &summary["success"]),
+        (&"summary".into(), &true.into())
+    );
 }
 
 #[test]
@@ -213,12 +315,20 @@ fn what_others_wrote_is_neither_overwritten_nor_deleted() {
     let before = snapshot(&site.path().join("public"));
     let output = build(&site, &[]);
     assert_code(&output, 1);
-    assert!(stderr(&output).contains("error[foreign-file]"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("error[foreign-file]"),
+        "{}",
+        stderr(&output)
+    );
     assert_eq!(snapshot(&site.path().join("public")), before);
     fs::remove_file(site.path().join("public/ar/index.html")).unwrap();
     let output = build(&site, &[]);
     assert_code(&output, 0);
-    assert!(stderr(&output).contains("warning[unknown-output]"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("warning[unknown-output]"),
+        "{}",
+        stderr(&output)
+    );
     assert_eq!(read(&site, "public/CNAME"), "example.org\n");
 }
 
@@ -227,13 +337,29 @@ fn files_beside_pages_survive_later_builds() {
     let site = built();
     write(&site, "public/ar/articles/talks/notes.txt", "by hand\n");
     for language in ["ar", "en"] {
-        fs::remove_file(site.path().join(format!("content/articles/talks.{language}.md"))).unwrap();
-        write(&site, &format!("content/_index.{language}.md"), "---\ntitle: س\n---\n");
+        fs::remove_file(
+            site.path()
+                .join(format!("content/articles/talks.{language}.md")),
+        )
+        .unwrap();
+        write(
+            &site,
+            &format!("content/_index.{language}.md"),
+            "---\ntitle: س\n---\n",
+        );
     }
     assert_code(&build(&site, &[]), 0);
-    assert!(!site.path().join("public/ar/articles/talks/index.html").exists());
+    assert!(
+        !site
+            .path()
+            .join("public/ar/articles/talks/index.html")
+            .exists()
+    );
     assert!(!site.path().join("public/en/articles/talks").exists());
-    assert_eq!(read(&site, "public/ar/articles/talks/notes.txt"), "by hand\n");
+    assert_eq!(
+        read(&site, "public/ar/articles/talks/notes.txt"),
+        "by hand\n"
+    );
 }
 
 #[test]
@@ -267,7 +393,11 @@ fn sources_are_no_output_folder() {
         let folder = site.path().join(folder);
         let output = build(&site, &["--output-dir", folder.to_str().unwrap()]);
         assert_code(&output, 2);
-        assert!(stderr(&output).contains("name another output folder"), "{}", stderr(&output));
+        assert!(
+            stderr(&output).contains("name another output folder"),
+            "{}",
+            stderr(&output)
+        );
         assert_eq!(snapshot(site.path()), before, "{}", folder.display());
     }
 }
@@ -292,13 +422,24 @@ fn nothing_is_written_through_links() {
     fs::write(beside.join("kept.html"), "kept\n").unwrap();
     fs::create_dir_all(site.path().join("public/en")).unwrap();
     symlink(&beside, site.path().join("public/ar")).unwrap();
-    symlink(beside.join("kept.html"), site.path().join("public/en/index.html")).unwrap();
+    symlink(
+        beside.join("kept.html"),
+        site.path().join("public/en/index.html"),
+    )
+    .unwrap();
     for arguments in [&[][..], &["--prune-unknown"]] {
         let output = build(&site, arguments);
         assert_code(&output, 1);
-        assert!(stderr(&output).contains("error[foreign-file]"), "{}", stderr(&output));
+        assert!(
+            stderr(&output).contains("error[foreign-file]"),
+            "{}",
+            stderr(&output)
+        );
         assert_eq!(snapshot(&beside).len(), 1);
-        assert_eq!(fs::read_to_string(beside.join("kept.html")).unwrap(), "kept\n");
+        assert_eq!(
+            fs::read_to_string(beside.join("kept.html")).unwrap(),
+            "kept\n"
+        );
     }
 }
 
@@ -310,8 +451,16 @@ fn nothing_is_removed_through_links() {
     symlink(&beside, site.path().join("public/ar/articles")).unwrap();
     let before = snapshot(&beside);
     for language in ["ar", "en"] {
-        fs::remove_file(site.path().join(format!("content/articles/talks.{language}.md"))).unwrap();
-        write(&site, &format!("content/_index.{language}.md"), "---\ntitle: س\n---\n");
+        fs::remove_file(
+            site.path()
+                .join(format!("content/articles/talks.{language}.md")),
+        )
+        .unwrap();
+        write(
+            &site,
+            &format!("content/_index.{language}.md"),
+            "---\ntitle: س\n---\n",
+        );
     }
     build(&site, &["--prune-unknown"]);
     assert_eq!(snapshot(&beside), before);
@@ -323,7 +472,13 @@ fn colour_is_for_those_who_want_it() {
     write(&site, ARTICLE, PROBLEM);
     let run = |name: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_bayan"));
-        let output = command.arg("--root").arg(site.path()).arg("build").env_remove("NO_COLOR").env(name, "1").output();
+        let output = command
+            .arg("--root")
+            .arg(site.path())
+            .arg("build")
+            .env_remove("NO_COLOR")
+            .env(name, "1")
+            .output();
         stderr(&output.unwrap())
     };
     assert!(!run("NO_COLOR").contains('\u{1b}'));
@@ -345,7 +500,10 @@ fn control_characters_of_content_do_not_reach_the_terminal() {
     let output = build(&site, &[]);
     assert_code(&output, 1);
     let shown = stderr(&output);
-    let stray: Vec<&str> = shown.lines().filter(|line| line.contains(|c: char| c.is_control())).collect();
+    let stray: Vec<&str> = shown
+        .lines()
+        .filter(|line| line.contains(|c: char| c.is_control()))
+        .collect();
     assert!(stray.is_empty(), "{stray:#?}");
 }
 
@@ -362,7 +520,11 @@ fn a_page_below_a_file_is_refused_before_anything_is_written() {
 #[test]
 fn arabic_words_are_isolated() {
     let site = base();
-    write(&site, ARTICLE, "---\ntitle: مقال\ndate: 2019-05-30\n---\nقال [[خلوسي أكار]].\n");
+    write(
+        &site,
+        ARTICLE,
+        "---\ntitle: مقال\ndate: 2019-05-30\n---\nقال [[خلوسي أكار]].\n",
+    );
     let shown = stderr(&build(&site, &[]));
     assert!(shown.contains("`\u{2068}خلوسي أكار\u{2069}`"), "{shown}");
 }

@@ -32,8 +32,11 @@ fn site(name: &str) -> Folder {
     fs::write(&config, format!("{text}theme: plain\n")).expect("it can be written");
     disk::themes(folder.path());
     fs::create_dir_all(folder.join("static")).expect("a folder can be made");
-    fs::write(folder.join("static/big.bin"), (0..=255).cycle().take(300_000).collect::<Vec<u8>>())
-        .expect("it is written");
+    fs::write(
+        folder.join("static/big.bin"),
+        (0..=255).cycle().take(300_000).collect::<Vec<u8>>(),
+    )
+    .expect("it is written");
     folder
 }
 
@@ -44,7 +47,9 @@ fn bare(html: &[u8]) -> Vec<u8> {
         ("<link rel=\"stylesheet\" href=\"/sub/__bayan/", ">"),
         ("<script type=\"module\" src=\"/sub/__bayan/", "</script>"),
     ] {
-        let at = text.find(start).unwrap_or_else(|| panic!("no {start} in {text}"));
+        let at = text
+            .find(start)
+            .unwrap_or_else(|| panic!("no {start} in {text}"));
         let length = text[at..].find(end).expect("the tag ends") + end.len();
         text.replace_range(at..at + length, "");
     }
@@ -52,12 +57,16 @@ fn bare(html: &[u8]) -> Vec<u8> {
 }
 
 fn path(output: &str) -> String {
-    let inner = output.strip_suffix("index.html").filter(|inner| inner.is_empty() || inner.ends_with('/'));
+    let inner = output
+        .strip_suffix("index.html")
+        .filter(|inner| inner.is_empty() || inner.ends_with('/'));
     let encoded: String = inner
         .unwrap_or(output)
         .bytes()
         .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => {
+                char::from(byte).to_string()
+            }
             _ => format!("%{byte:02x}"),
         })
         .collect();
@@ -67,7 +76,11 @@ fn path(output: &str) -> String {
 /// What a clean build writes, or `None` where it fails.
 fn clean(root: &Path) -> Option<tree::Tree> {
     let output = Folder::new("clean");
-    let run = build(root, &["-o", output.path().to_str().expect("it is UTF-8")], &[]);
+    let run = build(
+        root,
+        &["-o", output.path().to_str().expect("it is UTF-8")],
+        &[],
+    );
     (run.code == 0).then(|| tree::read(output.path()))
 }
 
@@ -77,8 +90,19 @@ fn differences(server: &Server, built: &tree::Tree) -> Vec<String> {
     for name in built.keys() {
         let answer = server.get(&path(name));
         let is_html = answer.header("content-type").starts_with("text/html");
-        let body = if is_html { bare(&answer.body) } else { answer.body.clone() };
-        served.insert(name.clone(), if answer.status == 200 { body } else { answer.status.to_string().into_bytes() });
+        let body = if is_html {
+            bare(&answer.body)
+        } else {
+            answer.body.clone()
+        };
+        served.insert(
+            name.clone(),
+            if answer.status == 200 {
+                body
+            } else {
+                answer.status.to_string().into_bytes()
+            },
+        );
     }
     tree::differences(built, &served)
 }
@@ -88,7 +112,10 @@ fn what_is_served_is_what_is_built() {
     let folder = site("served");
     let server = Server::start(folder.path(), &[]);
     assert_eq!(server.get(ONE).status, 200);
-    assert!(!folder.join("public").exists() && !folder.join(".bayan").exists(), "nothing is written");
+    assert!(
+        !folder.join("public").exists() && !folder.join(".bayan").exists(),
+        "nothing is written"
+    );
     let built = clean(folder.path()).expect("the fixture is sound");
     assert!(built.len() > 40);
     let faults = differences(&server, &built);
@@ -100,13 +127,43 @@ const ANSWERS: [(&str, u16, &str, &str); 23] = [
     ("/sub/", 200, "content-type", "text/html; charset=utf-8"),
     ("/", 302, "location", "/sub/"),
     ("/sub/en/articles", 301, "location", "/sub/en/articles/"),
-    ("/sub/en/articles?a=b", 301, "location", "/sub/en/articles/?a=b"),
-    ("/sub/hello.txt", 200, "content-type", "text/plain; charset=utf-8"),
-    ("/sub/sitemap.xml", 200, "content-type", "text/xml; charset=utf-8"),
-    ("/sub/en/feed.json", 200, "content-type", "application/json; charset=utf-8"),
-    ("/sub/data/places.geojson", 200, "content-type", "application/geo+json; charset=utf-8"),
+    (
+        "/sub/en/articles?a=b",
+        301,
+        "location",
+        "/sub/en/articles/?a=b",
+    ),
+    (
+        "/sub/hello.txt",
+        200,
+        "content-type",
+        "text/plain; charset=utf-8",
+    ),
+    (
+        "/sub/sitemap.xml",
+        200,
+        "content-type",
+        "text/xml; charset=utf-8",
+    ),
+    (
+        "/sub/en/feed.json",
+        200,
+        "content-type",
+        "application/json; charset=utf-8",
+    ),
+    (
+        "/sub/data/places.geojson",
+        200,
+        "content-type",
+        "application/geo+json; charset=utf-8",
+    ),
     ("/sub/big.bin", 200, "content-length", "300000"),
-    ("/sub/en/nothing/", 404, "content-type", "text/html; charset=utf-8"),
+    (
+        "/sub/en/nothing/",
+        404,
+        "content-type",
+        "text/html; charset=utf-8",
+    ),
     ("/en/", 404, "cache-control", "no-cache"),
     ("/sub/../bayan.yaml", 404, "", ""),
     ("/sub/%2e%2e/bayan.yaml", 404, "", ""),
@@ -119,7 +176,12 @@ const ANSWERS: [(&str, u16, &str, &str); 23] = [
     ("/sub/content/pages/about.en.md", 404, "", ""),
     ("/sub/%00", 404, "", ""),
     ("/sub/__bayan/nothing", 404, "", ""),
-    ("/sub/__bayan/client.js", 200, "content-type", "text/javascript; charset=utf-8"),
+    (
+        "/sub/__bayan/client.js",
+        200,
+        "content-type",
+        "text/javascript; charset=utf-8",
+    ),
 ];
 
 #[test]
@@ -130,14 +192,36 @@ fn addresses_are_answered() {
     let server = Server::start(folder.path(), &[]);
     for (path, status, header, value) in ANSWERS {
         let answer = server.get(path);
-        assert_eq!((answer.status, answer.header(header)), (status, value), "{path}");
+        assert_eq!(
+            (answer.status, answer.header(header)),
+            (status, value),
+            "{path}"
+        );
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(answer.header("access-control-allow-origin"), "", "{path}");
     }
-    assert!(server.get("/sub/en/nothing/").text().contains("lang=\"en\""), "the page of the language");
-    assert!(server.get("/sub/ar/nothing/").text().contains("lang=\"ar\""), "the page of the language");
+    assert!(
+        server
+            .get("/sub/en/nothing/")
+            .text()
+            .contains("lang=\"en\""),
+        "the page of the language"
+    );
+    assert!(
+        server
+            .get("/sub/ar/nothing/")
+            .text()
+            .contains("lang=\"ar\""),
+        "the page of the language"
+    );
     for method in ["POST", "PUT", "DELETE", "OPTIONS"] {
-        assert_eq!(server.ask(method, "/sub/", &[("Content-Length", "0")]).status, 405, "{method}");
+        assert_eq!(
+            server
+                .ask(method, "/sub/", &[("Content-Length", "0")])
+                .status,
+            405,
+            "{method}"
+        );
     }
     let head = server.ask("HEAD", ONE, &[]);
     let whole = server.get(ONE);
@@ -152,15 +236,53 @@ fn marks_and_ranges() {
     for path in [ONE, "/sub/big.bin", "/sub/hello.txt", "/sub/sitemap.xml"] {
         let whole = server.get(path);
         let (etag, length) = (whole.header("etag"), whole.body.len());
-        assert_eq!(server.ask("GET", path, &[("If-None-Match", etag)]).status, 304, "{path}");
-        assert_eq!(server.ask("GET", path, &[("If-None-Match", "\"other\"")]).status, 200, "{path}");
+        assert_eq!(
+            server.ask("GET", path, &[("If-None-Match", etag)]).status,
+            304,
+            "{path}"
+        );
+        assert_eq!(
+            server
+                .ask("GET", path, &[("If-None-Match", "\"other\"")])
+                .status,
+            200,
+            "{path}"
+        );
         let part = server.ask("GET", path, &[("Range", "bytes=2-5")]);
-        assert_eq!((part.status, &part.body[..]), (206, &whole.body[2..6]), "{path}");
-        assert_eq!(part.header("content-range"), format!("bytes 2-5/{length}"), "{path}");
+        assert_eq!(
+            (part.status, &part.body[..]),
+            (206, &whole.body[2..6]),
+            "{path}"
+        );
+        assert_eq!(
+            part.header("content-range"),
+            format!("bytes 2-5/{length}"),
+            "{path}"
+        );
         let last = server.ask("GET", path, &[("Range", "bytes=-4")]);
-        assert_eq!((last.status, &last.body[..]), (206, &whole.body[length - 4..]), "{path}");
-        assert_eq!(server.ask("GET", path, &[("Range", "bytes=9999999-")]).status, 416, "{path}");
-        assert_eq!(server.ask("GET", path, &[("Range", "bytes=2-5"), ("If-Range", "\"old\"")]).status, 200, "{path}");
+        assert_eq!(
+            (last.status, &last.body[..]),
+            (206, &whole.body[length - 4..]),
+            "{path}"
+        );
+        assert_eq!(
+            server
+                .ask("GET", path, &[("Range", "bytes=9999999-")])
+                .status,
+            416,
+            "{path}"
+        );
+        assert_eq!(
+            server
+                .ask(
+                    "GET",
+                    path,
+                    &[("Range", "bytes=2-5"), ("If-Range", "\"old\"")]
+                )
+                .status,
+            200,
+            "{path}"
+        );
     }
 }
 
@@ -168,23 +290,63 @@ fn marks_and_ranges() {
 fn only_our_own_pages_may_ask() {
     let folder = site("origins");
     let server = Server::start(folder.path(), &[]);
-    let tools = ["/sub/__bayan/problems.json", "/sub/__bayan/page.json?page=/sub/en/", "/sub/__bayan/site.json"];
-    for (host, status) in [("localhost", 200), ("127.0.0.1:80", 200), ("[::1]", 200), ("evil.example", 421), ("", 421)]
-    {
+    let tools = [
+        "/sub/__bayan/problems.json",
+        "/sub/__bayan/page.json?page=/sub/en/",
+        "/sub/__bayan/site.json",
+    ];
+    for (host, status) in [
+        ("localhost", 200),
+        ("127.0.0.1:80", 200),
+        ("[::1]", 200),
+        ("evil.example", 421),
+        ("", 421),
+    ] {
         for path in [tools[0], ONE] {
-            assert_eq!(server.ask("GET", path, &[("Host", host)]).status, status, "{host} {path}");
+            assert_eq!(
+                server.ask("GET", path, &[("Host", host)]).status,
+                status,
+                "{host} {path}"
+            );
         }
     }
-    for (target, status) in [("http://evil.example/sub/en/", 421), ("http://localhost/sub/en/", 200)] {
+    for (target, status) in [
+        ("http://evil.example/sub/en/", 421),
+        ("http://localhost/sub/en/", 200),
+    ] {
         assert_eq!(server.get(target).status, status, "{target}");
     }
-    for path in tools.into_iter().chain(["/sub/__bayan/events?page=/sub/en/"]) {
-        assert_eq!(server.ask("GET", path, &[("Origin", "http://evil.example")]).status, 403, "{path}");
-        assert_eq!(server.ask("GET", path, &[("Sec-Fetch-Site", "cross-site")]).status, 403, "{path}");
-        assert_eq!(server.ask("GET", path, &[("Sec-Fetch-Site", "same-site")]).status, 403, "{path}");
+    for path in tools
+        .into_iter()
+        .chain(["/sub/__bayan/events?page=/sub/en/"])
+    {
+        assert_eq!(
+            server
+                .ask("GET", path, &[("Origin", "http://evil.example")])
+                .status,
+            403,
+            "{path}"
+        );
+        assert_eq!(
+            server
+                .ask("GET", path, &[("Sec-Fetch-Site", "cross-site")])
+                .status,
+            403,
+            "{path}"
+        );
+        assert_eq!(
+            server
+                .ask("GET", path, &[("Sec-Fetch-Site", "same-site")])
+                .status,
+            403,
+            "{path}"
+        );
     }
     for path in tools {
-        let own = [("Origin", "http://localhost"), ("Sec-Fetch-Site", "same-origin")];
+        let own = [
+            ("Origin", "http://localhost"),
+            ("Sec-Fetch-Site", "same-origin"),
+        ];
         assert_eq!(server.ask("GET", path, &own).status, 200, "{path}");
     }
 }
@@ -217,7 +379,11 @@ fn until(what: &str, mut holds: impl FnMut() -> bool) {
 fn errors_keep_the_site_and_go_when_they_are_mended() {
     let folder = site("errors");
     let file = folder.join("content/articles/paired/index.en.md");
-    let file = if file.exists() { file } else { folder.join("content/articles/paired.en.md") };
+    let file = if file.exists() {
+        file
+    } else {
+        folder.join("content/articles/paired.en.md")
+    };
     let good = fs::read_to_string(&file).expect("the fixture has it");
     let server = Server::start(folder.path(), &[]);
     let before = server.get(ONE);
@@ -227,8 +393,13 @@ fn errors_keep_the_site_and_go_when_they_are_mended() {
 
     fs::write(&file, good.replacen("---\n", "---\ntitel: x\n", 1)).expect("it can be written");
     let problems = next_event(&mut events, "problems");
-    assert_eq!((&problems["stale"], &problems["errors"]), (&true.into(), &1.into()));
-    let all = server.get(&format!("/sub/__bayan/problems.json?page={ONE}")).json();
+    assert_eq!(
+        (&problems["stale"], &problems["errors"]),
+        (&true.into(), &1.into())
+    );
+    let all = server
+        .get(&format!("/sub/__bayan/problems.json?page={ONE}"))
+        .json();
     let first = &all["problems"][0];
     assert_eq!(
         (&first["code"], &first["here"], &first["location"]["line"]),
@@ -236,15 +407,27 @@ fn errors_keep_the_site_and_go_when_they_are_mended() {
     );
     assert_eq!(first["pages"][0]["path"], ONE);
     let link = first["location"]["editor"].as_str().expect("it has a link");
-    assert!(link.starts_with("vscode://file/") && link.ends_with(":2:1"), "{link}");
-    assert_eq!(server.get(ONE).body, before.body, "the last good site stays");
+    assert!(
+        link.starts_with("vscode://file/") && link.ends_with(":2:1"),
+        "{link}"
+    );
+    assert_eq!(
+        server.get(ONE).body,
+        before.body,
+        "the last good site stays"
+    );
 
     fs::write(&file, format!("{good}\nMended words.\n")).expect("it can be written");
     next_event(&mut events, "page");
     assert!(server.get(ONE).text().contains("Mended words."));
     assert_eq!(next_event(&mut events, "problems")["errors"], 0);
-    let page = server.get(&format!("/sub/__bayan/page.json?page={ONE}")).json();
-    assert_eq!((&page["kind"], &page["lang"], &page["exists"]), (&"article".into(), &"en".into(), &true.into()));
+    let page = server
+        .get(&format!("/sub/__bayan/page.json?page={ONE}"))
+        .json();
+    assert_eq!(
+        (&page["kind"], &page["lang"], &page["exists"]),
+        (&"article".into(), &"en".into(), &true.into())
+    );
     assert_eq!(
         page["languages"][0]["path"],
         "/sub/ar/articles/%D9%87%D8%AF%D9%86%D8%A9-%D8%A7%D9%84%D8%B4%D9%85%D8%A7%D9%84/"
@@ -261,7 +444,9 @@ fn a_site_that_begins_with_errors_is_shown_as_far_as_it_goes() {
     assert_eq!(server.get(ONE).status, 200);
     assert_eq!(server.get("/sub/__bayan/problems.json").json()["errors"], 1);
     fs::write(&file, good).expect("it can be written");
-    until("the error goes", || server.get("/sub/__bayan/problems.json").json()["errors"] == 0);
+    until("the error goes", || {
+        server.get("/sub/__bayan/problems.json").json()["errors"] == 0
+    });
 }
 
 #[test]
@@ -277,7 +462,9 @@ fn random_edits_over_http() {
         wanted = built.unwrap_or(wanted);
         if !is_sound {
             // Other files are always those on disk: they are not held in memory.
-            wanted.retain(|path, _| path.ends_with(".html") || path.ends_with(".xml") || path.ends_with(".json"));
+            wanted.retain(|path, _| {
+                path.ends_with(".html") || path.ends_with(".xml") || path.ends_with(".json")
+            });
         }
         let start = Instant::now();
         loop {
@@ -286,7 +473,11 @@ fn random_edits_over_http() {
             if faults.is_empty() && stale != is_sound {
                 break;
             }
-            assert!(start.elapsed() < PATIENCE, "edit {number}, {name}: stale {stale}\n{}", faults.join("\n"));
+            assert!(
+                start.elapsed() < PATIENCE,
+                "edit {number}, {name}: stale {stale}\n{}",
+                faults.join("\n")
+            );
             std::thread::sleep(Duration::from_millis(10));
         }
     }
@@ -306,11 +497,21 @@ fn two_thousand_requests_while_it_builds() {
         let ask_all = || {
             while next.fetch_add(1, Ordering::Relaxed) < REQUESTS {
                 let path = paths[next.load(Ordering::Relaxed) % paths.len()];
-                let answer = ask(server.port, "GET", path, &[]).unwrap_or_else(|error| panic!("{path}: {error}"));
+                let answer = ask(server.port, "GET", path, &[])
+                    .unwrap_or_else(|error| panic!("{path}: {error}"));
                 let text = answer.text();
-                let whole = text.trim_end().ends_with("</html>") && text.matches("</html>").count() == 1;
-                assert!(answer.status == 200 && whole, "{path}: {} {text}", answer.status);
-                assert_eq!(answer.header("content-length"), text.len().to_string(), "{path}");
+                let whole =
+                    text.trim_end().ends_with("</html>") && text.matches("</html>").count() == 1;
+                assert!(
+                    answer.status == 200 && whole,
+                    "{path}: {} {text}",
+                    answer.status
+                );
+                assert_eq!(
+                    answer.header("content-length"),
+                    text.len().to_string(),
+                    "{path}"
+                );
             }
         };
         let askers: Vec<_> = (0..64).map(|_| scope.spawn(ask_all)).collect();
@@ -323,9 +524,15 @@ fn two_thousand_requests_while_it_builds() {
                 std::thread::sleep(Duration::from_millis(25));
             }
         });
-        let outcomes: Vec<_> = askers.into_iter().map(std::thread::ScopedJoinHandle::join).collect();
+        let outcomes: Vec<_> = askers
+            .into_iter()
+            .map(std::thread::ScopedJoinHandle::join)
+            .collect();
         done.store(true, Ordering::Relaxed);
-        assert!(outcomes.iter().all(Result::is_ok), "every request is answered");
+        assert!(
+            outcomes.iter().all(Result::is_ok),
+            "every request is answered"
+        );
     });
 }
 
@@ -333,23 +540,48 @@ fn two_thousand_requests_while_it_builds() {
 fn ports_are_found_or_refused() {
     let folder = site("ports");
     let taken = TcpListener::bind(("127.0.0.1", 0)).expect("a port is free");
-    let port = taken.local_addr().expect("it has an address").port().to_string();
+    let port = taken
+        .local_addr()
+        .expect("it has an address")
+        .port()
+        .to_string();
     let root = folder.path().to_str().expect("it is UTF-8");
     let refused = bayan(&["serve", "--root", root, "--port", &port], &[]);
     assert_eq!(refused.code, 2, "{}", refused.stderr);
-    assert!(refused.stderr.contains(&format!("port {port} is in use")), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains(&format!("port {port} is in use")),
+        "{}",
+        refused.stderr
+    );
     let unknown = bayan(&["serve", "--root", root, "--host", "203.0.113.1"], &[]);
     assert_eq!(unknown.code, 2, "{}", unknown.stderr);
-    let absent = bayan(&["serve", "--root", &format!("{root}/nothing"), "--port", "0"], &[]);
+    let absent = bayan(
+        &["serve", "--root", &format!("{root}/nothing"), "--port", "0"],
+        &[],
+    );
     assert_eq!(absent.code, 1, "{}", absent.stderr);
-    assert!(absent.stderr.contains(&format!("there is no folder {root}/nothing")), "{}", absent.stderr);
+    assert!(
+        absent
+            .stderr
+            .contains(&format!("there is no folder {root}/nothing")),
+        "{}",
+        absent.stderr
+    );
     let url = |server: &Server| server.line("serving")["url"].to_string();
-    let (one, other) = (Server::spawn(folder.path(), &[]), Server::spawn(folder.path(), &["--bind", "127.0.0.1"]));
+    let (one, other) = (
+        Server::spawn(folder.path(), &[]),
+        Server::spawn(folder.path(), &["--bind", "127.0.0.1"]),
+    );
     assert_ne!(url(&one), url(&other), "the next free port is taken");
 }
 
 /// The lines that a preview prints for people, until `is_all` says that there are enough.
-fn said(root: &Path, more: &[&str], env: &[(&str, &str)], is_all: impl Fn(&[String]) -> bool) -> Vec<String> {
+fn said(
+    root: &Path,
+    more: &[&str],
+    env: &[(&str, &str)],
+    is_all: impl Fn(&[String]) -> bool,
+) -> Vec<String> {
     let mut process = Command::new(env!("CARGO_BIN_EXE_bayan"))
         .args(["serve", "--port", "0", "--root"])
         .arg(root)
@@ -360,7 +592,10 @@ fn said(root: &Path, more: &[&str], env: &[(&str, &str)], is_all: impl Fn(&[Stri
         .spawn()
         .expect("the program can be started");
     let mut lines = Vec::new();
-    for line in BufReader::new(process.stderr.take().expect("it is piped")).lines().map_while(Result::ok) {
+    for line in BufReader::new(process.stderr.take().expect("it is piped"))
+        .lines()
+        .map_while(Result::ok)
+    {
         lines.push(line);
         if is_all(&lines) {
             break;
@@ -380,8 +615,14 @@ const QUIET: usize = 4;
 
 /// The modules of a code that was printed in half blocks, row by row.
 fn modules(lines: &[String]) -> Vec<Vec<bool>> {
-    let row = |line: &String, dark: [char; 2]| line.chars().map(|c| dark.contains(&c)).collect::<Vec<bool>>();
-    let rows = lines.iter().flat_map(|line| [row(line, ['▀', '█']), row(line, ['▄', '█'])]);
+    let row = |line: &String, dark: [char; 2]| {
+        line.chars()
+            .map(|c| dark.contains(&c))
+            .collect::<Vec<bool>>()
+    };
+    let rows = lines
+        .iter()
+        .flat_map(|line| [row(line, ['▀', '█']), row(line, ['▄', '█'])]);
     rows.filter(|row| row.contains(&true)).collect()
 }
 
@@ -393,16 +634,33 @@ fn a_phone_is_given_an_address_and_a_code() {
         socket.connect("192.0.2.1:9")?;
         socket.local_addr()
     });
-    let Some(ip) = route.ok().map(|address| address.ip()).filter(|ip| !ip.is_unspecified() && !ip.is_loopback()) else {
-        let lines = said(folder.path(), &["-i", "0.0.0.0"], &[], |lines| holds(lines, "everyone in this network"));
+    let Some(ip) = route
+        .ok()
+        .map(|address| address.ip())
+        .filter(|ip| !ip.is_unspecified() && !ip.is_loopback())
+    else {
+        let lines = said(folder.path(), &["-i", "0.0.0.0"], &[], |lines| {
+            holds(lines, "everyone in this network")
+        });
         assert!(!lines.concat().contains("for a phone"), "{lines:?}");
         return;
     };
-    for (options, drafts) in [(&["-i", "0.0.0.0"][..], false), (&["--bind", "0.0.0.0", "--drafts"][..], true)] {
-        let lines = said(folder.path(), options, &[], |lines| holds(lines, "for a phone"));
+    for (options, drafts) in [
+        (&["-i", "0.0.0.0"][..], false),
+        (&["--bind", "0.0.0.0", "--drafts"][..], true),
+    ] {
+        let lines = said(folder.path(), options, &[], |lines| {
+            holds(lines, "for a phone")
+        });
         let phone = lines.last().expect("there is a line");
-        assert!(phone.contains(&format!("http://{ip}:")) && phone.ends_with("/sub/"), "{phone}");
-        assert!(holds(&lines, "everyone in this network") && holds(&lines, "drafts included") == drafts, "{lines:?}");
+        assert!(
+            phone.contains(&format!("http://{ip}:")) && phone.ends_with("/sub/"),
+            "{phone}"
+        );
+        assert!(
+            holds(&lines, "everyone in this network") && holds(&lines, "drafts included") == drafts,
+            "{lines:?}"
+        );
     }
     let code = |line: &String| {
         let url = line.strip_prefix("for a phone in this network: ")?;
@@ -411,18 +669,38 @@ fn a_phone_is_given_an_address_and_a_code() {
     let is_all = |lines: &[String]| {
         let at = lines.iter().position(|line| code(line).is_some());
         at.is_some_and(|at| {
-            lines.len() == at + 1 + (code(&lines[at]).map_or(0, |code| code.width()) + 2 * QUIET).div_ceil(2)
+            lines.len()
+                == at
+                    + 1
+                    + (code(&lines[at]).map_or(0, |code| code.width()) + 2 * QUIET).div_ceil(2)
         })
     };
-    let lines = said(folder.path(), &["-i", "0.0.0.0"], &[("CLICOLOR_FORCE", "1")], is_all);
-    let at = lines.iter().position(|line| code(line).is_some()).expect("there is an address");
+    let lines = said(
+        folder.path(),
+        &["-i", "0.0.0.0"],
+        &[("CLICOLOR_FORCE", "1")],
+        is_all,
+    );
+    let at = lines
+        .iter()
+        .position(|line| code(line).is_some())
+        .expect("there is an address");
     let code = code(&lines[at]).expect("it was found");
     let painted = |line: &String| line.starts_with("\u{1b}[30;107m") && line.ends_with("\u{1b}[0m");
     assert!(lines[at + 1..].iter().all(painted), "{lines:?}");
-    let bare: Vec<String> =
-        lines[at + 1..].iter().map(|line| line.replace("\u{1b}[30;107m", "").replace("\u{1b}[0m", "")).collect();
-    let wanted: Vec<bool> = code.to_colors().into_iter().map(|color| color == qrcode::Color::Dark).collect();
-    let found: Vec<bool> = modules(&bare).iter().flat_map(|row| row[QUIET..QUIET + code.width()].to_vec()).collect();
+    let bare: Vec<String> = lines[at + 1..]
+        .iter()
+        .map(|line| line.replace("\u{1b}[30;107m", "").replace("\u{1b}[0m", ""))
+        .collect();
+    let wanted: Vec<bool> = code
+        .to_colors()
+        .into_iter()
+        .map(|color| color == qrcode::Color::Dark)
+        .collect();
+    let found: Vec<bool> = modules(&bare)
+        .iter()
+        .flat_map(|row| row[QUIET..QUIET + code.width()].to_vec())
+        .collect();
     assert_eq!(found, wanted);
 }
 
@@ -432,17 +710,32 @@ fn the_browser_is_opened_when_it_is_asked_for() {
     use std::os::unix::fs::PermissionsExt as _;
     let (folder, tools) = (site("open"), Folder::new("browser"));
     let (browser, seen) = (tools.join("browser"), tools.join("seen"));
-    fs::write(&browser, format!("#!/bin/sh\necho \"$1\" > '{}'\n", seen.display())).expect("it can be written");
-    fs::set_permissions(&browser, fs::Permissions::from_mode(0o755)).expect("it can be made a program");
+    fs::write(
+        &browser,
+        format!("#!/bin/sh\necho \"$1\" > '{}'\n", seen.display()),
+    )
+    .expect("it can be written");
+    fs::set_permissions(&browser, fs::Permissions::from_mode(0o755))
+        .expect("it can be made a program");
     let env = [("BROWSER", browser.to_str().expect("it is UTF-8"))];
-    let lines = said(folder.path(), &[], &env, |lines| holds(lines, "End it with"));
+    let lines = said(folder.path(), &[], &env, |lines| {
+        holds(lines, "End it with")
+    });
     std::thread::sleep(Duration::from_millis(200));
     assert!(!seen.exists(), "nobody asked for it: {lines:?}");
     for option in ["-O", "--open"] {
         let mut server = Server::spawn_in(folder.path(), &["--port", "0", option], &env);
-        let url = server.line("serving")["url"].as_str().expect("it has an address").to_owned();
-        until("the browser is opened", || fs::read_to_string(&seen).is_ok_and(|text| text.ends_with('\n')));
-        assert_eq!(fs::read_to_string(&seen).expect("it was written").trim(), url);
+        let url = server.line("serving")["url"]
+            .as_str()
+            .expect("it has an address")
+            .to_owned();
+        until("the browser is opened", || {
+            fs::read_to_string(&seen).is_ok_and(|text| text.ends_with('\n'))
+        });
+        assert_eq!(
+            fs::read_to_string(&seen).expect("it was written").trim(),
+            url
+        );
         fs::remove_file(&seen).expect("it can be removed");
         server.signal("TERM");
         server.end();
@@ -457,25 +750,46 @@ fn what_is_no_file_keeps_nobody_waiting() {
     let pipe = |path: &str| {
         drop(fs::remove_file(folder.join(path)));
         let made = Command::new("mkfifo").arg(folder.join(path)).status();
-        assert!(made.is_ok_and(|status| status.success()), "{path} can be made");
+        assert!(
+            made.is_ok_and(|status| status.success()),
+            "{path} can be made"
+        );
     };
-    let kept = ["bayan.yaml", "content/pages/about.en.md", "static/hello.txt"];
-    let kept = kept.map(|path| (path, fs::read(folder.join(path)).expect("the fixture has it")));
+    let kept = [
+        "bayan.yaml",
+        "content/pages/about.en.md",
+        "static/hello.txt",
+    ];
+    let kept = kept.map(|path| {
+        (
+            path,
+            fs::read(folder.join(path)).expect("the fixture has it"),
+        )
+    });
     let server = Server::start(folder.path(), &[]);
-    for path in ["content/articles/pipe.en.md", "static/pipe.css", "content/pages/about.en.md", "static/hello.txt"] {
+    for path in [
+        "content/articles/pipe.en.md",
+        "static/pipe.css",
+        "content/pages/about.en.md",
+        "static/hello.txt",
+    ] {
         pipe(path);
         std::thread::sleep(Duration::from_millis(50));
         assert_eq!(server.get(ONE).status, 200, "{path}");
     }
     assert_eq!(server.get("/sub/hello.txt").status, 404);
     pipe("bayan.yaml");
-    until("the configuration is missed", || server.get("/sub/__bayan/problems.json").json()["errors"] != 0);
+    until("the configuration is missed", || {
+        server.get("/sub/__bayan/problems.json").json()["errors"] != 0
+    });
     assert_eq!(server.get(ONE).status, 200, "the last good site stays");
     for (path, bytes) in kept {
         fs::remove_file(folder.join(path)).expect("it can be removed");
         fs::write(folder.join(path), bytes).expect("it can be written");
     }
-    until("they are there again", || server.get("/sub/__bayan/problems.json").json()["stale"] == false);
+    until("they are there again", || {
+        server.get("/sub/__bayan/problems.json").json()["stale"] == false
+    });
 }
 
 #[cfg(unix)]
@@ -489,7 +803,11 @@ fn signals_end_it_at_once() {
         let start = Instant::now();
         server.signal(signal);
         assert_eq!(server.end(), Some(0), "{signal}");
-        assert!(start.elapsed() < Duration::from_secs(5), "{signal} took {:?}", start.elapsed());
+        assert!(
+            start.elapsed() < Duration::from_secs(5),
+            "{signal} took {:?}",
+            start.elapsed()
+        );
         let mut rest = Vec::new();
         // OK because a connection that is cut may also be an error.
         drop(std::io::Read::read_to_end(&mut events, &mut rest));
@@ -504,7 +822,8 @@ fn a_folder_that_comes_back_is_watched_again() {
     let (root, away) = (above.join("site"), above.join("away"));
     fs::rename(folder.path(), &root).expect("it can be moved");
     let server = Server::start(&root, &[]);
-    let good = fs::read_to_string(root.join("content/pages/about.en.md")).expect("the fixture has it");
+    let good =
+        fs::read_to_string(root.join("content/pages/about.en.md")).expect("the fixture has it");
     let errors = || server.get("/sub/__bayan/problems.json").json()["errors"].clone();
     for round in ["moved", "removed"] {
         fs::rename(&root, &away).expect("it can be moved");
@@ -519,8 +838,14 @@ fn a_folder_that_comes_back_is_watched_again() {
         }
         until("it is there again", || errors() == 0);
         let words = format!("Written after it was {round}.");
-        fs::write(root.join("content/pages/about.en.md"), format!("{good}\n{words}\n")).expect("it can be written");
-        until(&words, || server.get("/sub/en/about/").text().contains(&words));
+        fs::write(
+            root.join("content/pages/about.en.md"),
+            format!("{good}\n{words}\n"),
+        )
+        .expect("it can be written");
+        until(&words, || {
+            server.get("/sub/en/about/").text().contains(&words)
+        });
     }
 }
 

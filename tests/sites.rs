@@ -57,12 +57,18 @@ fn expect(site: &str, built: &Built) {
 
 #[test]
 fn bilingual() {
-    expect("bilingual", &Project::fixture("bilingual").theme("plain").build());
+    expect(
+        "bilingual",
+        &Project::fixture("bilingual").theme("plain").build(),
+    );
 }
 
 #[test]
 fn minimal() {
-    expect("minimal", &Project::fixture("minimal").theme("plain").build());
+    expect(
+        "minimal",
+        &Project::fixture("minimal").theme("plain").build(),
+    );
 }
 
 #[test]
@@ -107,7 +113,10 @@ fn drafts_and_future() {
     all.options.drafts = true;
     all.options.future = true;
     let (before, after) = (plain.build().bytes(), all.build().bytes());
-    let new: Vec<&String> = after.keys().filter(|path| !before.contains_key(*path)).collect();
+    let new: Vec<&String> = after
+        .keys()
+        .filter(|path| !before.contains_key(*path))
+        .collect();
     let wanted = ["articles/hidden", "articles/later", "articles/page/3"];
     let both = |path: &&str| ["ar", "en"].map(|lang| format!("{lang}/{path}/index.html"));
     let mut wanted: Vec<String> = wanted.iter().flat_map(both).collect();
@@ -123,8 +132,14 @@ fn nothing_leaks() {
     for (path, bytes) in built.bytes() {
         // The drawings of maps say what screen readers pass over, which is not the draft of that name.
         let text = String::from_utf8_lossy(&bytes).replace("aria-hidden", "");
-        for secret in ["must not leak", "Secret words", "hidden", "لم يحن موعده", "كلمات لا تظهر", "later"]
-        {
+        for secret in [
+            "must not leak",
+            "Secret words",
+            "hidden",
+            "لم يحن موعده",
+            "كلمات لا تظهر",
+            "later",
+        ] {
             assert!(!text.contains(secret), "{path} holds {secret:?}");
         }
     }
@@ -134,19 +149,35 @@ fn nothing_leaks() {
 #[test]
 fn the_detailed_map_is_there_on_request_alone() {
     let site = Folder::with("detail", &fixtures("sites/detail"));
-    let config = std::fs::read_to_string(site.join("bayan.yaml")).expect("there is a configuration");
+    let config =
+        std::fs::read_to_string(site.join("bayan.yaml")).expect("there is a configuration");
     let built = |config: &str| {
         std::fs::write(site.join("bayan.yaml"), config).expect("it can be written");
         let built = Project::read(site.path()).build();
         assert_eq!(built.problems(), "");
-        let of_it: Vec<String> = built.outputs.keys().filter(|path| path.contains("detail")).cloned().collect();
-        let told = built.bytes().into_iter().filter(|(path, _)| path.ends_with(".html"));
+        let of_it: Vec<String> = built
+            .outputs
+            .keys()
+            .filter(|path| path.contains("detail"))
+            .cloned()
+            .collect();
+        let told = built
+            .bytes()
+            .into_iter()
+            .filter(|(path, _)| path.ends_with(".html"));
         let names_it = |text: &str| text.contains("map-detail") || text.contains("detail/");
-        (of_it, told.filter(|(_, bytes)| names_it(&String::from_utf8_lossy(bytes))).count())
+        (
+            of_it,
+            told.filter(|(_, bytes)| names_it(&String::from_utf8_lossy(bytes)))
+                .count(),
+        )
     };
     let asked = "map:\n  engine: maplibre\n";
     assert_eq!(built(&config.replace(asked, "")), (Vec::new(), 0));
-    assert_eq!(built(&config.replace(asked, "map:\n  engine: svg\n")), (Vec::new(), 0));
+    assert_eq!(
+        built(&config.replace(asked, "map:\n  engine: svg\n")),
+        (Vec::new(), 0)
+    );
     let names = [
         "map.js",
         "maplibre-gl-worker.js",
@@ -156,7 +187,10 @@ fn the_detailed_map_is_there_on_request_alone() {
         "pmtiles.js",
         "tiles.pmtiles",
     ];
-    assert_eq!(built(&config), (names.map(|name| format!("detail/{name}")).to_vec(), 2));
+    assert_eq!(
+        built(&config),
+        (names.map(|name| format!("detail/{name}")).to_vec(), 2)
+    );
 }
 
 /// Every internal link and anchor leads somewhere, wherever the site stands.
@@ -173,7 +207,11 @@ fn links_at_every_root() {
             project.options.base_url = BaseUrl::parse(base);
             project.options.portable = portable;
             let faults = links::faults(&project.build().bytes(), &path_of(base), portable);
-            assert!(faults.is_empty(), "{theme:?} at {base}, portable {portable}:\n{}", faults.join("\n"));
+            assert!(
+                faults.is_empty(),
+                "{theme:?} at {base}, portable {portable}:\n{}",
+                faults.join("\n")
+            );
         }
     }
 }
@@ -203,9 +241,21 @@ fn init_makes_a_site_that_builds() {
     let site = folder.join("new");
     let made = folder::bayan(&["init", site.to_str().expect("the path is UTF-8")], &[]);
     assert_eq!(made.code, 0, "{}", made.stderr);
-    assert_eq!(tree::read(&site).keys().map(String::as_str).collect::<Vec<_>>(), STARTER);
+    assert_eq!(
+        tree::read(&site)
+            .keys()
+            .map(String::as_str)
+            .collect::<Vec<_>>(),
+        STARTER
+    );
     let built = folder::build(&site, &[], &[]);
-    assert_eq!((built.code, built.stdout.lines().count()), (0, 1), "{}{}", built.stdout, built.stderr);
+    assert_eq!(
+        (built.code, built.stdout.lines().count()),
+        (0, 1),
+        "{}{}",
+        built.stdout,
+        built.stderr
+    );
     let faults = links::faults(&tree::read(&site.join("public")), "/", false);
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
@@ -214,6 +264,13 @@ fn init_makes_a_site_that_builds() {
 fn init_leaves_a_folder_with_files_alone() {
     let folder = Folder::with("init-taken", &fixtures("sites/minimal"));
     let before = tree::read(folder.path());
-    assert_eq!(folder::bayan(&["init", folder.path().to_str().expect("the path is UTF-8")], &[]).code, 2);
+    assert_eq!(
+        folder::bayan(
+            &["init", folder.path().to_str().expect("the path is UTF-8")],
+            &[]
+        )
+        .code,
+        2
+    );
     assert_eq!(tree::read(folder.path()), before);
 }

@@ -29,7 +29,9 @@ struct Site {
 impl Site {
     fn new() -> Self {
         let config = SourceFile::new(SourcePath::new("bayan.yaml"), CONFIG);
-        let config = config::check(&config).value.expect("the configuration is sound");
+        let config = config::check(&config)
+            .value
+            .expect("the configuration is sound");
         let parse = ParseOptions {
             languages: config.codes(),
             raw_html: false,
@@ -37,7 +39,10 @@ impl Site {
             writings: config.writings(),
             months: config.months(),
         };
-        Self { parse, lint: LintOptions::new(&config.languages) }
+        Self {
+            parse,
+            lint: LintOptions::new(&config.languages),
+        }
     }
 
     fn file(lang: &str, text: &str) -> SourceFile {
@@ -51,7 +56,11 @@ impl Site {
 
     /// The file after its certain repairs.
     fn mended(&self, file: &SourceFile) -> SourceFile {
-        let edits: Vec<_> = self.found(file).into_iter().flat_map(|one| one.fix().to_vec()).collect();
+        let edits: Vec<_> = self
+            .found(file)
+            .into_iter()
+            .flat_map(|one| one.fix().to_vec())
+            .collect();
         let text = edited(&file.text, file, &edits).expect("the text is its own");
         SourceFile::new(file.path.clone(), &text)
     }
@@ -63,7 +72,10 @@ fn page(body: &str) -> String {
 }
 
 fn table(name: &str) -> String {
-    let path = format!("{}/tests/fixtures/typography/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+    let path = format!(
+        "{}/tests/fixtures/typography/{name}.txt",
+        env!("CARGO_MANIFEST_DIR")
+    );
     std::fs::read_to_string(path).expect("the table exists")
 }
 
@@ -72,19 +84,31 @@ fn unescaped(text: &str) -> String {
     let mut result = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (hex, rest) = part.split_once('}').expect("an escape ends");
-        result.push(char::from_u32(u32::from_str_radix(hex, 16).expect("hexadecimal")).expect("a character"));
+        result.push(
+            char::from_u32(u32::from_str_radix(hex, 16).expect("hexadecimal"))
+                .expect("a character"),
+        );
         result.push_str(rest);
     }
     result.replace("\\n", "\n")
 }
 
 fn report(faults: &[String]) {
-    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{} faults:\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
 }
 
 fn told(found: &[Diagnostic], file: &SourceFile) -> String {
     let one = |one: &Diagnostic| {
-        let span = one.primary.as_ref().and_then(|place| place.span).unwrap_or_default();
+        let span = one
+            .primary
+            .as_ref()
+            .and_then(|place| place.span)
+            .unwrap_or_default();
         format!("{} at {:?}", one.code.name(), &file.text[span.range()])
     };
     found.iter().map(one).collect::<Vec<_>>().join(", ")
@@ -95,7 +119,10 @@ fn good_texts_are_left_alone() {
     let site = Site::new();
     let mut faults = Vec::new();
     let table = table("good");
-    let rows: Vec<_> = table.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    let rows: Vec<_> = table
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .collect();
     assert!(rows.len() > 80);
     for row in rows {
         let (lang, text) = row.split_once(' ').expect("a language and a text");
@@ -118,17 +145,29 @@ struct Row<'a> {
 }
 
 fn bad(table: &str) -> Vec<Row<'_>> {
-    let rows =
-        table.split("\n\n").map(|row| row.lines().filter(|line| !line.starts_with("# T") && !line.starts_with("# ⟦")));
-    let rows = rows.map(Iterator::collect::<Vec<_>>).filter(|row| !row.is_empty());
+    let rows = table.split("\n\n").map(|row| {
+        row.lines()
+            .filter(|line| !line.starts_with("# T") && !line.starts_with("# ⟦"))
+    });
+    let rows = rows
+        .map(Iterator::collect::<Vec<_>>)
+        .filter(|row| !row.is_empty());
     rows.map(|row| {
-        let [head, marked, fixed] = row[..] else { panic!("three lines: {row:?}") };
+        let [head, marked, fixed] = row[..] else {
+            panic!("three lines: {row:?}")
+        };
         let (lang, code) = head.split_once(' ').expect("a language and a code");
         let marked = unescaped(marked);
         let start = marked.find('⟦').expect("a mark");
         let end = marked.find('⟧').expect("a mark") - '⟦'.len_utf8();
         let text = marked.replace(['⟦', '⟧'], "");
-        Row { lang, code, text, range: start..end, fixed: (fixed != "-").then(|| unescaped(fixed)) }
+        Row {
+            lang,
+            code,
+            text,
+            range: start..end,
+            fixed: (fixed != "-").then(|| unescaped(fixed)),
+        }
     })
     .collect()
 }
@@ -141,13 +180,16 @@ fn bad_texts_are_found_and_mended() {
     assert!(rows.len() > 80, "{}", rows.len());
     let faults: Vec<String> = rows.iter().filter_map(|row| fault(&site, row)).collect();
     report(&faults);
-    let untested = lint_codes().filter(|code| rows.iter().all(|row| row.code != code.name())).map(Code::name);
+    let untested = lint_codes()
+        .filter(|code| rows.iter().all(|row| row.code != code.name()))
+        .map(Code::name);
     assert_eq!(untested.collect::<Vec<_>>(), [""; 0]);
 }
 
 fn lint_codes() -> impl Iterator<Item = Code> {
     let all = Code::ALL.iter().copied();
-    all.skip_while(|code| *code != Code::ForeignPunctuation).take_while(|code| *code != Code::DuplicateEntity)
+    all.skip_while(|code| *code != Code::ForeignPunctuation)
+        .take_while(|code| *code != Code::DuplicateEntity)
 }
 
 fn fault(site: &Site, row: &Row<'_>) -> Option<String> {
@@ -156,16 +198,35 @@ fn fault(site: &Site, row: &Row<'_>) -> Option<String> {
     let base = page("").len() - 1;
     let wanted = base + row.range.start..base + row.range.end;
     let [only] = found.as_slice() else {
-        return Some(format!("{} {}: {}: found {}", row.lang, row.code, row.text, told(&found, &file)));
+        return Some(format!(
+            "{} {}: {}: found {}",
+            row.lang,
+            row.code,
+            row.text,
+            told(&found, &file)
+        ));
     };
-    let span = only.primary.as_ref().and_then(|place| place.span).unwrap_or_default();
+    let span = only
+        .primary
+        .as_ref()
+        .and_then(|place| place.span)
+        .unwrap_or_default();
     if only.code.name() != row.code || span.range() != wanted {
-        return Some(format!("{} {}: {}: found {}", row.lang, row.code, row.text, told(&found, &file)));
+        return Some(format!(
+            "{} {}: {}: found {}",
+            row.lang,
+            row.code,
+            row.text,
+            told(&found, &file)
+        ));
     }
     let mended = site.mended(&file);
     let expected = page(row.fixed.as_ref().unwrap_or(&row.text));
     if *mended.text != *expected || only.fix().is_empty() == row.fixed.is_some() {
-        return Some(format!("{} {}: {}: mended to {}", row.lang, row.code, row.text, mended.text));
+        return Some(format!(
+            "{} {}: {}: mended to {}",
+            row.lang, row.code, row.text, mended.text
+        ));
     }
     let after = site.found(&mended);
     (row.fixed.is_some() && !after.is_empty())
@@ -177,21 +238,41 @@ fn fault(site: &Site, row: &Row<'_>) -> Option<String> {
 fn repairs_stay_inside_what_was_reported() {
     let site = Site::new();
     let table = table("bad");
-    let bodies: Vec<String> = bad(&table).iter().filter(|row| row.lang == "ar").map(|row| row.text.clone()).collect();
+    let bodies: Vec<String> = bad(&table)
+        .iter()
+        .filter(|row| row.lang == "ar")
+        .map(|row| row.text.clone())
+        .collect();
     let raw = format!("\u{feff}{}", page(&bodies.join("\n\n"))).replace('\n', "\r\n");
     let file = Site::file("ar", &raw);
     let found = site.found(&file);
     assert!(found.len() > 50);
     for one in &found {
-        let span = one.primary.as_ref().and_then(|place| place.span).expect("a place");
-        let inside = |edit: &bayan::source::Edit| span.start <= edit.span.start && edit.span.end <= span.end;
-        assert!(one.fix().iter().all(inside), "{}", told(std::slice::from_ref(one), &file));
+        let span = one
+            .primary
+            .as_ref()
+            .and_then(|place| place.span)
+            .expect("a place");
+        let inside =
+            |edit: &bayan::source::Edit| span.start <= edit.span.start && edit.span.end <= span.end;
+        assert!(
+            one.fix().iter().all(inside),
+            "{}",
+            told(std::slice::from_ref(one), &file)
+        );
     }
     let edits: Vec<_> = found.iter().flat_map(|one| one.fix().to_vec()).collect();
     let mended = edited(&raw, &file, &edits).expect("the text is its own");
-    assert!(mended.starts_with('\u{feff}') && mended.matches("\r\n").count() == raw.matches("\r\n").count());
+    assert!(
+        mended.starts_with('\u{feff}')
+            && mended.matches("\r\n").count() == raw.matches("\r\n").count()
+    );
     let again = Site::file("ar", &mended);
-    let left: Vec<_> = site.found(&again).into_iter().filter(|one| !one.fix().is_empty()).collect();
+    let left: Vec<_> = site
+        .found(&again)
+        .into_iter()
+        .filter(|one| !one.fix().is_empty())
+        .collect();
     assert!(left.is_empty(), "{}", told(&left, &again));
 }
 
@@ -214,15 +295,27 @@ fn faults_are_found_wherever_they_stand() {
             let head = page("").trim_end().to_owned() + "\n\n" + &quiet(before) + " ";
             let file = Site::file(lang, &format!("{head}{text} {}\n", quiet(after)));
             let one = |one: &Diagnostic| {
-                let span = one.primary.as_ref().and_then(|place| place.span).unwrap_or_default();
-                (one.code.name(), span.range().start.checked_sub(head.len()), span.range().len())
+                let span = one
+                    .primary
+                    .as_ref()
+                    .and_then(|place| place.span)
+                    .unwrap_or_default();
+                (
+                    one.code.name(),
+                    span.range().start.checked_sub(head.len()),
+                    span.range().len(),
+                )
             };
             site.found(&file).iter().map(one).collect::<Vec<_>>()
         };
         let expected = found(1, 1);
         let differs = (30..64).find(|before| found(*before, 40) != expected);
-        faults
-            .extend(differs.map(|before| format!("{text} behind {before}: {:?}, not {expected:?}", found(before, 40))));
+        faults.extend(differs.map(|before| {
+            format!(
+                "{text} behind {before}: {:?}, not {expected:?}",
+                found(before, 40)
+            )
+        }));
     }
     report(&faults);
 }

@@ -37,21 +37,51 @@ const SITE: [(&str, &str); 10] = [
         "bayan.yaml",
         "title: {ar: م, en: S}\nbase_url: https://example.org/\ntheme: plain\nlanguages:\n  ar: {name: العربية, locale: ar}\n  en: {name: English, locale: en}\n",
     ),
-    ("content/_index.en.md", "---\ntitle: Home\nmain_actors: [a]\n---\n\nHome text.\n"),
-    ("content/actors/a.md", "---\ntitle:\n  ar: أ\n  en: Actor\ntype: state\n---\n"),
-    ("content/actors/b.md", "---\ntitle:\n  ar: ب\n  en: Bystander\ntype: state\n---\n"),
-    ("content/articles/one.ar.md", "---\ntitle: واحد\ndate: 2024-01-01\n---\n\nنص.\n"),
-    ("content/articles/one.en.md", "---\ntitle: One\ndate: 2024-01-01\n---\n\nText about words.\n"),
-    ("content/articles/two.en.md", "---\ntitle: Two\ndate: 2024-02-01\n---\n\nText.\n"),
-    ("content/events/e.md", "---\ntitle:\n  ar: حدث\n  en: Event\ndate: 2024-05-05\n---\n"),
-    ("content/sources/s.md", "---\ntitle:\n  ar: مصدر\n  en: Source\ntype: news\n---\n"),
-    ("content/pages/about.en.md", "---\ntitle: About\n---\n\nWords of it.\n"),
+    (
+        "content/_index.en.md",
+        "---\ntitle: Home\nmain_actors: [a]\n---\n\nHome text.\n",
+    ),
+    (
+        "content/actors/a.md",
+        "---\ntitle:\n  ar: أ\n  en: Actor\ntype: state\n---\n",
+    ),
+    (
+        "content/actors/b.md",
+        "---\ntitle:\n  ar: ب\n  en: Bystander\ntype: state\n---\n",
+    ),
+    (
+        "content/articles/one.ar.md",
+        "---\ntitle: واحد\ndate: 2024-01-01\n---\n\nنص.\n",
+    ),
+    (
+        "content/articles/one.en.md",
+        "---\ntitle: One\ndate: 2024-01-01\n---\n\nText about words.\n",
+    ),
+    (
+        "content/articles/two.en.md",
+        "---\ntitle: Two\ndate: 2024-02-01\n---\n\nText.\n",
+    ),
+    (
+        "content/events/e.md",
+        "---\ntitle:\n  ar: حدث\n  en: Event\ndate: 2024-05-05\n---\n",
+    ),
+    (
+        "content/sources/s.md",
+        "---\ntitle:\n  ar: مصدر\n  en: Source\ntype: news\n---\n",
+    ),
+    (
+        "content/pages/about.en.md",
+        "---\ntitle: About\n---\n\nWords of it.\n",
+    ),
 ];
 
 /// A small site on disk with two themes.
 fn site(name: &str) -> Folder {
     let folder = Folder::new(name);
-    let files = SITE.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+    let files = SITE
+        .iter()
+        .map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()))
+        .collect();
     tree::write(folder.path(), &files);
     disk::themes(folder.path());
     folder
@@ -61,17 +91,34 @@ fn site(name: &str) -> Folder {
 fn state(rebuilt: &Rebuilt) -> tree::Tree {
     let bytes = |output: &Output| match output {
         Output::Text(text) => text.as_bytes().to_vec(),
-        Output::Copy { origin: AssetOrigin::Embedded(bytes), .. } => bytes.to_vec(),
+        Output::Copy {
+            origin: AssetOrigin::Embedded(bytes),
+            ..
+        } => bytes.to_vec(),
         Output::Copy { fingerprint, .. } => fingerprint.to_hex().into_bytes(),
     };
-    let mut state: tree::Tree =
-        rebuilt.build.outputs.iter().map(|(path, output)| (path.as_str().to_owned(), bytes(output))).collect();
-    state.insert("(problems)".to_owned(), format!("{:#?}", rebuilt.diagnostics).into_bytes());
+    let mut state: tree::Tree = rebuilt
+        .build
+        .outputs
+        .iter()
+        .map(|(path, output)| (path.as_str().to_owned(), bytes(output)))
+        .collect();
+    state.insert(
+        "(problems)".to_owned(),
+        format!("{:#?}", rebuilt.diagnostics).into_bytes(),
+    );
     state
 }
 
 fn rebuild(session: &mut Session, touched: &Touched) -> Option<Rebuilt> {
-    session.rebuild(touched, &Request { options: &options(), progress: &Progress::default(), audience: &() })
+    session.rebuild(
+        touched,
+        &Request {
+            options: &options(),
+            progress: &Progress::default(),
+            audience: &(),
+        },
+    )
 }
 
 fn clean(root: &Path) -> tree::Tree {
@@ -98,7 +145,8 @@ fn follow(folder: &Folder, all: &[Edit], seed: u64, edits: usize) -> Result<(), 
     let root = folder.path().canonicalize().expect("the folder exists");
     let bursts = bursts(&root);
     let mut session = Session::new(root.clone(), None);
-    let mut now = state(&rebuild(&mut session, &Touched::default()).expect("a first build is made"));
+    let mut now =
+        state(&rebuild(&mut session, &Touched::default()).expect("a first build is made"));
     let mut dice = Dice::new(seed);
     for number in 0..edits {
         let name = disk::apply_one(all, &root, &mut dice);
@@ -112,7 +160,10 @@ fn follow(folder: &Folder, all: &[Edit], seed: u64, edits: usize) -> Result<(), 
                 break;
             }
             if start.elapsed() > PATIENCE {
-                return Err(format!("seed {seed}, edit {number}, {name}:\n{}", faults.join("\n")));
+                return Err(format!(
+                    "seed {seed}, edit {number}, {name}:\n{}",
+                    faults.join("\n")
+                ));
             }
         }
     }
@@ -126,7 +177,9 @@ fn five_hundred_edits_leave_what_a_clean_build_makes() {
             .into_iter()
             .map(|seed| scope.spawn(move || follow(&site("watching"), &disk::ALL, seed, EDITS)))
             .collect();
-        runs.into_iter().filter_map(|run| run.join().expect("no script panics").err()).collect()
+        runs.into_iter()
+            .filter_map(|run| run.join().expect("no script panics").err())
+            .collect()
     });
     assert!(faults.is_empty(), "{}", faults.join("\n\n"));
 }
@@ -134,7 +187,10 @@ fn five_hundred_edits_leave_what_a_clean_build_makes() {
 /// A site with places, a layer and a translation.
 fn drawn(name: &str) -> Folder {
     let folder = site(name);
-    let files = disk::maps::FILES.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+    let files = disk::maps::FILES
+        .iter()
+        .map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec()))
+        .collect();
     tree::write(folder.path(), &files);
     folder
 }
@@ -144,8 +200,15 @@ fn edits_of_what_is_drawn_leave_what_a_clean_build_makes() {
     let (folder, (seed, edits)) = (drawn("drawn"), MAPS);
     let start = clean(&folder.path().canonicalize().expect("the folder exists"));
     let holds = |path: &str, words: &str| String::from_utf8_lossy(&start[path]).contains(words);
-    assert!(holds("en/map/index.html", "<svg") && holds("en/articles/one/index.html", "<svg"), "maps are drawn");
-    assert!(!holds("(problems)", "severity: Error"), "{}", String::from_utf8_lossy(&start["(problems)"]));
+    assert!(
+        holds("en/map/index.html", "<svg") && holds("en/articles/one/index.html", "<svg"),
+        "maps are drawn"
+    );
+    assert!(
+        !holds("(problems)", "severity: Error"),
+        "{}",
+        String::from_utf8_lossy(&start["(problems)"])
+    );
     follow(&folder, &disk::maps::ALL, seed, edits).unwrap_or_else(|faults| panic!("{faults}"));
 }
 
@@ -155,15 +218,34 @@ fn a_checkout_of_a_thousand_files_is_one_change() {
     let folder = site("checkout");
     let root = folder.path().canonicalize().expect("the folder exists");
     let git = |words: &[&str]| {
-        let own = ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
-        let run = Command::new("git").args(own).args(words).current_dir(&root).output().expect("git can be run");
-        assert!(run.status.success(), "{words:?}: {}", String::from_utf8_lossy(&run.stderr));
+        let own = [
+            "-c",
+            "user.name=T",
+            "-c",
+            "user.email=t@example.org",
+            "-c",
+            "commit.gpgsign=false",
+        ];
+        let run = Command::new("git")
+            .args(own)
+            .args(words)
+            .current_dir(&root)
+            .output()
+            .expect("git can be run");
+        assert!(
+            run.status.success(),
+            "{words:?}: {}",
+            String::from_utf8_lossy(&run.stderr)
+        );
     };
     let terms = |words: &str| {
         for number in 0..1000 {
-            let term = format!("---\ntitle:\n  ar: لفظ {number}\n  en: Term {number}\nsummary:\n  en: {words}.\n---\n");
+            let term = format!(
+                "---\ntitle:\n  ar: لفظ {number}\n  en: Term {number}\nsummary:\n  en: {words}.\n---\n"
+            );
             let path = root.join(format!("content/glossary/t{number:03}.md"));
-            std::fs::create_dir_all(path.parent().expect("it lies in a folder")).expect("a folder can be made");
+            std::fs::create_dir_all(path.parent().expect("it lies in a folder"))
+                .expect("a folder can be made");
             std::fs::write(path, term).expect("a file can be written");
         }
     };
@@ -180,7 +262,8 @@ fn a_checkout_of_a_thousand_files_is_one_change() {
     commit("other");
     let bursts = bursts(&root);
     let mut session = Session::new(root.clone(), None);
-    let mut now = state(&rebuild(&mut session, &Touched::default()).expect("a first build is made"));
+    let mut now =
+        state(&rebuild(&mut session, &Touched::default()).expect("a first build is made"));
     for branch in ["many", "few", "other"] {
         git(&["checkout", "-q", branch]);
         let (wanted, start) = (clean(&root), Instant::now());
@@ -208,7 +291,8 @@ fn each_alone(folder: &Folder, all: &[Edit]) {
     let root = folder.path().canonicalize().expect("the folder exists");
     let bursts = bursts(&root);
     let mut session = Session::new(root.clone(), None);
-    let mut now = state(&rebuild(&mut session, &Touched::default()).expect("a first build is made"));
+    let mut now =
+        state(&rebuild(&mut session, &Touched::default()).expect("a first build is made"));
     for (number, (name, edit)) in all.iter().enumerate() {
         edit(&root, &mut Dice::new(number as u64 + 7));
         let (wanted, start) = (clean(&root), Instant::now());

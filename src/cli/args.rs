@@ -9,7 +9,12 @@ use crate::edtf::Day;
 
 /// Make a bilingual explainer site from Markdown files.
 #[derive(Debug, Parser)]
-#[command(name = "bayan", version, propagate_version = true, arg_required_else_help = true)]
+#[command(
+    name = "bayan",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true
+)]
 pub struct Arguments {
     /// The folder of the site
     #[arg(long, global = true, value_name = "DIR", default_value = ".")]
@@ -140,7 +145,11 @@ pub struct ServeArguments {
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Day>,
     /// The address that opens a file in your editor, with {path}, {line} and {column}; `none` for no such links
-    #[arg(long, value_name = "PATTERN", default_value = "vscode://file{path}:{line}:{column}")]
+    #[arg(
+        long,
+        value_name = "PATTERN",
+        default_value = "vscode://file{path}:{line}:{column}"
+    )]
     pub editor: String,
     /// How many threads build, in place of one for each core
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
@@ -201,7 +210,8 @@ pub struct InitArguments {
 }
 
 fn base_url(text: &str) -> Result<BaseUrl, String> {
-    BaseUrl::parse(text).ok_or_else(|| "an absolute address such as https://example.org/path/ is wanted".to_owned())
+    BaseUrl::parse(text)
+        .ok_or_else(|| "an absolute address such as https://example.org/path/ is wanted".to_owned())
 }
 
 fn day(text: &str) -> Result<Day, String> {

@@ -27,7 +27,10 @@ pub(super) fn run(arguments: &Arguments, options: &BuildArguments, printer: &Pri
     let build_options = build_options(options);
     let mut rebuilt = printer.watching(&progress, || session.build(&build_options, &progress));
     let built = start.elapsed();
-    let folder = absolute(&session.output_folder(options.output_dir.as_deref(), rebuilt.build.config.as_deref()));
+    let folder = absolute(&session.output_folder(
+        options.output_dir.as_deref(),
+        rebuilt.build.config.as_deref(),
+    ));
     if let Err(message) = check_folder(&folder, session.root()) {
         printer.fail(&message);
         return USAGE;
@@ -43,7 +46,11 @@ pub(super) fn run(arguments: &Arguments, options: &BuildArguments, printer: &Pri
         Ok(Some(written)) => {
             if printer.is_verbose() {
                 let writing = start.elapsed().saturating_sub(built);
-                printer.say(&format!("built in {} ms, written in {} ms", built.as_millis(), writing.as_millis()));
+                printer.say(&format!(
+                    "built in {} ms, written in {} ms",
+                    built.as_millis(),
+                    writing.as_millis()
+                ));
             }
             finished(&rebuilt, written, &folder, start, printer);
             // The process ends here: to give back what the site takes piece by piece would be waited for.
@@ -57,7 +64,11 @@ pub(super) fn run(arguments: &Arguments, options: &BuildArguments, printer: &Pri
 pub(super) fn set_threads(jobs: Option<u16>) {
     if let Some(jobs) = jobs {
         // Fails only if threads were set up before, which nothing does.
-        drop(rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global());
+        drop(
+            rayon::ThreadPoolBuilder::new()
+                .num_threads(usize::from(jobs))
+                .build_global(),
+        );
     }
 }
 
@@ -71,17 +82,31 @@ fn write(
     progress: &Progress,
 ) -> Result<Option<Written>, WriteError> {
     let write_options = session.write_options(folder, options.prune_unknown);
-    let plan = if rebuilt.has_errors() { None } else { Some(write::plan(&rebuilt.build.outputs, &write_options)?) };
+    let plan = if rebuilt.has_errors() {
+        None
+    } else {
+        Some(write::plan(&rebuilt.build.outputs, &write_options)?)
+    };
     let plan = plan.map(|plan| plan.unload(&mut rebuilt.diagnostics));
     let levels = rebuilt.build.config.as_ref().map(|config| &config.levels);
     rebuilt.diagnostics = pipeline::weighed(levels, std::mem::take(&mut rebuilt.diagnostics));
     if options.warnings_as_errors {
-        rebuilt.diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
+        rebuilt
+            .diagnostics
+            .iter_mut()
+            .for_each(|diagnostic| diagnostic.severity = Severity::Error);
     }
-    let failed = rebuilt.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    let Some(plan) = plan.filter(|_| !failed) else { return Ok(None) };
+    let failed = rebuilt
+        .diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Error);
+    let Some(plan) = plan.filter(|_| !failed) else {
+        return Ok(None);
+    };
     progress.begin(Step::Write, rebuilt.build.outputs.len());
-    printer.watching(progress, || write::apply(&plan, &|| progress.advance())).map(Some)
+    printer
+        .watching(progress, || write::apply(&plan, &|| progress.advance()))
+        .map(Some)
 }
 
 fn build_options(options: &BuildArguments) -> BuildOptions {
@@ -96,16 +121,28 @@ fn build_options(options: &BuildArguments) -> BuildOptions {
 
 /// The day in UTC: the same everywhere, whatever the time zone of the machine.
 pub(super) fn today() -> Day {
-    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let seconds = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs());
     Day::from_epoch_days(i64::try_from(seconds / SECONDS_PER_DAY).unwrap_or_default())
 }
 
 /// Pages among the sources would be read as content by the next build, or overwrite it.
 fn check_folder(folder: &Path, root: &Path) -> Result<(), String> {
     let root = absolute(root);
-    let inside = ["content", "static", "detail", "templates", "blocks", "strings", "themes", ".bayan", ".git"]
-        .iter()
-        .find(|name| folder.starts_with(root.join(name)));
+    let inside = [
+        "content",
+        "static",
+        "detail",
+        "templates",
+        "blocks",
+        "strings",
+        "themes",
+        ".bayan",
+        ".git",
+    ]
+    .iter()
+    .find(|name| folder.starts_with(root.join(name)));
     if let Some(name) = inside {
         return Err(format!(
             "{} lies in {name}/, among the sources of the site; name another output folder",
@@ -113,7 +150,10 @@ fn check_folder(folder: &Path, root: &Path) -> Result<(), String> {
         ));
     }
     if root.starts_with(folder) {
-        return Err(format!("{} holds the site itself; name another output folder", folder.display()));
+        return Err(format!(
+            "{} holds the site itself; name another output folder",
+            folder.display()
+        ));
     }
     Ok(())
 }
@@ -135,17 +175,27 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
 
 /// A path as the person who runs the program would write it.
 fn shown(folder: &Path) -> PathBuf {
-    let here = std::env::current_dir().and_then(std::fs::canonicalize).unwrap_or_default();
+    let here = std::env::current_dir()
+        .and_then(std::fs::canonicalize)
+        .unwrap_or_default();
     folder.strip_prefix(&here).unwrap_or(folder).to_owned()
 }
 
 pub(super) fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
-    diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == severity)
+        .count()
 }
 
 fn stopped(diagnostics: &[Diagnostic], folder: &Path, printer: &Printer) -> u8 {
-    let (errors, warnings) = (count(diagnostics, Severity::Error), count(diagnostics, Severity::Warning));
-    printer.summary(&json!({"type": "summary", "success": false, "errors": errors, "warnings": warnings}));
+    let (errors, warnings) = (
+        count(diagnostics, Severity::Error),
+        count(diagnostics, Severity::Warning),
+    );
+    printer.summary(
+        &json!({"type": "summary", "success": false, "errors": errors, "warnings": warnings}),
+    );
     printer.say(&format!(
         "{}{}; {} was left as it was",
         counted(errors, "error"),
@@ -156,11 +206,19 @@ fn stopped(diagnostics: &[Diagnostic], folder: &Path, printer: &Printer) -> u8 {
 }
 
 pub(super) fn also(warnings: usize) -> String {
-    if warnings == 0 { String::new() } else { format!(" and {}", counted(warnings, "warning")) }
+    if warnings == 0 {
+        String::new()
+    } else {
+        format!(" and {}", counted(warnings, "warning"))
+    }
 }
 
 pub(super) fn counted(n: usize, word: &str) -> String {
-    if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
+    if n == 1 {
+        format!("1 {word}")
+    } else {
+        format!("{n} {word}s")
+    }
 }
 
 fn finished(rebuilt: &Rebuilt, written: Written, folder: &Path, start: Instant, printer: &Printer) {
@@ -175,8 +233,15 @@ fn finished(rebuilt: &Rebuilt, written: Written, folder: &Path, start: Instant, 
         "milliseconds": milliseconds, "output": folder.display().to_string(),
     }));
     left_out(rebuilt, printer);
-    let sources = rebuilt.sources.as_deref().map_or(0, |sources: &SourceTree| sources.content.len());
-    let removed = if written.removed == 0 { String::new() } else { format!(", {} removed", written.removed) };
+    let sources = rebuilt
+        .sources
+        .as_deref()
+        .map_or(0, |sources: &SourceTree| sources.content.len());
+    let removed = if written.removed == 0 {
+        String::new()
+    } else {
+        format!(", {} removed", written.removed)
+    };
     printer.say(&format!(
         "{} from {} in {}: {} written, {} unchanged{removed}{}, in {}",
         counted(*pages, "page"),
@@ -193,15 +258,26 @@ fn finished(rebuilt: &Rebuilt, written: Written, folder: &Path, start: Instant, 
 fn left_out(rebuilt: &Rebuilt, printer: &Printer) {
     let omitted = &rebuilt.build.omitted;
     if !omitted.drafts.is_empty() {
-        printer.say(&format!("left out: {} (--drafts builds them)", counted(omitted.drafts.len(), "draft")));
+        printer.say(&format!(
+            "left out: {} (--drafts builds them)",
+            counted(omitted.drafts.len(), "draft")
+        ));
         if printer.is_verbose() {
-            omitted.drafts.iter().for_each(|path| printer.say(&format!("  {path}")));
+            omitted
+                .drafts
+                .iter()
+                .for_each(|path| printer.say(&format!("  {path}")));
         }
     }
     if !omitted.not_due.is_empty() {
-        printer
-            .say(&format!("left out: {} not yet due (--future builds them)", counted(omitted.not_due.len(), "file")));
-        omitted.not_due.iter().for_each(|(path, day)| printer.say(&format!("  {path}: to be published on {day}")));
+        printer.say(&format!(
+            "left out: {} not yet due (--future builds them)",
+            counted(omitted.not_due.len(), "file")
+        ));
+        omitted
+            .not_due
+            .iter()
+            .for_each(|(path, day)| printer.say(&format!("  {path}: to be published on {day}")));
     }
 }
 

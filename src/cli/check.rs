@@ -29,23 +29,38 @@ pub(super) fn run(arguments: &Arguments, options: &CheckArguments, printer: &Pri
             Ok(repairs) if repairs.is_empty() => break,
             Ok(repairs) => {
                 mended += repairs.len();
-                repairs.iter().for_each(|repair| tell(repair, &rebuilt, printer));
+                repairs
+                    .iter()
+                    .for_each(|repair| tell(repair, &rebuilt, printer));
             }
         }
         rebuilt = self::rebuilt(arguments, options, printer);
     }
     if options.warnings_as_errors {
-        rebuilt.diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
+        rebuilt
+            .diagnostics
+            .iter_mut()
+            .for_each(|diagnostic| diagnostic.severity = Severity::Error);
     }
     printer.diagnostics(&rebuilt.diagnostics, rebuilt.sources.as_deref());
     summary(&rebuilt, options, mended, printer);
-    if rebuilt.has_errors() { PROBLEMS } else { CLEAN }
+    if rebuilt.has_errors() {
+        PROBLEMS
+    } else {
+        CLEAN
+    }
 }
 
 fn rebuilt(arguments: &Arguments, options: &CheckArguments, printer: &Printer) -> Rebuilt {
     let CheckArguments { drafts, future, .. } = *options;
     let today = options.today.unwrap_or_else(today);
-    let build = BuildOptions { today, drafts, future, base_url: None, portable: false };
+    let build = BuildOptions {
+        today,
+        drafts,
+        future,
+        base_url: None,
+        portable: false,
+    };
     let progress = Progress::default();
     let mut session = Session::new(arguments.root.clone(), arguments.config.clone());
     printer.watching(&progress, || session.build(&build, &progress))
@@ -53,8 +68,13 @@ fn rebuilt(arguments: &Arguments, options: &CheckArguments, printer: &Printer) -
 
 /// Says what was mended, and where it stood.
 fn tell(repair: &Diagnostic, rebuilt: &Rebuilt, printer: &Printer) {
-    let Some(location) = &repair.primary else { return };
-    let file = rebuilt.sources.as_deref().and_then(|sources| sources.file(&location.path));
+    let Some(location) = &repair.primary else {
+        return;
+    };
+    let file = rebuilt
+        .sources
+        .as_deref()
+        .and_then(|sources| sources.file(&location.path));
     let at = location.span.unwrap_or_default().start as usize;
     let (line, column) = file.map_or((1, 1), |file| line_and_column(&file.text, at));
     let (path, code) = (location.path.as_str(), repair.code.name());
@@ -67,11 +87,27 @@ fn tell(repair: &Diagnostic, rebuilt: &Rebuilt, printer: &Printer) {
 fn summary(rebuilt: &Rebuilt, options: &CheckArguments, mended: usize, printer: &Printer) {
     let errors = count(&rebuilt.diagnostics, Severity::Error);
     let warnings = count(&rebuilt.diagnostics, Severity::Warning);
-    let fixable = rebuilt.diagnostics.iter().filter(|diagnostic| !diagnostic.fix().is_empty()).count();
+    let fixable = rebuilt
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| !diagnostic.fix().is_empty())
+        .count();
     printer.summary(&json!({
         "type": "summary", "success": errors == 0, "errors": errors, "warnings": warnings, "mended": mended, "fixable": fixable,
     }));
-    let done = if options.fix { format!("{} mended, ", counted(mended, "fault")) } else { String::new() };
-    let more = if fixable > 0 && !options.fix { format!("; --fix mends {fixable} of them") } else { String::new() };
-    printer.say(&format!("{done}{}, {}{more}", counted(errors, "error"), counted(warnings, "warning")));
+    let done = if options.fix {
+        format!("{} mended, ", counted(mended, "fault"))
+    } else {
+        String::new()
+    };
+    let more = if fixable > 0 && !options.fix {
+        format!("; --fix mends {fixable} of them")
+    } else {
+        String::new()
+    };
+    printer.say(&format!(
+        "{done}{}, {}{more}",
+        counted(errors, "error"),
+        counted(warnings, "warning")
+    ));
 }

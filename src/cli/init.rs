@@ -18,7 +18,10 @@ pub(super) fn run(options: &InitArguments, printer: &Printer) -> u8 {
     let folder = &options.folder;
     let taken = fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some());
     if taken || folder.is_file() {
-        printer.fail(&format!("{} exists and is not empty; name a new folder", folder.display()));
+        printer.fail(&format!(
+            "{} exists and is not empty; name a new folder",
+            folder.display()
+        ));
         return USAGE;
     }
     if let Err(error) = write(&STARTER, folder) {

@@ -30,7 +30,11 @@ pub(super) struct Printer {
 
 impl Printer {
     pub(super) fn new(arguments: &Arguments) -> Self {
-        Self { format: arguments.message_format, quiet: arguments.quiet, verbose: arguments.verbose }
+        Self {
+            format: arguments.message_format,
+            quiet: arguments.quiet,
+            verbose: arguments.verbose,
+        }
     }
 
     /// Whether details are wanted.
@@ -41,10 +45,16 @@ impl Printer {
     /// Prints problems.
     pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic], sources: Option<&SourceTree>) {
         // Programs get all of them; a person reads the first, and a terminal full of one fault hides the others.
-        let most = if self.format == MessageFormat::Human { MOST } else { usize::MAX };
+        let most = if self.format == MessageFormat::Human {
+            MOST
+        } else {
+            usize::MAX
+        };
         for diagnostic in diagnostics.iter().take(most) {
             match self.format {
-                MessageFormat::Human => anstream::eprintln!("{}\n", report::human(diagnostic, sources)),
+                MessageFormat::Human => {
+                    anstream::eprintln!("{}\n", report::human(diagnostic, sources))
+                }
                 MessageFormat::Json => println!("{}", report::json(diagnostic, sources)),
             }
         }
@@ -71,7 +81,10 @@ impl Printer {
     pub(super) fn fail(&self, message: &str) {
         match self.format {
             MessageFormat::Human => anstream::eprintln!("\u{1b}[1;31merror\u{1b}[0m: {message}"),
-            MessageFormat::Json => println!("{}", serde_json::json!({"type": "error", "message": message})),
+            MessageFormat::Json => println!(
+                "{}",
+                serde_json::json!({"type": "error", "message": message})
+            ),
         }
     }
 
@@ -79,7 +92,10 @@ impl Printer {
     pub(super) fn warn(&self, message: &str) {
         match self.format {
             MessageFormat::Human => anstream::eprintln!("\u{1b}[1;33mwarning\u{1b}[0m: {message}"),
-            MessageFormat::Json => println!("{}", serde_json::json!({"type": "warning", "message": message})),
+            MessageFormat::Json => println!(
+                "{}",
+                serde_json::json!({"type": "warning", "message": message})
+            ),
         }
     }
 

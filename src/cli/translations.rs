@@ -14,7 +14,14 @@ use crate::translations::{Mark, Row, Survey, Totals, unknown_language};
 
 /// What stands in a cell where there is nothing.
 const NOTHING: &str = "–";
-const HEAD: [&str; 6] = ["entry", "original", "languages", "missing", "untracked", "stale"];
+const HEAD: [&str; 6] = [
+    "entry",
+    "original",
+    "languages",
+    "missing",
+    "untracked",
+    "stale",
+];
 
 /// Prints the table, or marks; the exit code says how it went.
 pub(super) fn run(arguments: &Arguments, options: &TranslationsArguments, printer: &Printer) -> u8 {
@@ -23,7 +30,12 @@ pub(super) fn run(arguments: &Arguments, options: &TranslationsArguments, printe
         return mark(&mut session, options, printer);
     }
     let surveyed = session.survey(today());
-    let errors: Vec<_> = surveyed.diagnostics.iter().filter(|one| one.severity == Severity::Error).cloned().collect();
+    let errors: Vec<_> = surveyed
+        .diagnostics
+        .iter()
+        .filter(|one| one.severity == Severity::Error)
+        .cloned()
+        .collect();
     printer.diagnostics(&errors, surveyed.sources.as_ref());
     let selected = languages(&surveyed, &options.lang)
         .and_then(|languages| surveyed.survey.selected(&options.entries, &languages));
@@ -37,7 +49,11 @@ pub(super) fn run(arguments: &Arguments, options: &TranslationsArguments, printe
         Ok(survey) => {
             print(&survey, printer);
             let totals = survey.totals();
-            if errors.is_empty() && !options.check.iter().any(|lack| lacks(*lack, totals)) { CLEAN } else { PROBLEMS }
+            if errors.is_empty() && !options.check.iter().any(|lack| lacks(*lack, totals)) {
+                CLEAN
+            } else {
+                PROBLEMS
+            }
         }
     }
 }
@@ -61,7 +77,11 @@ fn languages(surveyed: &Surveyed, written: &[String]) -> Result<Vec<Lang>, Strin
 
 fn mark(session: &mut Session, options: &TranslationsArguments, printer: &Printer) -> u8 {
     let pairs = options.mark.chunks_exact(2).filter_map(|pair| match pair {
-        [entry, lang] => Some(Mark { entry: entry.clone(), lang: lang.clone(), from: options.from.clone() }),
+        [entry, lang] => Some(Mark {
+            entry: entry.clone(),
+            lang: lang.clone(),
+            from: options.from.clone(),
+        }),
         _ => None,
     });
     match session.mark(&pairs.collect::<Vec<_>>(), today()) {
@@ -78,7 +98,10 @@ fn mark(session: &mut Session, options: &TranslationsArguments, printer: &Printe
                 let sections = marking.sections.len();
                 let (path, from) = (marking.path.as_str(), marking.from.as_str());
                 printer.summary(&json!({"type": "mark", "entry": marking.entry, "path": path, "lang": marking.lang.as_str(), "from": from, "sections": sections}));
-                printer.say(&format!("{path}: up to date with {from}, {}", counted(sections, "section")));
+                printer.say(&format!(
+                    "{path}: up to date with {from}, {}",
+                    counted(sections, "section")
+                ));
             }
             CLEAN
         }
@@ -89,30 +112,57 @@ fn print(survey: &Survey, printer: &Printer) {
     let mut rows = vec![HEAD.map(ToOwned::to_owned)];
     rows.extend(survey.rows.iter().map(cells));
     aligned(&rows).iter().for_each(|line| printer.line(line));
-    survey.rows.iter().for_each(|row| printer.summary(&object(row)));
-    let Totals { entries, stale, missing, untracked } = survey.totals();
+    survey
+        .rows
+        .iter()
+        .for_each(|row| printer.summary(&object(row)));
+    let Totals {
+        entries,
+        stale,
+        missing,
+        untracked,
+    } = survey.totals();
     printer.summary(
         &json!({"type": "summary", "entries": entries, "stale": stale, "missing": missing, "untracked": untracked}),
     );
-    let entries = if entries == 1 { "1 entry".to_owned() } else { format!("{entries} entries") };
-    printer.say(&format!("{entries}: {stale} stale, {missing} with a language missing, {untracked} untracked"));
+    let entries = if entries == 1 {
+        "1 entry".to_owned()
+    } else {
+        format!("{entries} entries")
+    };
+    printer.say(&format!(
+        "{entries}: {stale} stale, {missing} with a language missing, {untracked} untracked"
+    ));
 }
 
 fn listed(languages: &[Lang]) -> String {
-    languages.iter().map(Lang::as_str).collect::<Vec<_>>().join(" ")
+    languages
+        .iter()
+        .map(Lang::as_str)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn cells(row: &Row) -> [String; 6] {
-    let or_nothing = |text: String| if text.is_empty() { NOTHING.to_owned() } else { text };
+    let or_nothing = |text: String| {
+        if text.is_empty() {
+            NOTHING.to_owned()
+        } else {
+            text
+        }
+    };
     // Ids of headings may be in any script: each is isolated, so that the line keeps its order.
     let stale = row.stale.iter().map(|(lang, changes)| {
-        let sections: Vec<String> =
-            changes.iter().map(|change| format!("{} ({})", isolated(&change.section), change.kind.word())).collect();
+        let sections: Vec<String> = changes
+            .iter()
+            .map(|change| format!("{} ({})", isolated(&change.section), change.kind.word()))
+            .collect();
         format!("{lang}: {}", sections.join(", "))
     });
     [
         row.name.clone(),
-        row.original.map_or_else(|| NOTHING.to_owned(), |lang| lang.to_string()),
+        row.original
+            .map_or_else(|| NOTHING.to_owned(), |lang| lang.to_string()),
         listed(&row.languages),
         or_nothing(listed(&row.missing)),
         or_nothing(listed(&row.untracked)),
@@ -123,12 +173,19 @@ fn cells(row: &Row) -> [String; 6] {
 /// Columns of equal width; the last, which alone may hold other scripts, goes on as it likes.
 fn aligned(rows: &[[String; 6]]) -> Vec<String> {
     let width = |column: usize| {
-        rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or_default()
+        rows.iter()
+            .filter_map(|row| row.get(column))
+            .map(|cell| cell.chars().count())
+            .max()
+            .unwrap_or_default()
     };
     let widths: Vec<usize> = (0..HEAD.len() - 1).map(width).collect();
     let line = |row: &[String; 6]| {
         let [.., last] = row;
-        let fixed = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}  "));
+        let fixed = row
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| format!("{cell:<width$}  "));
         format!("{}{last}", fixed.collect::<String>())
     };
     rows.iter().map(line).collect()
@@ -140,8 +197,9 @@ fn object(row: &Row) -> serde_json::Value {
         .stale
         .iter()
         .map(|(lang, changes)| {
-            let sections =
-                changes.iter().map(|change| json!({"section": &*change.section, "change": change.kind.word()}));
+            let sections = changes
+                .iter()
+                .map(|change| json!({"section": &*change.section, "change": change.kind.word()}));
             (lang.to_string(), sections.collect())
         })
         .collect();

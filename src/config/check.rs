@@ -25,9 +25,16 @@ pub fn check(file: &SourceFile) -> Diagnosed<Option<Config>> {
     let mut diagnostics = controls(file);
     let Some(root) = yaml::parse(&file.path, &file.text, whole).unload(&mut diagnostics) else {
         if diagnostics.is_empty() {
-            diagnostics.push(Diagnostic::at(Code::EmptyFile, Location::file(&file.path), "the configuration is empty"));
+            diagnostics.push(Diagnostic::at(
+                Code::EmptyFile,
+                Location::file(&file.path),
+                "the configuration is empty",
+            ));
         }
-        return Diagnosed { value: None, diagnostics };
+        return Diagnosed {
+            value: None,
+            diagnostics,
+        };
     };
     let codes = language_codes(&root);
     let reading = Reader::new(&file.path, &file.text, &codes, None).document(&root, &[CONFIG]);
@@ -51,23 +58,41 @@ pub fn check(file: &SourceFile) -> Diagnosed<Option<Config>> {
             index > read || diagnostic.code != Code::UnknownLanguage
         });
     }
-    Diagnosed { value: config, diagnostics: checker.diagnostics }
+    Diagnosed {
+        value: config,
+        diagnostics: checker.diagnostics,
+    }
 }
 
 /// The languages must be known before any map of languages can be read.
 fn language_codes(root: &Node) -> Vec<Lang> {
-    let NodeKind::Map(entries) = &root.kind else { return Vec::new() };
-    let languages = entries.iter().find(|entry| entry.key == "languages").map(|entry| &entry.value.kind);
+    let NodeKind::Map(entries) = &root.kind else {
+        return Vec::new();
+    };
+    let languages = entries
+        .iter()
+        .find(|entry| entry.key == "languages")
+        .map(|entry| &entry.value.kind);
     match languages {
-        Some(NodeKind::Map(entries)) => entries.iter().filter_map(|entry| Lang::parse(&entry.key)).collect(),
+        Some(NodeKind::Map(entries)) => entries
+            .iter()
+            .filter_map(|entry| Lang::parse(&entry.key))
+            .collect(),
         _ => Vec::new(),
     }
 }
 
 /// How many entries `languages` has, whatever they are; what is no map was reported as such, and counts as one.
 fn languages_stated(root: &Node) -> Option<usize> {
-    let NodeKind::Map(entries) = &root.kind else { return Some(1) };
-    match &entries.iter().find(|entry| entry.key == "languages")?.value.kind {
+    let NodeKind::Map(entries) = &root.kind else {
+        return Some(1);
+    };
+    match &entries
+        .iter()
+        .find(|entry| entry.key == "languages")?
+        .value
+        .kind
+    {
         NodeKind::Map(languages) => Some(languages.len()).filter(|count| *count > 0),
         NodeKind::Null => None,
         _ => Some(1),
@@ -100,12 +125,21 @@ impl Checker<'_> {
             menu: self.menu(),
             tags: self.tags(),
             fallback: self.fallback(),
-            feed_entries: self.get("feeds").and_then(|feeds| whole(feeds.value.get("entries"))).unwrap_or(FEED_ENTRIES),
+            feed_entries: self
+                .get("feeds")
+                .and_then(|feeds| whole(feeds.value.get("entries")))
+                .unwrap_or(FEED_ENTRIES),
             pagination: whole(self.get("pagination")).unwrap_or(PAGINATION),
             timeline: self.timeline(),
             map: map::settings(self),
             raw_html: self.get("markdown").is_some_and(|markdown| {
-                matches!(markdown.value.get("raw_html"), Some(Stated { value: Value::Bool(true), .. }))
+                matches!(
+                    markdown.value.get("raw_html"),
+                    Some(Stated {
+                        value: Value::Bool(true),
+                        ..
+                    })
+                )
             }),
             levels: self.levels(),
             licence: self.text("licence"),
@@ -118,15 +152,27 @@ impl Checker<'_> {
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&Stated> {
-        self.entries.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+        self.entries
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value)
     }
 
     fn text(&self, name: &str) -> Option<Arc<str>> {
         self.get(name).and_then(text)
     }
 
-    pub(super) fn report(&mut self, code: Code, span: Option<Span>, message: impl Into<String>, help: Option<String>) {
-        let location = Location { path: self.file.path.clone(), span };
+    pub(super) fn report(
+        &mut self,
+        code: Code,
+        span: Option<Span>,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) {
+        let location = Location {
+            path: self.file.path.clone(),
+            span,
+        };
         self.add(Diagnostic::at(code, location, message).maybe_help(help));
     }
 
@@ -152,7 +198,9 @@ impl Checker<'_> {
     }
 
     fn base_url(&mut self) -> BaseUrl {
-        let stated = self.get("base_url").and_then(|stated| Some((text(stated)?, stated.span)));
+        let stated = self
+            .get("base_url")
+            .and_then(|stated| Some((text(stated)?, stated.span)));
         let parsed = stated.as_ref().and_then(|(text, _)| BaseUrl::parse(text));
         match (parsed, stated) {
             (Some(url), _) => return url,
@@ -184,9 +232,17 @@ impl Checker<'_> {
             );
             return None;
         };
-        let Some(Stated { value: Value::Named(named), .. }) = self.get("languages").cloned() else { return None };
-        let languages: Vec<Language> =
-            named.iter().filter_map(|(code, span, stated)| self.language(code, *span, stated)).collect();
+        let Some(Stated {
+            value: Value::Named(named),
+            ..
+        }) = self.get("languages").cloned()
+        else {
+            return None;
+        };
+        let languages: Vec<Language> = named
+            .iter()
+            .filter_map(|(code, span, stated)| self.language(code, *span, stated))
+            .collect();
         (languages.len() == stated).then_some(languages)
     }
 
@@ -201,7 +257,9 @@ impl Checker<'_> {
             return None;
         };
         let field = |name: &str| stated.value.get(name);
-        let tag = field("locale").and_then(text).unwrap_or_else(|| code.into());
+        let tag = field("locale")
+            .and_then(text)
+            .unwrap_or_else(|| code.into());
         let derived = match locale::direction_of(&tag) {
             Ok(direction) => direction,
             Err(error) => {
@@ -227,33 +285,53 @@ impl Checker<'_> {
             months: field("months").and_then(word),
             months_span: field("months").map(|months| months.span),
             hijri: field("calendar").and_then(word) == Some("gregory+hijri"),
-            direction: field("direction").map_or(derived, |stated| self.direction(&tag, derived, stated)),
+            direction: field("direction")
+                .map_or(derived, |stated| self.direction(&tag, derived, stated)),
         })
     }
 
     /// The direction stated, where a script of the language runs so.
     fn direction(&mut self, tag: &str, derived: Direction, stated: &Stated) -> Direction {
-        let Some(direction) = word(stated).and_then(Direction::from_name) else { return derived };
+        let Some(direction) = word(stated).and_then(Direction::from_name) else {
+            return derived;
+        };
         if direction == derived || locale::turned(tag).is_some() {
             return direction;
         }
-        let message = format!("{} runs {}, and `direction` says otherwise", quoted(tag), derived.words());
+        let message = format!(
+            "{} runs {}, and `direction` says otherwise",
+            quoted(tag),
+            derived.words()
+        );
         let help = "leave `direction` out: it follows from the locale; another script of the language stands there, as in `az-Arab`";
-        self.report(Code::ContradictoryDirection, Some(stated.span), message, Some(help.to_owned()));
+        self.report(
+            Code::ContradictoryDirection,
+            Some(stated.span),
+            message,
+            Some(help.to_owned()),
+        );
         derived
     }
 
     fn menu(&mut self) -> Vec<MenuItem> {
         let items = self.get("menu").map(list).unwrap_or_default().to_vec();
-        items.iter().filter_map(|item| self.menu_item(item)).collect()
+        items
+            .iter()
+            .filter_map(|item| self.menu_item(item))
+            .collect()
     }
 
     fn menu_item(&mut self, item: &Stated) -> Option<MenuItem> {
         let field = |name: &str| item.value.get(name);
         let section = field("folder").and_then(|folder| Some((text(folder)?, folder.span)));
         if let Some((name, span)) = &section {
-            let names =
-                || Kind::ALL.iter().map(|kind| kind.folder()).filter(|folder| *folder != "pages").chain(SECTIONS);
+            let names = || {
+                Kind::ALL
+                    .iter()
+                    .map(|kind| kind.folder())
+                    .filter(|folder| *folder != "pages")
+                    .chain(SECTIONS)
+            };
             if !names().any(|known| known == &**name) {
                 self.report(
                     Code::UnknownWord,
@@ -264,7 +342,11 @@ impl Checker<'_> {
                 return None;
             }
         }
-        let target = match (field("page").map(|page| &page.value), section, field("url").and_then(text)) {
+        let target = match (
+            field("page").map(|page| &page.value),
+            section,
+            field("url").and_then(text),
+        ) {
             (Some(Value::Ref { written, .. }), ..) => MenuTarget::Page(Arc::clone(written)),
             (_, Some((name, _)), _) => MenuTarget::Section(name),
             (_, _, Some(address)) => MenuTarget::Address(address),
@@ -280,26 +362,38 @@ impl Checker<'_> {
                 return None;
             }
         };
-        Some(MenuItem { target, title: texts(field("title")), span: item.span })
+        Some(MenuItem {
+            target,
+            title: texts(field("title")),
+            span: item.span,
+        })
     }
 
     /// Whether anything inside these bytes was reported.
     pub(super) fn is_faulty(&self, span: Span) -> bool {
-        let spans = self.diagnostics.iter().filter_map(|diagnostic| diagnostic.primary.as_ref()?.span);
-        spans.into_iter().any(|inner| span.start <= inner.start && inner.end <= span.end)
+        let spans = self
+            .diagnostics
+            .iter()
+            .filter_map(|diagnostic| diagnostic.primary.as_ref()?.span);
+        spans
+            .into_iter()
+            .any(|inner| span.start <= inner.start && inner.end <= span.end)
     }
 
     fn tags(&self) -> BTreeMap<Arc<str>, PerLang<Arc<str>>> {
         match self.get("tags").map(|tags| &tags.value) {
-            Some(Value::Named(named)) => {
-                named.iter().map(|(id, _, names)| (Arc::clone(id), texts(Some(names)))).collect()
-            }
+            Some(Value::Named(named)) => named
+                .iter()
+                .map(|(id, _, names)| (Arc::clone(id), texts(Some(names))))
+                .collect(),
             _ => BTreeMap::new(),
         }
     }
 
     fn fallback(&self) -> BTreeMap<Kind, Fallback> {
-        let Some(stated) = self.get("fallback") else { return BTreeMap::new() };
+        let Some(stated) = self.get("fallback") else {
+            return BTreeMap::new();
+        };
         let choice = |kind: Kind| {
             let chosen = match word(stated.value.get(kind.folder())?)? {
                 "show" => Fallback::Show,
@@ -312,24 +406,46 @@ impl Checker<'_> {
     }
 
     fn timeline(&self) -> Vec<Kind> {
-        let kinds = self.get("timeline").and_then(|timeline| timeline.value.get("kinds"));
+        let kinds = self
+            .get("timeline")
+            .and_then(|timeline| timeline.value.get("kinds"));
         match kinds {
-            Some(kinds) => list(kinds).iter().filter_map(|kind| Kind::from_folder(word(kind)?)).collect(),
+            Some(kinds) => list(kinds)
+                .iter()
+                .filter_map(|kind| Kind::from_folder(word(kind)?))
+                .collect(),
             None => vec![Kind::Event, Kind::Agreement],
         }
     }
 
     fn levels(&mut self) -> BTreeMap<Code, Option<Severity>> {
-        let Some(Stated { value: Value::Named(named), .. }) = self.get("check").cloned() else {
+        let Some(Stated {
+            value: Value::Named(named),
+            ..
+        }) = self.get("check").cloned()
+        else {
             return BTreeMap::new();
         };
-        named.iter().filter_map(|(name, span, level)| self.level(name, *span, level)).collect()
+        named
+            .iter()
+            .filter_map(|(name, span, level)| self.level(name, *span, level))
+            .collect()
     }
 
-    fn level(&mut self, name: &str, span: Span, level: &Stated) -> Option<(Code, Option<Severity>)> {
+    fn level(
+        &mut self,
+        name: &str,
+        span: Span,
+        level: &Stated,
+    ) -> Option<(Code, Option<Severity>)> {
         let Some(code) = Code::from_name(name) else {
             let help = did_you_mean(name, Code::ALL.iter().map(|code| code.name()));
-            self.report(Code::UnknownKey, Some(span), format!("{} is not a code of a problem", quoted(name)), help);
+            self.report(
+                Code::UnknownKey,
+                Some(span),
+                format!("{} is not a code of a problem", quoted(name)),
+                help,
+            );
             return None;
         };
         let severity = match word(level)? {
@@ -372,7 +488,11 @@ pub(super) fn list(stated: &Stated) -> &[Stated] {
 }
 
 // Truncation is OK because the shapes of these keys allow small whole numbers only.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the shape allows 1 to 10,000 only")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the shape allows 1 to 10,000 only"
+)]
 fn whole(stated: Option<&Stated>) -> Option<usize> {
     match stated?.value {
         Value::Number(number) => Some(number as usize),
@@ -382,7 +502,10 @@ fn whole(stated: Option<&Stated>) -> Option<usize> {
 
 pub(super) fn texts(stated: Option<&Stated>) -> PerLang<Arc<str>> {
     match stated.map(|stated| &stated.value) {
-        Some(Value::ByLang(values)) => values.iter().filter_map(|(lang, value)| Some((*lang, text(value)?))).collect(),
+        Some(Value::ByLang(values)) => values
+            .iter()
+            .filter_map(|(lang, value)| Some((*lang, text(value)?)))
+            .collect(),
         _ => PerLang::new(),
     }
 }

@@ -48,7 +48,13 @@ struct Snapshot {
 
 pub(super) fn settings(checker: &mut Checker<'_>) -> MapSettings {
     let Some(map) = checker.get("map").cloned() else {
-        return MapSettings { neutral: true, fit: Vec::new(), layers: Vec::new(), detail: None, phases: Vec::new() };
+        return MapSettings {
+            neutral: true,
+            fit: Vec::new(),
+            layers: Vec::new(),
+            detail: None,
+            phases: Vec::new(),
+        };
     };
     let field = |name: &str| map.value.get(name);
     let place = |stated: &Stated| match &stated.value {
@@ -58,49 +64,105 @@ pub(super) fn settings(checker: &mut Checker<'_>) -> MapSettings {
     let path = |stated: &Stated| Some((text(stated)?, stated.span));
     MapSettings {
         neutral: field("boundaries").and_then(word) != Some("de-facto"),
-        layers: field("layers").map(list).unwrap_or_default().iter().filter_map(path).collect(),
-        fit: field("fit").map(list).unwrap_or_default().iter().filter_map(place).collect(),
-        detail: field("engine").filter(|engine| word(engine) == Some("maplibre")).map(|engine| engine.span),
-        phases: field("snapshots").map(|stated| phases(checker, stated)).unwrap_or_default(),
+        layers: field("layers")
+            .map(list)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(path)
+            .collect(),
+        fit: field("fit")
+            .map(list)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(place)
+            .collect(),
+        detail: field("engine")
+            .filter(|engine| word(engine) == Some("maplibre"))
+            .map(|engine| engine.span),
+        phases: field("snapshots")
+            .map(|stated| phases(checker, stated))
+            .unwrap_or_default(),
     }
 }
 
 /// None at all where one of the snapshots is not sound: what holds outside of the others might lie in it.
 fn phases(checker: &mut Checker<'_>, stated: &Stated) -> Vec<Phase> {
     let items = list(stated);
-    let snapshots: Vec<Snapshot> = items.iter().filter_map(|item| snapshot(checker, item)).collect();
+    let snapshots: Vec<Snapshot> = items
+        .iter()
+        .filter_map(|item| snapshot(checker, item))
+        .collect();
     if checker.is_faulty(stated.span) || !is_ordered(checker, &snapshots) {
         return Vec::new();
     }
-    let next = snapshots.iter().skip(1).map(|next| Some(next.day)).chain([None]);
-    snapshots.iter().zip(next).map(|(snapshot, next)| phase(snapshot, next)).collect()
+    let next = snapshots
+        .iter()
+        .skip(1)
+        .map(|next| Some(next.day))
+        .chain([None]);
+    snapshots
+        .iter()
+        .zip(next)
+        .map(|(snapshot, next)| phase(snapshot, next))
+        .collect()
 }
 
 fn phase(snapshot: &Snapshot, next: Option<Day>) -> Phase {
-    let last = next.map_or(Day::FAR_FUTURE, |next| Day::from_epoch_days(next.epoch_days() - 1));
+    let last = next.map_or(Day::FAR_FUTURE, |next| {
+        Day::from_epoch_days(next.epoch_days() - 1)
+    });
     let end = next.map_or_else(|| "..".to_owned(), |_| last.to_string());
-    let range = if last == snapshot.day { snapshot.day.to_string() } else { format!("{}/{end}", snapshot.day) };
+    let range = if last == snapshot.day {
+        snapshot.day.to_string()
+    } else {
+        format!("{}/{end}", snapshot.day)
+    };
     // Both ends are days that can be written, so that the beginning never stands for the whole.
     let range = Edtf::parse(&range).unwrap_or_else(|_| snapshot.date.clone());
-    Phase { first: snapshot.day, last, range, title: snapshot.title.clone() }
+    Phase {
+        first: snapshot.day,
+        last,
+        range,
+        title: snapshot.title.clone(),
+    }
 }
 
 fn snapshot(checker: &mut Checker<'_>, item: &Stated) -> Option<Snapshot> {
     let Some((date, span)) = item.value.get("date").and_then(dated) else {
         if !checker.is_faulty(item.span) {
             let help = "add `date:` with the day that the phase begins on".to_owned();
-            checker.report(Code::MissingKey, Some(item.span), "a snapshot has no `date`", Some(help));
+            checker.report(
+                Code::MissingKey,
+                Some(item.span),
+                "a snapshot has no `date`",
+                Some(help),
+            );
         }
         return None;
     };
     let title = texts(item.value.get("title"));
     if let Some(stated) = item.value.get("title") {
-        for lang in checker.codes.clone().into_iter().filter(|lang| !title.contains_key(lang)) {
+        for lang in checker
+            .codes
+            .clone()
+            .into_iter()
+            .filter(|lang| !title.contains_key(lang))
+        {
             let message = format!("the snapshot of {date} has no title in {lang}");
-            checker.report(Code::MissingTitle, Some(stated.span), message, Some(format!("add a line `{lang}: …`")));
+            checker.report(
+                Code::MissingTitle,
+                Some(stated.span),
+                message,
+                Some(format!("add a line `{lang}: …`")),
+            );
         }
     }
-    Some(Snapshot { day: date.earliest(), date: date.clone(), title, span })
+    Some(Snapshot {
+        day: date.earliest(),
+        date: date.clone(),
+        title,
+        span,
+    })
 }
 
 fn dated(stated: &Stated) -> Option<(&Edtf, Span)> {
@@ -113,18 +175,36 @@ fn dated(stated: &Stated) -> Option<(&Edtf, Span)> {
 /// Whether each begins after the one before it.
 fn is_ordered(checker: &mut Checker<'_>, snapshots: &[Snapshot]) -> bool {
     let pairs = snapshots.iter().zip(snapshots.iter().skip(1));
-    let Some((before, wrong)) = pairs.into_iter().find(|(before, after)| after.day <= before.day) else { return true };
+    let Some((before, wrong)) = pairs
+        .into_iter()
+        .find(|(before, after)| after.day <= before.day)
+    else {
+        return true;
+    };
     let written = quoted(&wrong.day.to_string());
     let (message, label, help) = if wrong.day == before.day {
-        (format!("{written} stands twice"), "the first", "delete one of the two".to_owned())
+        (
+            format!("{written} stands twice"),
+            "the first",
+            "delete one of the two".to_owned(),
+        )
     } else {
         let days: BTreeSet<Day> = snapshots.iter().map(|snapshot| snapshot.day).collect();
-        let days = days.iter().map(Day::to_string).collect::<Vec<_>>().join(", ");
-        (format!("{written} stands after a later day"), "the later day", format!("write them in order: {days}"))
+        let days = days
+            .iter()
+            .map(Day::to_string)
+            .collect::<Vec<_>>()
+            .join(", ");
+        (
+            format!("{written} stands after a later day"),
+            "the later day",
+            format!("write them in order: {days}"),
+        )
     };
     let path = &checker.file.path;
     let at = |span: Span| Location::new(path, span);
-    let diagnostic = Diagnostic::at(Code::UnorderedSnapshots, at(wrong.span), message).label(at(before.span), label);
+    let diagnostic = Diagnostic::at(Code::UnorderedSnapshots, at(wrong.span), message)
+        .label(at(before.span), label);
     checker.add(diagnostic.help(help));
     false
 }

@@ -128,27 +128,46 @@ impl Config {
     /// How each language is written, and which others are told from it by their script.
     pub fn writings(&self) -> PerLang<Arc<Writing>> {
         let writing = |own: &Language| {
-            let others = self.languages.iter().filter(|other| other.direction != own.direction);
-            let opposite = others.filter_map(|other| Some((other.code, Script::of_language(&other.locale)?))).collect();
-            Arc::new(Writing { lang: own.code, direction: own.direction, opposite })
+            let others = self
+                .languages
+                .iter()
+                .filter(|other| other.direction != own.direction);
+            let opposite = others
+                .filter_map(|other| Some((other.code, Script::of_language(&other.locale)?)))
+                .collect();
+            Arc::new(Writing {
+                lang: own.code,
+                direction: own.direction,
+                opposite,
+            })
         };
-        self.languages.iter().map(|language| (language.code, writing(language))).collect()
+        self.languages
+            .iter()
+            .map(|language| (language.code, writing(language)))
+            .collect()
     }
 
     /// The script of each language that has one of its own.
     pub fn scripts(&self) -> PerLang<Script> {
-        let script = |language: &Language| Some((language.code, Script::of_language(&language.locale)?));
+        let script =
+            |language: &Language| Some((language.code, Script::of_language(&language.locale)?));
         self.languages.iter().filter_map(script).collect()
     }
 
     /// The names of months in each language, for reading texts.
     pub fn months(&self) -> PerLang<Arc<MonthWords>> {
-        self.languages.iter().map(|language| (language.code, Arc::new(MonthWords::new(&language.locale)))).collect()
+        self.languages
+            .iter()
+            .map(|language| (language.code, Arc::new(MonthWords::new(&language.locale))))
+            .collect()
     }
 
     /// The codes of the languages.
     pub fn codes(&self) -> Vec<Lang> {
-        self.languages.iter().map(|language| language.code).collect()
+        self.languages
+            .iter()
+            .map(|language| language.code)
+            .collect()
     }
 }
 

@@ -34,12 +34,18 @@ pub struct Location {
 impl Location {
     /// A range in a file.
     pub fn new(path: &SourcePath, span: Span) -> Self {
-        Self { path: path.clone(), span: Some(span) }
+        Self {
+            path: path.clone(),
+            span: Some(span),
+        }
     }
 
     /// A file as a whole.
     pub fn file(path: &SourcePath) -> Self {
-        Self { path: path.clone(), span: None }
+        Self {
+            path: path.clone(),
+            span: None,
+        }
     }
 }
 
@@ -139,7 +145,10 @@ pub struct Diagnosed<T> {
 impl<T> Diagnosed<T> {
     /// A value without problems.
     pub fn clean(value: T) -> Self {
-        Self { value, diagnostics: Vec::new() }
+        Self {
+            value,
+            diagnostics: Vec::new(),
+        }
     }
 
     /// Takes the value and appends the problems to `into`.
@@ -152,13 +161,25 @@ impl<T> Diagnosed<T> {
 /// Quotes a text of the user in a message: isolated, so that an Arabic word cannot reorder the line around it.
 pub fn quoted(text: &str) -> String {
     const LONGEST: usize = 80;
-    let short: String = text.chars().take(LONGEST).filter(|c| !c.is_control()).collect();
-    let more = if text.chars().nth(LONGEST).is_some() { "…" } else { "" };
+    let short: String = text
+        .chars()
+        .take(LONGEST)
+        .filter(|c| !c.is_control())
+        .collect();
+    let more = if text.chars().nth(LONGEST).is_some() {
+        "…"
+    } else {
+        ""
+    };
     format!("`{}`", isolate(&format!("{short}{more}")))
 }
 
 /// A text of the user in a remedy, isolated, and whole, since it is there to be copied.
 pub fn isolated(text: &str) -> String {
-    let line: String = text.chars().map(|c| if c == '\n' { ' ' } else { c }).filter(|c| !c.is_control()).collect();
+    let line: String = text
+        .chars()
+        .map(|c| if c == '\n' { ' ' } else { c })
+        .filter(|c| !c.is_control())
+        .collect();
     isolate(&line)
 }

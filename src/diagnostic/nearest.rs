@@ -20,7 +20,10 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
 }
 
 /// The remedy "did you mean …" for the nearest candidate.
-pub fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub fn did_you_mean<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
     nearest(word, candidates).map(|found| format!("did you mean {}?", super::quoted(found)))
 }
 
@@ -37,7 +40,10 @@ mod tests {
     fn near_words() {
         assert_eq!(nearest("titel", ["title", "summary"]), Some("title"));
         assert_eq!(nearest("ضامنن", ["ضامن", "طرف"]), Some("ضامن"));
-        assert_eq!(nearest("akar", ["hulusi-akar", "trump"]), Some("hulusi-akar"));
+        assert_eq!(
+            nearest("akar", ["hulusi-akar", "trump"]),
+            Some("hulusi-akar")
+        );
         assert_eq!(nearest("xyz", ["title", "summary"]), None);
     }
 }

@@ -17,11 +17,20 @@ pub fn human(diagnostic: &Diagnostic, sources: Option<&SourceTree>) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let title =
-        ISOLATES.iter().fold(diagnostic.message.clone(), |text, (mark, stand_in)| text.replace(*mark, stand_in));
-    let mut group = level.primary_title(&*title).id(diagnostic.code.name()).elements(std::iter::empty::<Origin<'_>>());
+    let title = ISOLATES
+        .iter()
+        .fold(diagnostic.message.clone(), |text, (mark, stand_in)| {
+            text.replace(*mark, stand_in)
+        });
+    let mut group = level
+        .primary_title(&*title)
+        .id(diagnostic.code.name())
+        .elements(std::iter::empty::<Origin<'_>>());
     let main = diagnostic.primary.iter().map(|location| (location, None));
-    let others = diagnostic.labels.iter().map(|(location, words)| (location, Some(words.as_str())));
+    let others = diagnostic
+        .labels
+        .iter()
+        .map(|(location, words)| (location, Some(words.as_str())));
     for (location, words) in main.chain(others) {
         group = place(group, location, words, sources);
     }
@@ -29,7 +38,9 @@ pub fn human(diagnostic: &Diagnostic, sources: Option<&SourceTree>) -> String {
         group = group.element(Level::HELP.message(help.as_str()));
     }
     let text = Renderer::styled().render(&[group]);
-    ISOLATES.iter().fold(text, |text, (mark, stand_in)| text.replace(stand_in, mark))
+    ISOLATES
+        .iter()
+        .fold(text, |text, (mark, stand_in)| text.replace(stand_in, mark))
 }
 
 /// The excerpt of one place; the first place is primary, the others say what they are.
@@ -41,15 +52,28 @@ fn place<'a>(
 ) -> Group<'a> {
     let file = sources.and_then(|sources| sources.file(&location.path));
     let (Some(file), Some(span)) = (file, location.span) else {
-        let group = words.into_iter().fold(group, |group, words| group.element(Level::NOTE.message(words)));
+        let group = words.into_iter().fold(group, |group, words| {
+            group.element(Level::NOTE.message(words))
+        });
         return group.element(Origin::path(location.path.as_str()));
     };
-    let kind = if words.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
+    let kind = if words.is_some() {
+        AnnotationKind::Context
+    } else {
+        AnnotationKind::Primary
+    };
     let span = clamped(file, span.range());
     let (excerpt, line) = excerpt(&file.text, &span);
-    let annotation = kind.span(span.start - excerpt.start..span.end - excerpt.start).label(words);
+    let annotation = kind
+        .span(span.start - excerpt.start..span.end - excerpt.start)
+        .label(words);
     let text = file.text.get(excerpt).unwrap_or_default();
-    group.element(Snippet::source(text).line_start(line).path(location.path.as_str()).annotation(annotation))
+    group.element(
+        Snippet::source(text)
+            .line_start(line)
+            .path(location.path.as_str())
+            .annotation(annotation),
+    )
 }
 
 /// The bytes of the line that a span stands in, with the next line, and its number: the renderer reads all that it is given.
@@ -58,7 +82,10 @@ fn excerpt(text: &str, span: &Range<usize>) -> (Range<usize>, usize) {
     let rest = text.get(span.start..).unwrap_or_default();
     let start = head.rfind('\n').map_or(0, |at| at + 1);
     match rest.match_indices('\n').nth(1) {
-        Some((end, _)) => (start..span.start + end + 1, head.bytes().filter(|byte| *byte == b'\n').count() + 1),
+        Some((end, _)) => (
+            start..span.start + end + 1,
+            head.bytes().filter(|byte| *byte == b'\n').count() + 1,
+        ),
         // Near the end of a file: how that is shown is left to the renderer.
         None => (0..text.len(), 1),
     }
@@ -75,7 +102,11 @@ fn clamped(file: &SourceFile, range: Range<usize>) -> Range<usize> {
     };
     let start = floor(range.start);
     // One line is enough to see what is meant, and keeps the excerpt of a whole list short.
-    let line = file.text.get(start..).and_then(|rest| rest.find('\n')).map_or(file.text.len(), |end| start + end);
+    let line = file
+        .text
+        .get(start..)
+        .and_then(|rest| rest.find('\n'))
+        .map_or(file.text.len(), |end| start + end);
     start..floor(range.end).clamp(start, line.max(start))
 }
 

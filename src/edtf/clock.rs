@@ -30,12 +30,19 @@ pub enum Zone {
 pub(super) fn parse(piece: Piece<'_>) -> Result<Clock, Fault> {
     let zone_at = piece.text.find(['Z', '+', '-']).unwrap_or(piece.text.len());
     let groups: Vec<&str> = piece.keep(zone_at).text.split(':').collect();
-    if groups.iter().any(|group| group.len() == 1 && all_digits(group)) {
+    if groups
+        .iter()
+        .any(|group| group.len() == 1 && all_digits(group))
+    {
         return Err(piece.fault(EdtfErrorKind::MissingZeros));
     }
     let (hour, minute, second) = match *groups.as_slice() {
         [hour, minute] => (fixed::<2>(hour), fixed::<2>(minute), None),
-        [hour, minute, second] => (fixed::<2>(hour), fixed::<2>(minute), Some(fixed::<2>(second))),
+        [hour, minute, second] => (
+            fixed::<2>(hour),
+            fixed::<2>(minute),
+            Some(fixed::<2>(second)),
+        ),
         _ => return Err(piece.fault(EdtfErrorKind::Malformed)),
     };
     let (Some(hour), Some(minute), Some(second)) = (hour, minute, second.unwrap_or(Some(0))) else {
@@ -76,7 +83,8 @@ fn zone(piece: Piece<'_>) -> Result<Option<Zone>, Fault> {
 impl fmt::Display for Clock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:02}:{:02}", self.hour, self.minute)?;
-        self.second.map_or(Ok(()), |second| write!(f, ":{second:02}"))?;
+        self.second
+            .map_or(Ok(()), |second| write!(f, ":{second:02}"))?;
         self.zone.map_or(Ok(()), |zone| write!(f, "{zone}"))
     }
 }

@@ -68,10 +68,19 @@ impl fmt::Display for EdtfErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let phrase = match *self {
             EdtfErrorKind::InvisibleCharacter(c) => {
-                return write!(f, "the date holds the invisible character U+{:04X}", u32::from(c));
+                return write!(
+                    f,
+                    "the date holds the invisible character U+{:04X}",
+                    u32::from(c)
+                );
             }
             EdtfErrorKind::ImpossibleDay { year, month, days } => {
-                return write!(f, "{} {} has {days} days", month_name(month), PaddedYear(year));
+                return write!(
+                    f,
+                    "{} {} has {days} days",
+                    month_name(month),
+                    PaddedYear(year)
+                );
             }
             EdtfErrorKind::ImpossibleMonth(month) => {
                 return write!(f, "there is no month {month:02}");
@@ -108,5 +117,8 @@ pub(super) fn month_name(month: u8) -> &'static str {
         "December",
     ];
     let index = usize::from(month).checked_sub(1);
-    index.and_then(|index| NAMES.get(index)).copied().unwrap_or("the month")
+    index
+        .and_then(|index| NAMES.get(index))
+        .copied()
+        .unwrap_or("the month")
 }

@@ -58,11 +58,16 @@ pub enum Endpoint {
 impl Edtf {
     /// Reads a date. An error says what is wrong, where, and, when that is certain, what was meant.
     pub fn parse(text: &str) -> Result<Edtf, EdtfError> {
-        parse::shape(text).map(Edtf::from_shape).map_err(|fault| repair::explain(text, fault))
+        parse::shape(text)
+            .map(Edtf::from_shape)
+            .map_err(|fault| repair::explain(text, fault))
     }
 
     fn from_shape(shape: Shape) -> Edtf {
-        Edtf { text: shape.to_string().into(), shape }
+        Edtf {
+            text: shape.to_string().into(),
+            shape,
+        }
     }
 
     /// The date in canonical form.
@@ -107,12 +112,16 @@ impl Edtf {
 
     /// Whether any part is marked as approximate (`~`, `%`).
     pub fn is_approximate(&self) -> bool {
-        self.parts().filter_map(part::Part::qualifier).any(Qualifier::is_approximate)
+        self.parts()
+            .filter_map(part::Part::qualifier)
+            .any(Qualifier::is_approximate)
     }
 
     /// Whether any part is marked as uncertain (`?`, `%`).
     pub fn is_uncertain(&self) -> bool {
-        self.parts().filter_map(part::Part::qualifier).any(Qualifier::is_uncertain)
+        self.parts()
+            .filter_map(part::Part::qualifier)
+            .any(Qualifier::is_uncertain)
     }
 
     /// The first day that it can mean. An approximate date is taken at its word.
@@ -195,7 +204,12 @@ impl Day {
 }
 
 fn not_a_day(text: &str) -> EdtfError {
-    EdtfError { kind: EdtfErrorKind::NotADay, span: 0..text.len(), suggestion: None, readings: None }
+    EdtfError {
+        kind: EdtfErrorKind::NotADay,
+        span: 0..text.len(),
+        suggestion: None,
+        readings: None,
+    }
 }
 
 impl Ord for Edtf {

@@ -15,12 +15,18 @@ pub(super) struct Numeric {
 pub(super) fn read(text: &str) -> Option<Numeric> {
     if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
         let iso = iso(text.get(..4)?, text.get(4..6)?, text.get(6..)?)?;
-        return Some(Numeric { kind: EdtfErrorKind::DayFirst, iso: Some(iso), readings: None });
+        return Some(Numeric {
+            kind: EdtfErrorKind::DayFirst,
+            iso: Some(iso),
+            readings: None,
+        });
     }
     let separator = text.chars().find(|c| !c.is_ascii_digit())?;
     let groups: Vec<&str> = text.split(separator).collect();
     let readable = matches!(separator, '-' | '/' | '.')
-        && groups.iter().all(|group| (1..=4).contains(&group.len()) && group.bytes().all(|byte| byte.is_ascii_digit()));
+        && groups.iter().all(|group| {
+            (1..=4).contains(&group.len()) && group.bytes().all(|byte| byte.is_ascii_digit())
+        });
     let found = match *groups.as_slice() {
         [a, b] if readable => two_groups(separator, a, b),
         [a, b, c] if readable => three_groups(separator, [a, b, c]),
@@ -39,7 +45,11 @@ fn two_groups(separator: char, a: &str, b: &str) -> Option<Numeric> {
     };
     let iso = format!("{year}-{month:0>2}");
     let valid = matches!(parse::shape(&iso), Ok(Shape::Single(part)) if matches!(part.when(), When::Month(..)));
-    valid.then_some(Numeric { kind, iso: Some(iso), readings: None })
+    valid.then_some(Numeric {
+        kind,
+        iso: Some(iso),
+        readings: None,
+    })
 }
 
 fn three_groups(separator: char, groups: [&str; 3]) -> Option<Numeric> {
@@ -53,8 +63,16 @@ fn three_groups(separator: char, groups: [&str; 3]) -> Option<Numeric> {
         _ => return None,
     };
     Some(match readings {
-        [Some(first), Some(second)] if first != second => Numeric { kind, iso: None, readings: Some([first, second]) },
-        [first, second] => Numeric { kind, iso: first.or(second), readings: None },
+        [Some(first), Some(second)] if first != second => Numeric {
+            kind,
+            iso: None,
+            readings: Some([first, second]),
+        },
+        [first, second] => Numeric {
+            kind,
+            iso: first.or(second),
+            readings: None,
+        },
     })
 }
 

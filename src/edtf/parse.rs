@@ -53,7 +53,11 @@ fn endpoint(piece: Piece<'_>) -> Result<Endpoint, Fault> {
 }
 
 fn part(piece: Piece<'_>) -> Result<Part, Fault> {
-    let sign = piece.text.chars().next_back().and_then(Qualifier::from_sign);
+    let sign = piece
+        .text
+        .chars()
+        .next_back()
+        .and_then(Qualifier::from_sign);
     let body = match sign {
         // The three signs are one byte each.
         Some(_) => piece.keep(piece.text.len() - 1),
@@ -61,14 +65,21 @@ fn part(piece: Piece<'_>) -> Result<Part, Fault> {
     };
     if body.text.contains(['?', '~', '%']) {
         let doubled = body.text.ends_with(['?', '~', '%']);
-        let kind = if doubled { EdtfErrorKind::Malformed } else { EdtfErrorKind::Level2 };
+        let kind = if doubled {
+            EdtfErrorKind::Malformed
+        } else {
+            EdtfErrorKind::Level2
+        };
         return Err(piece.fault(kind));
     }
     let when = when(body)?;
     if sign.is_some() && matches!(when, When::Time(..)) {
         return Err(piece.fault(EdtfErrorKind::Malformed));
     }
-    Ok(Part { when, qualifier: sign })
+    Ok(Part {
+        when,
+        qualifier: sign,
+    })
 }
 
 fn when(piece: Piece<'_>) -> Result<When, Fault> {
@@ -88,7 +99,9 @@ fn when(piece: Piece<'_>) -> Result<When, Fault> {
 fn long_year(text: &str) -> Option<i64> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let fits = (5..=MAX_YEAR_DIGITS).contains(&digits.len()) && !digits.starts_with('0');
-    (fits && all_digits(digits)).then(|| text.parse().ok()).flatten()
+    (fits && all_digits(digits))
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 fn calendar(piece: Piece<'_>) -> Result<When, Fault> {
@@ -137,7 +150,9 @@ fn month_or_season(fields: Piece<'_>, year: i64, code: i64) -> Result<When, Faul
         25..=41 => Err(fields.fault(EdtfErrorKind::Level2)),
         _ => match Season::from_code(code) {
             Some(season) => Ok(When::Season(year, season)),
-            None => Err(fields.within(5..7).fault(EdtfErrorKind::ImpossibleMonth(code))),
+            None => Err(fields
+                .within(5..7)
+                .fault(EdtfErrorKind::ImpossibleMonth(code))),
         },
     }
 }
@@ -145,16 +160,22 @@ fn month_or_season(fields: Piece<'_>, year: i64, code: i64) -> Result<When, Faul
 fn day(fields: Piece<'_>, year: i64, month: i64, text: &str) -> Result<When, Fault> {
     let month = byte(month);
     if !(1..=12).contains(&month) {
-        return Err(fields.within(5..7).fault(EdtfErrorKind::ImpossibleMonth(month)));
+        return Err(fields
+            .within(5..7)
+            .fault(EdtfErrorKind::ImpossibleMonth(month)));
     }
     if text == "XX" {
         return Ok(When::SomeDay(year, month));
     }
     let day = fixed::<2>(text).ok_or_else(|| odd(fields))?;
-    Day::new(year, month, byte(day)).map(When::Day).ok_or_else(|| {
-        let days = days_in_month(year, month);
-        fields.within(8..10).fault(EdtfErrorKind::ImpossibleDay { year, month, days })
-    })
+    Day::new(year, month, byte(day))
+        .map(When::Day)
+        .ok_or_else(|| {
+            let days = days_in_month(year, month);
+            fields
+                .within(8..10)
+                .fault(EdtfErrorKind::ImpossibleDay { year, month, days })
+        })
 }
 
 /// Nothing that level 0 or 1 knows: is it level 2?
@@ -164,14 +185,22 @@ fn odd(piece: Piece<'_>) -> Fault {
         None => (false, piece.text),
     };
     let rest = rest.strip_prefix('-').unwrap_or(rest);
-    let scientific =
-        rest.contains(['E', 'S']) && rest.split(['E', 'S']).all(|group| !group.is_empty() && all_digits(group));
+    let scientific = rest.contains(['E', 'S'])
+        && rest
+            .split(['E', 'S'])
+            .all(|group| !group.is_empty() && all_digits(group));
     let groups: Vec<&str> = rest.split('-').collect();
     let widths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
     let masked = !years
         && rest.contains('X')
-        && rest.chars().all(|c| c.is_ascii_digit() || matches!(c, 'X' | '-'))
+        && rest
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, 'X' | '-'))
         && matches!(*widths.as_slice(), [4] | [4, 2] | [4, 2, 2]);
     let level2 = scientific || masked;
-    piece.fault(if level2 { EdtfErrorKind::Level2 } else { EdtfErrorKind::Malformed })
+    piece.fault(if level2 {
+        EdtfErrorKind::Level2
+    } else {
+        EdtfErrorKind::Malformed
+    })
 }

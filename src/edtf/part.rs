@@ -149,9 +149,13 @@ impl Part {
             When::Decade(year) => Day::civil(year + 9, 12, 31),
             When::Season(year, Season::Winter) => Day::last_of_month(year + 1, 2),
             When::Season(year, season) => Day::last_of_month(year, season.first_month() + 2),
-            When::Month(year, month) | When::SomeDay(year, month) => Day::last_of_month(year, month),
+            When::Month(year, month) | When::SomeDay(year, month) => {
+                Day::last_of_month(year, month)
+            }
             When::Day(day) | When::Time(day, _) => day,
-            When::Year(year) | When::SomeMonth(year) | When::SomeDayOfYear(year) => Day::civil(year, 12, 31),
+            When::Year(year) | When::SomeMonth(year) | When::SomeDayOfYear(year) => {
+                Day::civil(year, 12, 31)
+            }
         }
     }
 
@@ -159,7 +163,11 @@ impl Part {
     pub(super) fn has_unspecified(self) -> bool {
         matches!(
             self.when,
-            When::Century(_) | When::Decade(_) | When::SomeMonth(_) | When::SomeDayOfYear(_) | When::SomeDay(..)
+            When::Century(_)
+                | When::Decade(_)
+                | When::SomeMonth(_)
+                | When::SomeDayOfYear(_)
+                | When::SomeDay(..)
         )
     }
 }
@@ -214,7 +222,10 @@ impl Qualifier {
 
     /// Whether it says 'about'.
     pub fn is_approximate(self) -> bool {
-        matches!(self, Qualifier::Approximate | Qualifier::UncertainApproximate)
+        matches!(
+            self,
+            Qualifier::Approximate | Qualifier::UncertainApproximate
+        )
     }
 
     /// Whether it says 'possibly'.
@@ -226,7 +237,8 @@ impl Qualifier {
 impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.when)?;
-        self.qualifier.map_or(Ok(()), |qualifier| write!(f, "{}", qualifier.sign()))
+        self.qualifier
+            .map_or(Ok(()), |qualifier| write!(f, "{}", qualifier.sign()))
     }
 }
 

@@ -20,7 +20,9 @@ pub(super) struct Piece<'a> {
 
 /// A number of exactly so many digits.
 pub(super) fn fixed<const WIDTH: usize>(text: &str) -> Option<i64> {
-    (text.len() == WIDTH && all_digits(text)).then(|| text.parse().ok()).flatten()
+    (text.len() == WIDTH && all_digits(text))
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 pub(super) fn all_digits(text: &str) -> bool {
@@ -38,13 +40,22 @@ impl<'a> Piece<'a> {
     }
 
     pub(super) fn fault(self, kind: EdtfErrorKind) -> Fault {
-        Fault { kind, span: self.at..self.at + self.text.len() }
+        Fault {
+            kind,
+            span: self.at..self.at + self.text.len(),
+        }
     }
 
     pub(super) fn split_once(self, separator: char) -> Option<(Piece<'a>, Piece<'a>)> {
         let (before, after) = self.text.split_once(separator)?;
         let at = self.at + before.len() + separator.len_utf8();
-        Some((Piece { text: before, at: self.at }, Piece { text: after, at }))
+        Some((
+            Piece {
+                text: before,
+                at: self.at,
+            },
+            Piece { text: after, at },
+        ))
     }
 
     pub(super) fn keep(self, length: usize) -> Piece<'a> {
@@ -58,7 +69,10 @@ impl<'a> Piece<'a> {
     pub(super) fn within(self, range: Range<usize>) -> Piece<'a> {
         let at = self.at + range.start;
         // OK because callers cut before or after ASCII characters that they have seen.
-        let text = self.text.get(range).expect("cuts lie beside ASCII characters");
+        let text = self
+            .text
+            .get(range)
+            .expect("cuts lie beside ASCII characters");
         Piece { text, at }
     }
 }

@@ -13,8 +13,16 @@ use super::{EdtfError, EdtfErrorKind, Shape, numeric};
 pub(super) fn explain(text: &str, fault: Fault) -> EdtfError {
     let Fault { kind, span } = reclassify(text, fault);
     let suggestion = suggest(text);
-    let readings = suggestion.is_none().then(|| numeric::read(&clean(text))?.readings).flatten();
-    EdtfError { kind, span, suggestion, readings }
+    let readings = suggestion
+        .is_none()
+        .then(|| numeric::read(&clean(text))?.readings)
+        .flatten();
+    EdtfError {
+        kind,
+        span,
+        suggestion,
+        readings,
+    }
 }
 
 /// The strict parser sees only that a text is malformed; what people really write has names.
@@ -23,23 +31,40 @@ fn reclassify(text: &str, fault: Fault) -> Fault {
         return fault;
     }
     if let Some((at, c)) = text.char_indices().find(|(_, c)| is_invisible(*c)) {
-        return Fault { kind: EdtfErrorKind::InvisibleCharacter(c), span: at..at + c.len_utf8() };
+        return Fault {
+            kind: EdtfErrorKind::InvisibleCharacter(c),
+            span: at..at + c.len_utf8(),
+        };
     }
     if let Some(span) = foreign_digits(text) {
-        return Fault { kind: EdtfErrorKind::ArabicDigits, span };
+        return Fault {
+            kind: EdtfErrorKind::ArabicDigits,
+            span,
+        };
     }
     if fault.kind != EdtfErrorKind::Malformed {
         return fault;
     }
-    match (numeric::read(text), text.get(fault.span.clone()).and_then(numeric::read)) {
-        (Some(found), _) => Fault { kind: found.kind, span: 0..text.len() },
-        (None, Some(found)) => Fault { kind: found.kind, span: fault.span },
+    match (
+        numeric::read(text),
+        text.get(fault.span.clone()).and_then(numeric::read),
+    ) {
+        (Some(found), _) => Fault {
+            kind: found.kind,
+            span: 0..text.len(),
+        },
+        (None, Some(found)) => Fault {
+            kind: found.kind,
+            span: fault.span,
+        },
         (None, None) => fault,
     }
 }
 
 fn foreign_digits(text: &str) -> Option<Range<usize>> {
-    let mut digits = text.char_indices().filter(|(_, c)| latin_digit(*c).is_some());
+    let mut digits = text
+        .char_indices()
+        .filter(|(_, c)| latin_digit(*c).is_some());
     let (start, first) = digits.next()?;
     let (last, c) = digits.next_back().unwrap_or((start, first));
     Some(start..last + c.len_utf8())
@@ -63,10 +88,17 @@ fn suggest(text: &str) -> Option<String> {
 
 /// Undoes what keyboards, editors and older drafts of the standard do to a date.
 fn clean(text: &str) -> String {
-    let visible: String = text.chars().filter(|c| !is_invisible(*c) || c.is_whitespace()).collect();
+    let visible: String = text
+        .chars()
+        .filter(|c| !is_invisible(*c) || c.is_whitespace())
+        .collect();
     let visible = visible.split_whitespace().collect::<Vec<_>>().join(" ");
     let quoted = |c| matches!(c, '"' | '\'' | '«' | '»' | '“' | '”' | '„' | '‘' | '’');
-    let plain: String = visible.trim_matches(quoted).chars().map(plain_character).collect();
+    let plain: String = visible
+        .trim_matches(quoted)
+        .chars()
+        .map(plain_character)
+        .collect();
     let joined = join_time(&plain).replace(' ', "");
     let modern = joined.replace("?~", "%").replace("~?", "%");
     match modern.split_once('/') {
@@ -75,7 +107,10 @@ fn clean(text: &str) -> String {
         Some(("open" | "OPEN", end)) => format!("../{end}"),
         Some(("unknown" | "UNKNOWN", end)) => format!("/{end}"),
         _ if modern.starts_with(char::is_alphabetic) => modern.replace('y', "Y"),
-        _ => modern.replace(['x', 'u'], "X").replace('t', "T").replace('z', "Z"),
+        _ => modern
+            .replace(['x', 'u'], "X")
+            .replace('t', "T")
+            .replace('z', "Z"),
     }
 }
 
@@ -120,16 +155,25 @@ fn repair_interval(text: &str) -> Option<String> {
     let end = coarsen(&expand_end(&start, &repair_part(end)));
     let straight = format!("{start}/{end}");
     match parse::shape(&straight) {
-        Err(Fault { kind: EdtfErrorKind::ReversedInterval, .. }) => Some(format!("{end}/{start}")),
+        Err(Fault {
+            kind: EdtfErrorKind::ReversedInterval,
+            ..
+        }) => Some(format!("{end}/{start}")),
         _ => Some(straight),
     }
 }
 
 /// `2019-05-30/31`, `2018/19`: the end leaves out what it has in common with the start.
 fn expand_end(start: &str, end: &str) -> String {
-    let digits = !end.is_empty() && end.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let digits = !end.is_empty()
+        && end
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'-');
     let partial = digits && parse::shape(end).is_err();
-    let common = start.len().checked_sub(end.len()).filter(|length| partial && *length > 0);
+    let common = start
+        .len()
+        .checked_sub(end.len())
+        .filter(|length| partial && *length > 0);
     match common.and_then(|length| start.get(..length)) {
         Some(head) => format!("{head}{end}"),
         None => end.to_owned(),
@@ -144,7 +188,10 @@ fn between_years(text: &str) -> Option<String> {
 
 /// `30 May 2019`, `May 30, 2019`, `May 2019`
 fn worded(text: &str) -> Option<String> {
-    let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = text
+        .split([' ', ','])
+        .filter(|word| !word.is_empty())
+        .collect();
     match *words.as_slice() {
         [month, year] => Some(format!("{year}-{:02}", month_number(month)?)),
         [first, second, year] => {
@@ -160,7 +207,10 @@ fn month_number(word: &str) -> Option<u8> {
     let word = word.trim_end_matches('.');
     (1..=12).find(|month| {
         let name = month_name(*month);
-        name.eq_ignore_ascii_case(word) || name.get(..3).is_some_and(|short| short.eq_ignore_ascii_case(word))
+        name.eq_ignore_ascii_case(word)
+            || name
+                .get(..3)
+                .is_some_and(|short| short.eq_ignore_ascii_case(word))
     })
 }
 
@@ -176,17 +226,22 @@ fn repair_part(text: &str) -> String {
 fn pad_time(text: &str) -> Option<String> {
     let (date, time) = text.split_once('T')?;
     let hour = time.split(':').next().filter(|hour| hour.len() == 1)?;
-    time.strip_prefix(hour).map(|rest| format!("{date}T0{hour}{rest}"))
+    time.strip_prefix(hour)
+        .map(|rest| format!("{date}T0{hour}{rest}"))
 }
 
 /// `Y2019`: the letter is for years that four digits cannot hold.
 fn short_year(text: &str) -> Option<String> {
-    text.strip_prefix('Y').filter(|year| year.len() <= 5).map(str::to_owned)
+    text.strip_prefix('Y')
+        .filter(|year| year.len() <= 5)
+        .map(str::to_owned)
 }
 
 /// `~2019` says the same as `2019~` as long as there is nothing but a year.
 fn trailing_qualifier(text: &str) -> Option<String> {
-    let year = text.strip_prefix(['?', '~', '%']).filter(|year| year.len() == 4)?;
+    let year = text
+        .strip_prefix(['?', '~', '%'])
+        .filter(|year| year.len() == 4)?;
     text.chars().next().map(|sign| format!("{year}{sign}"))
 }
 
@@ -201,6 +256,8 @@ fn coarsen(text: &str) -> String {
         When::Time(day, _) => When::Day(day),
         _ => return text.to_owned(),
     };
-    let sign = text.get(text.len() - 1..).filter(|_| part.qualifier().is_some());
+    let sign = text
+        .get(text.len() - 1..)
+        .filter(|_| part.qualifier().is_some());
     format!("{when}{}", sign.unwrap_or_default())
 }

@@ -39,26 +39,47 @@ fn bounds() {
         assert_eq!(date.as_str(), text);
         assert_eq!(date.earliest().to_string(), earliest, "{text}");
         assert_eq!(date.latest().to_string(), latest, "{text}");
-        assert!(date.contains_day(date.earliest()) && date.overlaps(&date), "{text}");
+        assert!(
+            date.contains_day(date.earliest()) && date.overlaps(&date),
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn open_and_unknown_ends() {
     let table = [
-        ("2019-04/..", Day::parse("2019-04-01").unwrap(), Day::FAR_FUTURE),
-        ("2019-04/", Day::parse("2019-04-01").unwrap(), Day::FAR_FUTURE),
+        (
+            "2019-04/..",
+            Day::parse("2019-04-01").unwrap(),
+            Day::FAR_FUTURE,
+        ),
+        (
+            "2019-04/",
+            Day::parse("2019-04-01").unwrap(),
+            Day::FAR_FUTURE,
+        ),
         ("../2019", Day::FAR_PAST, Day::parse("2019-12-31").unwrap()),
         ("/2019", Day::FAR_PAST, Day::parse("2019-12-31").unwrap()),
     ];
     for (text, earliest, latest) in table {
         let date = parse(text);
-        assert_eq!((date.earliest(), date.latest()), (earliest, latest), "{text}");
+        assert_eq!(
+            (date.earliest(), date.latest()),
+            (earliest, latest),
+            "{text}"
+        );
         assert_eq!(date.as_str(), text);
         assert_eq!(date.year(), 2019, "{text}");
     }
-    assert!(matches!(parse("2019/..").interval(), Some((Endpoint::Date(_), Endpoint::Open))));
-    assert!(matches!(parse("/2019").interval(), Some((Endpoint::Unknown, Endpoint::Date(_)))));
+    assert!(matches!(
+        parse("2019/..").interval(),
+        Some((Endpoint::Date(_), Endpoint::Open))
+    ));
+    assert!(matches!(
+        parse("/2019").interval(),
+        Some((Endpoint::Unknown, Endpoint::Date(_)))
+    ));
     assert_eq!(parse("2019").interval(), None);
 }
 
@@ -92,7 +113,11 @@ fn precision_and_exactness() {
         let date = parse(cells[0]);
         let precision = format!("{:?}", date.precision());
         let datetime = date.exact_datetime().unwrap_or_default();
-        assert_eq!([&*precision, &date.year().to_string(), datetime], cells[1..], "{row}");
+        assert_eq!(
+            [&*precision, &date.year().to_string(), datetime],
+            cells[1..],
+            "{row}"
+        );
     }
     for exact in ["2020-03-06T00:01", "-0044-03-15", "2019-05-30"] {
         assert!(parse(exact).is_exact_day(), "{exact}");
@@ -196,7 +221,11 @@ fn errors_name_the_fault_and_the_remedy() {
             other => format!("{other:?}"),
         };
         let suggestion = error.suggestion.as_deref().unwrap_or_default();
-        assert_eq!([&*kind, &format!("{:?}", error.span), suggestion], cells[1..], "{row}");
+        assert_eq!(
+            [&*kind, &format!("{:?}", error.span), suggestion],
+            cells[1..],
+            "{row}"
+        );
         assert!(!error.to_string().ends_with('.'), "{row}");
     }
     for blank in ["", "  ", "\n"] {
@@ -211,7 +240,13 @@ fn errors_name_the_fault_and_the_remedy() {
         ("2019-30-05", None),
     ] {
         let found = Edtf::parse(text).unwrap_err().readings;
-        assert_eq!(found.as_ref().map(|both| both.each_ref().map(String::as_str)), readings, "{text}");
+        assert_eq!(
+            found
+                .as_ref()
+                .map(|both| both.each_ref().map(String::as_str)),
+            readings,
+            "{text}"
+        );
     }
     let phrase = Edtf::parse("2019-02-30").unwrap_err().to_string();
     assert_eq!(phrase, "February 2019 has 28 days");
@@ -233,13 +268,35 @@ fn nothing_panics_and_suggestions_parse() {
 
 #[test]
 fn timeline_order() {
-    let mut dates: Vec<Edtf> =
-        ["2019-05-30", "2019-05", "2019", "201X", "../2018", "2019-05-01", "2019/..", "2019~", "-0044"]
-            .map(parse)
-            .into();
+    let mut dates: Vec<Edtf> = [
+        "2019-05-30",
+        "2019-05",
+        "2019",
+        "201X",
+        "../2018",
+        "2019-05-01",
+        "2019/..",
+        "2019~",
+        "-0044",
+    ]
+    .map(parse)
+    .into();
     dates.sort();
     let order: Vec<&str> = dates.iter().map(Edtf::as_str).collect();
-    assert_eq!(order, ["-0044", "201X", "../2018", "2019", "2019~", "2019/..", "2019-05-01", "2019-05", "2019-05-30"]);
+    assert_eq!(
+        order,
+        [
+            "-0044",
+            "201X",
+            "../2018",
+            "2019",
+            "2019~",
+            "2019/..",
+            "2019-05-01",
+            "2019-05",
+            "2019-05-30"
+        ]
+    );
 }
 
 #[test]
@@ -275,8 +332,20 @@ fn days() {
         let (year, month, day) = Day::from_epoch_days(days).ymd();
         assert_eq!(Day::new(year, month, day).map(Day::epoch_days), Some(days));
     }
-    for text in ["2019-05", "2019-05-30?", "2019-05-30T10:00", "2019-05-30/2019-05-31"] {
-        assert_eq!(Day::parse(text).unwrap_err().kind, EdtfErrorKind::NotADay, "{text}");
+    for text in [
+        "2019-05",
+        "2019-05-30?",
+        "2019-05-30T10:00",
+        "2019-05-30/2019-05-31",
+    ] {
+        assert_eq!(
+            Day::parse(text).unwrap_err().kind,
+            EdtfErrorKind::NotADay,
+            "{text}"
+        );
     }
-    assert_eq!(Day::parse("2019-5-3").unwrap_err().suggestion.as_deref(), Some("2019-05-03"));
+    assert_eq!(
+        Day::parse("2019-5-3").unwrap_err().suggestion.as_deref(),
+        Some("2019-05-03")
+    );
 }

@@ -52,7 +52,9 @@ impl Convention {
             convention.read(entry);
         }
         let ahead = (0..TABLE).map(|code| char::from_u32(u32::try_from(code).ok()?));
-        convention.table = ahead.map(|c| c.map_or(0, |c| convention.computed(c))).collect();
+        convention.table = ahead
+            .map(|c| c.map_or(0, |c| convention.computed(c)))
+            .collect();
         convention.quiet = Quiet::of(|c| convention.flags(c));
         convention
     }
@@ -66,23 +68,32 @@ impl Convention {
             "quotes" => self.quotes = text.chars().next().zip(text.chars().next_back()),
             "letters" => self.letters = pairs(&entry.value),
             "endings" => {
-                self.endings =
-                    fields(&entry.value).iter().filter_map(|one| Some((first(&one.key)?, chars(one)))).collect();
+                self.endings = fields(&entry.value)
+                    .iter()
+                    .filter_map(|one| Some((first(&one.key)?, chars(one))))
+                    .collect();
             }
             "alien" => self.alien = text.chars().collect(),
             "native" => self.native = items(&entry.value).map(ToOwned::to_owned).collect(),
             "stretch" => self.stretch = first(text),
             "dash" => self.dash = first(text).unwrap_or(self.dash),
             "vowels" => self.vowels = text.chars().collect(),
-            "idle_at_edge" => self.idle_at_edge = items(&entry.value).filter_map(code_point).collect(),
-            "idle_in_word" => self.idle_in_word = items(&entry.value).filter_map(code_point).collect(),
+            "idle_at_edge" => {
+                self.idle_at_edge = items(&entry.value).filter_map(code_point).collect()
+            }
+            "idle_in_word" => {
+                self.idle_in_word = items(&entry.value).filter_map(code_point).collect()
+            }
             _ => {}
         }
     }
 
     /// What a character may be part of.
     pub(super) fn flags(&self, c: char) -> u16 {
-        self.table.get(c as usize).copied().unwrap_or_else(|| self.computed(c))
+        self.table
+            .get(c as usize)
+            .copied()
+            .unwrap_or_else(|| self.computed(c))
     }
 
     /// What the character at a byte may be part of, and its length. Every character of a site is looked at here.
@@ -92,10 +103,15 @@ impl Convention {
         match text.as_bytes().get(at..)? {
             [] => None,
             [byte @ 0..=0x7f, ..] => looked_up(usize::from(*byte), 1),
-            [first @ 0xc2..=0xdf, second, ..] => {
-                looked_up((usize::from(first & 0x1f) << 6) | usize::from(second & 0x3f), 2)
-            }
-            _ => text.get(at..)?.chars().next().map(|c| (self.computed(c), c.len_utf8())),
+            [first @ 0xc2..=0xdf, second, ..] => looked_up(
+                (usize::from(first & 0x1f) << 6) | usize::from(second & 0x3f),
+                2,
+            ),
+            _ => text
+                .get(at..)?
+                .chars()
+                .next()
+                .map(|c| (self.computed(c), c.len_utf8())),
         }
     }
 
@@ -143,12 +159,18 @@ impl Convention {
 
     /// What this language writes in place of a mark.
     pub(super) fn replacement(&self, mark: char) -> Option<char> {
-        self.punctuation.iter().find(|(foreign, _)| *foreign == mark).map(|(_, own)| *own)
+        self.punctuation
+            .iter()
+            .find(|(foreign, _)| *foreign == mark)
+            .map(|(_, own)| *own)
     }
 
     /// What this language writes in place of a letter.
     pub(super) fn letter(&self, letter: char) -> Option<char> {
-        self.letters.iter().find(|(foreign, _)| *foreign == letter).map(|(_, own)| *own)
+        self.letters
+            .iter()
+            .find(|(foreign, _)| *foreign == letter)
+            .map(|(_, own)| *own)
     }
 
     /// Whether a character is a letter of the script of this language.
@@ -185,9 +207,15 @@ impl Typography {
 
     /// The entry of the longest tag that a locale begins with.
     fn of(&self, locale: &str) -> &[Entry] {
-        let fits = |tag: &str| locale.strip_prefix(tag).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+        let fits = |tag: &str| {
+            locale
+                .strip_prefix(tag)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        };
         let fitting = self.0.iter().filter(|entry| fits(&entry.key));
-        fitting.max_by_key(|entry| entry.key.len()).map_or(&[], |entry| fields(&entry.value))
+        fitting
+            .max_by_key(|entry| entry.key.len())
+            .map_or(&[], |entry| fields(&entry.value))
     }
 }
 
@@ -207,7 +235,10 @@ fn items(node: &Node) -> impl Iterator<Item = &str> {
 }
 
 fn pairs(node: &Node) -> Vec<(char, char)> {
-    fields(node).iter().filter_map(|entry| Some((first(&entry.key)?, first(entry.value.as_text()?)?))).collect()
+    fields(node)
+        .iter()
+        .filter_map(|entry| Some((first(&entry.key)?, first(entry.value.as_text()?)?)))
+        .collect()
 }
 
 fn chars(entry: &Entry) -> Vec<char> {
@@ -229,12 +260,20 @@ mod tests {
     /// Every key of the table is explained at its head, and nothing else stands there.
     #[test]
     fn the_table_has_known_keys() {
-        let head: String = super::TYPOGRAPHY.lines().take_while(|line| line.starts_with('#')).collect();
+        let head: String = super::TYPOGRAPHY
+            .lines()
+            .take_while(|line| line.starts_with('#'))
+            .collect();
         let typography = Typography::read();
         assert!(typography.0.len() > 5);
         for language in &typography.0 {
             for entry in fields(&language.value) {
-                assert!(head.contains(&entry.key), "{} of {} is not explained", entry.key, language.key);
+                assert!(
+                    head.contains(&entry.key),
+                    "{} of {} is not explained",
+                    entry.key,
+                    language.key
+                );
             }
         }
     }

@@ -23,10 +23,22 @@ pub(super) fn check<'a>(
     convention: &Convention,
     findings: &mut Findings<'_>,
 ) {
-    let found: Vec<(Passage<'_>, Vec<Number>)> =
-        passages.map(|passage| (numbers(&passage), passage)).map(|(n, p)| (p, n)).collect();
-    let all = || found.iter().flat_map(|(_, numbers)| numbers).map(|number| number.system);
-    let Some(wanted) = convention.digits.filter(|wanted| all().any(|system| system == *wanted)) else { return };
+    let found: Vec<(Passage<'_>, Vec<Number>)> = passages
+        .map(|passage| (numbers(&passage), passage))
+        .map(|(n, p)| (p, n))
+        .collect();
+    let all = || {
+        found
+            .iter()
+            .flat_map(|(_, numbers)| numbers)
+            .map(|number| number.system)
+    };
+    let Some(wanted) = convention
+        .digits
+        .filter(|wanted| all().any(|system| system == *wanted))
+    else {
+        return;
+    };
     for (passage, numbers) in &found {
         for number in numbers.iter().filter(|number| number.system != wanted) {
             report(passage, number, wanted, findings);
@@ -36,10 +48,21 @@ pub(super) fn check<'a>(
 
 fn report(passage: &Passage<'_>, number: &Number, wanted: usize, findings: &mut Findings<'_>) {
     let written = passage.text(&number.range);
-    let message = format!("{} is in other digits than the rest of this page", isolated(&written));
+    let message = format!(
+        "{} is in other digits than the rest of this page",
+        isolated(&written)
+    );
     let text = written.chars().map(|c| converted(c, wanted)).collect();
-    let change = Change { range: number.range.clone(), text };
-    findings.certain(passage, Fault::new(Code::MixedDigits, number.range.clone(), message), &Remedy::Mended, &[change]);
+    let change = Change {
+        range: number.range.clone(),
+        text,
+    };
+    findings.certain(
+        passage,
+        Fault::new(Code::MixedDigits, number.range.clone(), message),
+        &Remedy::Mended,
+        &[change],
+    );
 }
 
 /// The numbers of a passage that belong to its sentences. What stands beside other letters or among signs is a symbol,
@@ -54,7 +77,10 @@ fn numbers(passage: &Passage<'_>) -> Vec<Number> {
         };
         let end = number_end(passage, at, system);
         if !is_technical(passage, &(at..end)) {
-            numbers.push(Number { system, range: at..end });
+            numbers.push(Number {
+                system,
+                range: at..end,
+            });
         }
         at = end;
     }
@@ -64,7 +90,11 @@ fn numbers(passage: &Passage<'_>) -> Vec<Number> {
 /// Digits of one system, with the signs of decimals and groups between them.
 fn number_end(passage: &Passage<'_>, start: usize, system: usize) -> usize {
     let digit = |at: usize| value(passage.at(at)).is_some_and(|(other, _)| other == system);
-    let sign = |at: usize| SIGNS.iter().any(|(plain, own)| [*plain, *own].contains(&passage.at(at)));
+    let sign = |at: usize| {
+        SIGNS
+            .iter()
+            .any(|(plain, own)| [*plain, *own].contains(&passage.at(at)))
+    };
     let mut at = start + 1;
     while digit(at) || (sign(at) && digit(at + 1)) {
         at += 1;

@@ -21,7 +21,11 @@ pub(super) fn check(passage: &Passage<'_>, findings: &mut Findings<'_>) {
     let mut at = 0;
     while at < passage.len() {
         let c = passage.at(at);
-        let end = if matches!(c, '*' | '_') { passage.skip(at, |other| other == c) } else { at };
+        let end = if matches!(c, '*' | '_') {
+            passage.skip(at, |other| other == c)
+        } else {
+            at
+        };
         if end > at {
             signs.push(Sign { c, range: at..end });
         }
@@ -29,7 +33,9 @@ pub(super) fn check(passage: &Passage<'_>, findings: &mut Findings<'_>) {
     }
     let mut rest = signs.as_slice();
     while let [open, others @ ..] = rest {
-        let partner = others.first().filter(|close| close.c == open.c && close.range.len() == open.range.len());
+        let partner = others
+            .first()
+            .filter(|close| close.c == open.c && close.range.len() == open.range.len());
         rest = others;
         if let Some(close) = partner.filter(|close| is_meant(passage, open, close)) {
             pair(passage, open, close, findings);
@@ -37,7 +43,11 @@ pub(super) fn check(passage: &Passage<'_>, findings: &mut Findings<'_>) {
         } else if is_alone(passage, open, others) {
             let message = "`**` is opened here and never closed";
             let fault = Fault::new(Code::LiteralEmphasis, open.range.clone(), message);
-            findings.open(passage, fault, "put `**` behind the last word that it is for, without a space before it");
+            findings.open(
+                passage,
+                fault,
+                "put `**` behind the last word that it is for, without a space before it",
+            );
         }
     }
 }
@@ -54,7 +64,9 @@ fn is_alone(passage: &Passage<'_>, open: &Sign, others: &[Sign]) -> bool {
 /// Whether two signs hold words of this language between them as emphasis does.
 fn is_meant(passage: &Passage<'_>, open: &Sign, close: &Sign) -> bool {
     let inside = open.range.end..close.range.start;
-    let words = inside.clone().any(|at| passage.convention.is_own(passage.at(at)));
+    let words = inside
+        .clone()
+        .any(|at| passage.convention.is_own(passage.at(at)));
     let one_line = !inside.clone().any(|at| passage.at(at) == LINE);
     let spaced = |at: usize| is_gap(passage.at(at));
     let fits = match (open.c, open.range.len()) {
@@ -91,11 +103,20 @@ fn pair(passage: &Passage<'_>, open: &Sign, close: &Sign, findings: &mut Finding
     let message = format!("`{sign}` stays as it is written here");
     match repair(passage, open, close) {
         Some(changes) => {
-            findings.certain(passage, Fault::new(Code::LiteralEmphasis, whole, message), &Remedy::Mended, &changes);
+            findings.certain(
+                passage,
+                Fault::new(Code::LiteralEmphasis, whole, message),
+                &Remedy::Mended,
+                &changes,
+            );
         }
         None => {
             let help = format!("put `{sign}` at the edges of a word, marks and spaces outside");
-            findings.open(passage, Fault::new(Code::LiteralEmphasis, whole, message), help);
+            findings.open(
+                passage,
+                Fault::new(Code::LiteralEmphasis, whole, message),
+                help,
+            );
         }
     }
 }
@@ -104,34 +125,63 @@ fn pair(passage: &Passage<'_>, open: &Sign, close: &Sign, findings: &mut Finding
 fn repair(passage: &Passage<'_>, open: &Sign, close: &Sign) -> Option<Vec<Change>> {
     let sign = passage.text(&open.range);
     if open.c == '_' {
-        return Some(vec![Change::to(open.range.clone(), '*'), Change::to(close.range.clone(), '*')]);
+        return Some(vec![
+            Change::to(open.range.clone(), '*'),
+            Change::to(close.range.clone(), '*'),
+        ]);
     }
     let inside = open.range.end..close.range.start;
     let start = passage.skip(inside.start, |c| c == ' ');
     let end = passage.back(inside.end, LONGEST, |c| c == ' ');
-    let quoted = is_opening(passage.at(start)) && is_closing(passage.before(end)) && end > start + 2;
-    let lead = if quoted { start..start + 1 } else { start..start };
+    let quoted =
+        is_opening(passage.at(start)) && is_closing(passage.before(end)) && end > start + 2;
+    let lead = if quoted {
+        start..start + 1
+    } else {
+        start..start
+    };
     let tail = if quoted {
         end - 1..end
     } else {
-        passage.back(end, LONGEST, |c| matches!(c, '.' | ':' | '،' | ',' | '؛' | ';' | '؟' | '?' | '!' | '…'))..end
+        passage.back(end, LONGEST, |c| {
+            matches!(c, '.' | ':' | '،' | ',' | '؛' | ';' | '؟' | '?' | '!' | '…')
+        })..end
     };
     let core = lead.end..tail.start;
-    let marks = |at: usize| is_opening(passage.at(at)) || is_closing(passage.at(at)) || is_gap(passage.at(at));
-    let edges_are_letters = core.len() > 1 && is_plain(passage, core.start) && is_plain(passage, core.end - 1);
+    let marks = |at: usize| {
+        is_opening(passage.at(at)) || is_closing(passage.at(at)) || is_gap(passage.at(at))
+    };
+    let edges_are_letters =
+        core.len() > 1 && is_plain(passage, core.start) && is_plain(passage, core.end - 1);
     // Half a pair of marks at one edge, or other marks within: only a person can tell.
     if !edges_are_letters || (quoted && core.clone().any(|at| marks(at) && passage.at(at) != ' ')) {
         return None;
     }
-    let gap_before = if start > inside.start && !is_gap(passage.before(open.range.start)) { " " } else { "" };
-    let gap_after = if end < inside.end && !is_gap(passage.at(close.range.end)) { " " } else { "" };
+    let gap_before = if start > inside.start && !is_gap(passage.before(open.range.start)) {
+        " "
+    } else {
+        ""
+    };
+    let gap_after = if end < inside.end && !is_gap(passage.at(close.range.end)) {
+        " "
+    } else {
+        ""
+    };
     let front = format!("{gap_before}{}{sign}", passage.text(&lead));
     let back = format!("{sign}{}{gap_after}", passage.text(&tail));
     let changes = vec![
-        Change { range: open.range.start..core.start, text: front },
-        Change { range: core.end..close.range.end, text: back },
+        Change {
+            range: open.range.start..core.start,
+            text: front,
+        },
+        Change {
+            range: core.end..close.range.end,
+            text: back,
+        },
     ];
-    let unchanged = changes.iter().all(|change| passage.text(&change.range) == change.text);
+    let unchanged = changes
+        .iter()
+        .all(|change| passage.text(&change.range) == change.text);
     (!unchanged).then_some(changes)
 }
 

@@ -24,7 +24,11 @@ pub(super) struct Fault {
 impl Fault {
     /// A fault at some characters of a passage.
     pub(super) fn new(code: Code, range: Range<usize>, message: impl Into<String>) -> Self {
-        Self { code, range, message: message.into() }
+        Self {
+            code,
+            range,
+            message: message.into(),
+        }
     }
 }
 
@@ -37,18 +41,31 @@ pub(super) struct Findings<'a> {
 impl<'a> Findings<'a> {
     /// None yet.
     pub(super) fn new(file: &'a SourceFile) -> Self {
-        Self { file, found: Vec::new() }
+        Self {
+            file,
+            found: Vec::new(),
+        }
     }
 
     /// A fault whose repair is certain.
-    pub(super) fn certain(&mut self, passage: &Passage<'_>, fault: Fault, remedy: &Remedy<'_>, changes: &[Change]) {
+    pub(super) fn certain(
+        &mut self,
+        passage: &Passage<'_>,
+        fault: Fault,
+        remedy: &Remedy<'_>,
+        changes: &[Change],
+    ) {
         let fix = passage.edits(changes);
         let mut help = match remedy {
             Remedy::Mended => format!("write {}", isolated(&passage.mended(&fault.range, changes))),
             Remedy::Said(words) => (*words).to_owned(),
         };
         if fix.is_none() {
-            let why = if passage.named { "; the address of this heading would change" } else { "" };
+            let why = if passage.named {
+                "; the address of this heading would change"
+            } else {
+                ""
+            };
             help.push_str(&format!("{why}; --fix leaves it to you"));
         }
         self.push(passage, fault, help, fix.unwrap_or_default());
@@ -61,7 +78,11 @@ impl<'a> Findings<'a> {
 
     fn push(&mut self, passage: &Passage<'_>, fault: Fault, help: String, fix: Vec<Edit>) {
         let location = Location::new(&self.file.path, passage.span(&fault.range));
-        self.found.push(Diagnostic::at(fault.code, location, fault.message).help(help).fixed_by(fix));
+        self.found.push(
+            Diagnostic::at(fault.code, location, fault.message)
+                .help(help)
+                .fixed_by(fix),
+        );
     }
 
     /// All of them, in the order of the file.

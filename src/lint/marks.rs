@@ -27,8 +27,15 @@ fn cluster(passage: &Passage<'_>, marks: Range<usize>, findings: &mut Findings<'
         if letter && marks.clone().all(|at| vowels.contains(&passage.at(at))) {
             let message = "a vowel mark stands before its letter";
             let mended = passage.mended(&marks, &[Change::deletion(marks.clone())]);
-            let help = format!("put it behind the letter that it belongs to, in {}", isolated(&mended));
-            findings.open(passage, Fault::new(Code::MisplacedMark, marks, message), help);
+            let help = format!(
+                "put it behind the letter that it belongs to, in {}",
+                isolated(&mended)
+            );
+            findings.open(
+                passage,
+                Fault::new(Code::MisplacedMark, marks, message),
+                help,
+            );
         }
         return;
     }
@@ -37,8 +44,14 @@ fn cluster(passage: &Passage<'_>, marks: Range<usize>, findings: &mut Findings<'
     let nfc = composed(&written);
     // Marks in another order than Unicode's are the same text, and typed so by everyone.
     if nfc.chars().count() < written.chars().count() && passage.is_whole(&whole) {
-        let message = format!("{} is written as a letter and a mark apart from it", isolated(&nfc));
-        let change = Change { range: whole.clone(), text: nfc };
+        let message = format!(
+            "{} is written as a letter and a mark apart from it",
+            isolated(&nfc)
+        );
+        let change = Change {
+            range: whole.clone(),
+            text: nfc,
+        };
         return findings.certain(
             passage,
             Fault::new(Code::DecomposedLetter, whole, message),
@@ -46,12 +59,22 @@ fn cluster(passage: &Passage<'_>, marks: Range<usize>, findings: &mut Findings<'
             &[change],
         );
     }
-    let repeated = marks.clone().skip(1).find(|at| passage.at(*at) == passage.before(*at));
+    let repeated = marks
+        .clone()
+        .skip(1)
+        .find(|at| passage.at(*at) == passage.before(*at));
     let mut borne = marks.clone().filter(|at| vowels.contains(&passage.at(*at)));
-    if let Some(at) = repeated.filter(|at| vowels.contains(&passage.at(*at)) || passage.at(*at) == '\u{651}') {
+    if let Some(at) =
+        repeated.filter(|at| vowels.contains(&passage.at(*at)) || passage.at(*at) == '\u{651}')
+    {
         let change = Change::deletion(at..at + 1);
         let message = "the same mark stands twice on one letter";
-        findings.certain(passage, Fault::new(Code::MisplacedMark, at..at + 1, message), &Remedy::Mended, &[change]);
+        findings.certain(
+            passage,
+            Fault::new(Code::MisplacedMark, at..at + 1, message),
+            &Remedy::Mended,
+            &[change],
+        );
     } else if let (Some(_), Some(second)) = (borne.next(), borne.next()) {
         let message = "a letter bears two vowel marks";
         findings.open(

@@ -44,10 +44,16 @@ impl LintOptions {
         let typography = Typography::read();
         let mut hasher = Hasher::new("lint");
         for language in languages {
-            hasher.text(language.code.as_str()).text(&language.locale).text(&language.digits);
+            hasher
+                .text(language.code.as_str())
+                .text(&language.locale)
+                .text(&language.digits);
         }
         let of = |language: &Language| (language.code, Convention::new(&typography, language));
-        Self { conventions: languages.iter().map(of).collect(), fingerprint: hasher.finish() }
+        Self {
+            conventions: languages.iter().map(of).collect(),
+            fingerprint: hasher.finish(),
+        }
     }
 }
 
@@ -62,38 +68,65 @@ pub fn texts(options: &LintOptions, file: &SourceFile, texts: &[Prose]) -> Vec<D
     let mut findings = Findings::new(file);
     let mut systems: PerLang<u16> = PerLang::new();
     for prose in texts {
-        let Some(convention) = options.conventions.get(&prose.lang) else { continue };
+        let Some(convention) = options.conventions.get(&prose.lang) else {
+            continue;
+        };
         let mut digits = 0;
         for runs in passages(prose) {
             let seen = scan(&file.text, runs, convention);
             digits |= seen.digits;
             if seen.flags & (SUSPECT | EMPHASIS | FOREIGN) != 0 {
-                check(&Passage::new(&file.text, runs, convention), seen.flags, prose.markdown, &mut findings);
+                check(
+                    &Passage::new(&file.text, runs, convention),
+                    seen.flags,
+                    prose.markdown,
+                    &mut findings,
+                );
             }
         }
         *systems.entry(prose.lang).or_default() |= digits;
     }
-    for (lang, _) in systems.into_iter().filter(|(_, digits)| digits.count_ones() > 1) {
+    for (lang, _) in systems
+        .into_iter()
+        .filter(|(_, digits)| digits.count_ones() > 1)
+    {
         let own = || texts.iter().filter(|prose| prose.lang == lang);
-        let Some(convention) = options.conventions.get(&lang) else { continue };
-        let passages =
-            own().flat_map(|prose| passages(prose).map(move |runs| Passage::new(&file.text, runs, convention)));
+        let Some(convention) = options.conventions.get(&lang) else {
+            continue;
+        };
+        let passages = own().flat_map(|prose| {
+            passages(prose).map(move |runs| Passage::new(&file.text, runs, convention))
+        });
         digits::check(passages, convention, &mut findings);
     }
     findings.finish()
 }
 
 /// Looks through the strings of the interface in one language. The keys and groups `skipped` hold no words.
-pub fn strings(options: &LintOptions, file: &SourceFile, lang: Lang, skipped: &[&str]) -> Vec<Diagnostic> {
+pub fn strings(
+    options: &LintOptions,
+    file: &SourceFile,
+    lang: Lang,
+    skipped: &[&str],
+) -> Vec<Diagnostic> {
     let root = yaml::parse(&file.path, &file.text, Span::new(0, file.text.len())).value;
     let mut prose = Vec::new();
-    if let Some(Node { kind: NodeKind::Map(entries), .. }) = root {
-        let spoken =
-            entries.into_iter().filter(|entry| skipped.iter().all(|key| key.trim_end_matches('.') != entry.key));
+    if let Some(Node {
+        kind: NodeKind::Map(entries),
+        ..
+    }) = root
+    {
+        let spoken = entries.into_iter().filter(|entry| {
+            skipped
+                .iter()
+                .all(|key| key.trim_end_matches('.') != entry.key)
+        });
         let mut open: Vec<Node> = spoken.map(|entry| entry.value).collect();
         while let Some(node) = open.pop() {
             match node.kind {
-                NodeKind::Scalar { text, .. } => prose.push(yaml::prose(&file.text, node.span, &text, lang)),
+                NodeKind::Scalar { text, .. } => {
+                    prose.push(yaml::prose(&file.text, node.span, &text, lang))
+                }
                 NodeKind::List(items) => open.extend(items),
                 NodeKind::Map(entries) => open.extend(entries.into_iter().map(|entry| entry.value)),
                 NodeKind::Null => {}
@@ -104,7 +137,9 @@ pub fn strings(options: &LintOptions, file: &SourceFile, lang: Lang, skipped: &[
 }
 
 fn passages(prose: &Prose) -> impl Iterator<Item = &[Run]> {
-    prose.runs.split_inclusive(|run| matches!(run.kind, RunKind::End { .. }))
+    prose
+        .runs
+        .split_inclusive(|run| matches!(run.kind, RunKind::End { .. }))
 }
 
 /// What one look at a passage shows.
@@ -140,14 +175,20 @@ fn scan(source: &str, runs: &[Run], convention: &Convention) -> Seen {
             if let (LETTER, Some(quiet), true) = (flags, convention.quiet, at >= loud.end) {
                 loud = quiet.next_loud(words, at);
                 let passed = words.get(at..loud.start).unwrap_or_default();
-                before = passed.chars().next_back().map_or(before, |last| convention.flags(last));
+                before = passed
+                    .chars()
+                    .next_back()
+                    .map_or(before, |last| convention.flags(last));
                 all |= quiet::digits(passed);
                 at = loud.start;
             }
         }
         all |= parting;
     }
-    Seen { flags: all | if suspect { SUSPECT } else { 0 }, digits: all / DIGITS }
+    Seen {
+        flags: all | if suspect { SUSPECT } else { 0 },
+        digits: all / DIGITS,
+    }
 }
 
 /// Only what its characters give a reason for is looked at.

@@ -1,7 +1,12 @@
 //! Numbering systems: their digits, and the signs that go with them.
 
 /// Numbering systems by their CLDR names, each with its zero.
-const SYSTEMS: [(&str, char); 4] = [("latn", '0'), ("arab", '٠'), ("arabext", '۰'), ("deva", '०')];
+const SYSTEMS: [(&str, char); 4] = [
+    ("latn", '0'),
+    ("arab", '٠'),
+    ("arabext", '۰'),
+    ("deva", '०'),
+];
 /// The signs of decimals and groups that go with a system; the others use those of the first.
 pub(super) const SIGNS: [(char, char); 2] = [('.', '٫'), (',', '٬')];
 
@@ -12,8 +17,15 @@ pub(super) fn system(name: &str) -> Option<usize> {
 
 /// The system of a digit, and its value.
 pub(super) fn value(c: char) -> Option<(usize, u32)> {
-    let of = |zero: char| u32::from(c).checked_sub(u32::from(zero)).filter(|value| *value < 10);
-    SYSTEMS.iter().enumerate().find_map(|(system, (_, zero))| Some((system, of(*zero)?)))
+    let of = |zero: char| {
+        u32::from(c)
+            .checked_sub(u32::from(zero))
+            .filter(|value| *value < 10)
+    };
+    SYSTEMS
+        .iter()
+        .enumerate()
+        .find_map(|(system, (_, zero))| Some((system, of(*zero)?)))
 }
 
 /// A digit or sign of a number as another system has it.

@@ -41,12 +41,18 @@ pub(super) struct Change {
 impl Change {
     /// A replacement by one character.
     pub(super) fn to(range: Range<usize>, c: char) -> Self {
-        Self { range, text: c.into() }
+        Self {
+            range,
+            text: c.into(),
+        }
     }
 
     /// A deletion.
     pub(super) fn deletion(range: Range<usize>) -> Self {
-        Self { range, text: String::new() }
+        Self {
+            range,
+            text: String::new(),
+        }
     }
 }
 
@@ -61,14 +67,23 @@ impl<'a> Passage<'a> {
                 RunKind::Words => {
                     let words = source.get(run.span.range()).unwrap_or_default();
                     let offset = |index: usize| at + u32::try_from(index).unwrap_or_default();
-                    glyphs.extend(words.char_indices().map(|(index, c)| Glyph { c, at: offset(index) }));
+                    glyphs.extend(words.char_indices().map(|(index, c)| Glyph {
+                        c,
+                        at: offset(index),
+                    }));
                 }
                 RunKind::Object => glyphs.push(Glyph { c: OBJECT, at }),
                 RunKind::Line => glyphs.push(Glyph { c: LINE, at }),
-                RunKind::End { named: makes_address } => named = makes_address,
+                RunKind::End {
+                    named: makes_address,
+                } => named = makes_address,
             }
         }
-        Self { glyphs, convention, named }
+        Self {
+            glyphs,
+            convention,
+            named,
+        }
     }
 
     /// How many characters there are.
@@ -93,13 +108,18 @@ impl<'a> Passage<'a> {
 
     /// The first index from `from` on whose character is not in the set.
     pub(super) fn skip(&self, from: usize, is_in: impl Fn(char) -> bool) -> usize {
-        (from..self.len()).find(|index| !is_in(self.at(*index))).unwrap_or(self.len())
+        (from..self.len())
+            .find(|index| !is_in(self.at(*index)))
+            .unwrap_or(self.len())
     }
 
     /// The first index of the run that ends before `to` and whose characters are all in the set; at most so many.
     pub(super) fn back(&self, to: usize, most: usize, is_in: impl Fn(char) -> bool) -> usize {
         let least = to.saturating_sub(most);
-        (least..to).rev().find(|index| !is_in(self.at(*index))).map_or(least, |index| index + 1)
+        (least..to)
+            .rev()
+            .find(|index| !is_in(self.at(*index)))
+            .map_or(least, |index| index + 1)
     }
 
     /// The word around an index without blanks, at most so many characters each way.
@@ -122,17 +142,31 @@ impl<'a> Passage<'a> {
 
     /// The bytes of some characters.
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
-        let end_of = |glyph: &Glyph| glyph.at as usize + if glyph.c == OBJECT { 0 } else { glyph.c.len_utf8() };
+        let end_of = |glyph: &Glyph| {
+            glyph.at as usize
+                + if glyph.c == OBJECT {
+                    0
+                } else {
+                    glyph.c.len_utf8()
+                }
+        };
         let start = match self.glyphs.get(range.start) {
             Some(glyph) if range.is_empty() => {
                 // Something is put in: behind the character before, where there is one.
-                let before = range.start.checked_sub(1).and_then(|index| self.glyphs.get(index));
+                let before = range
+                    .start
+                    .checked_sub(1)
+                    .and_then(|index| self.glyphs.get(index));
                 before.map_or(glyph.at as usize, end_of)
             }
             Some(glyph) => glyph.at as usize,
             None => self.glyphs.last().map_or(0, end_of),
         };
-        let last = range.end.checked_sub(1).filter(|_| !range.is_empty()).and_then(|last| self.glyphs.get(last));
+        let last = range
+            .end
+            .checked_sub(1)
+            .filter(|_| !range.is_empty())
+            .and_then(|last| self.glyphs.get(last));
         Span::new(start, last.map_or(start, end_of))
     }
 
@@ -149,14 +183,22 @@ impl<'a> Passage<'a> {
         let edit = |change: &Change| {
             let kept = !self.named || slug(&self.text(&change.range)) == slug(&change.text);
             let span = self.span(&change.range);
-            (kept && self.is_whole(&change.range)).then(|| Edit { span, text: change.text.clone() })
+            (kept && self.is_whole(&change.range)).then(|| Edit {
+                span,
+                text: change.text.clone(),
+            })
         };
         changes.iter().map(edit).collect()
     }
 
     /// Characters as text.
     pub(super) fn text(&self, range: &Range<usize>) -> String {
-        self.glyphs.get(range.clone()).unwrap_or_default().iter().map(|glyph| glyph.c).collect()
+        self.glyphs
+            .get(range.clone())
+            .unwrap_or_default()
+            .iter()
+            .map(|glyph| glyph.c)
+            .collect()
     }
 
     /// The words around some characters as they would be after the changes.
@@ -176,7 +218,11 @@ impl<'a> Passage<'a> {
         text.push_str(&self.text(&(from..end.max(from))));
         let shown = text.trim().replace(OBJECT, "…").replace(LINE, " ");
         let short: String = shown.chars().take(LONGEST).collect();
-        if short.len() < shown.len() { format!("{short}…") } else { short }
+        if short.len() < shown.len() {
+            format!("{short}…")
+        } else {
+            short
+        }
     }
 
     /// Whether a character is a letter of this language's script, or a mark on one.
@@ -193,7 +239,10 @@ pub(super) fn is_gap(c: char) -> bool {
 
 /// Marks that close something.
 pub(super) fn is_closing(c: char) -> bool {
-    matches!(c, ')' | ']' | '}' | '»' | '”' | '’' | '"' | '\'' | '›' | '」' | '』')
+    matches!(
+        c,
+        ')' | ']' | '}' | '»' | '”' | '’' | '"' | '\'' | '›' | '」' | '』'
+    )
 }
 
 /// Marks that open something.

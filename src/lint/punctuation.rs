@@ -14,17 +14,29 @@ const REACH: usize = 400;
 const LONGEST_TOKEN: usize = 64;
 
 pub(super) fn check(passage: &Passage<'_>, findings: &mut Findings<'_>) {
-    for (at, mark) in passage.chars().filter(|(_, c)| passage.convention.flags(*c) & FOREIGN != 0) {
-        let Some(own) = passage.convention.replacement(mark) else { continue };
+    for (at, mark) in passage
+        .chars()
+        .filter(|(_, c)| passage.convention.flags(*c) & FOREIGN != 0)
+    {
+        let Some(own) = passage.convention.replacement(mark) else {
+            continue;
+        };
         let word_end = passage.back(at, REACH, |c| c == ' ');
         if !follows_own_word(passage, word_end) || is_technical(passage, at, word_end) {
             continue;
         }
         // In a wide script the mark brings its own space.
         let next = at + 1;
-        let end = if passage.convention.wide && passage.at(next) == ' ' { next + 1 } else { next };
-        let message =
-            format!("{} (U+{:04X}) is not a mark of this language", isolated(&mark.to_string()), u32::from(mark));
+        let end = if passage.convention.wide && passage.at(next) == ' ' {
+            next + 1
+        } else {
+            next
+        };
+        let message = format!(
+            "{} (U+{:04X}) is not a mark of this language",
+            isolated(&mark.to_string()),
+            u32::from(mark)
+        );
         findings.certain(
             passage,
             Fault::new(Code::ForeignPunctuation, word_end..end, message),
@@ -42,7 +54,8 @@ fn follows_own_word(passage: &Passage<'_>, end: usize) -> bool {
         || is_closing(before)
         || matches!(before, OBJECT | '%' | '*' | '?' | '!' | '.' | '…')
         || passage.convention.replacement(before).is_some();
-    fits && script_before(passage, end) == passage.convention.script && passage.convention.script.is_some()
+    fits && script_before(passage, end) == passage.convention.script
+        && passage.convention.script.is_some()
 }
 
 /// The script of the nearest letter before an index that stands at the same depth of brackets.

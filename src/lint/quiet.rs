@@ -27,18 +27,34 @@ impl Quiet {
         let is_loud = |c: &char| flags(*c) & (SUSPECT | EMPHASIS | FOREIGN | MARK) != 0;
         let mut loud = [NONE; MOST];
         let signs: Vec<char> = ('\0'..='\u{7f}').filter(is_loud).collect();
-        let places = loud.iter_mut().zip(&signs).map(|(place, sign)| *place = u8::try_from(*sign).unwrap_or(NONE));
+        let places = loud
+            .iter_mut()
+            .zip(&signs)
+            .map(|(place, sign)| *place = u8::try_from(*sign).unwrap_or(NONE));
         let sound = places.count() == signs.len()
-            && ('\0'..='\u{7f}').all(|c| flags(c) & TIGHT == 0 || may_be_tight(u8::try_from(c).unwrap_or(NONE)));
-        let arabic = ('\u{621}'..='\u{63f}').chain('\u{641}'..='\u{64a}').all(|c| flags(c) == LETTER);
-        sound.then_some(Self { loud, arabic, comma: matches!(flags('،'), 0 | TIGHT) })
+            && ('\0'..='\u{7f}')
+                .all(|c| flags(c) & TIGHT == 0 || may_be_tight(u8::try_from(c).unwrap_or(NONE)));
+        let arabic = ('\u{621}'..='\u{63f}')
+            .chain('\u{641}'..='\u{64a}')
+            .all(|c| flags(c) == LETTER);
+        sound.then_some(Self {
+            loud,
+            arabic,
+            comma: matches!(flags('،'), 0 | TIGHT),
+        })
     }
 
     /// The next stretch that must be looked at, from a byte on that follows a letter; empty at the end.
     pub(super) fn next_loud(self, text: &str, from: usize) -> Range<usize> {
-        let Self { loud, arabic, comma } = self;
+        let Self {
+            loud,
+            arabic,
+            comma,
+        } = self;
         let is_quiet = |byte: u8, next: u8, third: u8| {
-            let is_loud = loud.iter().fold(false, |found, loud| found | (*loud == byte));
+            let is_loud = loud
+                .iter()
+                .fold(false, |found, loud| found | (*loud == byte));
             let is_comma = comma & (next == 0x8c);
             let gap = (next == b' ') | may_be_tight(next) | ((next == 0xd8) & (third == 0x8c));
             let ascii = (byte < 0x80) & !is_loud & !((byte == b' ') & gap);
@@ -58,5 +74,12 @@ fn may_be_tight(byte: u8) -> bool {
 
 /// The digits 0 to 9 of a text, as flags: they are quiet, but a page should have no others beside them.
 pub(super) fn digits(text: &str) -> u16 {
-    if text.bytes().fold(false, |found, byte| found | byte.is_ascii_digit()) { DIGITS } else { 0 }
+    if text
+        .bytes()
+        .fold(false, |found, byte| found | byte.is_ascii_digit())
+    {
+        DIGITS
+    } else {
+        0
+    }
 }

@@ -7,8 +7,14 @@ use crate::diagnostic::{Code, isolated};
 const STRAIGHT: char = '"';
 
 pub(super) fn check(passage: &Passage<'_>, findings: &mut Findings<'_>) {
-    let Some(own) = passage.convention.quotes else { return };
-    let marks: Vec<usize> = passage.chars().filter(|(_, c)| *c == STRAIGHT).map(|(at, _)| at).collect();
+    let Some(own) = passage.convention.quotes else {
+        return;
+    };
+    let marks: Vec<usize> = passage
+        .chars()
+        .filter(|(_, c)| *c == STRAIGHT)
+        .map(|(at, _)| at)
+        .collect();
     if marks.is_empty() || is_technical(passage, &marks) {
         return;
     }
@@ -19,10 +25,17 @@ pub(super) fn check(passage: &Passage<'_>, findings: &mut Findings<'_>) {
     if let ([at], true) = (rest, pairs.is_empty()) {
         let near = passage.is_own(at + 1) || passage.is_own(at.wrapping_sub(1));
         if near {
-            let help = format!("this language quotes with {}", isolated(&format!("{}…{}", own.0, own.1)));
+            let help = format!(
+                "this language quotes with {}",
+                isolated(&format!("{}…{}", own.0, own.1))
+            );
             findings.open(
                 passage,
-                Fault::new(Code::StraightQuotes, *at..at + 1, "a straight quotation mark has no partner"),
+                Fault::new(
+                    Code::StraightQuotes,
+                    *at..at + 1,
+                    "a straight quotation mark has no partner",
+                ),
                 help,
             );
         }
@@ -48,21 +61,42 @@ fn pair(
 ) {
     let inside = open + 1..close;
     // A quotation in another script keeps its own marks.
-    if !inside.clone().any(|at| passage.convention.is_own(passage.at(at))) {
+    if !inside
+        .clone()
+        .any(|at| passage.convention.is_own(passage.at(at)))
+    {
         return;
     }
-    let nested = inside.clone().any(|at| passage.at(at) == own.0 || passage.at(at) == own.1);
+    let nested = inside
+        .clone()
+        .any(|at| passage.at(at) == own.0 || passage.at(at) == own.1);
     let opens = !is_gap(passage.at(open + 1)) && passage.at(open + 1) != EDGE;
-    let starts =
-        is_gap(passage.before(open)) || is_opening(passage.before(open)) || passage.is_own(open.wrapping_sub(1));
+    let starts = is_gap(passage.before(open))
+        || is_opening(passage.before(open))
+        || passage.is_own(open.wrapping_sub(1));
     let closes = !is_gap(passage.before(close)) && !passage.at(close + 1).is_alphanumeric();
     let message = "straight quotation marks stand where the language has its own";
     let range = open..close + 1;
     if paired && opens && starts && closes && !nested {
-        let changes = [Change::to(open..open + 1, own.0), Change::to(close..close + 1, own.1)];
-        findings.certain(passage, Fault::new(Code::StraightQuotes, range, message), &Remedy::Mended, &changes);
+        let changes = [
+            Change::to(open..open + 1, own.0),
+            Change::to(close..close + 1, own.1),
+        ];
+        findings.certain(
+            passage,
+            Fault::new(Code::StraightQuotes, range, message),
+            &Remedy::Mended,
+            &changes,
+        );
     } else {
-        let help = format!("this language quotes with {}", isolated(&format!("{}…{}", own.0, own.1)));
-        findings.open(passage, Fault::new(Code::StraightQuotes, range, message), help);
+        let help = format!(
+            "this language quotes with {}",
+            isolated(&format!("{}…{}", own.0, own.1))
+        );
+        findings.open(
+            passage,
+            Fault::new(Code::StraightQuotes, range, message),
+            help,
+        );
     }
 }

@@ -28,7 +28,11 @@ fn run(passage: &Passage<'_>, spaces: Range<usize>, findings: &mut Findings<'_>)
         let change = Change::deletion(spaces.clone());
         findings.certain(
             passage,
-            Fault::new(Code::SpaceBeforePunctuation, spaces.start..spaces.end + 1, message),
+            Fault::new(
+                Code::SpaceBeforePunctuation,
+                spaces.start..spaces.end + 1,
+                message,
+            ),
             &Remedy::Mended,
             &[change],
         );
@@ -50,9 +54,14 @@ fn run(passage: &Passage<'_>, spaces: Range<usize>, findings: &mut Findings<'_>)
 
 /// Whether the mark behind these spaces ends a word or sentence of this language, and is no part of something else.
 fn is_loose(passage: &Passage<'_>, spaces: &Range<usize>) -> bool {
-    let (last, mark, next) = (spaces.start - 1, passage.at(spaces.end), passage.at(spaces.end + 1));
+    let (last, mark, next) = (
+        spaces.start - 1,
+        passage.at(spaces.end),
+        passage.at(spaces.end + 1),
+    );
     let before = passage.at(last);
-    let follows = before.is_numeric() || is_closing(before) || before == OBJECT || passage.is_own(last);
+    let follows =
+        before.is_numeric() || is_closing(before) || before == OBJECT || passage.is_own(last);
     if !passage.is_whole(&(spaces.start..spaces.end + 1)) {
         return false;
     }
@@ -61,7 +70,8 @@ fn is_loose(passage: &Passage<'_>, spaces: &Range<usize>) -> bool {
     }
     let after = passage.at(passage.skip(spaces.end + 1, |c| c == ' '));
     let ends = matches!(next, ' ' | LINE | EDGE) || (is_closing(next) && next != ')');
-    let part =
-        (before.is_numeric() && after.is_numeric()) || after == mark || passage.convention.replacement(mark).is_some();
+    let part = (before.is_numeric() && after.is_numeric())
+        || after == mark
+        || passage.convention.replacement(mark).is_some();
     follows && ends && !part
 }

@@ -26,8 +26,14 @@ pub(super) struct Embedded {
 
 impl Embedded {
     pub(super) fn read() -> Self {
-        let text = |(name, bytes): (&str, &[u8])| match text_file(SourcePath::new(format!("{NAME}/{name}")), bytes) {
-            Read::Text(file) => Some(ThemeFile { name: name.into(), file }),
+        let text = |(name, bytes): (&str, &[u8])| match text_file(
+            SourcePath::new(format!("{NAME}/{name}")),
+            bytes,
+        ) {
+            Read::Text(file) => Some(ThemeFile {
+                name: name.into(),
+                file,
+            }),
             Read::NotUtf8(..) => None,
         };
         let asset = |(name, bytes): (&str, &'static [u8])| Asset {
@@ -51,9 +57,17 @@ fn files(folders: &[&str]) -> Vec<(&'static str, &'static [u8])> {
     let mut open: Vec<&'static Dir<'static>> = vec![&DEFAULT_THEME];
     while let Some(folder) = open.pop() {
         open.extend(folder.dirs());
-        files.extend(folder.files().filter_map(|file| Some((file.path().to_str()?, file.contents()))));
+        files.extend(
+            folder
+                .files()
+                .filter_map(|file| Some((file.path().to_str()?, file.contents()))),
+        );
     }
-    files.retain(|(name, _)| folders.iter().any(|folder| name.split('/').next() == Some(folder)));
+    files.retain(|(name, _)| {
+        folders
+            .iter()
+            .any(|folder| name.split('/').next() == Some(folder))
+    });
     files.sort_unstable();
     files
 }

@@ -14,7 +14,10 @@ pub(super) enum Read {
 }
 
 pub(super) fn is_ignored(path: &Path) -> bool {
-    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy())
+        .unwrap_or_default();
     // `.well-known` and `.nojekyll` are what hosts ask for.
     let wanted = matches!(&*name, ".well-known" | ".nojekyll" | ".htaccess");
     (name.starts_with('.') && !wanted) || name.ends_with('~') || name == "Thumbs.db"
@@ -27,7 +30,11 @@ pub(super) fn text_file(path: SourcePath, bytes: &[u8]) -> Read {
             let at = error.valid_up_to();
             // Kept as it is, byte for byte in front of the fault, so that line and column are right.
             let lossy = String::from_utf8_lossy(bytes).into_owned();
-            let file = SourceFile { path, fingerprint: Fingerprint::of(bytes), text: lossy.into() };
+            let file = SourceFile {
+                path,
+                fingerprint: Fingerprint::of(bytes),
+                text: lossy.into(),
+            };
             Read::NotUtf8(file, Span::new(at, at + '\u{fffd}'.len_utf8()))
         }
     }
@@ -48,11 +55,17 @@ pub(super) fn asset(path: &SourcePath, disk: &Path, bytes: &[u8]) -> Asset {
         origin: AssetOrigin::Disk(disk.to_owned()),
         fingerprint: Fingerprint::of(bytes),
         picture: picture(bytes),
-        tiles: path.as_str().ends_with(".pmtiles").then(|| Tiles::read(bytes)),
+        tiles: path
+            .as_str()
+            .ends_with(".pmtiles")
+            .then(|| Tiles::read(bytes)),
     }
 }
 
 pub(super) fn picture(bytes: &[u8]) -> Option<PictureSize> {
     let size = imagesize::blob_size(bytes).ok()?;
-    Some(PictureSize { width: size.width, height: size.height })
+    Some(PictureSize {
+        width: size.width,
+        height: size.height,
+    })
 }

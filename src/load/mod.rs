@@ -2,7 +2,10 @@
 //!
 //! Nothing outside the folder is read: a symbolic link that leaves it, dangles or loops is reported and skipped.
 
-#![expect(clippy::disallowed_methods, reason = "the only module that reads the project")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the only module that reads the project"
+)]
 
 mod embedded;
 mod file;
@@ -50,9 +53,17 @@ pub fn sources(
         reads,
     };
     let tree = loader.config(config).map(|config| loader.tree(config));
-    let Loader { diagnostics, met, reads, .. } = loader;
+    let Loader {
+        diagnostics,
+        met,
+        reads,
+        ..
+    } = loader;
     reads.keep_only(&met);
-    Diagnosed { value: tree, diagnostics }
+    Diagnosed {
+        value: tree,
+        diagnostics,
+    }
 }
 
 /// What lies under `content/`.
@@ -75,7 +86,10 @@ struct Loader<'a> {
 impl Loader<'_> {
     fn config(&mut self, named: Option<&Path>) -> Option<SourceFile> {
         let path = named.map_or_else(|| self.root.join("bayan.yaml"), Path::to_owned);
-        let shown = SourcePath::new(named.map_or_else(|| "bayan.yaml".to_owned(), |path| path.display().to_string()));
+        let shown = SourcePath::new(named.map_or_else(
+            || "bayan.yaml".to_owned(),
+            |path| path.display().to_string(),
+        ));
         match reads::read(&path).map(|(bytes, _)| bytes) {
             // A file that was named may lie anywhere.
             Ok(_) if named.is_none() && !self.is_inside(&path) => {
@@ -84,15 +98,22 @@ impl Loader<'_> {
             }
             Ok(bytes) => match text_file(shown, &bytes) {
                 // Kept for the excerpt; nothing is built on it.
-                Read::NotUtf8(file, span) => self.keep(Read::NotUtf8(file.clone(), span)).or(Some(file)),
+                Read::NotUtf8(file, span) => {
+                    self.keep(Read::NotUtf8(file.clone(), span)).or(Some(file))
+                }
                 read @ Read::Text(_) => self.keep(read),
             },
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-                let message = format!("no configuration at {}: {error}", quoted(&path.display().to_string()));
-                self.diagnostics.push(
-                    Diagnostic::nowhere(Code::MissingConfig, message)
-                        .help("run `bayan init DIR` for a new site, or name the folder of one with `--root`"),
+            Err(error)
+                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+            {
+                let message = format!(
+                    "no configuration at {}: {error}",
+                    quoted(&path.display().to_string())
                 );
+                self.diagnostics
+                    .push(Diagnostic::nowhere(Code::MissingConfig, message).help(
+                    "run `bayan init DIR` for a new site, or name the folder of one with `--root`",
+                ));
                 None
             }
             Err(error) => {
@@ -108,11 +129,23 @@ impl Loader<'_> {
         }
         let Named { theme, has_detail } = self.reads.named(&config);
         let layers = self.layers(theme.as_deref(), &config);
-        let Content { texts: content, attachments, layers: zones } = self.content();
+        let Content {
+            texts: content,
+            attachments,
+            layers: zones,
+        } = self.content();
         let theme = self.theme_texts(&layers);
         let statics = self.statics(&layers, has_detail);
         let unreadable = std::mem::take(&mut self.unreadable);
-        SourceTree { config, content, attachments, layers: zones, theme, statics, unreadable }
+        SourceTree {
+            config,
+            content,
+            attachments,
+            layers: zones,
+            theme,
+            statics,
+            unreadable,
+        }
     }
 
     /// The folders that are searched for theme files, nearest first; the embedded theme comes after them.
@@ -138,8 +171,15 @@ impl Loader<'_> {
             .filter_map(|entry| entry.file_name().into_string().ok())
             .collect();
         // The name may stand in other values too, so the key is looked for first.
-        let key = config.text.find("\ntheme:").map_or(0, |at| at + "\ntheme:".len());
-        let at = config.text.get(key..).and_then(|rest| rest.find(name)).map_or(0, |at| key + at);
+        let key = config
+            .text
+            .find("\ntheme:")
+            .map_or(0, |at| at + "\ntheme:".len());
+        let at = config
+            .text
+            .get(key..)
+            .and_then(|rest| rest.find(name))
+            .map_or(0, |at| key + at);
         let location = Location::new(&config.path, Span::new(at, at + name.len()));
         let help = did_you_mean(name, known.iter().map(String::as_str));
         self.diagnostics.push(
@@ -154,11 +194,16 @@ impl Loader<'_> {
 
     fn content(&mut self) -> Content {
         let files = self.files("content");
-        let (texts, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.path.as_str().ends_with(".md"));
+        let (texts, others): (Vec<_>, Vec<_>) = files
+            .into_iter()
+            .partition(|file| file.path.as_str().ends_with(".md"));
         let texts = self.texts(texts);
-        let (layers, others): (Vec<_>, Vec<_>) =
-            others.into_iter().partition(|file| file.path.as_str().ends_with(".geojson"));
-        let strange = others.iter().filter_map(|file| naming::no_content(&file.path));
+        let (layers, others): (Vec<_>, Vec<_>) = others
+            .into_iter()
+            .partition(|file| file.path.as_str().ends_with(".geojson"));
+        let strange = others
+            .iter()
+            .filter_map(|file| naming::no_content(&file.path));
         self.diagnostics.extend(strange);
         let mut attachments = self.assets(others);
         let make = |path: &SourcePath, disk: &Path, bytes: &[u8]| {
@@ -173,7 +218,14 @@ impl Loader<'_> {
         }
         attachments.extend(layer_assets);
         attachments.sort_by(|a, b| a.path.cmp(&b.path));
-        Content { texts, attachments, layers: reads.into_iter().filter_map(|read| self.keep(read)).collect() }
+        Content {
+            texts,
+            attachments,
+            layers: reads
+                .into_iter()
+                .filter_map(|read| self.keep(read))
+                .collect(),
+        }
     }
 
     fn theme_texts(&mut self, layers: &[String]) -> Vec<ThemeFile> {
@@ -182,7 +234,12 @@ impl Loader<'_> {
             for folder in THEME_TEXTS {
                 let found = self.files(&format!("{layer}{folder}"));
                 for file in self.texts(found) {
-                    let name = file.path.as_str().strip_prefix(layer.as_str()).unwrap_or_default().into();
+                    let name = file
+                        .path
+                        .as_str()
+                        .strip_prefix(layer.as_str())
+                        .unwrap_or_default()
+                        .into();
                     files.push(ThemeFile { name, file });
                 }
             }
@@ -196,12 +253,26 @@ impl Loader<'_> {
         let mut taken = BTreeSet::new();
         let mut statics = Vec::new();
         // Each folder, and what of it is no part of paths in the output.
-        let folders = |layer: &String| [("static", format!("{layer}static/")), (DETAIL, layer.clone())];
+        let folders = |layer: &String| {
+            [
+                ("static", format!("{layer}static/")),
+                (DETAIL, layer.clone()),
+            ]
+        };
         for layer in layers {
-            for (folder, prefix) in folders(layer).into_iter().take(if has_detail { 2 } else { 1 }) {
+            for (folder, prefix) in folders(layer)
+                .into_iter()
+                .take(if has_detail { 2 } else { 1 })
+            {
                 let files = self.files(&format!("{layer}{folder}"));
                 for mut asset in self.assets(files) {
-                    let path = SourcePath::new(asset.path.as_str().strip_prefix(&prefix).unwrap_or_default());
+                    let path = SourcePath::new(
+                        asset
+                            .path
+                            .as_str()
+                            .strip_prefix(&prefix)
+                            .unwrap_or_default(),
+                    );
                     if taken.insert(path.clone()) {
                         asset.path = path;
                         statics.push(asset);
@@ -211,23 +282,36 @@ impl Loader<'_> {
         }
         let embedded = self.reads.embedded();
         let detail = embedded.detail.iter().filter(|_| has_detail);
-        statics.extend(embedded.statics.iter().chain(detail).filter(|asset| !taken.contains(&asset.path)).cloned());
+        statics.extend(
+            embedded
+                .statics
+                .iter()
+                .chain(detail)
+                .filter(|asset| !taken.contains(&asset.path))
+                .cloned(),
+        );
         statics.sort_by(|a, b| a.path.cmp(&b.path));
         statics
     }
 
     fn texts(&mut self, files: Vec<Listed>) -> Vec<SourceFile> {
-        let make = |path: &SourcePath, _: &Path, bytes: &[u8]| Found::Text(text_file(path.clone(), bytes));
+        let make =
+            |path: &SourcePath, _: &Path, bytes: &[u8]| Found::Text(text_file(path.clone(), bytes));
         let found = self.read(files, make);
         let texts = found.into_iter().filter_map(|found| match found {
             Found::Text(read) => Some(read),
             Found::Asset(_) | Found::Layer(..) => None,
         });
-        texts.collect::<Vec<_>>().into_iter().filter_map(|read| self.keep(read)).collect()
+        texts
+            .collect::<Vec<_>>()
+            .into_iter()
+            .filter_map(|read| self.keep(read))
+            .collect()
     }
 
     fn assets(&mut self, files: Vec<Listed>) -> Vec<Asset> {
-        let make = |path: &SourcePath, disk: &Path, bytes: &[u8]| Found::Asset(asset(path, disk, bytes));
+        let make =
+            |path: &SourcePath, disk: &Path, bytes: &[u8]| Found::Asset(asset(path, disk, bytes));
         let found = self.read(files, make);
         let assets = found.into_iter().filter_map(|found| match found {
             Found::Asset(asset) => Some(asset),
@@ -237,15 +321,24 @@ impl Loader<'_> {
     }
 
     /// What is known of these files, or is made of their bytes.
-    fn read(&mut self, files: Vec<Listed>, make: impl Fn(&SourcePath, &Path, &[u8]) -> Found + Sync) -> Vec<Found> {
+    fn read(
+        &mut self,
+        files: Vec<Listed>,
+        make: impl Fn(&SourcePath, &Path, &[u8]) -> Found + Sync,
+    ) -> Vec<Found> {
         let known = &*self.reads;
         let all: Vec<_> = files
             .into_par_iter()
             .map(|Listed { path, disk, found }| match found {
                 Some(found) => (path, disk, false, Ok((found, None))),
                 None => {
-                    let read = || reads::read(&disk).map(|(bytes, stamp)| (make(&path, &disk, &bytes), Some(stamp)));
-                    let read = known.get(&disk).map_or_else(read, |found| Ok((found.clone(), None)));
+                    let read = || {
+                        reads::read(&disk)
+                            .map(|(bytes, stamp)| (make(&path, &disk, &bytes), Some(stamp)))
+                    };
+                    let read = known
+                        .get(&disk)
+                        .map_or_else(read, |found| Ok((found.clone(), None)));
                     (path, disk, true, read)
                 }
             })
@@ -322,7 +415,10 @@ impl Loader<'_> {
             return Vec::new();
         }
         let mut files = Vec::new();
-        let mut walk = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter();
+        let mut walk = WalkDir::new(&start)
+            .follow_links(true)
+            .sort_by_file_name()
+            .into_iter();
         while let Some(entry) = walk.next() {
             if entry.as_ref().is_ok_and(walkdir::DirEntry::path_is_symlink) {
                 self.reads.met_link();
@@ -334,7 +430,11 @@ impl Loader<'_> {
                         walk.skip_current_dir();
                     }
                 }
-                Ok(entry) if entry.file_type().is_dir() && entry.depth() > 0 && is_ignored(entry.path()) => {
+                Ok(entry)
+                    if entry.file_type().is_dir()
+                        && entry.depth() > 0
+                        && is_ignored(entry.path()) =>
+                {
                     walk.skip_current_dir();
                 }
                 Ok(entry) if entry.file_type().is_file() && !is_ignored(entry.path()) => {
@@ -362,12 +462,19 @@ impl Loader<'_> {
             self.failed(&shown, "its name holds a control character");
             return None;
         }
-        Some(Listed { path: shown, disk: disk.into(), found: None })
+        Some(Listed {
+            path: shown,
+            disk: disk.into(),
+            found: None,
+        })
     }
 
     fn shown(&self, disk: &Path) -> SourcePath {
         let relative = disk.strip_prefix(&self.root).unwrap_or(disk);
-        let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        let parts: Vec<_> = relative
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy())
+            .collect();
         SourcePath::new(parts.join("/"))
     }
 

@@ -24,7 +24,10 @@ pub(super) fn no_content(path: &SourcePath) -> Option<Diagnostic> {
     let meant = format!("{folder}/{meant}.md");
     let message = "this file is not read: content ends in `.md`";
     let help = match ending.as_str() {
-        "doc" | "docx" | "odt" | "rtf" => format!("save its text as plain text in UTF-8, as {}", quoted(&meant)),
+        "doc" | "docx" | "odt" | "rtf" => format!(
+            "save its text as plain text in UTF-8, as {}",
+            quoted(&meant)
+        ),
         _ => format!("rename it to {}", quoted(&meant)),
     };
     Some(Diagnostic::at(Code::MisplacedFile, Location::file(path), message).help(help))

@@ -103,14 +103,25 @@ impl Reads {
             }
         }
         if !folders.is_empty() {
-            self.known.retain(|path, _| !path.ancestors().any(|above| folders.contains(above)));
+            self.known
+                .retain(|path, _| !path.ancestors().any(|above| folders.contains(above)));
         }
         if touched.compare_all || self.has_links {
-            let all: Vec<(&Arc<Path>, &Stamp)> = self.known.iter().map(|(path, (stamp, _))| (path, stamp)).collect();
+            let all: Vec<(&Arc<Path>, &Stamp)> = self
+                .known
+                .iter()
+                .map(|(path, (stamp, _))| (path, stamp))
+                .collect();
             let differs = |(path, stamp): &&(&Arc<Path>, &Stamp)| {
-                fs::metadata(path).ok().is_none_or(|found| Stamp::of(&found) != **stamp)
+                fs::metadata(path)
+                    .ok()
+                    .is_none_or(|found| Stamp::of(&found) != **stamp)
             };
-            let changed: Vec<Arc<Path>> = all.par_iter().filter(differs).map(|(path, _)| Arc::clone(path)).collect();
+            let changed: Vec<Arc<Path>> = all
+                .par_iter()
+                .filter(differs)
+                .map(|(path, _)| Arc::clone(path))
+                .collect();
             for path in &changed {
                 self.known.remove(path);
             }
@@ -121,7 +132,10 @@ impl Reads {
     /// came and went, as those do under which editors save.
     fn names_stand(&self, touched: &Touched) -> bool {
         let stands = |path: &PathBuf| match fs::symlink_metadata(path) {
-            Ok(found) => found.is_file() && (self.known.contains_key(&**path) || super::file::is_ignored(path)),
+            Ok(found) => {
+                found.is_file()
+                    && (self.known.contains_key(&**path) || super::file::is_ignored(path))
+            }
             Err(_) => !self.known.contains_key(&**path) && !self.folders.contains(path),
         };
         !touched.compare_all && !self.has_links && touched.paths.iter().all(stands)
@@ -135,7 +149,8 @@ impl Reads {
     /// Remembers the files that a walk found under a folder.
     pub(super) fn walked(&mut self, folder: &str, files: &[Listed]) {
         for (index, Listed { disk, .. }) in files.iter().enumerate() {
-            self.places.insert(Arc::clone(disk), (folder.to_owned(), index));
+            self.places
+                .insert(Arc::clone(disk), (folder.to_owned(), index));
             for above in disk.ancestors().skip(1) {
                 if !self.folders.insert(above.to_owned()) {
                     break;
@@ -160,12 +175,21 @@ impl Reads {
 
     /// What a configuration names. It is checked again, and reported, by the pipeline.
     pub(super) fn named(&mut self, config: &SourceFile) -> Named {
-        if let Some((_, named)) = self.named.as_ref().filter(|(print, _)| *print == config.fingerprint) {
+        if let Some((_, named)) = self
+            .named
+            .as_ref()
+            .filter(|(print, _)| *print == config.fingerprint)
+        {
             return named.clone();
         }
         let checked = config::check(config).value;
-        let has_detail = checked.as_ref().is_some_and(|config| config.map.detail.is_some());
-        let named = Named { theme: checked.and_then(|config| config.theme), has_detail };
+        let has_detail = checked
+            .as_ref()
+            .is_some_and(|config| config.map.detail.is_some());
+        let named = Named {
+            theme: checked.and_then(|config| config.theme),
+            has_detail,
+        };
         self.named = Some((config.fingerprint, named.clone()));
         named
     }
@@ -230,7 +254,11 @@ pub(super) struct FileStamp {
 
 /// Opens what is a file: a pipe would keep who opens it waiting for ever.
 pub(super) fn open(disk: &Path) -> io::Result<File> {
-    if fs::metadata(disk)?.is_file() { File::open(disk) } else { Err(io::Error::other("it is not a file")) }
+    if fs::metadata(disk)?.is_file() {
+        File::open(disk)
+    } else {
+        Err(io::Error::other("it is not a file"))
+    }
 }
 
 /// The bytes of a file with its stamp.
@@ -239,23 +267,46 @@ pub(super) fn read(disk: &Path) -> io::Result<(Vec<u8>, FileStamp)> {
     let found = file.metadata()?;
     let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or_default());
     file.read_to_end(&mut bytes)?;
-    Ok((bytes, FileStamp { stamp: Stamp::of(&found), is_shared: is_shared(&found) }))
+    Ok((
+        bytes,
+        FileStamp {
+            stamp: Stamp::of(&found),
+            is_shared: is_shared(&found),
+        },
+    ))
 }
 
 /// A mark of a file by what the system says of it; another one after every change.
 pub fn mark(found: &Metadata) -> Fingerprint {
-    let Stamp { length, modified, entry } = Stamp::of(found);
-    let since = modified.and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok()).unwrap_or_default();
+    let Stamp {
+        length,
+        modified,
+        entry,
+    } = Stamp::of(found);
+    let since = modified
+        .and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok())
+        .unwrap_or_default();
     let (seconds, nanoseconds, device, number) = entry;
     let mut hasher = Hasher::new("stamp");
-    hasher.number(length).number(since.as_secs()).number(u64::from(since.subsec_nanos()));
-    hasher.number(seconds.unsigned_abs()).number(nanoseconds.unsigned_abs()).number(device).number(number);
+    hasher
+        .number(length)
+        .number(since.as_secs())
+        .number(u64::from(since.subsec_nanos()));
+    hasher
+        .number(seconds.unsigned_abs())
+        .number(nanoseconds.unsigned_abs())
+        .number(device)
+        .number(number);
     hasher.finish()
 }
 
 impl Stamp {
     fn of(found: &Metadata) -> Self {
-        Self { length: found.len(), modified: found.modified().ok(), entry: entry(found) }
+        Self {
+            length: found.len(),
+            modified: found.modified().ok(),
+            entry: entry(found),
+        }
     }
 }
 

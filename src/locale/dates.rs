@@ -1,7 +1,9 @@
 //! Dates in words. What is uncertain stays uncertain: no form says more than the date does.
 
 use super::pattern::DatePiece;
-use super::pattern::Slot::{Century, Date, Day as DaySlot, From, Hijri, Month, Offset, Season as SeasonSlot};
+use super::pattern::Slot::{
+    Century, Date, Day as DaySlot, From, Hijri, Month, Offset, Season as SeasonSlot,
+};
 use super::pattern::Slot::{Time, To, Year};
 use super::{Locale, months};
 use crate::edtf::{Clock, Day, Edtf, Part, Qualifier, Season, Shape, When, Zone};
@@ -12,7 +14,10 @@ const LAST_PLAIN_YEAR: i64 = 9_999;
 impl Locale {
     /// A date in words.
     pub fn date(&self, date: &Edtf) -> String {
-        self.date_pieces(date).into_iter().map(|piece| piece.text).collect()
+        self.date_pieces(date)
+            .into_iter()
+            .map(|piece| piece.text)
+            .collect()
     }
 
     /// A date in words, with its exact days and times marked: none, one, or the two of an interval.
@@ -25,7 +30,10 @@ impl Locale {
                     Some(_) => self.plain(part.when()),
                 };
                 let text = self.qualified(part, date);
-                vec![DatePiece { text, datetime: part.exact_datetime() }]
+                vec![DatePiece {
+                    text,
+                    datetime: part.exact_datetime(),
+                }]
             }
             Shape::Interval(start, end) => self.interval(start, end),
         }
@@ -48,14 +56,16 @@ impl Locale {
             When::Decade(year) => self.span_of_years(year, 9),
             When::Year(year) => patterns.year.text(&[(Year, &self.year(year))]),
             When::SomeMonth(year) => patterns.some_month.text(&[(Year, &self.year(year))]),
-            When::SomeDayOfYear(year) => patterns.some_day_of_year.text(&[(Year, &self.year(year))]),
+            When::SomeDayOfYear(year) => {
+                patterns.some_day_of_year.text(&[(Year, &self.year(year))])
+            }
             When::Season(year, season) => self.season(year, season),
-            When::Month(year, month) => {
-                patterns.month.text(&[(Month, self.months.alone(month)), (Year, &self.year(year))])
-            }
-            When::SomeDay(year, month) => {
-                patterns.some_day.text(&[(Month, self.months.alone(month)), (Year, &self.year(year))])
-            }
+            When::Month(year, month) => patterns
+                .month
+                .text(&[(Month, self.months.alone(month)), (Year, &self.year(year))]),
+            When::SomeDay(year, month) => patterns
+                .some_day
+                .text(&[(Month, self.months.alone(month)), (Year, &self.year(year))]),
             When::Day(day) => self.day(day),
             When::Time(day, clock) => self.timed(&self.day(day), clock),
         }
@@ -81,25 +91,38 @@ impl Locale {
     }
 
     pub(super) fn hijri_day(&self, names: &[String], (year, month, day): (i64, u8, u8)) -> String {
-        let values = [(DaySlot, &*self.small(day)), (Month, months::nth(names, month)), (Year, &self.year(year))];
+        let values = [
+            (DaySlot, &*self.small(day)),
+            (Month, months::nth(names, month)),
+            (Year, &self.year(year)),
+        ];
         self.patterns.hijri_day.text(&values)
     }
 
     pub(super) fn day(&self, day: Day) -> String {
         let (year, month, day) = day.ymd();
         let month = self.months.in_date(month);
-        let values = [(DaySlot, &*self.small(day)), (Month, month), (Year, &self.year(year))];
+        let values = [
+            (DaySlot, &*self.small(day)),
+            (Month, month),
+            (Year, &self.year(year)),
+        ];
         self.patterns.day.text(&values)
     }
 
     pub(super) fn day_month(&self, day: Day) -> String {
         let (_, month, day) = day.ymd();
         let month = self.months.in_date(month);
-        self.patterns.day_month.text(&[(DaySlot, &self.small(day)), (Month, month)])
+        self.patterns
+            .day_month
+            .text(&[(DaySlot, &self.small(day)), (Month, month)])
     }
 
     fn season(&self, year: i64, season: Season) -> String {
-        self.patterns.season.text(&[(SeasonSlot, &self.season_name(season)), (Year, &self.year(year))])
+        self.patterns.season.text(&[
+            (SeasonSlot, &self.season_name(season)),
+            (Year, &self.year(year)),
+        ])
     }
 
     pub(super) fn season_name(&self, season: Season) -> String {
@@ -114,25 +137,42 @@ impl Locale {
 
     /// A decade or a century, by how many years follow its first.
     fn span_of_years(&self, year: i64, length: i64) -> String {
-        let pattern = if length < 10 { &self.patterns.decade } else { &self.patterns.century };
+        let pattern = if length < 10 {
+            &self.patterns.decade
+        } else {
+            &self.patterns.century
+        };
         let [first, last] = [year, year + length].map(|year| self.year(year));
         let century = self.numbers.digits(&(year / 100 + 1).to_string());
-        pattern.text(&[(Year, &first), (From, &first), (To, &last), (Century, &century)])
+        pattern.text(&[
+            (Year, &first),
+            (From, &first),
+            (To, &last),
+            (Century, &century),
+        ])
     }
 
     fn timed(&self, date: &str, clock: Clock) -> String {
-        self.patterns.time.text(&[(Date, date), (Time, &self.clock(clock))])
+        self.patterns
+            .time
+            .text(&[(Date, date), (Time, &self.clock(clock))])
     }
 
     fn clock(&self, clock: Clock) -> String {
-        let plain = Clock { zone: None, ..clock }.to_string();
+        let plain = Clock {
+            zone: None,
+            ..clock
+        }
+        .to_string();
         let time = self.numbers.digits(&plain);
         match clock.zone {
             None => time,
             Some(Zone::Utc | Zone::Offset(0)) => self.patterns.utc.text(&[(Time, &time)]),
             Some(Zone::Offset(minutes)) => {
                 let offset = self.numbers.digits(&short_offset(minutes));
-                self.patterns.offset.text(&[(Time, &time), (Offset, &offset)])
+                self.patterns
+                    .offset
+                    .text(&[(Time, &time), (Offset, &offset)])
             }
         }
     }
@@ -150,7 +190,11 @@ impl Locale {
     }
 
     pub(super) fn bare_year(&self, year: i64) -> String {
-        if year > LAST_PLAIN_YEAR { self.number(year) } else { self.numbers.digits(&year.to_string()) }
+        if year > LAST_PLAIN_YEAR {
+            self.number(year)
+        } else {
+            self.numbers.digits(&year.to_string())
+        }
     }
 }
 
@@ -158,5 +202,9 @@ impl Locale {
 fn short_offset(minutes: i16) -> String {
     let sign = if minutes < 0 { '\u{2212}' } else { '+' };
     let (hours, rest) = (minutes.unsigned_abs() / 60, minutes.unsigned_abs() % 60);
-    if rest == 0 { format!("{sign}{hours}") } else { format!("{sign}{hours}:{rest:02}") }
+    if rest == 0 {
+        format!("{sign}{hours}")
+    } else {
+        format!("{sign}{hours}:{rest:02}")
+    }
 }

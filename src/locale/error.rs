@@ -42,7 +42,10 @@ impl LocaleError {
     }
 
     pub(super) fn missing_data(tag: &str) -> LocaleError {
-        LocaleError::new(LocaleErrorKind::MissingData(tag.to_owned()), super::tag::shorter(tag))
+        LocaleError::new(
+            LocaleErrorKind::MissingData(tag.to_owned()),
+            super::tag::shorter(tag),
+        )
     }
 }
 
@@ -54,19 +57,31 @@ impl fmt::Display for LocaleError {
                 write!(f, "`{tag}` is not the usual tag of its language")
             }
             LocaleErrorKind::UnknownLanguage(tag) => write!(f, "no language has the tag `{tag}`"),
-            LocaleErrorKind::UnknownRegion(region) => write!(f, "no region has the code `{region}`"),
+            LocaleErrorKind::UnknownRegion(region) => {
+                write!(f, "no region has the code `{region}`")
+            }
             LocaleErrorKind::ForeignDigits(tag, name) => {
-                write!(f, "the language `{tag}` is not written with the digits `{name}`")
+                write!(
+                    f,
+                    "the language `{tag}` is not written with the digits `{name}`"
+                )
             }
             LocaleErrorKind::UnknownDigits(name) => write!(f, "no digits are named `{name}`"),
             LocaleErrorKind::NoMonthStyles(tag) => {
                 write!(f, "the language `{tag}` has one set of month names only")
             }
             LocaleErrorKind::LetterOutOfOrder(letter) => {
-                write!(f, "{} does not follow the letter before it in the order of the language", isolate(letter))
+                write!(
+                    f,
+                    "{} does not follow the letter before it in the order of the language",
+                    isolate(letter)
+                )
             }
             LocaleErrorKind::MissingData(tag) => {
-                write!(f, "the month names or rules of `{tag}` are not known to CLDR")
+                write!(
+                    f,
+                    "the month names or rules of `{tag}` are not known to CLDR"
+                )
             }
         }
     }

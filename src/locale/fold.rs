@@ -6,8 +6,14 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 /// The text as looked up: compatibility forms, case, vowel marks, tatweel, hamza seats, digits, invisible
 /// characters and spacing do not count.
 pub fn fold(text: &str) -> String {
-    let plain = ComposingNormalizerBorrowed::new_nfkc().normalize(text).to_lowercase();
-    let folded: String = plain.chars().filter(|c| !is_optional(*c)).map(unify).collect();
+    let plain = ComposingNormalizerBorrowed::new_nfkc()
+        .normalize(text)
+        .to_lowercase();
+    let folded: String = plain
+        .chars()
+        .filter(|c| !is_optional(*c))
+        .map(unify)
+        .collect();
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -33,7 +39,10 @@ pub(super) fn is_alphabetic(c: char) -> bool {
         '\0'..='\u{7f}' => c.is_ascii_alphabetic(),
         // Arabic, without its signs.
         '\u{620}'..='\u{64a}' => true,
-        '\u{600}'..='\u{60f}' | '\u{61b}'..='\u{61f}' | '\u{660}'..='\u{66d}' | '\u{2000}'..='\u{206f}' => false,
+        '\u{600}'..='\u{60f}'
+        | '\u{61b}'..='\u{61f}'
+        | '\u{660}'..='\u{66d}'
+        | '\u{2000}'..='\u{206f}' => false,
         _ => c.is_alphabetic(),
     }
 }
@@ -85,7 +94,10 @@ mod tests {
     fn plain_letters_are_looked_up_alike() {
         for c in '\0'..=char::MAX {
             let letters: String = super::letters(c).collect();
-            assert!(super::plain_letter(c).is_none_or(|plain| letters == plain.to_string()), "{c:?}");
+            assert!(
+                super::plain_letter(c).is_none_or(|plain| letters == plain.to_string()),
+                "{c:?}"
+            );
         }
     }
 

@@ -26,10 +26,18 @@ pub fn held(text: &str, direction: Direction) -> Vec<Held> {
     ranges.retain(|range| !crosses(range, &isolates));
     let mut held: Vec<Held> = isolates
         .into_iter()
-        .map(|Isolate { range, shield }| Held { range, open: shield.open(), close: shield.close() })
+        .map(|Isolate { range, shield }| Held {
+            range,
+            open: shield.open(),
+            close: shield.close(),
+        })
         .collect();
     if !ranges.is_empty() {
-        held.extend(ranges.into_iter().map(|range| Held { range, open: UNBROKEN_OPEN, close: UNBROKEN_CLOSE }));
+        held.extend(ranges.into_iter().map(|range| Held {
+            range,
+            open: UNBROKEN_OPEN,
+            close: UNBROKEN_CLOSE,
+        }));
         // Stable: of two that are equal the isolate stands outside.
         held.sort_by_key(|one| (one.range.start, Reverse(one.range.end)));
     }
@@ -37,7 +45,12 @@ pub fn held(text: &str, direction: Direction) -> Vec<Held> {
 }
 
 /// Appends a text with the tags of what is held together in it, and `escape` for all words.
-pub(super) fn push_held(html: &mut String, text: &str, held: &[Held], mut escape: impl FnMut(&mut String, &str)) {
+pub(super) fn push_held(
+    html: &mut String,
+    text: &str,
+    held: &[Held],
+    mut escape: impl FnMut(&mut String, &str),
+) {
     let mut from = 0;
     let mut ends: Vec<&Held> = Vec::new();
     let mut tag = |at: usize, tag: &str| {
@@ -52,16 +65,24 @@ pub(super) fn push_held(html: &mut String, text: &str, held: &[Held], mut escape
         tag(one.range.start, one.open);
         ends.push(one);
     }
-    ends.into_iter().rev().for_each(|end| tag(end.range.end, end.close));
+    ends.into_iter()
+        .rev()
+        .for_each(|end| tag(end.range.end, end.close));
     tag(text.len(), "");
 }
 
 /// Whether a range lies half inside an isolate, as in `S/2018/852–853`.
 fn crosses(range: &Range<usize>, isolates: &[Isolate]) -> bool {
     let first = isolates.partition_point(|isolate| isolate.range.end <= range.start);
-    let touching = isolates.iter().skip(first).take_while(|isolate| isolate.range.start < range.end);
-    let within = |one: &Range<usize>, other: &Range<usize>| other.start <= one.start && one.end <= other.end;
-    touching.map(|isolate| &isolate.range).any(|isolate| !within(isolate, range) && !within(range, isolate))
+    let touching = isolates
+        .iter()
+        .skip(first)
+        .take_while(|isolate| isolate.range.start < range.end);
+    let within =
+        |one: &Range<usize>, other: &Range<usize>| other.start <= one.start && one.end <= other.end;
+    touching
+        .map(|isolate| &isolate.range)
+        .any(|isolate| !within(isolate, range) && !within(range, isolate))
 }
 
 #[cfg(test)]
@@ -76,10 +97,17 @@ mod tests {
             ("في M4 و50–60", Direction::Rtl, &["M4", "50–60"]),
             ("نحو −5–10°", Direction::Rtl, &["−5–10°", "−5", "10°"]),
             ("وثيقة S/2018/852–853", Direction::Rtl, &["S/2018/852"]),
-            ("in 2017–2018 مذكرة سوتشي", Direction::Ltr, &["2017–2018", "مذكرة سوتشي"]),
+            (
+                "in 2017–2018 مذكرة سوتشي",
+                Direction::Ltr,
+                &["2017–2018", "مذكرة سوتشي"],
+            ),
         ];
         for (text, direction, expected) in table {
-            let found: Vec<&str> = held(text, direction).into_iter().map(|one| &text[one.range]).collect();
+            let found: Vec<&str> = held(text, direction)
+                .into_iter()
+                .map(|one| &text[one.range])
+                .collect();
             assert_eq!(found, expected, "{text}");
         }
     }

@@ -21,23 +21,44 @@ const ENTRY: char = '\u{FFFC}';
 
 impl Lists {
     pub(super) fn and(locale: &icu_locale::Locale) -> Result<Lists, LocaleError> {
-        Lists::new(locale, ListFormatter::try_new_and(locale.into(), ListFormatterOptions::default()).ok())
+        Lists::new(
+            locale,
+            ListFormatter::try_new_and(locale.into(), ListFormatterOptions::default()).ok(),
+        )
     }
 
     pub(super) fn or(locale: &icu_locale::Locale) -> Result<Lists, LocaleError> {
-        Lists::new(locale, ListFormatter::try_new_or(locale.into(), ListFormatterOptions::default()).ok())
+        Lists::new(
+            locale,
+            ListFormatter::try_new_or(locale.into(), ListFormatterOptions::default()).ok(),
+        )
     }
 
-    fn new(locale: &icu_locale::Locale, formatter: Option<ListFormatter>) -> Result<Lists, LocaleError> {
+    fn new(
+        locale: &icu_locale::Locale,
+        formatter: Option<ListFormatter>,
+    ) -> Result<Lists, LocaleError> {
         let missing = || LocaleError::missing_data(&locale.to_string());
         let formatter = formatter.ok_or_else(missing)?;
         let gaps = |entries: usize| -> Vec<String> {
-            let text = formatter.format(std::iter::repeat_n(ENTRY, entries)).to_string();
-            text.split(ENTRY).skip(1).take(entries - 1).map(ToOwned::to_owned).collect()
+            let text = formatter
+                .format(std::iter::repeat_n(ENTRY, entries))
+                .to_string();
+            text.split(ENTRY)
+                .skip(1)
+                .take(entries - 1)
+                .map(ToOwned::to_owned)
+                .collect()
         };
         let [pair]: [String; 1] = gaps(2).try_into().map_err(|_| missing())?;
         let [start, middle, end]: [String; 3] = gaps(4).try_into().map_err(|_| missing())?;
-        Ok(Lists { formatter, pair, start, middle, end })
+        Ok(Lists {
+            formatter,
+            pair,
+            start,
+            middle,
+            end,
+        })
     }
 
     pub(super) fn text(&self, items: &[String]) -> String {

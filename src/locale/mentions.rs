@@ -42,16 +42,27 @@ pub fn mentions(text: &str, months: &MonthWords) -> Vec<Mention> {
     let mut tokens = Vec::with_capacity(windows.len() * 32);
     for window in windows {
         // What stands on both sides of a gap does not belong together.
-        let end = Token { kind: Kind::Break, range: window.end..window.end };
+        let end = Token {
+            kind: Kind::Break,
+            range: window.end..window.end,
+        };
         quantity::tokens(text, window, &mut tokens);
         tokens.push(end);
     }
-    let reader = Reader { text, months, tokens: &tokens };
+    let reader = Reader {
+        text,
+        months,
+        tokens: &tokens,
+    };
     let near = near_numbers(&tokens);
     let mut found: Vec<Mention> = Vec::new();
     let mut at = 0;
     while let Some((token, is_near)) = tokens.get(at).zip(near.get(at)) {
-        let month = if *is_near && token.kind == Kind::Word { reader.month(at) } else { None };
+        let month = if *is_near && token.kind == Kind::Word {
+            reader.month(at)
+        } else {
+            None
+        };
         if let Some((month, next)) = month {
             at = reader.date(at, next, month, &mut found);
             continue;
@@ -62,7 +73,10 @@ pub fn mentions(text: &str, months: &MonthWords) -> Vec<Mention> {
             Kind::Date(date) => Some(Mentioned::Date(date)),
             Kind::Word | Kind::Break => None,
         };
-        found.extend(what.map(|what| Mention { what, range: token.range.clone() }));
+        found.extend(what.map(|what| Mention {
+            what,
+            range: token.range.clone(),
+        }));
         at += 1;
     }
     found
@@ -71,9 +85,16 @@ pub fn mentions(text: &str, months: &MonthWords) -> Vec<Mention> {
 /// For each token whether a number is near.
 fn near_numbers(tokens: &[Token]) -> Vec<bool> {
     let mut near = vec![false; tokens.len()];
-    for (at, _) in tokens.iter().enumerate().filter(|(_, token)| matches!(token.kind, Kind::Number(_))) {
+    for (at, _) in tokens
+        .iter()
+        .enumerate()
+        .filter(|(_, token)| matches!(token.kind, Kind::Number(_)))
+    {
         let around = at.saturating_sub(NEAR)..(at + NEAR + 1).min(tokens.len());
-        near.get_mut(around).into_iter().flatten().for_each(|near| *near = true);
+        near.get_mut(around)
+            .into_iter()
+            .flatten()
+            .for_each(|near| *near = true);
     }
     near
 }
@@ -104,7 +125,9 @@ impl Reader<'_> {
     fn words(&self, first: usize, last: usize) -> Option<&str> {
         let (first, last) = (self.tokens.get(first)?, self.tokens.get(last)?);
         let are_words = first.kind == Kind::Word && last.kind == Kind::Word;
-        are_words.then(|| self.text.get(first.range.start..last.range.end)).flatten()
+        are_words
+            .then(|| self.text.get(first.range.start..last.range.end))
+            .flatten()
     }
 
     /// The month that begins with this word, one of at most two words, and what follows it.
@@ -113,7 +136,11 @@ impl Reader<'_> {
             return None;
         }
         let of = |last: usize| Some((self.months.find(self.words(at, last)?)?, last + 1));
-        let two = if self.months.may_have_two_words() { of(at + 1) } else { None };
+        let two = if self.months.may_have_two_words() {
+            of(at + 1)
+        } else {
+            None
+        };
         two.or_else(|| of(at))
     }
 
@@ -121,7 +148,10 @@ impl Reader<'_> {
     fn month(&self, at: usize) -> Option<(u8, usize)> {
         let (month, mut next) = self.one_month(at)?;
         while let Some((_, after)) = self.one_month(next).filter(|(same, _)| *same == month) {
-            let gap = self.end_of(next).zip(self.tokens.get(next)).map(|(end, other)| other.range.start - end);
+            let gap = self
+                .end_of(next)
+                .zip(self.tokens.get(next))
+                .map(|(end, other)| other.range.start - end);
             if gap.is_none_or(|gap| gap > JOINT) {
                 break;
             }
@@ -143,7 +173,9 @@ impl Reader<'_> {
     }
 
     fn day(&self, at: usize) -> Option<u8> {
-        self.number(at).and_then(|n| u8::try_from(n).ok()).filter(|n| (1..=31).contains(n))
+        self.number(at)
+            .and_then(|n| u8::try_from(n).ok())
+            .filter(|n| (1..=31).contains(n))
     }
 
     /// Adds the date around a month: the day before it or after it, then the year. Gives what follows.
@@ -151,9 +183,14 @@ impl Reader<'_> {
     /// A day before it was already found as a number, which is taken back, unless it belongs to the date before.
     fn date(&self, at: usize, mut next: usize, month: u8, found: &mut Vec<Mention>) -> usize {
         let mut start = self.tokens.get(at).map_or(0, |token| token.range.start);
-        let before = at.checked_sub(1).and_then(|before| Some((self.day(before)?, self.end_of(at)?)));
-        let is_free = |last: &mut Mention, end| last.range.end == end && matches!(last.what, Mentioned::Number(_));
-        let number = before.and_then(|(day, end)| Some((day, found.pop_if(|last| is_free(last, end))?)));
+        let before = at
+            .checked_sub(1)
+            .and_then(|before| Some((self.day(before)?, self.end_of(at)?)));
+        let is_free = |last: &mut Mention, end| {
+            last.range.end == end && matches!(last.what, Mentioned::Number(_))
+        };
+        let number =
+            before.and_then(|(day, end)| Some((day, found.pop_if(|last| is_free(last, end))?)));
         let mut day = number.as_ref().map(|(day, _)| *day);
         if let Some((_, number)) = number {
             start = number.range.start;
@@ -161,10 +198,16 @@ impl Reader<'_> {
             day = Some(after);
             next += 1;
         }
-        let year = self.number(next).filter(|n| (1000..3000).contains(n)).and_then(|n| u16::try_from(n).ok());
+        let year = self
+            .number(next)
+            .filter(|n| (1000..3000).contains(n))
+            .and_then(|n| u16::try_from(n).ok());
         next += usize::from(year.is_some());
         let what = Mentioned::Date(SpokenDate { month, day, year });
-        found.push(Mention { what, range: start..self.end_of(next).unwrap_or(start) });
+        found.push(Mention {
+            what,
+            range: start..self.end_of(next).unwrap_or(start),
+        });
         next
     }
 }
@@ -176,15 +219,17 @@ mod tests {
     /// What is read, as `31.5.2019` with gaps left empty, and numbers as digits and power.
     fn read(tag: &str, text: &str) -> String {
         let months = MonthWords::new(tag);
-        let shown = mentions(text, &months).into_iter().map(|mention| match mention.what {
-            Mentioned::Number(number) => format!("{}e{}", number.digits, number.power),
-            Mentioned::InName(number) => format!("({})", number.digits),
-            Mentioned::Date(date) => {
-                let [day, year] =
-                    [date.day.map(u16::from), date.year].map(|part| part.map_or(String::new(), |n| n.to_string()));
-                format!("{day}.{}.{year}", date.month)
-            }
-        });
+        let shown = mentions(text, &months)
+            .into_iter()
+            .map(|mention| match mention.what {
+                Mentioned::Number(number) => format!("{}e{}", number.digits, number.power),
+                Mentioned::InName(number) => format!("({})", number.digits),
+                Mentioned::Date(date) => {
+                    let [day, year] = [date.day.map(u16::from), date.year]
+                        .map(|part| part.map_or(String::new(), |n| n.to_string()));
+                    format!("{day}.{}.{year}", date.month)
+                }
+            });
         shown.collect::<Vec<_>>().join(" ")
     }
 
@@ -193,16 +238,36 @@ mod tests {
         let rows = [
             ("en-GB", "Friday 31 May 2019 and 1 June", "31.5.2019 1.6."),
             ("en-GB", "between 1 and 22 May", "1e0 22.5."),
-            ("en-GB", "May 31, 2019; on the 3rd of June", "31.5.2019 3e0 .6."),
+            (
+                "en-GB",
+                "May 31, 2019; on the 3rd of June",
+                "31.5.2019 3e0 .6.",
+            ),
             ("en-GB", "in May 2019, Sept. 4", ".5.2019 4.9."),
             ("en-GB", "It may end. Then 4 came", ".5. 4e0"),
-            ("en-GB", "270,000 people, 3.5 million, 1.10.2018", "27e4 35e-1 1e0 1e1 2018e0"),
-            ("en-GB", "the M4, G20, S/2018/852 and 2019-05-31", "(4) (2) 2018e0 852e0 31.5.2019"),
-            ("en-GB", "2016–17, 2016-05, 20–30", "2016e0 2017e0 2016e0 5e0 2e1 3e1"),
+            (
+                "en-GB",
+                "270,000 people, 3.5 million, 1.10.2018",
+                "27e4 35e-1 1e0 1e1 2018e0",
+            ),
+            (
+                "en-GB",
+                "the M4, G20, S/2018/852 and 2019-05-31",
+                "(4) (2) 2018e0 852e0 31.5.2019",
+            ),
+            (
+                "en-GB",
+                "2016–17, 2016-05, 20–30",
+                "2016e0 2017e0 2016e0 5e0 2e1 3e1",
+            ),
             ("en-GB", "1 234, 0.50, 007, 100", "1e0 234e0 5e-1 7e0 1e2"),
             ("ar-SY", "الجمعة 31 أيار/مايو 2019", "31.5.2019"),
             ("ar-SY", "٣١ أيار ٢٠١٩ و٤ حزيران", "31.5.2019 4.6."),
-            ("ar-SY", "في 17 كانون الأول/ديسمبر 2018، و3 تشرين الثاني", "17.12.2018 3.11."),
+            (
+                "ar-SY",
+                "في 17 كانون الأول/ديسمبر 2018، و3 تشرين الثاني",
+                "17.12.2018 3.11.",
+            ),
             ("ar-SY", "بين 1 و22 أيار (مايو)", "1e0 22.5."),
             ("ar-SY", "٢٧٠ ألف، و٣٫٥ ملايين، و١٬٢٣٤", "27e1 35e-1 1234e0"),
             ("ar-SY", "31\u{200f} أيار", "31.5."),
@@ -224,6 +289,12 @@ mod tests {
     fn places_are_exact() {
         let text = "في 31 أيار/مايو 2019.";
         let found = mentions(text, &MonthWords::new("ar"));
-        assert_eq!(found.iter().map(|one| &text[one.range.clone()]).collect::<Vec<_>>(), ["31 أيار/مايو 2019"]);
+        assert_eq!(
+            found
+                .iter()
+                .map(|one| &text[one.range.clone()])
+                .collect::<Vec<_>>(),
+            ["31 أيار/مايو 2019"]
+        );
     }
 }

@@ -96,7 +96,10 @@ impl Locale {
         let locale = icu_locale::Locale::from(id.clone());
         let missing = |_| LocaleError::missing_data(&options.tag);
         // By language alone: with a script, `sr-Latn` would fall back to a language without any forms.
-        let spoken = icu_locale::Locale::from(LanguageIdentifier { script: None, ..id.clone() });
+        let spoken = icu_locale::Locale::from(LanguageIdentifier {
+            script: None,
+            ..id.clone()
+        });
         let plurals = PluralRules::try_new_cardinal((&spoken).into()).map_err(missing)?;
         Ok(Locale {
             tag: id.to_string(),
@@ -153,7 +156,9 @@ impl Locale {
         use pattern::Slot::{Number, Sign};
         let number = self.decimal(value);
         let sign = self.numbers.percent_sign();
-        self.patterns.percent.text(&[(Number, &number), (Sign, sign)])
+        self.patterns
+            .percent
+            .text(&[(Number, &number), (Sign, sign)])
     }
 
     /// Which form a noun takes beside this number.
@@ -178,7 +183,11 @@ impl Locale {
 
     /// What stands between an entry of a list, counted from 1, and the next: `, `, ` and `; ` or ` among alternatives.
     pub fn list_gap(&self, after: usize, of: usize, alternatives: bool) -> &str {
-        if alternatives { self.or.gap(after, of) } else { self.and.gap(after, of) }
+        if alternatives {
+            self.or.gap(after, of)
+        } else {
+            self.and.gap(after, of)
+        }
     }
 
     /// The order of an index in this language. Total: only equal texts compare as equal.

@@ -21,27 +21,47 @@ pub struct MonthWords {
 impl MonthWords {
     /// The names in a language, by its BCP 47 tag.
     pub fn new(tag: &str) -> Self {
-        let Ok((id, _)) = tag::parse(tag) else { return Self::default() };
+        let Ok((id, _)) = tag::parse(tag) else {
+            return Self::default();
+        };
         let all = months::all_names(&id);
         let is_joint = |c: char| !c.is_alphabetic() && !is_mark(c);
-        let has_two_words = all.iter().any(|(name, _)| fold(name).trim_end_matches('.').contains(is_joint));
-        let named = all.into_iter().map(|(name, month)| (looked_up(&name), month));
+        let has_two_words = all
+            .iter()
+            .any(|(name, _)| fold(name).trim_end_matches('.').contains(is_joint));
+        let named = all
+            .into_iter()
+            .map(|(name, month)| (looked_up(&name), month));
         // A name with digits (`5月`) is read as a number.
-        let names: BTreeMap<String, u8> =
-            named.filter(|(name, _)| !name.is_empty() && !name.contains(char::is_numeric)).collect();
-        let heads: BTreeSet<(char, char)> =
-            names.keys().map(|name| head(name)).map(|[first, second, _]| (first, second)).collect();
+        let names: BTreeMap<String, u8> = named
+            .filter(|(name, _)| !name.is_empty() && !name.contains(char::is_numeric))
+            .collect();
+        let heads: BTreeSet<(char, char)> = names
+            .keys()
+            .map(|name| head(name))
+            .map(|[first, second, _]| (first, second))
+            .collect();
         let mut sieve = [0; 4];
         for head in &heads {
             let (place, bit) = sifted(*head);
-            sieve.get_mut(place).into_iter().for_each(|bits| *bits |= bit);
+            sieve
+                .get_mut(place)
+                .into_iter()
+                .for_each(|bits| *bits |= bit);
         }
-        Self { names, heads, sieve, has_two_words }
+        Self {
+            names,
+            heads,
+            sieve,
+            has_two_words,
+        }
     }
 
     /// All names, for fingerprints.
     pub fn iter(&self) -> impl Iterator<Item = (&str, u8)> {
-        self.names.iter().map(|(name, month)| (name.as_str(), *month))
+        self.names
+            .iter()
+            .map(|(name, month)| (name.as_str(), *month))
     }
 
     /// Whether a word may be a month, or begin one of two words: a look at its first letters.
@@ -69,7 +89,9 @@ impl MonthWords {
             let mut letters = word.chars();
             let first = letters.next().filter(|c| is_caseless(*c))?;
             let rest = word.get(first.len_utf8()..)?;
-            (rest.chars().count() >= SHORTEST).then(|| self.names.get(rest)).flatten()
+            (rest.chars().count() >= SHORTEST)
+                .then(|| self.names.get(rest))
+                .flatten()
         };
         self.names.get(word.as_str()).or_else(bare).copied()
     }
@@ -77,7 +99,9 @@ impl MonthWords {
 
 /// Where a head has its bit.
 fn sifted((first, second): (char, char)) -> (usize, u64) {
-    let number = u32::from(first).wrapping_mul(31).wrapping_add(u32::from(second));
+    let number = u32::from(first)
+        .wrapping_mul(31)
+        .wrapping_add(u32::from(second));
     ((number >> 6) as usize % 4, 1 << (number % 64))
 }
 

@@ -51,11 +51,23 @@ impl MonthStyle {
 }
 
 impl MonthNames {
-    pub(super) fn new(id: &LanguageIdentifier, style: Option<MonthStyle>) -> Result<MonthNames, LocaleError> {
+    pub(super) fn new(
+        id: &LanguageIdentifier,
+        style: Option<MonthStyle>,
+    ) -> Result<MonthNames, LocaleError> {
         let sources = sources(id, style)?;
-        let is_short = SHORT.lines().any(|language| language == id.language.as_str());
-        let (alone, in_date) = if is_short { (&SHORT_ALONE, &SHORT_IN_DATE) } else { (&ALONE, &IN_DATE) };
-        Ok(MonthNames { alone: joined(&sources, alone)?, in_date: joined(&sources, in_date)? })
+        let is_short = SHORT
+            .lines()
+            .any(|language| language == id.language.as_str());
+        let (alone, in_date) = if is_short {
+            (&SHORT_ALONE, &SHORT_IN_DATE)
+        } else {
+            (&ALONE, &IN_DATE)
+        };
+        Ok(MonthNames {
+            alone: joined(&sources, alone)?,
+            in_date: joined(&sources, in_date)?,
+        })
     }
 
     /// As after no day: `May 2019`.
@@ -72,7 +84,9 @@ impl MonthNames {
 /// The name of a month by its number, from 1; empty if there is none.
 pub(super) fn nth(names: &[String], month: u8) -> &str {
     let index = usize::from(month).checked_sub(1);
-    index.and_then(|index| names.get(index)).map_or("", String::as_str)
+    index
+        .and_then(|index| names.get(index))
+        .map_or("", String::as_str)
 }
 
 /// The years that the tables of Umm al-Qura cover; ICU goes on without a word by another reckoning.
@@ -84,7 +98,9 @@ pub(super) fn hijri_ymd(day: Day) -> Option<(i64, u8, u8)> {
     let iso = Date::try_new_iso(i32::try_from(year).ok()?, month, day).ok()?;
     let hijri = iso.to_calendar(Hijri::new_umm_al_qura());
     let year = i64::from(hijri.year().extended_year());
-    HIJRI_YEARS.contains(&year).then(|| (year, hijri.month().ordinal, hijri.day_of_month().0))
+    HIJRI_YEARS
+        .contains(&year)
+        .then(|| (year, hijri.month().ordinal, hijri.day_of_month().0))
 }
 
 /// Whether a day has a date in the Umm al-Qura calendar.
@@ -96,9 +112,19 @@ pub fn has_hijri(day: Day) -> bool {
 pub fn hijri_date(year: i64, month: u8, day: u8) -> Option<Day> {
     let covered = HIJRI_YEARS.contains(&year);
     let year = i32::try_from(year).ok().filter(|_| covered)?;
-    let hijri = Date::try_new(year.into(), Month::new(month), day, Hijri::new_umm_al_qura()).ok()?;
+    let hijri = Date::try_new(
+        year.into(),
+        Month::new(month),
+        day,
+        Hijri::new_umm_al_qura(),
+    )
+    .ok()?;
     let iso = hijri.to_calendar(Iso);
-    Day::new(iso.year().extended_year().into(), iso.month().ordinal, iso.day_of_month().0)
+    Day::new(
+        iso.year().extended_year().into(),
+        iso.month().ordinal,
+        iso.day_of_month().0,
+    )
 }
 
 /// The names of the Hijri months, as they stand in a date.
@@ -106,12 +132,19 @@ pub(super) fn hijri(locale: &Locale) -> Result<Vec<String>, LocaleError> {
     let missing = || LocaleError::missing_data(&locale.to_string());
     let mut names: FixedCalendarDateTimeNames<Hijri<UmmAlQura>, M> =
         FixedCalendarDateTimeNames::new_without_number_formatting(locale.into());
-    names.include_month_names(IN_DATE.length).map_err(|_| missing())?;
+    names
+        .include_month_names(IN_DATE.length)
+        .map_err(|_| missing())?;
     let pattern = DateTimePattern::try_from_pattern_str(IN_DATE.pattern).map_err(|_| missing())?;
     let formatter = names.with_pattern_unchecked(&pattern);
     (1..=12)
         .map(|month| {
-            let date = Date::try_new(HIJRI_YEAR.into(), Month::new(month), 1, Hijri::new_umm_al_qura());
+            let date = Date::try_new(
+                HIJRI_YEAR.into(),
+                Month::new(month),
+                1,
+                Hijri::new_umm_al_qura(),
+            );
             let formatted = formatter.format(&date.map_err(|_| missing())?);
             let name = formatted.try_write_to_string().map_err(|_| missing())?;
             Ok(name.into_owned())
@@ -125,12 +158,20 @@ const GREGORIAN_YEAR: i32 = 2019;
 
 /// Every name that a month may bear in texts of a language, with its number: in all its sets, long and short.
 pub(super) fn all_names(id: &LanguageIdentifier) -> Vec<(String, u8)> {
-    let own = [Locale::from(id.clone()), Locale::from(LanguageIdentifier::from(id.language))];
-    let styled = styles_of(id).flat_map(|(_, tags)| tags.split(' ')).filter_map(|tag| tag.parse().ok());
+    let own = [
+        Locale::from(id.clone()),
+        Locale::from(LanguageIdentifier::from(id.language)),
+    ];
+    let styled = styles_of(id)
+        .flat_map(|(_, tags)| tags.split(' '))
+        .filter_map(|tag| tag.parse().ok());
     let locales: Vec<Locale> = own.into_iter().chain(styled).collect();
     let forms = [ALONE, IN_DATE, SHORT_ALONE, SHORT_IN_DATE];
-    let sets = locales.iter().flat_map(|locale| forms.iter().filter_map(|form| gregorian(locale, form).ok()));
-    sets.flat_map(|names| names.into_iter().zip(1_u8..)).collect()
+    let sets = locales
+        .iter()
+        .flat_map(|locale| forms.iter().filter_map(|form| gregorian(locale, form).ok()));
+    sets.flat_map(|names| names.into_iter().zip(1_u8..))
+        .collect()
 }
 
 /// One of CLDR's forms of a month name.
@@ -139,19 +180,38 @@ struct Form {
     pattern: &'static str,
 }
 
-const ALONE: Form = Form { length: MonthNameLength::StandaloneWide, pattern: "LLLL" };
-const IN_DATE: Form = Form { length: MonthNameLength::Wide, pattern: "MMMM" };
-const SHORT_ALONE: Form = Form { length: MonthNameLength::StandaloneAbbreviated, pattern: "LLL" };
-const SHORT_IN_DATE: Form = Form { length: MonthNameLength::Abbreviated, pattern: "MMM" };
+const ALONE: Form = Form {
+    length: MonthNameLength::StandaloneWide,
+    pattern: "LLLL",
+};
+const IN_DATE: Form = Form {
+    length: MonthNameLength::Wide,
+    pattern: "MMMM",
+};
+const SHORT_ALONE: Form = Form {
+    length: MonthNameLength::StandaloneAbbreviated,
+    pattern: "LLL",
+};
+const SHORT_IN_DATE: Form = Form {
+    length: MonthNameLength::Abbreviated,
+    pattern: "MMM",
+};
 
 fn sources(id: &LanguageIdentifier, style: Option<MonthStyle>) -> Result<Vec<Locale>, LocaleError> {
     let Some(style) = style else {
         return Ok(vec![Locale::from(id.clone())]);
     };
-    let Some((_, tags)) = styles_of(id).find(|(name, _)| MonthStyle::from_name(name) == Some(style)) else {
-        return Err(LocaleError::new(LocaleErrorKind::NoMonthStyles(id.to_string()), None));
+    let Some((_, tags)) =
+        styles_of(id).find(|(name, _)| MonthStyle::from_name(name) == Some(style))
+    else {
+        return Err(LocaleError::new(
+            LocaleErrorKind::NoMonthStyles(id.to_string()),
+            None,
+        ));
     };
-    tags.split(' ').map(|tag| tag.parse().map_err(|_| LocaleError::missing_data(tag))).collect()
+    tags.split(' ')
+        .map(|tag| tag.parse().map_err(|_| LocaleError::missing_data(tag)))
+        .collect()
 }
 
 /// The styles of a language by name, each with the tags of its regions. The table is a few lines, read when a
@@ -159,11 +219,15 @@ fn sources(id: &LanguageIdentifier, style: Option<MonthStyle>) -> Result<Vec<Loc
 fn styles_of(id: &LanguageIdentifier) -> impl Iterator<Item = (&'static str, &'static str)> {
     let language = id.language;
     let rows = STYLES.lines().filter_map(|line| line.split_once('\t'));
-    rows.filter(move |(of, _)| *of == language.as_str()).filter_map(|(_, row)| row.split_once('\t'))
+    rows.filter(move |(of, _)| *of == language.as_str())
+        .filter_map(|(_, row)| row.split_once('\t'))
 }
 
 fn joined(sources: &[Locale], form: &Form) -> Result<Vec<String>, LocaleError> {
-    let sets = sources.iter().map(|locale| gregorian(locale, form)).collect::<Result<Vec<_>, _>>()?;
+    let sets = sources
+        .iter()
+        .map(|locale| gregorian(locale, form))
+        .collect::<Result<Vec<_>, _>>()?;
     let one = |month| {
         let mut names: Vec<&str> = sets.iter().map(|set| nth(set, month)).collect();
         names.dedup();
@@ -176,7 +240,9 @@ fn gregorian(locale: &Locale, form: &Form) -> Result<Vec<String>, LocaleError> {
     let missing = || LocaleError::missing_data(&locale.to_string());
     let mut names: FixedCalendarDateTimeNames<Gregorian, M> =
         FixedCalendarDateTimeNames::new_without_number_formatting(locale.into());
-    names.include_month_names(form.length).map_err(|_| missing())?;
+    names
+        .include_month_names(form.length)
+        .map_err(|_| missing())?;
     let pattern = DateTimePattern::try_from_pattern_str(form.pattern).map_err(|_| missing())?;
     let formatter = names.with_pattern_unchecked(&pattern);
     let one = |month| {
@@ -184,7 +250,11 @@ fn gregorian(locale: &Locale, form: &Form) -> Result<Vec<String>, LocaleError> {
         let formatted = formatter.format(&date);
         let name = formatted.try_write_to_string().map_err(|_| missing())?;
         // Where CLDR has no name it gives the code of the month, which no reader should meet.
-        if name == format!("M{month:02}") { Err(missing()) } else { Ok(name.into_owned()) }
+        if name == format!("M{month:02}") {
+            Err(missing())
+        } else {
+            Ok(name.into_owned())
+        }
     };
     (1..=12).map(one).collect()
 }

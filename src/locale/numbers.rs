@@ -13,8 +13,10 @@ use super::{LocaleError, LocaleErrorKind};
 const ROOT: &str = "und";
 const FALLBACK: &str = "latn";
 /// What a configuration may name. ICU knows more, but no list of them.
-pub const SYSTEMS: &[&str] =
-    &["arab", "arabext", "beng", "deva", "gujr", "guru", "khmr", "laoo", "latn", "mymr", "thai", "tibt"];
+pub const SYSTEMS: &[&str] = &[
+    "arab", "arabext", "beng", "deva", "gujr", "guru", "khmr", "laoo", "latn", "mymr", "thai",
+    "tibt",
+];
 /// Systems with a percent sign of their own.
 const PERCENT_SIGNS: [(&str, &str); 2] = [("arab", "\u{066A}"), ("arabext", "\u{066A}")];
 const PERCENT_SIGN: &str = "%";
@@ -30,15 +32,22 @@ pub(super) struct Numbers {
 
 impl Numbers {
     pub(super) fn new(id: &LanguageIdentifier, system: &str) -> Result<Numbers, LocaleError> {
-        let unknown = || LocaleError::new(LocaleErrorKind::UnknownDigits(system.to_owned()), nearest(system));
-        let [asked, fallback] = [system, FALLBACK].map(|name| formatter(ROOT, name).map(|probe| ten_digits(&probe)));
+        let unknown = || {
+            LocaleError::new(
+                LocaleErrorKind::UnknownDigits(system.to_owned()),
+                nearest(system),
+            )
+        };
+        let [asked, fallback] =
+            [system, FALLBACK].map(|name| formatter(ROOT, name).map(|probe| ten_digits(&probe)));
         if asked.is_none() || (asked == fallback && system != FALLBACK) {
             return Err(unknown());
         }
         let formatter = formatter(&id.to_string(), system).ok_or_else(unknown)?;
         let digits = ten_digits(&formatter);
         let script = Script::of_language(&id.to_string());
-        if script.is_some_and(|script| !digits.iter().all(|digit| script::may_hold(script, *digit))) {
+        if script.is_some_and(|script| !digits.iter().all(|digit| script::may_hold(script, *digit)))
+        {
             let kind = LocaleErrorKind::ForeignDigits(id.to_string(), system.to_owned());
             return Err(LocaleError::new(kind, Some(FALLBACK.to_owned())));
         }
@@ -78,7 +87,10 @@ impl Numbers {
 
     fn digit(&self, c: char) -> char {
         let value = c.to_digit(10).and_then(|value| usize::try_from(value).ok());
-        value.and_then(|value| self.digits.get(value)).copied().unwrap_or(c)
+        value
+            .and_then(|value| self.digits.get(value))
+            .copied()
+            .unwrap_or(c)
     }
 }
 
@@ -88,12 +100,26 @@ fn formatter(tag: &str, system: &str) -> Option<DecimalFormatter> {
 }
 
 fn ten_digits(formatter: &DecimalFormatter) -> Vec<char> {
-    (0..10).flat_map(|digit| formatter.format(&digit.into()).to_string().chars().collect::<Vec<_>>()).collect()
+    (0..10)
+        .flat_map(|digit| {
+            formatter
+                .format(&digit.into())
+                .to_string()
+                .chars()
+                .collect::<Vec<_>>()
+        })
+        .collect()
 }
 
 /// The common system whose name begins most alike.
 fn nearest(name: &str) -> Option<String> {
-    let alike = |known: &&str| known.chars().zip(name.chars()).take_while(|(a, b)| a == b).count();
+    let alike = |known: &&str| {
+        known
+            .chars()
+            .zip(name.chars())
+            .take_while(|(a, b)| a == b)
+            .count()
+    };
     // The first of the best, so that `arabic` gives `arab` rather than `arabext`.
     let best = SYSTEMS.iter().copied().rev().max_by_key(alike)?;
     (alike(&best) >= 2).then(|| best.to_owned())

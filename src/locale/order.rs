@@ -49,13 +49,17 @@ pub(super) struct Order {
 }
 
 impl Order {
-    pub(super) fn new(locale: &icu_locale::Locale, options: &OrderOptions) -> Result<Order, LocaleError> {
+    pub(super) fn new(
+        locale: &icu_locale::Locale,
+        options: &OrderOptions,
+    ) -> Result<Order, LocaleError> {
         let mut preferences = CollatorPreferences::from(locale);
         preferences.numeric_ordering = Some(CollationNumericOrdering::True);
         let collator = |strength| {
             let mut options = CollatorOptions::default();
             options.strength = strength;
-            Collator::try_new(preferences, options).map_err(|_| LocaleError::missing_data(&locale.to_string()))
+            Collator::try_new(preferences, options)
+                .map_err(|_| LocaleError::missing_data(&locale.to_string()))
         };
         let mut skip = options.skip.clone();
         skip.sort_by_key(|prefix| std::cmp::Reverse(prefix.len()));
@@ -75,10 +79,21 @@ impl Order {
     /// A name is found under its letter only if the letters stand in the order of the names.
     fn check(&self) -> Result<(), LocaleError> {
         for (index, letter) in self.letters.iter().enumerate() {
-            let before = self.letters.iter().take(index).rfind(|before| before.script == letter.script);
-            let sorted = before.is_none_or(|before| self.letters_alone.compare(&before.text, &letter.text).is_lt());
+            let before = self
+                .letters
+                .iter()
+                .take(index)
+                .rfind(|before| before.script == letter.script);
+            let sorted = before.is_none_or(|before| {
+                self.letters_alone
+                    .compare(&before.text, &letter.text)
+                    .is_lt()
+            });
             if script(&letter.text).is_none() || !sorted {
-                return Err(LocaleError::new(LocaleErrorKind::LetterOutOfOrder(letter.text.clone()), None));
+                return Err(LocaleError::new(
+                    LocaleErrorKind::LetterOutOfOrder(letter.text.clone()),
+                    None,
+                ));
             }
         }
         Ok(())
@@ -95,17 +110,31 @@ impl Order {
 
     fn letter_of_filed(&self, filed: &str) -> Option<usize> {
         let script = script(filed)?;
-        let of_script = || self.letters.iter().enumerate().filter(|(_, letter)| letter.script == script);
-        let reached = |(_, letter): &(usize, &Letter)| self.letters_alone.compare(&letter.text, filed).is_le();
+        let of_script = || {
+            self.letters
+                .iter()
+                .enumerate()
+                .filter(|(_, letter)| letter.script == script)
+        };
+        let reached = |(_, letter): &(usize, &Letter)| {
+            self.letters_alone.compare(&letter.text, filed).is_le()
+        };
         // What comes before the first letter, such as a hamza without a seat, stands under the first.
-        let found = of_script().take_while(reached).last().or_else(|| of_script().next());
+        let found = of_script()
+            .take_while(reached)
+            .last()
+            .or_else(|| of_script().next());
         found.map(|(index, _)| index)
     }
 
     pub(super) fn compare(&self, left: &str, right: &str) -> Ordering {
         let [filed_left, filed_right] = [left, right].map(|name| self.filed(name));
         let [letter_left, letter_right] = [filed_left, filed_right].map(|filed| self.rank(filed));
-        let by_words = || self.collator.compare(filed_left, filed_right).then_with(|| left.cmp(right));
+        let by_words = || {
+            self.collator
+                .compare(filed_left, filed_right)
+                .then_with(|| left.cmp(right))
+        };
         letter_left.cmp(&letter_right).then_with(by_words)
     }
 
@@ -121,7 +150,9 @@ impl Order {
 
     /// Letters in their order; what stands under none comes last.
     fn rank(&self, filed: &str) -> u16 {
-        self.letter_of_filed(filed).and_then(|index| u16::try_from(index).ok()).unwrap_or(u16::MAX)
+        self.letter_of_filed(filed)
+            .and_then(|index| u16::try_from(index).ok())
+            .unwrap_or(u16::MAX)
     }
 
     /// The name as filed: without the marks before it, and without its article.
@@ -134,7 +165,13 @@ impl Order {
         let rest = self.skip.iter().find_map(|prefix| strip(text, prefix));
         let rest = rest.map(|rest| rest.trim_start_matches(|c: char| !c.is_alphanumeric()));
         // A name that is little more than the prefix is a word of its own.
-        rest.filter(|rest| rest.chars().filter(|c| c.is_alphanumeric()).nth(1).is_some()).unwrap_or(text)
+        rest.filter(|rest| {
+            rest.chars()
+                .filter(|c| c.is_alphanumeric())
+                .nth(1)
+                .is_some()
+        })
+        .unwrap_or(text)
     }
 
     /// Whether the first word only looks as if it began with an article.
@@ -147,9 +184,15 @@ impl Order {
 
 fn letters(alphabets: &[Vec<String>]) -> Vec<Letter> {
     let numbered = alphabets.iter().enumerate();
-    let all = numbered.flat_map(|(number, letters)| letters.iter().map(move |text| (number == 0, text)));
+    let all =
+        numbered.flat_map(|(number, letters)| letters.iter().map(move |text| (number == 0, text)));
     // One without a script is reported by the check.
-    all.map(|(own, text)| Letter { text: text.clone(), own, script: script(text).unwrap_or(Script::Common) }).collect()
+    all.map(|(own, text)| Letter {
+        text: text.clone(),
+        own,
+        script: script(text).unwrap_or(Script::Common),
+    })
+    .collect()
 }
 
 /// The script of the first letter; none for numbers and signs, which all scripts share.

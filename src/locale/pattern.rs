@@ -13,7 +13,10 @@ pub struct DatePiece {
 
 impl DatePiece {
     pub(super) fn plain(text: String) -> DatePiece {
-        DatePiece { text, datetime: None }
+        DatePiece {
+            text,
+            datetime: None,
+        }
     }
 }
 
@@ -93,8 +96,14 @@ impl Pattern {
     }
 
     fn check(&self, rule: &Rule) -> Result<(), PatternReason> {
-        let has = |slot: Slot| self.0.iter().any(|piece| matches!(piece, Piece::Slot(own) if *own == slot));
-        let foreign = Slot::ALL.iter().find(|s| has(**s) && !rule.all.contains(s) && !rule.any.contains(s));
+        let has = |slot: Slot| {
+            self.0
+                .iter()
+                .any(|piece| matches!(piece, Piece::Slot(own) if *own == slot))
+        };
+        let foreign = Slot::ALL
+            .iter()
+            .find(|s| has(**s) && !rule.all.contains(s) && !rule.any.contains(s));
         if let Some(slot) = foreign {
             return Err(PatternReason::UnknownPlaceholder(slot.name().to_owned()));
         }
@@ -117,8 +126,14 @@ impl Pattern {
 
     /// Whether one slot stands before another.
     pub(super) fn has_before(&self, slot: Slot, other: Slot) -> bool {
-        let place = |slot: Slot| self.0.iter().position(|piece| matches!(piece, Piece::Slot(own) if *own == slot));
-        place(slot).zip(place(other)).is_some_and(|(place, other)| place < other)
+        let place = |slot: Slot| {
+            self.0
+                .iter()
+                .position(|piece| matches!(piece, Piece::Slot(own) if *own == slot))
+        };
+        place(slot)
+            .zip(place(other))
+            .is_some_and(|(place, other)| place < other)
     }
 
     /// The pattern filled in. A slot without a value stays empty; [`Rule`] keeps that from happening.
@@ -142,12 +157,20 @@ impl Pattern {
     }
 
     /// As [`Pattern::pieces`], with one slot that holds several pieces.
-    pub(super) fn around(&self, slot: Slot, pieces: &[DatePiece], values: &[(Slot, &str)]) -> Vec<DatePiece> {
-        joined(self.0.iter().flat_map(|piece| match piece {
-            Piece::Text(text) => vec![DatePiece::plain(text.clone())],
-            Piece::Slot(own) if *own == slot => pieces.to_vec(),
-            Piece::Slot(own) => {
-                find(values, *own).map(|text| DatePiece::plain((*text).to_owned())).into_iter().collect()
+    pub(super) fn around(
+        &self,
+        slot: Slot,
+        pieces: &[DatePiece],
+        values: &[(Slot, &str)],
+    ) -> Vec<DatePiece> {
+        joined(self.0.iter().flat_map(|piece| {
+            match piece {
+                Piece::Text(text) => vec![DatePiece::plain(text.clone())],
+                Piece::Slot(own) if *own == slot => pieces.to_vec(),
+                Piece::Slot(own) => find(values, *own)
+                    .map(|text| DatePiece::plain((*text).to_owned()))
+                    .into_iter()
+                    .collect(),
             }
         }))
     }
@@ -155,26 +178,34 @@ impl Pattern {
 
 /// Neighbours without a machine-readable form become one.
 fn joined(pieces: impl Iterator<Item = DatePiece>) -> Vec<DatePiece> {
-    pieces.filter(|piece| !piece.text.is_empty()).fold(Vec::new(), |mut joined: Vec<DatePiece>, piece| {
-        match joined.last_mut() {
-            Some(last) if last.datetime.is_none() && piece.datetime.is_none() => {
-                last.text.push_str(&piece.text);
+    pieces.filter(|piece| !piece.text.is_empty()).fold(
+        Vec::new(),
+        |mut joined: Vec<DatePiece>, piece| {
+            match joined.last_mut() {
+                Some(last) if last.datetime.is_none() && piece.datetime.is_none() => {
+                    last.text.push_str(&piece.text);
+                }
+                _ => joined.push(piece),
             }
-            _ => joined.push(piece),
-        }
-        joined
-    })
+            joined
+        },
+    )
 }
 
 fn find<V>(values: &[(Slot, V)], slot: Slot) -> Option<&V> {
-    values.iter().find(|(own, _)| *own == slot).map(|(_, value)| value)
+    values
+        .iter()
+        .find(|(own, _)| *own == slot)
+        .map(|(_, value)| value)
 }
 
 fn pieces(text: &str) -> Result<Vec<Piece>, PatternReason> {
     let mut pieces = Vec::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
-        let (name, after) = after.split_once('}').ok_or(PatternReason::UnbalancedBrace)?;
+        let (name, after) = after
+            .split_once('}')
+            .ok_or(PatternReason::UnbalancedBrace)?;
         pieces.push(literal(before)?);
         let slot = Slot::ALL.iter().find(|slot| slot.name() == name);
         let slot = slot.ok_or_else(|| PatternReason::UnknownPlaceholder(name.to_owned()))?;
@@ -186,7 +217,11 @@ fn pieces(text: &str) -> Result<Vec<Piece>, PatternReason> {
 }
 
 fn literal(text: &str) -> Result<Piece, PatternReason> {
-    if text.contains('}') { Err(PatternReason::UnbalancedBrace) } else { Ok(Piece::Text(text.to_owned())) }
+    if text.contains('}') {
+        Err(PatternReason::UnbalancedBrace)
+    } else {
+        Ok(Piece::Text(text.to_owned()))
+    }
 }
 
 impl fmt::Display for PatternError {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::pattern::Slot::{Century, Date, Day, From, Hijri, Month, Number, Offset, Season, Sign, Time, To, Year};
+use super::pattern::Slot::{
+    Century, Date, Day, From, Hijri, Month, Number, Offset, Season, Sign, Time, To, Year,
+};
 use super::pattern::{Pattern, PatternError, PatternReason, Rule, Slot};
 
 macro_rules! patterns {
@@ -81,15 +83,24 @@ impl Entries<'_> {
             None => Err(PatternReason::MissingKey),
         };
         parsed.unwrap_or_else(|reason| {
-            self.errors.push(PatternError { key: key.to_owned(), reason });
+            self.errors.push(PatternError {
+                key: key.to_owned(),
+                reason,
+            });
             Pattern::default()
         })
     }
 
     fn finish(mut self) -> Result<(), Vec<PatternError>> {
-        let unknown =
-            self.given.keys().map(|key| PatternError { key: (*key).to_owned(), reason: PatternReason::UnknownKey });
+        let unknown = self.given.keys().map(|key| PatternError {
+            key: (*key).to_owned(),
+            reason: PatternReason::UnknownKey,
+        });
         self.errors.extend(unknown);
-        if self.errors.is_empty() { Ok(()) } else { Err(self.errors) }
+        if self.errors.is_empty() {
+            Ok(())
+        } else {
+            Err(self.errors)
+        }
     }
 }

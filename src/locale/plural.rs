@@ -55,7 +55,9 @@ impl From<icu_plurals::PluralCategory> for PluralCategory {
 
 /// The forms of counted strings in a language, by its BCP 47 tag; `other` alone where nothing is known of it.
 pub fn plural_forms(tag: &str) -> Vec<&'static str> {
-    let rules = tag::parse(tag).ok().and_then(|(id, _)| PluralRules::try_new_cardinal((&id).into()).ok());
+    let rules = tag::parse(tag)
+        .ok()
+        .and_then(|(id, _)| PluralRules::try_new_cardinal((&id).into()).ok());
     let forms = rules.map_or_else(|| vec![PluralCategory::Other], |rules| categories(&rules));
     forms.into_iter().map(PluralCategory::as_str).collect()
 }

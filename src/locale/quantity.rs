@@ -40,13 +40,22 @@ impl Quantity {
         let short = kept.trim_end_matches('0');
         let power = (dropped + kept.len() - short.len()).cast_signed() - decimals.cast_signed();
         let digits = short.parse().unwrap_or_default();
-        Self { digits, power: if digits == 0 { 0 } else { i16::try_from(power).unwrap_or(i16::MAX) } }
+        Self {
+            digits,
+            power: if digits == 0 {
+                0
+            } else {
+                i16::try_from(power).unwrap_or(i16::MAX)
+            },
+        }
     }
 
     /// Its value, if that is a whole number below a thousand million.
     pub fn whole(self) -> Option<u64> {
         let power = u32::try_from(self.power).ok().filter(|power| *power < 9)?;
-        self.digits.checked_mul(10_u64.pow(power)).filter(|value| *value < 1_000_000_000)
+        self.digits
+            .checked_mul(10_u64.pow(power))
+            .filter(|value| *value < 1_000_000_000)
     }
 
     /// Whether two languages may mean one number: where one writes `270,000` another writes 270 and a word for
@@ -106,8 +115,9 @@ pub(super) fn digit(c: char) -> Option<u8> {
         _ => {}
     }
     let is_decimal = |code: u32| {
-        char::from_u32(code)
-            .is_some_and(|c| CodePointMapData::<GeneralCategory>::new().get(c) == GeneralCategory::DecimalNumber)
+        char::from_u32(code).is_some_and(|c| {
+            CodePointMapData::<GeneralCategory>::new().get(c) == GeneralCategory::DecimalNumber
+        })
     };
     let code = u32::from(c);
     if !c.is_numeric() || !is_decimal(code) {
@@ -126,7 +136,9 @@ pub(super) fn digits(text: &str, mut found: impl FnMut(usize)) {
         from = stretch.end;
         let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
         let places = stretch.filter(|at| may_begin(byte(*at), byte(at + 1)));
-        places.filter(|at| rest(text, *at).chars().next().and_then(digit).is_some()).for_each(&mut found);
+        places
+            .filter(|at| rest(text, *at).chars().next().and_then(digit).is_some())
+            .for_each(&mut found);
     }
 }
 
@@ -151,22 +163,40 @@ pub(super) fn tokens(text: &str, window: Range<usize>, tokens: &mut Vec<Token>) 
             // The letters that most words begin with, U+0620 to U+064A among them.
             [b'a'..=b'z' | b'A'..=b'Z', ..] | [0xd8, 0xa0..=0xbf, ..] | [0xd9, 0x80..=0x8a, ..] => {
                 let end = word_end(text, at);
-                tokens.push(Token { kind: Kind::Word, range: at..end });
+                tokens.push(Token {
+                    kind: Kind::Word,
+                    range: at..end,
+                });
                 at = end;
                 continue;
             }
             _ => {}
         }
-        let Some(c) = rest(text, at).chars().next() else { break };
+        let Some(c) = rest(text, at).chars().next() else {
+            break;
+        };
         let (kind, end) = if digit(c).is_some() {
             let (kind, end) = number(text, at);
-            (Some(if is_in_name(text, at) { kind.in_name() } else { kind }), end)
+            (
+                Some(if is_in_name(text, at) {
+                    kind.in_name()
+                } else {
+                    kind
+                }),
+                end,
+            )
         } else if is_alphabetic(c) {
             (Some(Kind::Word), word_end(text, at))
         } else {
-            (is_break(c, tokens.last()).then_some(Kind::Break), at + c.len_utf8())
+            (
+                is_break(c, tokens.last()).then_some(Kind::Break),
+                at + c.len_utf8(),
+            )
         };
-        tokens.extend(kind.map(|kind| Token { kind, range: at..end }));
+        tokens.extend(kind.map(|kind| Token {
+            kind,
+            range: at..end,
+        }));
         at = end;
     }
 }
@@ -177,7 +207,9 @@ fn rest(text: &str, at: usize) -> &str {
 
 /// Where a run of such characters ends.
 fn run(text: &str, at: usize, belongs: impl Fn(char) -> bool) -> usize {
-    rest(text, at).find(|c| !belongs(c)).map_or(text.len(), |length| at + length)
+    rest(text, at)
+        .find(|c| !belongs(c))
+        .map_or(text.len(), |length| at + length)
 }
 
 /// Where the word at a byte ends. The letters of most texts are told by their bytes.
@@ -200,7 +232,9 @@ fn word_end(text: &str, start: usize) -> usize {
 /// Digits written onto a letter that has case belong to a name (`G20`, `M4`); onto any other letter, which may be a
 /// conjunction, they are a number.
 fn is_in_name(text: &str, start: usize) -> bool {
-    let last = text.get(..start).and_then(|before| before.chars().next_back());
+    let last = text
+        .get(..start)
+        .and_then(|before| before.chars().next_back());
     last.is_some_and(|c| c.is_lowercase() || c.is_uppercase())
 }
 
@@ -211,7 +245,8 @@ fn is_letter(c: char) -> bool {
 /// A full stop after a short word is the sign of an abbreviation, and after a number perhaps that of an ordinal.
 fn is_break(c: char, before: Option<&Token>) -> bool {
     const SHORT: usize = 4;
-    let after_word = || before.is_some_and(|token| token.kind == Kind::Word && token.range.len() > SHORT);
+    let after_word =
+        || before.is_some_and(|token| token.kind == Kind::Word && token.range.len() > SHORT);
     match c {
         '?' | '!' | ';' | '؟' | '؛' | '\u{2029}' => true,
         '.' => after_word(),
@@ -236,7 +271,8 @@ fn number(text: &str, start: usize) -> (Kind, usize) {
         let to = run(text, from, is_digit);
         let more = values(text, from..to);
         // `1.10.2018` is neither a decimal nor a group of thousands.
-        let goes_on = separator(text, to).is_some_and(|(next, _)| next == sign) || comes_from(text, start, sign);
+        let goes_on = separator(text, to).is_some_and(|(next, _)| next == sign)
+            || comes_from(text, start, sign);
         let is_group = more.len() == 3 && (is_grouped || digits.len() <= 3) && sign != '٫';
         let is_decimal = matches!(sign, '٫' | '.' | ',') && !goes_on;
         if !is_group && (!is_decimal || (is_grouped && more.is_empty())) {
@@ -250,14 +286,21 @@ fn number(text: &str, start: usize) -> (Kind, usize) {
             break;
         }
     }
-    (Kind::Number(Quantity::new(&digits, decimals)), suffix(text, end))
+    (
+        Kind::Number(Quantity::new(&digits, decimals)),
+        suffix(text, end),
+    )
 }
 
 /// The sign between digits and where the next digit stands.
 fn separator(text: &str, at: usize) -> Option<(char, usize)> {
     let mut next = rest(text, at).chars();
-    let sign =
-        next.next().filter(|c| matches!(c, '.' | ',' | '٫' | '٬' | '\'' | '’' | '\u{a0}' | '\u{2009}' | '\u{202f}'))?;
+    let sign = next.next().filter(|c| {
+        matches!(
+            c,
+            '.' | ',' | '٫' | '٬' | '\'' | '’' | '\u{a0}' | '\u{2009}' | '\u{202f}'
+        )
+    })?;
     next.next().filter(|c| digit(*c).is_some())?;
     Some((sign, at + sign.len_utf8()))
 }
@@ -265,15 +308,24 @@ fn separator(text: &str, at: usize) -> Option<(char, usize)> {
 /// The second year of a range that leaves its century out: `2016–17`.
 fn second_year(text: &str, start: usize, digits: &str) -> Option<String> {
     let before = text.get(..start)?.strip_suffix(['–', '-'])?;
-    let year: String = before.chars().rev().map_while(digit).map(|value| char::from(b'0' + value)).collect();
+    let year: String = before
+        .chars()
+        .rev()
+        .map_while(digit)
+        .map(|value| char::from(b'0' + value))
+        .collect();
     let year: String = year.chars().rev().collect();
-    let (century, first) = year.split_at_checked(2).filter(|_| year.len() == 4 && digits.len() == 2)?;
+    let (century, first) = year
+        .split_at_checked(2)
+        .filter(|_| year.len() == 4 && digits.len() == 2)?;
     (digits > first).then(|| format!("{century}{digits}"))
 }
 
 /// Whether digits and this sign stand before.
 fn comes_from(text: &str, start: usize, sign: char) -> bool {
-    let before = text.get(..start).and_then(|before| before.strip_suffix(sign));
+    let before = text
+        .get(..start)
+        .and_then(|before| before.strip_suffix(sign));
     before.is_some_and(|before| before.ends_with(|c| digit(c).is_some()))
 }
 
@@ -286,7 +338,12 @@ fn suffix(text: &str, at: usize) -> usize {
 }
 
 fn values(text: &str, range: Range<usize>) -> String {
-    text.get(range).unwrap_or_default().chars().filter_map(digit).map(|value| char::from(b'0' + value)).collect()
+    text.get(range)
+        .unwrap_or_default()
+        .chars()
+        .filter_map(digit)
+        .map(|value| char::from(b'0' + value))
+        .collect()
 }
 
 /// `2019-05-31` from the end of its year on.
@@ -295,13 +352,23 @@ fn iso(text: &str, year: &str, end: usize) -> Option<(SpokenDate, usize)> {
         let from = rest(text, at).starts_with('-').then_some(at + 1)?;
         let to = run(text, from, |c| digit(c).is_some());
         let digits = values(text, from..to);
-        (digits.len() == 2).then(|| digits.parse::<u8>().ok()).flatten().map(|value| (value, to))
+        (digits.len() == 2)
+            .then(|| digits.parse::<u8>().ok())
+            .flatten()
+            .map(|value| (value, to))
     };
     let year: u16 = (year.len() == 4).then(|| year.parse().ok()).flatten()?;
     let (month, end) = two(end)?;
     let (day, end) = two(end)?;
     let is_date = (1..=12).contains(&month) && (1..=31).contains(&day);
-    is_date.then_some((SpokenDate { month, day: Some(day), year: Some(year) }, end))
+    is_date.then_some((
+        SpokenDate {
+            month,
+            day: Some(day),
+            year: Some(year),
+        },
+        end,
+    ))
 }
 
 #[cfg(test)]
@@ -333,7 +400,11 @@ mod tests {
         let text = "من ١ إلى ۹، 5 到 ५ و𝟎.";
         let mut found = Vec::new();
         super::digits(text, |at| found.push(at));
-        let expected: Vec<usize> = text.char_indices().filter(|(_, c)| digit(*c).is_some()).map(|(at, _)| at).collect();
+        let expected: Vec<usize> = text
+            .char_indices()
+            .filter(|(_, c)| digit(*c).is_some())
+            .map(|(at, _)| at)
+            .collect();
         assert_eq!(found, expected);
         assert_eq!(found.len(), 5);
     }

@@ -17,10 +17,18 @@ impl Locale {
                     None => range,
                 }
             }
-            (Endpoint::Date(start), Endpoint::Open) => patterns.open_end.pieces(&[(From, self.end(start))]),
-            (Endpoint::Date(start), Endpoint::Unknown) => patterns.unknown_end.pieces(&[(From, self.end(start))]),
-            (Endpoint::Open, Endpoint::Date(end)) => patterns.open_start.pieces(&[(To, self.end(end))]),
-            (Endpoint::Unknown, Endpoint::Date(end)) => patterns.unknown_start.pieces(&[(To, self.end(end))]),
+            (Endpoint::Date(start), Endpoint::Open) => {
+                patterns.open_end.pieces(&[(From, self.end(start))])
+            }
+            (Endpoint::Date(start), Endpoint::Unknown) => {
+                patterns.unknown_end.pieces(&[(From, self.end(start))])
+            }
+            (Endpoint::Open, Endpoint::Date(end)) => {
+                patterns.open_start.pieces(&[(To, self.end(end))])
+            }
+            (Endpoint::Unknown, Endpoint::Date(end)) => {
+                patterns.unknown_start.pieces(&[(To, self.end(end))])
+            }
             // Parsing refuses an interval without any date.
             (Endpoint::Open | Endpoint::Unknown, Endpoint::Open | Endpoint::Unknown) => Vec::new(),
         }
@@ -34,12 +42,19 @@ impl Locale {
         let doubt = start.qualifier().or(end.qualifier()).is_some();
         let patterns = &self.patterns;
         match (start.when(), end.when()) {
-            _ if doubt => patterns.range.pieces(&[(From, self.end(start)), (To, self.end(end))]),
-            (When::Day(first), When::Day(last)) if first.ymd().0 == last.ymd().0 && first.month() == last.month() => {
+            _ if doubt => patterns
+                .range
+                .pieces(&[(From, self.end(start)), (To, self.end(end))]),
+            (When::Day(first), When::Day(last))
+                if first.ymd().0 == last.ymd().0 && first.month() == last.month() =>
+            {
                 patterns.days.pieces(&[
                     (From, timed(start, self.small(first.day()))),
                     (To, timed(end, self.small(last.day()))),
-                    (Month, DatePiece::plain(self.months.in_date(first.month()).to_owned())),
+                    (
+                        Month,
+                        DatePiece::plain(self.months.in_date(first.month()).to_owned()),
+                    ),
                     (Year, DatePiece::plain(self.year(first.year()))),
                 ])
             }
@@ -47,15 +62,28 @@ impl Locale {
                 if start.year() == end.year()
                     && self.year_comes_first(start) == patterns.months.has_before(Year, From) =>
             {
-                let [from, to] = [start, end].map(|part| DatePiece::plain(self.without_year(part.when())));
-                patterns.months.pieces(&[(From, from), (To, to), (Year, DatePiece::plain(self.year(start.year())))])
+                let [from, to] =
+                    [start, end].map(|part| DatePiece::plain(self.without_year(part.when())));
+                patterns.months.pieces(&[
+                    (From, from),
+                    (To, to),
+                    (Year, DatePiece::plain(self.year(start.year()))),
+                ])
             }
-            (When::Year(first), When::Year(last)) if (first < 1) == (last < 1) => self.years(first, last),
+            (When::Year(first), When::Year(last)) if (first < 1) == (last < 1) => {
+                self.years(first, last)
+            }
             _ => {
-                let shared = start.year() == end.year() && is_finer_than_year(start) && is_finer_than_year(end);
+                let shared = start.year() == end.year()
+                    && is_finer_than_year(start)
+                    && is_finer_than_year(end);
                 let [mut from, mut to] = [start, end].map(|part| self.end(part));
                 if shared {
-                    let (again, part) = if self.year_comes_first(start) { (&mut to, end) } else { (&mut from, start) };
+                    let (again, part) = if self.year_comes_first(start) {
+                        (&mut to, end)
+                    } else {
+                        (&mut from, start)
+                    };
                     *again = timed(part, self.without_year(part.when()));
                 }
                 patterns.range.pieces(&[(From, from), (To, to)])
@@ -73,7 +101,9 @@ impl Locale {
             (self.year(first), bare(last))
         };
         let to = patterns.year.text(&[(Year, &to)]);
-        patterns.years.pieces(&[(From, DatePiece::plain(from)), (To, DatePiece::plain(to))])
+        patterns
+            .years
+            .pieces(&[(From, DatePiece::plain(from)), (To, DatePiece::plain(to))])
     }
 
     /// The Hijri dates of two exact days, where the site wants them and the tables reach: a month and a year that both
@@ -92,13 +122,24 @@ impl Locale {
         } else if (first.0, first.1) == (last.0, last.1) {
             let [from, to] = [first.2, last.2].map(|day| self.small(day));
             let year = self.year(last.0);
-            patterns.hijri_days.text(&[(From, &from), (To, &to), (Month, month(last.1)), (Year, &year)])
+            patterns.hijri_days.text(&[
+                (From, &from),
+                (To, &to),
+                (Month, month(last.1)),
+                (Year, &year),
+            ])
         } else {
             let [mut from, mut to] = [first, last].map(|day| self.hijri_day(names, day));
             if first.0 == last.0 {
                 let is_last = patterns.hijri_day.has_before(Year, Month);
-                let (again, day) = if is_last { (&mut to, last) } else { (&mut from, first) };
-                *again = patterns.day_month.text(&[(Day, &self.small(day.2)), (Month, month(day.1))]);
+                let (again, day) = if is_last {
+                    (&mut to, last)
+                } else {
+                    (&mut from, first)
+                };
+                *again = patterns
+                    .day_month
+                    .text(&[(Day, &self.small(day.2)), (Month, month(day.1))]);
             }
             patterns.hijri_range.text(&[(From, &from), (To, &to)])
         })
@@ -127,12 +168,18 @@ impl Locale {
     /// One end of an interval, in full.
     fn end(&self, part: Part) -> DatePiece {
         let text = self.qualified(part, self.plain(part.when()));
-        DatePiece { text, datetime: part.exact_datetime() }
+        DatePiece {
+            text,
+            datetime: part.exact_datetime(),
+        }
     }
 }
 
 fn timed(part: Part, text: String) -> DatePiece {
-    DatePiece { text, datetime: part.exact_datetime() }
+    DatePiece {
+        text,
+        datetime: part.exact_datetime(),
+    }
 }
 
 fn is_finer_than_year(part: Part) -> bool {

@@ -15,9 +15,13 @@ pub fn slug(text: &str) -> String {
     let lower = if is_plain(text) {
         text.to_ascii_lowercase()
     } else {
-        ComposingNormalizerBorrowed::new_nfc().normalize(text).to_lowercase()
+        ComposingNormalizerBorrowed::new_nfc()
+            .normalize(text)
+            .to_lowercase()
     };
-    let kept = lower.chars().filter(|c| *c == NON_JOINER || !(is_vowel_mark(*c) || is_invisible(*c)));
+    let kept = lower
+        .chars()
+        .filter(|c| *c == NON_JOINER || !(is_vowel_mark(*c) || is_invisible(*c)));
     let mut slug = String::with_capacity(lower.len());
     let mut gap = false;
     for c in kept {

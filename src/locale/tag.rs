@@ -2,7 +2,8 @@
 
 use icu_locale::subtags::Region;
 use icu_locale::{
-    Direction as IcuDirection, LanguageIdentifier, LocaleCanonicalizer, LocaleDirectionality, LocaleExpander,
+    Direction as IcuDirection, LanguageIdentifier, LocaleCanonicalizer, LocaleDirectionality,
+    LocaleExpander,
 };
 
 use super::{LocaleError, LocaleErrorKind};
@@ -25,21 +26,34 @@ pub fn language_territory(tag: &str) -> String {
     if id.region.is_none() {
         LocaleExpander::new_extended().maximize(&mut id);
     }
-    id.region.map_or_else(|| id.language.to_string(), |territory| format!("{}_{territory}", id.language))
+    id.region.map_or_else(
+        || id.language.to_string(),
+        |territory| format!("{}_{territory}", id.language),
+    )
 }
 
 /// A tag of the same language whose script runs the other way: `az` gives `az-Arab`. `None` where CLDR knows none, or
 /// the tag states a script.
 pub fn turned(tag: &str) -> Option<String> {
-    let id: LanguageIdentifier = tag.parse().ok().filter(|id: &LanguageIdentifier| id.script.is_none())?;
+    let id: LanguageIdentifier = tag
+        .parse()
+        .ok()
+        .filter(|id: &LanguageIdentifier| id.script.is_none())?;
     let own = direction(&id)?;
     let scripts = regions().filter_map(|region| {
-        let mut elsewhere = LanguageIdentifier { region: Some(region), ..id.clone() };
+        let mut elsewhere = LanguageIdentifier {
+            region: Some(region),
+            ..id.clone()
+        };
         LocaleExpander::new_extended().maximize(&mut elsewhere);
         elsewhere.script
     });
-    let mut tags = scripts.map(|script| LanguageIdentifier { script: Some(script), ..id.clone() });
-    tags.find(|tag| direction(tag).is_some_and(|direction| direction != own)).map(|tag| tag.to_string())
+    let mut tags = scripts.map(|script| LanguageIdentifier {
+        script: Some(script),
+        ..id.clone()
+    });
+    tags.find(|tag| direction(tag).is_some_and(|direction| direction != own))
+        .map(|tag| tag.to_string())
 }
 
 pub(super) fn parse(tag: &str) -> Result<(LanguageIdentifier, Direction), LocaleError> {
@@ -60,14 +74,19 @@ pub(super) fn parse(tag: &str) -> Result<(LanguageIdentifier, Direction), Locale
         None => Ok((id, direction)),
         Some(region) => {
             let kind = LocaleErrorKind::UnknownRegion(region.to_string());
-            let near = LanguageIdentifier { region: near_region(&id, region), ..id };
+            let near = LanguageIdentifier {
+                region: near_region(&id, region),
+                ..id
+            };
             Err(LocaleError::new(kind, Some(near.to_string())))
         }
     }
 }
 
 fn regions() -> impl Iterator<Item = Region> {
-    REGIONS.split_whitespace().filter_map(|code| code.parse().ok())
+    REGIONS
+        .split_whitespace()
+        .filter_map(|code| code.parse().ok())
 }
 
 fn is_region(region: Region) -> bool {
@@ -77,17 +96,27 @@ fn is_region(region: Region) -> bool {
 /// Where the same language is spoken, one letter away: `ar-SX` → `SY`, `ar-YS` → `SY`.
 fn near_region(id: &LanguageIdentifier, wrong: Region) -> Option<Region> {
     let spoken = |region: &Region| {
-        let mut likely = LanguageIdentifier { region: Some(*region), ..LanguageIdentifier::UNKNOWN };
+        let mut likely = LanguageIdentifier {
+            region: Some(*region),
+            ..LanguageIdentifier::UNKNOWN
+        };
         LocaleExpander::new_extended().maximize(&mut likely);
         likely.language == id.language
     };
     let swapped: String = wrong.as_str().chars().rev().collect();
-    let alike = |region: &Region| region.as_str() == swapped || region.as_str().get(..1) == wrong.as_str().get(..1);
+    let alike = |region: &Region| {
+        region.as_str() == swapped || region.as_str().get(..1) == wrong.as_str().get(..1)
+    };
     let distance = |region: &Region| {
         let last = |region: &Region| region.as_str().bytes().last().unwrap_or_default();
-        (region.as_str() != swapped, last(region).abs_diff(last(&wrong)))
+        (
+            region.as_str() != swapped,
+            last(region).abs_diff(last(&wrong)),
+        )
     };
-    regions().filter(|region| alike(region) && spoken(region)).min_by_key(distance)
+    regions()
+        .filter(|region| alike(region) && spoken(region))
+        .min_by_key(distance)
 }
 
 fn canonical(id: &LanguageIdentifier) -> LanguageIdentifier {
@@ -114,13 +143,27 @@ pub(super) fn shorter(tag: &str) -> Option<String> {
 
 /// `ar_SY.UTF-8` → `ar-SY`, `ar-u-nu-latn` → `ar`, `en-GBR` → `en-GB`, `english` → `en`.
 fn nearest(tag: &str) -> Option<String> {
-    let plain = tag.split(['.', '@']).next()?.trim().replace(['_', ' '], "-");
+    let plain = tag
+        .split(['.', '@'])
+        .next()?
+        .trim()
+        .replace(['_', ' '], "-");
     let (language, region) = plain.split_once('-').unwrap_or((&plain, ""));
     let short = |part: &str| part.get(..2).map(ToOwned::to_owned);
     let with_region = || Some(format!("{}-{}", short(language)?, short(region)?));
-    let whole = plain.parse::<icu_locale::Locale>().ok().map(|locale| locale.id);
-    let candidates =
-        [whole, with_region().and_then(|tag| tag.parse().ok()), short(language).and_then(|tag| tag.parse().ok())];
-    let known = candidates.into_iter().flatten().map(|id| canonical(&id)).find(|id| direction(id).is_some());
+    let whole = plain
+        .parse::<icu_locale::Locale>()
+        .ok()
+        .map(|locale| locale.id);
+    let candidates = [
+        whole,
+        with_region().and_then(|tag| tag.parse().ok()),
+        short(language).and_then(|tag| tag.parse().ok()),
+    ];
+    let known = candidates
+        .into_iter()
+        .flatten()
+        .map(|id| canonical(&id))
+        .find(|id| direction(id).is_some());
     known.map(|id| id.to_string()).filter(|found| found != tag)
 }

@@ -18,8 +18,13 @@ const BEFORE: [char; 9] = ['$', '€', '£', '¥', '₺', '₽', '+', '-', '−'
 pub fn unbroken(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     for (at, dash) in text.match_indices(DASH) {
-        let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + dash.len()..).unwrap_or_default());
-        let Some((first, last)) = number_before(before).zip(number_after(after)) else { continue };
+        let (before, after) = (
+            text.get(..at).unwrap_or_default(),
+            text.get(at + dash.len()..).unwrap_or_default(),
+        );
+        let Some((first, last)) = number_before(before).zip(number_after(after)) else {
+            continue;
+        };
         let range = at - first..at + dash.len() + last;
         match found.last_mut() {
             Some(earlier) if earlier.end > range.start => earlier.end = range.end,
@@ -46,9 +51,16 @@ pub fn push_unbroken(html: &mut String, text: &str, mut escape: impl FnMut(&mut 
 fn number_before(text: &str) -> Option<usize> {
     let number = text.strip_suffix(AFTER).unwrap_or(text);
     let digits = number.trim_end_matches(is_of_number).len();
-    let head = number.get(digits..)?.trim_start_matches(|c: char| !is_digit(c));
+    let head = number
+        .get(digits..)?
+        .trim_start_matches(|c: char| !is_digit(c));
     let start = number.len() - head.len();
-    let sign = text.get(..start)?.chars().next_back().filter(|c| BEFORE.contains(c)).map_or(0, char::len_utf8);
+    let sign = text
+        .get(..start)?
+        .chars()
+        .next_back()
+        .filter(|c| BEFORE.contains(c))
+        .map_or(0, char::len_utf8);
     (number.ends_with(is_digit) && !head.is_empty()).then_some(text.len() - start + sign)
 }
 
@@ -56,9 +68,16 @@ fn number_before(text: &str) -> Option<usize> {
 fn number_after(text: &str) -> Option<usize> {
     let number = text.strip_prefix(BEFORE).unwrap_or(text);
     let rest = number.trim_start_matches(is_of_number).len();
-    let digits = number.get(..number.len() - rest)?.trim_end_matches(|c: char| !is_digit(c));
+    let digits = number
+        .get(..number.len() - rest)?
+        .trim_end_matches(|c: char| !is_digit(c));
     let end = text.len() - number.len() + digits.len();
-    let sign = text.get(end..)?.chars().next().filter(|c| AFTER.contains(c)).map_or(0, char::len_utf8);
+    let sign = text
+        .get(end..)?
+        .chars()
+        .next()
+        .filter(|c| AFTER.contains(c))
+        .map_or(0, char::len_utf8);
     (number.starts_with(is_digit)).then_some(end + sign)
 }
 
@@ -91,7 +110,10 @@ mod tests {
             ("", &[]),
         ];
         for (text, expected) in table {
-            let found: Vec<&str> = unbroken(text).into_iter().map(|range| &text[range]).collect();
+            let found: Vec<&str> = unbroken(text)
+                .into_iter()
+                .map(|range| &text[range])
+                .collect();
             assert_eq!(found, expected, "{text}");
         }
     }

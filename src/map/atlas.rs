@@ -3,7 +3,10 @@
 use std::sync::LazyLock;
 
 use super::text::Widths;
-use super::{Backdrop, Base, Drawing, Imprint, LonLat, Plan, Request, Shape, Terrain, backdrop, export, sheet};
+use super::{
+    Backdrop, Base, Drawing, Imprint, LonLat, Plan, Request, Shape, Terrain, backdrop, export,
+    sheet,
+};
 use crate::fingerprint::{Fingerprint, Fingerprinted};
 
 // No mutable state: constants of the program, once they are decoded. Builds follow one another in one process, while a site
@@ -33,7 +36,10 @@ impl Atlas {
 
     /// Draws a map and what it lies on.
     pub fn draw(&self, request: &Request) -> Drawing {
-        self.backdrop(&request.terrain).map_or_else(Drawing::default, |backdrop| self.draw_on(&backdrop, request))
+        self.backdrop(&request.terrain)
+            .map_or_else(Drawing::default, |backdrop| {
+                self.draw_on(&backdrop, request)
+            })
     }
 
     /// The shape that a plan describes; empty where nothing is left of it.
@@ -49,7 +55,10 @@ impl Atlas {
 
     /// The codes of all countries that have an outline.
     pub fn countries(&self) -> impl Iterator<Item = &'static str> {
-        BASE.countries.iter().map(|country| country.code.as_str()).filter(|code| !code.starts_with("x-"))
+        BASE.countries
+            .iter()
+            .map(|country| country.code.as_str())
+            .filter(|code| !code.starts_with("x-"))
     }
 }
 

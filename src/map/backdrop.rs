@@ -22,10 +22,23 @@ pub struct Backdrop {
 /// Draws the ground; `None` where there was nothing to show.
 pub(super) fn draw(base: &Base, terrain: &Terrain) -> Option<Backdrop> {
     let frame = Frame::fit(&terrain.fit, &terrain.size)?;
-    let km = frame.km_per_unit(Point { x: frame.width / 2.0, y: frame.height / 2.0 }).unwrap_or(f64::INFINITY);
-    let detail =
-        Detail { home: terrain.home.clone(), admin: km <= ADMIN_KM, rivers: km <= RIVER_KM, neutral: terrain.neutral };
+    let km = frame
+        .km_per_unit(Point {
+            x: frame.width / 2.0,
+            y: frame.height / 2.0,
+        })
+        .unwrap_or(f64::INFINITY);
+    let detail = Detail {
+        home: terrain.home.clone(),
+        admin: km <= ADMIN_KM,
+        rivers: km <= RIVER_KM,
+        neutral: terrain.neutral,
+    };
     let survey = Survey::new(base, &frame, terrain.grade);
     let (ground, countries) = (survey.ground(&detail), survey.countries());
-    Some(Backdrop { frame, ground, countries })
+    Some(Backdrop {
+        frame,
+        ground,
+        countries,
+    })
 }

@@ -116,8 +116,12 @@ pub struct Extent {
 impl Extent {
     /// The box of points; turned inside out where there are none.
     pub fn of(points: &[LonLat]) -> Self {
-        let empty =
-            Self { west: f64::INFINITY, south: f64::INFINITY, east: f64::NEG_INFINITY, north: f64::NEG_INFINITY };
+        let empty = Self {
+            west: f64::INFINITY,
+            south: f64::INFINITY,
+            east: f64::NEG_INFINITY,
+            north: f64::NEG_INFINITY,
+        };
         points.iter().fold(empty, |all, at| Self {
             west: all.west.min(at.lon),
             south: all.south.min(at.lat),
@@ -129,7 +133,11 @@ impl Extent {
     /// The box after a turn of so many degrees of longitude.
     #[must_use]
     pub fn turned(&self, turn: f64) -> Self {
-        Self { west: self.west + turn, east: self.east + turn, ..*self }
+        Self {
+            west: self.west + turn,
+            east: self.east + turn,
+            ..*self
+        }
     }
 
     /// The box of both.
@@ -160,10 +168,19 @@ impl Base {
     }
 
     fn decode(bytes: &[u8]) -> Option<Self> {
-        let mut reader =
-            Reader { bytes: bytes.strip_prefix(MAGIC)?, scale: LonLat::default(), origin: LonLat::default() };
-        reader.scale = LonLat { lon: reader.float()?, lat: reader.float()? };
-        reader.origin = LonLat { lon: reader.float()?, lat: reader.float()? };
+        let mut reader = Reader {
+            bytes: bytes.strip_prefix(MAGIC)?,
+            scale: LonLat::default(),
+            origin: LonLat::default(),
+        };
+        reader.scale = LonLat {
+            lon: reader.float()?,
+            lat: reader.float()?,
+        };
+        reader.origin = LonLat {
+            lon: reader.float()?,
+            lat: reader.float()?,
+        };
         let arcs = reader.many(Reader::arc)?;
         Some(Self {
             countries: reader.many(|reader| reader.country(&arcs))?,
@@ -178,16 +195,28 @@ impl Base {
 
     /// The place of a country in `countries`.
     pub fn country(&self, code: &str) -> Option<usize> {
-        self.countries.binary_search_by(|country| country.code.as_str().cmp(code)).ok()
+        self.countries
+            .binary_search_by(|country| country.code.as_str().cmp(code))
+            .ok()
     }
 
     /// The points of an outline, its first point not repeated; it may go on beyond ±180°.
     pub fn points(&self, outline: &Outline) -> Vec<LonLat> {
         let mut points: Vec<LonLat> = Vec::new();
-        for Link { arc, reversed, turn } in &outline.links {
-            let Some(arc) = self.arcs.get(*arc) else { continue };
+        for Link {
+            arc,
+            reversed,
+            turn,
+        } in &outline.links
+        {
+            let Some(arc) = self.arcs.get(*arc) else {
+                continue;
+            };
             let own = arc.points.len().saturating_sub(1);
-            let turned = |at: &LonLat| LonLat { lon: at.lon + turn, lat: at.lat };
+            let turned = |at: &LonLat| LonLat {
+                lon: at.lon + turn,
+                lat: at.lat,
+            };
             if *reversed {
                 points.extend(arc.points.iter().rev().take(own).map(turned));
             } else {
@@ -202,8 +231,13 @@ impl Base {
 /// The names of countries in a language, by code; a regional code falls back to its language.
 pub fn country_names(language: &str) -> BTreeMap<&'static str, &'static str> {
     let short = language.split('-').next().unwrap_or(language);
-    let line = NAMES.lines().find_map(|line| line.strip_prefix(short)?.strip_prefix('\t'));
-    line.into_iter().flat_map(|line| line.split('\t')).filter_map(|field| field.split_once('=')).collect()
+    let line = NAMES
+        .lines()
+        .find_map(|line| line.strip_prefix(short)?.strip_prefix('\t'));
+    line.into_iter()
+        .flat_map(|line| line.split('\t'))
+        .filter_map(|field| field.split_once('='))
+        .collect()
 }
 
 struct Reader<'a> {
@@ -273,7 +307,12 @@ impl Reader<'_> {
         let owners = [self.count()?.checked_sub(1), self.count()?.checked_sub(1)];
         let disputed = self.number()? == 1;
         let points = self.points()?;
-        Some(Arc { extent: Extent::of(&points), points, owners, disputed })
+        Some(Arc {
+            extent: Extent::of(&points),
+            points,
+            owners,
+            disputed,
+        })
     }
 
     fn outline(&mut self, arcs: &[Arc]) -> Option<Outline> {
@@ -285,24 +324,47 @@ impl Reader<'_> {
             let place = usize::try_from(if reversed { !reference } else { reference }).ok()?;
             let arc = arcs.get(place)?;
             let (first, last) = (*arc.points.first()?, *arc.points.last()?);
-            let (from, to) = if reversed { (last, first) } else { (first, last) };
+            let (from, to) = if reversed {
+                (last, first)
+            } else {
+                (first, last)
+            };
             let turn = ends.map_or(0.0, |(_, end)| ((end - from.lon) / 360.0).round() * 360.0);
             ends = Some((ends.map_or(from, |(start, _)| start), to.lon + turn));
             let own = arc.extent.turned(turn);
             extent = Some(extent.map_or(own, |all| all.with(&own)));
-            links.push(Link { arc: place, reversed, turn });
+            links.push(Link {
+                arc: place,
+                reversed,
+                turn,
+            });
         }
         let (start, end) = ends?;
         let lat = 90.0_f64.copysign(start.lat);
-        let corners = [LonLat { lon: end, lat }, LonLat { lon: start.lon, lat }];
-        Some(Outline { links, extent: extent?, corners: ((end - start.lon).abs() > 180.0).then_some(corners) })
+        let corners = [
+            LonLat { lon: end, lat },
+            LonLat {
+                lon: start.lon,
+                lat,
+            },
+        ];
+        Some(Outline {
+            links,
+            extent: extent?,
+            corners: ((end - start.lon).abs() > 180.0).then_some(corners),
+        })
     }
 
     fn country(&mut self, arcs: &[Arc]) -> Option<Country> {
         let code = self.text()?;
         let label = self.points()?.first().copied()?;
         let area = f64::from(self.number()?);
-        Some(Country { code, label, area, outlines: self.many(|reader| reader.outline(arcs))? })
+        Some(Country {
+            code,
+            label,
+            area,
+            outlines: self.many(|reader| reader.outline(arcs))?,
+        })
     }
 
     fn line(&mut self) -> Option<Line> {
@@ -312,7 +374,11 @@ impl Reader<'_> {
             _ => LineKind::River,
         };
         let points = self.points()?;
-        Some(Line { kind, extent: Extent::of(&points), points })
+        Some(Line {
+            kind,
+            extent: Extent::of(&points),
+            points,
+        })
     }
 }
 
@@ -325,9 +391,20 @@ mod tests {
         let base = Base::load();
         assert!(base.arcs.len() > 1000 && base.land.len() > 500 && base.countries.len() > 200);
         let syria = &base.countries[base.country("SY").expect("Syria")];
-        assert!((180_000.0..190_000.0).contains(&syria.area), "{}", syria.area);
-        let poles: Vec<&super::Outline> = base.land.iter().filter(|outline| outline.corners.is_some()).collect();
-        assert!(poles.len() == 1 && poles[0].extent.south < -60.0, "Antarctica alone goes around a pole");
+        assert!(
+            (180_000.0..190_000.0).contains(&syria.area),
+            "{}",
+            syria.area
+        );
+        let poles: Vec<&super::Outline> = base
+            .land
+            .iter()
+            .filter(|outline| outline.corners.is_some())
+            .collect();
+        assert!(
+            poles.len() == 1 && poles[0].extent.south < -60.0,
+            "Antarctica alone goes around a pole"
+        );
         assert!(base.disputed.iter().any(|(name, _)| name == "golan"));
     }
 

@@ -22,10 +22,30 @@ impl Corner {
     /// All, the preferred first; the order is that of a reader of left-to-right text, or mirrored.
     pub(super) fn order(rtl: bool, bottom: bool) -> [Self; 4] {
         match (rtl, bottom) {
-            (false, false) => [Self::TopRight, Self::TopLeft, Self::BottomRight, Self::BottomLeft],
-            (true, false) => [Self::TopLeft, Self::TopRight, Self::BottomLeft, Self::BottomRight],
-            (false, true) => [Self::BottomLeft, Self::BottomRight, Self::TopLeft, Self::TopRight],
-            (true, true) => [Self::BottomRight, Self::BottomLeft, Self::TopRight, Self::TopLeft],
+            (false, false) => [
+                Self::TopRight,
+                Self::TopLeft,
+                Self::BottomRight,
+                Self::BottomLeft,
+            ],
+            (true, false) => [
+                Self::TopLeft,
+                Self::TopRight,
+                Self::BottomLeft,
+                Self::BottomRight,
+            ],
+            (false, true) => [
+                Self::BottomLeft,
+                Self::BottomRight,
+                Self::TopLeft,
+                Self::TopRight,
+            ],
+            (true, true) => [
+                Self::BottomRight,
+                Self::BottomLeft,
+                Self::TopRight,
+                Self::TopLeft,
+            ],
         }
     }
 
@@ -39,7 +59,12 @@ impl Corner {
             Self::TopLeft | Self::TopRight => MARGIN + 12.0,
             Self::BottomRight | Self::BottomLeft => frame.height - MARGIN - height,
         };
-        Rectangle { left, top, right: left + width, bottom: top + height }
+        Rectangle {
+            left,
+            top,
+            right: left + width,
+            bottom: top + height,
+        }
     }
 }
 
@@ -51,10 +76,13 @@ pub(super) fn emptiest(
     markers: &[Point],
     taken: &[Rectangle],
 ) -> Option<Rectangle> {
-    let areas = order.into_iter().map(|corner| corner.area(frame, width, height));
+    let areas = order
+        .into_iter()
+        .map(|corner| corner.area(frame, width, height));
     let free = areas.filter(|area| !taken.iter().any(|other| other.meets(area)));
     let under = |area: &Rectangle| markers.iter().filter(|at| area.holds(**at)).count();
-    free.filter(|area| is_clear(area, markers)).min_by_key(|area| under(&area.grown(AROUND)))
+    free.filter(|area| is_clear(area, markers))
+        .min_by_key(|area| under(&area.grown(AROUND)))
 }
 
 /// Whether it would hide no marker.
@@ -69,20 +97,49 @@ mod tests {
 
     #[test]
     fn the_emptiest_corner_wins() {
-        let size = Size { width: 400.0, least_height: 400.0, most_height: 400.0, padding: 40.0, least_km: 60.0 };
-        let frame = Frame::fit(&[LonLat { lon: 36.0, lat: 36.0 }], &size).expect("there is a place");
+        let size = Size {
+            width: 400.0,
+            least_height: 400.0,
+            most_height: 400.0,
+            padding: 40.0,
+            least_km: 60.0,
+        };
+        let frame = Frame::fit(
+            &[LonLat {
+                lon: 36.0,
+                lat: 36.0,
+            }],
+            &size,
+        )
+        .expect("there is a place");
         let find = |markers: &[Point], taken: &[Rectangle]| {
-            let area = emptiest(Corner::order(false, false), &frame, (50.0, 50.0), markers, taken).expect("a corner");
+            let area = emptiest(
+                Corner::order(false, false),
+                &frame,
+                (50.0, 50.0),
+                markers,
+                taken,
+            )
+            .expect("a corner");
             (area.left > 200.0, area.top < 200.0)
         };
         assert_eq!(find(&[], &[]), (true, true));
         assert_eq!(find(&[Point { x: 370.0, y: 40.0 }], &[]), (false, true));
-        let three = [Point { x: 325.0, y: 80.0 }, Point { x: 325.0, y: 85.0 }, Point { x: 370.0, y: 85.0 }];
+        let three = [
+            Point { x: 325.0, y: 80.0 },
+            Point { x: 325.0, y: 85.0 },
+            Point { x: 370.0, y: 85.0 },
+        ];
         let one = Point { x: 40.0, y: 40.0 };
         let below = [Point { x: 370.0, y: 370.0 }, Point { x: 40.0, y: 370.0 }];
         let all = [three.as_slice(), &[one], &below].concat();
         assert_eq!(find(&all, &[]), (true, true), "near three, but on none");
-        let top = Rectangle { left: 0.0, top: 0.0, right: 400.0, bottom: 200.0 };
+        let top = Rectangle {
+            left: 0.0,
+            top: 0.0,
+            right: 400.0,
+            bottom: 200.0,
+        };
         assert_eq!(find(&[], &[top]), (true, false));
     }
 }

@@ -11,7 +11,13 @@ pub(super) fn needed(points: &[LonLat], extent: &Extent, turn: f64, step: usize)
     let mut kept: Vec<LonLat> = Vec::new();
     let (mut common, mut count, mut skipped) = (0, 0, None);
     for at in points {
-        let sides = sides(extent, LonLat { lon: at.lon + turn, lat: at.lat });
+        let sides = sides(
+            extent,
+            LonLat {
+                lon: at.lon + turn,
+                lat: at.lat,
+            },
+        );
         if common & sides == 0 {
             kept.extend(skipped.take());
             kept.push(*at);
@@ -44,14 +50,36 @@ mod tests {
 
     #[test]
     fn a_line_goes_around_the_box_as_it_did() {
-        let extent = Extent { west: 0.0, south: 0.0, east: 10.0, north: 10.0 };
+        let extent = Extent {
+            west: 0.0,
+            south: 0.0,
+            east: 10.0,
+            north: 10.0,
+        };
         let at = |(lon, lat): (f64, f64)| LonLat { lon, lat };
         let west = [(-1.0, 5.0), (-2.0, 6.0), (-1.0, 7.0), (-3.0, 11.0)];
-        let line: Vec<LonLat> = west.into_iter().chain([(4.0, 11.0), (5.0, 5.0), (5.0, 6.0)]).map(at).collect();
+        let line: Vec<LonLat> = west
+            .into_iter()
+            .chain([(4.0, 11.0), (5.0, 5.0), (5.0, 6.0)])
+            .map(at)
+            .collect();
         let kept = needed(&line, &extent, 0.0, usize::MAX);
-        assert_eq!(kept, [(-1.0, 5.0), (-3.0, 11.0), (4.0, 11.0), (5.0, 5.0), (5.0, 6.0)].map(at));
+        assert_eq!(
+            kept,
+            [
+                (-1.0, 5.0),
+                (-3.0, 11.0),
+                (4.0, 11.0),
+                (5.0, 5.0),
+                (5.0, 6.0)
+            ]
+            .map(at)
+        );
         assert_eq!(needed(&line, &extent, 0.0, 1), line);
-        assert_eq!(needed(&line, &extent, 100.0, usize::MAX), [line[0], line[6]]);
+        assert_eq!(
+            needed(&line, &extent, 100.0, usize::MAX),
+            [line[0], line[6]]
+        );
         assert_eq!(needed(&[], &extent, 0.0, 2), []);
     }
 }

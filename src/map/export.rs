@@ -35,32 +35,86 @@ const PADDING: f64 = 8.0;
 /// For each class of a drawing its attributes; `{name}` is a colour of the palette.
 const DRESS: &[(&str, &str)] = &[
     ("map-sea", "fill=\"{sea}\" stroke=\"none\""),
-    ("map-land", "fill=\"{land}\" fill-rule=\"evenodd\" stroke=\"none\""),
-    ("map-home", "fill=\"{home}\" fill-rule=\"evenodd\" stroke=\"none\""),
-    ("map-claimed", "fill=\"{claim}\" fill-opacity=\".14\" fill-rule=\"evenodd\" stroke=\"none\""),
-    ("map-graticule", "fill=\"none\" stroke=\"#2a4a5a\" stroke-opacity=\".12\""),
+    (
+        "map-land",
+        "fill=\"{land}\" fill-rule=\"evenodd\" stroke=\"none\"",
+    ),
+    (
+        "map-home",
+        "fill=\"{home}\" fill-rule=\"evenodd\" stroke=\"none\"",
+    ),
+    (
+        "map-claimed",
+        "fill=\"{claim}\" fill-opacity=\".14\" fill-rule=\"evenodd\" stroke=\"none\"",
+    ),
+    (
+        "map-graticule",
+        "fill=\"none\" stroke=\"#2a4a5a\" stroke-opacity=\".12\"",
+    ),
     ("map-rivers", "fill=\"none\" stroke=\"{water}\""),
-    ("map-lakes", "fill=\"{sea}\" stroke=\"{coast}\" stroke-width=\".6\""),
-    ("map-admin", "fill=\"none\" stroke=\"{thin}\" stroke-width=\".8\" stroke-dasharray=\"5 3 1 3\""),
-    ("map-coast", "fill=\"none\" stroke=\"{coast}\" stroke-width=\".9\" stroke-linejoin=\"round\""),
-    ("map-borders", "fill=\"none\" stroke=\"{line}\" stroke-width=\"1.3\" stroke-linejoin=\"round\""),
-    ("map-disputed", "fill=\"none\" stroke=\"{line}\" stroke-width=\"1.3\" stroke-dasharray=\"2 3\""),
+    (
+        "map-lakes",
+        "fill=\"{sea}\" stroke=\"{coast}\" stroke-width=\".6\"",
+    ),
+    (
+        "map-admin",
+        "fill=\"none\" stroke=\"{thin}\" stroke-width=\".8\" stroke-dasharray=\"5 3 1 3\"",
+    ),
+    (
+        "map-coast",
+        "fill=\"none\" stroke=\"{coast}\" stroke-width=\".9\" stroke-linejoin=\"round\"",
+    ),
+    (
+        "map-borders",
+        "fill=\"none\" stroke=\"{line}\" stroke-width=\"1.3\" stroke-linejoin=\"round\"",
+    ),
+    (
+        "map-disputed",
+        "fill=\"none\" stroke=\"{line}\" stroke-width=\"1.3\" stroke-dasharray=\"2 3\"",
+    ),
     ("map-sub", "font-size=\"11\" fill=\"{soft}\""),
     ("map-degrees", "font-size=\"11\" fill=\"{soft}\""),
     ("map-country", "font-size=\"13\" fill=\"{soft}\""),
-    ("map-km", "font-size=\"11\" fill=\"{ink}\" stroke=\"{home}\" stroke-width=\"3\" paint-order=\"stroke\""),
-    ("map-dot", "fill=\"{ink}\" stroke=\"{home}\" stroke-width=\"1.4\" paint-order=\"stroke\""),
-    ("map-about", "fill=\"{ink}\" fill-opacity=\".06\" stroke=\"{soft}\" stroke-width=\".9\" stroke-dasharray=\"3 3\""),
-    ("map-count", "fill=\"{home}\" font-size=\"11\" font-weight=\"700\""),
-    ("map-casing", "fill=\"none\" stroke=\"{home}\" stroke-width=\"4.5\""),
+    (
+        "map-km",
+        "font-size=\"11\" fill=\"{ink}\" stroke=\"{home}\" stroke-width=\"3\" paint-order=\"stroke\"",
+    ),
+    (
+        "map-dot",
+        "fill=\"{ink}\" stroke=\"{home}\" stroke-width=\"1.4\" paint-order=\"stroke\"",
+    ),
+    (
+        "map-about",
+        "fill=\"{ink}\" fill-opacity=\".06\" stroke=\"{soft}\" stroke-width=\".9\" stroke-dasharray=\"3 3\"",
+    ),
+    (
+        "map-count",
+        "fill=\"{home}\" font-size=\"11\" font-weight=\"700\"",
+    ),
+    (
+        "map-casing",
+        "fill=\"none\" stroke=\"{home}\" stroke-width=\"4.5\"",
+    ),
     ("map-zones", ""),
     ("map-tags", ""),
-    ("map-plate", "fill=\"{home}\" stroke=\"{soft}\" stroke-width=\"1.2\""),
-    ("map-shield", "fill=\"{ink}\" font-size=\"11\" font-weight=\"700\""),
-    ("map-leader", "fill=\"none\" stroke=\"{soft}\" stroke-width=\".8\""),
+    (
+        "map-plate",
+        "fill=\"{home}\" stroke=\"{soft}\" stroke-width=\"1.2\"",
+    ),
+    (
+        "map-shield",
+        "fill=\"{ink}\" font-size=\"11\" font-weight=\"700\"",
+    ),
+    (
+        "map-leader",
+        "fill=\"none\" stroke=\"{soft}\" stroke-width=\".8\"",
+    ),
     ("map-target", "fill=\"none\""),
     ("map-reach", "fill=\"none\""),
-    ("map-scale", "fill=\"none\" stroke=\"{ink}\" stroke-width=\"1.4\""),
+    (
+        "map-scale",
+        "fill=\"none\" stroke=\"{ink}\" stroke-width=\"1.4\"",
+    ),
     ("map-inset", ""),
     ("map-legend", ""),
     ("map-view", ""),
@@ -84,14 +138,23 @@ pub struct Imprint {
 
 /// A drawing as the text of a file.
 pub(super) fn file(widths: &Widths, drawing: &Drawing, imprint: &Imprint) -> String {
-    let Some((width, map_height)) = size(&drawing.svg) else { return String::new() };
+    let Some((width, map_height)) = size(&drawing.svg) else {
+        return String::new();
+    };
     let key = key(widths, &drawing.signs, imprint.rtl, (width, map_height));
     let height = map_height + key.as_ref().map_or(0.0, |(height, _)| *height);
-    let svg =
-        drawing.svg.trim_end_matches("</svg>").to_owned() + &key.map(|(_, key)| key).unwrap_or_default() + "</svg>";
-    let lines: Vec<String> =
-        imprint.credits.iter().flat_map(|text| broken(widths, text, width - 2.0 * PADDING)).collect();
-    #[expect(clippy::cast_precision_loss, reason = "credits have a handful of lines")]
+    let svg = drawing.svg.trim_end_matches("</svg>").to_owned()
+        + &key.map(|(_, key)| key).unwrap_or_default()
+        + "</svg>";
+    let lines: Vec<String> = imprint
+        .credits
+        .iter()
+        .flat_map(|text| broken(widths, text, width - 2.0 * PADDING))
+        .collect();
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "credits have a handful of lines"
+    )]
     let under = lines.len() as f64 * LINE + 2.0 * PADDING;
     let old = format!(
         "viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\"",
@@ -111,7 +174,10 @@ pub(super) fn file(widths: &Widths, drawing: &Drawing, imprint: &Imprint) -> Str
             "<g class=\"map-legend\"><rect ",
             "<g class=\"map-legend\"><rect fill=\"{home}\" stroke=\"{thin}\" stroke-width=\".7\" ",
         )
-        .replace("<rect x=", &format!("<rect fill=\"none\" stroke=\"{BOX}\" stroke-width=\"1.6\" x="))
+        .replace(
+            "<rect x=",
+            &format!("<rect fill=\"none\" stroke=\"{BOX}\" stroke-width=\"1.6\" x="),
+        )
         .replace("<text x=", "<text fill=\"{ink}\" font-size=\"11.5\" x=");
     let mut out = dressed(&bare);
     let foot = out.len() - "</svg>".len();
@@ -122,14 +188,28 @@ pub(super) fn file(widths: &Widths, drawing: &Drawing, imprint: &Imprint) -> Str
 }
 
 /// A legend under the map, where it had no room inside, and its height.
-fn key(widths: &Widths, signs: &[Sign], rtl: bool, (width, top): (f64, f64)) -> Option<(f64, String)> {
+fn key(
+    widths: &Widths,
+    signs: &[Sign],
+    rtl: bool,
+    (width, top): (f64, f64),
+) -> Option<(f64, String)> {
     let (_, height) = (!signs.is_empty()).then(|| legend::size(widths, signs))?;
-    let area = Rectangle { left: 0.0, top, right: width, bottom: top + height };
+    let area = Rectangle {
+        left: 0.0,
+        top,
+        right: width,
+        bottom: top + height,
+    };
     Some((height, legend::draw(&area, signs, rtl)))
 }
 
 fn credits(lines: &[String], rtl: bool, (width, height, under): (f64, f64, f64)) -> String {
-    let (x, dir) = if rtl { (width - PADDING, "rtl") } else { (PADDING, "ltr") };
+    let (x, dir) = if rtl {
+        (width - PADDING, "rtl")
+    } else {
+        (PADDING, "ltr")
+    };
     let mut out = format!(
         "<rect fill=\"{{home}}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
         coordinate(height),
@@ -141,7 +221,11 @@ fn credits(lines: &[String], rtl: bool, (width, height, under): (f64, f64, f64))
         y += LINE;
         // An address runs from left to right, and stands where the other lines begin.
         let is_address = line.contains("://");
-        let anchor = if is_address && rtl { " text-anchor=\"end\"" } else { "" };
+        let anchor = if is_address && rtl {
+            " text-anchor=\"end\""
+        } else {
+            ""
+        };
         let dir = if is_address { "ltr" } else { dir };
         out.push_str(&format!(
             "<text fill=\"{{soft}}\" font-size=\"{SMALL}\" direction=\"{dir}\"{anchor} x=\"{}\" y=\"{}\">{}</text>",
@@ -211,10 +295,14 @@ struct Within<'a> {
 impl<'a> Within<'a> {
     fn enter(&mut self, class: &'a str) {
         let sign = class.strip_prefix("z-");
-        let drawn = ["map-place p-", "map-zone z-", "map-tag z-"].iter().find_map(|start| class.strip_prefix(start));
+        let drawn = ["map-place p-", "map-zone z-", "map-tag z-"]
+            .iter()
+            .find_map(|start| class.strip_prefix(start));
         // Signs of the legend are of no place.
         let none = (class == "map-legend").then_some("");
-        let Some(kind) = drawn.or(sign).or(none) else { return };
+        let Some(kind) = drawn.or(sign).or(none) else {
+            return;
+        };
         *self = Self {
             kind: kind.split(' ').next().unwrap_or_default(),
             is_many: class.ends_with(" is-many"),
@@ -235,12 +323,18 @@ impl<'a> Within<'a> {
             "map-route" => Some(self.route()),
             "map" => Some(String::new()),
             _ if class.ends_with(" is-in") => Some("display=\"none\"".to_owned()),
-            _ if ["map-place p-", "map-zone z-", "map-tag z-", "z-"].iter().any(|start| class.starts_with(start)) => {
+            _ if ["map-place p-", "map-zone z-", "map-tag z-", "z-"]
+                .iter()
+                .any(|start| class.starts_with(start)) =>
+            {
                 Some(String::new())
             }
-            _ => class
-                .strip_prefix("map-hatch z-")
-                .map(|kind| format!("fill=\"none\" stroke=\"{}\" stroke-width=\"1\" stroke-opacity=\".6\"", ink(kind))),
+            _ => class.strip_prefix("map-hatch z-").map(|kind| {
+                format!(
+                    "fill=\"none\" stroke=\"{}\" stroke-width=\"1\" stroke-opacity=\".6\"",
+                    ink(kind)
+                )
+            }),
         }
     }
 
@@ -256,12 +350,23 @@ impl<'a> Within<'a> {
             (false, "area") => " stroke-dasharray=\"10 4\"",
             _ => "",
         };
-        format!("{fill}stroke=\"{}\" stroke-width=\"1.4\"{dashes}", ink(self.kind))
+        format!(
+            "{fill}stroke=\"{}\" stroke-width=\"1.4\"{dashes}",
+            ink(self.kind)
+        )
     }
 
     fn route(&self) -> String {
-        let colour = if self.kind == "river" { "{coast}" } else { "{soft}" };
-        let dashes = if self.is_vague { " stroke-dasharray=\"7 3\"" } else { "" };
+        let colour = if self.kind == "river" {
+            "{coast}"
+        } else {
+            "{soft}"
+        };
+        let dashes = if self.is_vague {
+            " stroke-dasharray=\"7 3\""
+        } else {
+            ""
+        };
         format!("fill=\"none\" stroke=\"{colour}\" stroke-width=\"2.2\"{dashes}")
     }
 }
@@ -277,7 +382,9 @@ fn ink(kind: &str) -> &'static str {
 
 /// The rest of a marker with a number, as large as the stylesheet makes it.
 fn many(rest: &str) -> String {
-    let Some((own, after)) = rest.split_once("/>") else { return rest.to_owned() };
+    let Some((own, after)) = rest.split_once("/>") else {
+        return rest.to_owned();
+    };
     match own.split_once(" r=\"") {
         Some((before, _)) => format!("{before} r=\"{}\"/>{after}", coordinate(MANY)),
         None => format!(" transform=\"scale(2)\"{own}/>{after}"),
@@ -285,7 +392,11 @@ fn many(rest: &str) -> String {
 }
 
 fn name(kind: &str) -> String {
-    let weight = if matches!(kind, "capital" | "city") { 700 } else { 600 };
+    let weight = if matches!(kind, "capital" | "city") {
+        700
+    } else {
+        600
+    };
     format!(
         "font-size=\"{}\" font-weight=\"{weight}\" fill=\"{{ink}}\" stroke=\"{{home}}\" stroke-width=\"3\" \
          stroke-linejoin=\"round\" paint-order=\"stroke\"",

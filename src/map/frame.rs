@@ -43,17 +43,34 @@ impl Frame {
     pub fn fit(places: &[LonLat], size: &Size) -> Option<Self> {
         let extent = smallest(places)?;
         let projection = Projection::for_extent(&extent);
-        let plane: Vec<Point> = places.iter().map(|at| projection.project(turned(*at, extent.west))).collect();
+        let plane: Vec<Point> = places
+            .iter()
+            .map(|at| projection.project(turned(*at, extent.west)))
+            .collect();
         let all = Rectangle::around(&plane);
         // Units of the plane per kilometre differ over the map; those of its middle count.
-        let middle = Point { x: f64::midpoint(all.left, all.right), y: f64::midpoint(all.top, all.bottom) };
+        let middle = Point {
+            x: f64::midpoint(all.left, all.right),
+            y: f64::midpoint(all.top, all.bottom),
+        };
         let km = kilometre(&projection, middle)?;
-        let (inner, most) = (size.width - 2.0 * size.padding, size.most_height - 2.0 * size.padding);
+        let (inner, most) = (
+            size.width - 2.0 * size.padding,
+            size.most_height - 2.0 * size.padding,
+        );
         let across = (all.right - all.left).max(size.least_km * km);
         let down = (all.bottom - all.top).max(size.least_km * km * 0.6);
         let scale = (inner / across).min(most / down);
-        let height = (down * scale + 2.0 * size.padding).clamp(size.least_height, size.most_height).round();
-        Some(Self { projection, scale, middle, width: size.width, height })
+        let height = (down * scale + 2.0 * size.padding)
+            .clamp(size.least_height, size.most_height)
+            .round();
+        Some(Self {
+            projection,
+            scale,
+            middle,
+            width: size.width,
+            height,
+        })
     }
 
     /// Where a place stands.
@@ -69,7 +86,10 @@ impl Frame {
 
     /// Where a place stands whose longitude has already been turned to the side of the seam that is meant.
     pub(super) fn place_turned(&self, at: LonLat, turn: f64) -> Point {
-        self.plane(self.projection.project(LonLat { lon: at.lon + turn, lat: at.lat }))
+        self.plane(self.projection.project(LonLat {
+            lon: at.lon + turn,
+            lat: at.lat,
+        }))
     }
 
     fn plane(&self, at: Point) -> Point {
@@ -89,12 +109,26 @@ impl Frame {
 
     /// The whole drawing.
     pub fn area(&self) -> Rectangle {
-        Rectangle { left: 0.0, top: 0.0, right: self.width, bottom: self.height }
+        Rectangle {
+            left: 0.0,
+            top: 0.0,
+            right: self.width,
+            bottom: self.height,
+        }
     }
 
     /// Kilometres for each unit around a point; `None` off the globe.
     pub fn km_per_unit(&self, at: Point) -> Option<f64> {
-        let (a, b) = (self.unplace(Point { x: at.x - 5.0, y: at.y })?, self.unplace(Point { x: at.x + 5.0, y: at.y })?);
+        let (a, b) = (
+            self.unplace(Point {
+                x: at.x - 5.0,
+                y: at.y,
+            })?,
+            self.unplace(Point {
+                x: at.x + 5.0,
+                y: at.y,
+            })?,
+        );
         Some(distance(a, b) / 10.0)
     }
 
@@ -103,16 +137,27 @@ impl Frame {
         let step = |index: u32, length: f64| length * f64::from(index) / f64::from(SAMPLES);
         let samples = (0..=SAMPLES).flat_map(|i| (0..=SAMPLES).map(move |j| (i, j)));
         let shown: Vec<LonLat> = samples
-            .filter_map(|(i, j)| self.unplace(Point { x: step(i, self.width), y: step(j, self.height) }))
+            .filter_map(|(i, j)| {
+                self.unplace(Point {
+                    x: step(i, self.width),
+                    y: step(j, self.height),
+                })
+            })
             .collect();
         let mut extent = Extent::of(&shown);
-        let margin = ((extent.east - extent.west) / 40.0, (extent.north - extent.south) / 40.0);
+        let margin = (
+            (extent.east - extent.west) / 40.0,
+            (extent.north - extent.south) / 40.0,
+        );
         extent.west -= margin.0;
         extent.east += margin.0;
         extent.south -= margin.1;
         extent.north += margin.1;
         for (lat, pole) in [(90.0, extent.north >= 90.0), (-90.0, extent.south <= -90.0)] {
-            let shown = self.area().holds(self.place(LonLat { lon: self.projection.central_meridian(), lat }));
+            let shown = self.area().holds(self.place(LonLat {
+                lon: self.projection.central_meridian(),
+                lat,
+            }));
             if self.projection.is_periodic() && (pole || shown) {
                 let middle = self.projection.central_meridian();
                 (extent.west, extent.east) = (middle - 180.0, middle + 180.0);
@@ -127,7 +172,13 @@ impl Frame {
 /// How many units of the plane a kilometre has around a point.
 fn kilometre(projection: &Projection, at: Point) -> Option<f64> {
     const STEP: f64 = 1e-5;
-    let (a, b) = (projection.inverse(at)?, projection.inverse(Point { x: at.x + STEP, y: at.y })?);
+    let (a, b) = (
+        projection.inverse(at)?,
+        projection.inverse(Point {
+            x: at.x + STEP,
+            y: at.y,
+        })?,
+    );
     Some(STEP / distance(a, b))
 }
 
@@ -141,7 +192,10 @@ pub fn distance(a: LonLat, b: LonLat) -> f64 {
 
 /// The same place, at most one turn east of `west`.
 fn turned(at: LonLat, west: f64) -> LonLat {
-    LonLat { lon: west + east_of(at.lon, west), lat: at.lat }
+    LonLat {
+        lon: west + east_of(at.lon, west),
+        lat: at.lat,
+    }
 }
 
 /// Degrees from one meridian eastward to another, from 0 up to 360; what is west of it by rounding alone is not a turn away.
@@ -156,7 +210,10 @@ pub fn around(places: &[LonLat], least_km: f64) -> Option<Extent> {
     let degree = RADIUS.to_radians();
     let lat = f64::midpoint(extent.south, extent.north);
     let short = |degrees: f64, least: f64| ((least - degrees) / 2.0).max(0.0);
-    let wide = short(extent.east - extent.west, least_km / degree / lat.to_radians().cos());
+    let wide = short(
+        extent.east - extent.west,
+        least_km / degree / lat.to_radians().cos(),
+    );
     // A map is not as high as it is wide.
     let high = short(extent.north - extent.south, least_km * 0.6 / degree);
     extent.west -= wide;
@@ -180,7 +237,12 @@ pub(super) fn smallest(places: &[LonLat]) -> Option<Extent> {
     }
     let west = if west > 180.0 { west - 360.0 } else { west };
     let lat = Extent::of(places);
-    Some(Extent { west, east: west + 360.0 - widest, south: lat.south, north: lat.north })
+    Some(Extent {
+        west,
+        east: west + 360.0 - widest,
+        south: lat.south,
+        north: lat.north,
+    })
 }
 
 #[cfg(test)]
@@ -188,7 +250,13 @@ mod tests {
     use super::{Frame, Size, distance, smallest};
     use crate::map::{LonLat, Point, Projection};
 
-    const SIZE: Size = Size { width: 800.0, least_height: 400.0, most_height: 800.0, padding: 60.0, least_km: 60.0 };
+    const SIZE: Size = Size {
+        width: 800.0,
+        least_height: 400.0,
+        most_height: 800.0,
+        padding: 60.0,
+        least_km: 60.0,
+    };
 
     fn at(lon: f64, lat: f64) -> LonLat {
         LonLat { lon, lat }
@@ -206,7 +274,10 @@ mod tests {
             let frame = Frame::fit(&places, &SIZE).expect("there are places");
             for place in &places {
                 let Point { x, y } = frame.place(*place);
-                assert!((59.9..740.1).contains(&x) && (0.0..frame.height).contains(&y), "{place:?} {x} {y} {frame:?}");
+                assert!(
+                    (59.9..740.1).contains(&x) && (0.0..frame.height).contains(&y),
+                    "{place:?} {x} {y} {frame:?}"
+                );
                 let back = frame.unplace(Point { x, y }).expect("on the globe");
                 assert!(distance(back, *place) < 1e-3, "{back:?} {place:?}");
             }
@@ -217,7 +288,9 @@ mod tests {
     fn rounding_is_no_turn_of_the_globe() {
         let places = [-76.55, -74.25, -71.94].map(|lon| at(lon, 40.7));
         let frame = Frame::fit(&places, &SIZE).expect("there are places");
-        let km = frame.km_per_unit(Point { x: 400.0, y: 200.0 }).expect("on the globe");
+        let km = frame
+            .km_per_unit(Point { x: 400.0, y: 200.0 })
+            .expect("on the globe");
         assert!(km < 1.0, "{km}");
     }
 
@@ -230,7 +303,9 @@ mod tests {
     #[test]
     fn a_kilometre_is_a_kilometre() {
         let frame = Frame::fit(&[at(36.63, 35.93)], &SIZE).expect("there are places");
-        let km = frame.km_per_unit(Point { x: 400.0, y: 200.0 }).expect("on the globe");
+        let km = frame
+            .km_per_unit(Point { x: 400.0, y: 200.0 })
+            .expect("on the globe");
         assert!((km * (800.0 - 120.0) - 60.0).abs() < 0.1, "{km}");
         assert!(matches!(frame.projection, Projection::Mercator { .. }));
         assert!((distance(at(0.0, 0.0), at(1.0, 0.0)) - 111.195).abs() < 0.01);

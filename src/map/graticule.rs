@@ -35,14 +35,36 @@ pub(super) fn draw(frame: &Frame, marks_right: bool) -> Graticule {
     let step = step(extent.east - extent.west).max(step(extent.north - extent.south) / 2.0);
     let mut found = Graticule::default();
     for lon in multiples(extent.west, extent.east, step) {
-        let line = course(|t| LonLat { lon, lat: between(extent.south, extent.north, t) }, frame);
-        found.meridians.extend(end(&line, frame, |at| -at.y).map(|at| Mark { at, degrees: wrapped(lon) }));
+        let line = course(
+            |t| LonLat {
+                lon,
+                lat: between(extent.south, extent.north, t),
+            },
+            frame,
+        );
+        found
+            .meridians
+            .extend(end(&line, frame, |at| -at.y).map(|at| Mark {
+                at,
+                degrees: wrapped(lon),
+            }));
         push(&mut found.lines, &line, frame);
     }
-    for lat in multiples(extent.south, extent.north, step).into_iter().filter(|lat| lat.abs() < 90.0) {
-        let line = course(|t| LonLat { lon: between(extent.west, extent.east, t), lat }, frame);
+    for lat in multiples(extent.south, extent.north, step)
+        .into_iter()
+        .filter(|lat| lat.abs() < 90.0)
+    {
+        let line = course(
+            |t| LonLat {
+                lon: between(extent.west, extent.east, t),
+                lat,
+            },
+            frame,
+        );
         let outward = if marks_right { 1.0 } else { -1.0 };
-        found.parallels.extend(end(&line, frame, |at| outward * at.x).map(|at| Mark { at, degrees: lat }));
+        found
+            .parallels
+            .extend(end(&line, frame, |at| outward * at.x).map(|at| Mark { at, degrees: lat }));
         push(&mut found.lines, &line, frame);
     }
     found
@@ -53,7 +75,9 @@ fn between(low: f64, high: f64, t: f64) -> f64 {
 }
 
 fn course(at: impl Fn(f64) -> LonLat, frame: &Frame) -> Vec<Point> {
-    (0..=PIECES).map(|piece| frame.place_turned(at(f64::from(piece) / f64::from(PIECES)), 0.0)).collect()
+    (0..=PIECES)
+        .map(|piece| frame.place_turned(at(f64::from(piece) / f64::from(PIECES)), 0.0))
+        .collect()
 }
 
 fn push(out: &mut String, line: &[Point], frame: &Frame) {
@@ -65,14 +89,20 @@ fn push(out: &mut String, line: &[Point], frame: &Frame) {
 /// The point of the clipped line that lies farthest by some measure, where that is at the edge of the frame.
 fn end(line: &[Point], frame: &Frame, measure: impl Fn(&Point) -> f64) -> Option<Point> {
     let parts = clip::line(line, &frame.area());
-    let farthest = parts.into_iter().flatten().max_by(|a, b| measure(a).total_cmp(&measure(b)))?;
+    let farthest = parts
+        .into_iter()
+        .flatten()
+        .max_by(|a, b| measure(a).total_cmp(&measure(b)))?;
     let inner = frame.area().grown(-1.0);
     (!inner.holds(farthest)).then_some(farthest)
 }
 
 /// The smallest step that leaves few enough lines.
 fn step(span: f64) -> f64 {
-    ROUND.into_iter().find(|step| span / step <= MOST).unwrap_or(45.0)
+    ROUND
+        .into_iter()
+        .find(|step| span / step <= MOST)
+        .unwrap_or(45.0)
 }
 
 fn multiples(low: f64, high: f64, step: f64) -> Vec<f64> {

@@ -22,20 +22,34 @@ const POLE: f64 = 80.0;
 /// A box of the grid around places, at least so many kilometres across; `None` where there are none, or no box holds them.
 pub fn snapped(places: &[LonLat], size: &Size, least_km: f64) -> Option<Extent> {
     let all = smallest(places)?;
-    let middle = LonLat { lon: f64::midpoint(all.west, all.east), lat: f64::midpoint(all.south, all.north) };
+    let middle = LonLat {
+        lon: f64::midpoint(all.west, all.east),
+        lat: f64::midpoint(all.south, all.north),
+    };
     let band = ((middle.lat / BAND).round() * BAND).clamp(-POLE, POLE);
     let cosine = band.to_radians().cos();
     // Degrees of latitude for each of longitude that fill the drawing evenly.
-    let slope = cosine * (size.most_height - 2.0 * size.padding) / (size.width - 2.0 * size.padding);
-    let needed = (all.east - all.west).max((all.north - all.south) / slope).max(least_km / DEGREE / cosine);
+    let slope =
+        cosine * (size.most_height - 2.0 * size.padding) / (size.width - 2.0 * size.padding);
+    let needed = (all.east - all.west)
+        .max((all.north - all.south) / slope)
+        .max(least_km / DEGREE / cosine);
     let wide = ladder(needed / (1.0 - STEP));
     if wide > WIDEST || all.north.abs().max(all.south.abs()) > POLE {
         return None;
     }
     let high = wide * slope;
     let to_grid = |value: f64, step: f64| (value / step).round() * step;
-    let (lon, lat) = (to_grid(middle.lon, wide * STEP), to_grid(middle.lat, high * STEP));
-    Some(Extent { west: lon - wide / 2.0, east: lon + wide / 2.0, south: lat - high / 2.0, north: lat + high / 2.0 })
+    let (lon, lat) = (
+        to_grid(middle.lon, wide * STEP),
+        to_grid(middle.lat, high * STEP),
+    );
+    Some(Extent {
+        west: lon - wide / 2.0,
+        east: lon + wide / 2.0,
+        south: lat - high / 2.0,
+        north: lat + high / 2.0,
+    })
 }
 
 /// The smallest size of a box that is enough.
@@ -50,15 +64,21 @@ fn ladder(needed: f64) -> f64 {
 impl Extent {
     /// Corners and the middles of the sides: what must be inside for the box to be.
     pub fn outline(&self) -> Vec<LonLat> {
-        let (lon, lat) = (f64::midpoint(self.west, self.east), f64::midpoint(self.south, self.north));
+        let (lon, lat) = (
+            f64::midpoint(self.west, self.east),
+            f64::midpoint(self.south, self.north),
+        );
         let columns = [self.west, lon, self.east];
-        let all = columns.into_iter().flat_map(|lon| [self.south, lat, self.north].map(|lat| LonLat { lon, lat }));
+        let all = columns
+            .into_iter()
+            .flat_map(|lon| [self.south, lat, self.north].map(|lat| LonLat { lon, lat }));
         all.collect()
     }
 
     /// Whether a place lies inside.
     pub fn holds(&self, at: LonLat) -> bool {
-        self.west + east_of(at.lon, self.west) <= self.east && (self.south..=self.north).contains(&at.lat)
+        self.west + east_of(at.lon, self.west) <= self.east
+            && (self.south..=self.north).contains(&at.lat)
     }
 }
 
@@ -67,7 +87,13 @@ mod tests {
     use super::snapped;
     use crate::map::{LonLat, Size};
 
-    const SIZE: Size = Size { width: 288.0, least_height: 216.0, most_height: 216.0, padding: 34.0, least_km: 0.0 };
+    const SIZE: Size = Size {
+        width: 288.0,
+        least_height: 216.0,
+        most_height: 216.0,
+        padding: 34.0,
+        least_km: 0.0,
+    };
 
     #[test]
     fn places_are_inside_and_neighbours_share_a_box() {
@@ -81,7 +107,10 @@ mod tests {
             vec![at(-73.97, 40.75)],
         ] {
             let found = snapped(&places, &SIZE, 110.0).expect("a box");
-            assert!(places.iter().all(|place| found.holds(*place)), "{places:?} {found:?}");
+            assert!(
+                places.iter().all(|place| found.holds(*place)),
+                "{places:?} {found:?}"
+            );
         }
         let one = |lon, lat| snapped(&[at(lon, lat)], &SIZE, 110.0);
         assert_eq!(one(36.63, 35.93), one(36.66, 35.95));

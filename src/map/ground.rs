@@ -85,19 +85,37 @@ pub(super) struct Survey<'a> {
 
 impl<'a> Survey<'a> {
     pub(super) fn new(base: &'a Base, frame: &'a Frame, grade: Grade) -> Self {
-        let middle = Point { x: frame.width / 2.0, y: frame.height / 2.0 };
+        let middle = Point {
+            x: frame.width / 2.0,
+            y: frame.height / 2.0,
+        };
         let coarse = frame.km_per_unit(middle).is_none_or(|km| km >= COARSE_KM);
         let (fine, rough, islet) = match grade {
             Grade::Full => (FINE, COARSE, ISLET),
             Grade::Small => (FINE_SMALL, COARSE_SMALL, ISLET_SMALL),
         };
         let least = if coarse { rough } else { fine };
-        let mut survey = Self { base, frame, extent: frame.extent(), least, islet, turns: Vec::new() };
-        let world = Extent { west: -180.0, south: -90.0, east: 180.0, north: 90.0 };
+        let mut survey = Self {
+            base,
+            frame,
+            extent: frame.extent(),
+            least,
+            islet,
+            turns: Vec::new(),
+        };
+        let world = Extent {
+            west: -180.0,
+            south: -90.0,
+            east: 180.0,
+            north: 90.0,
+        };
         let turns: Vec<f64> = if frame.projection.is_periodic() {
             vec![0.0]
         } else {
-            TURNS.into_iter().filter(|turn| survey.extent.meets(&world, *turn)).collect()
+            TURNS
+                .into_iter()
+                .filter(|turn| survey.extent.meets(&world, *turn))
+                .collect()
         };
         let arcs = |turn: f64| base.arcs.iter().map(|arc| survey.arc(arc, turn)).collect();
         survey.turns = turns.into_iter().map(|turn| (turn, arcs(turn))).collect();
@@ -119,18 +137,30 @@ impl<'a> Survey<'a> {
     pub(super) fn countries(&self) -> Vec<Seen> {
         let mut found = Vec::new();
         for country in &self.base.countries {
-            let parts = country.outlines.iter().flat_map(|outline| self.turns.iter().map(move |turn| (outline, turn)));
-            let visible = parts
-                .map(|(outline, (turn, arcs))| clip::ring(&self.outline(outline, arcs, *turn), &self.frame.area()));
-            let largest = visible.max_by(|a, b| area(a).total_cmp(&area(b))).filter(|ring| !ring.is_empty());
-            found.extend(largest.map(|ring| Seen { code: country.code.clone(), area: area(&ring), ring }));
+            let parts = country
+                .outlines
+                .iter()
+                .flat_map(|outline| self.turns.iter().map(move |turn| (outline, turn)));
+            let visible = parts.map(|(outline, (turn, arcs))| {
+                clip::ring(&self.outline(outline, arcs, *turn), &self.frame.area())
+            });
+            let largest = visible
+                .max_by(|a, b| area(a).total_cmp(&area(b)))
+                .filter(|ring| !ring.is_empty());
+            found.extend(largest.map(|ring| Seen {
+                code: country.code.clone(),
+                area: area(&ring),
+                ring,
+            }));
         }
         found
     }
 
     fn shows(&self, extent: &Extent, turn: f64) -> bool {
         if self.frame.projection.is_periodic() {
-            return TURNS.into_iter().any(|turn| self.extent.meets(extent, turn));
+            return TURNS
+                .into_iter()
+                .any(|turn| self.extent.meets(extent, turn));
         }
         self.extent.meets(extent, turn)
     }
@@ -140,12 +170,21 @@ impl<'a> Survey<'a> {
             self.fill(&mut ground.land, &self.outline(outline, arcs, turn));
         }
         for code in &detail.home {
-            let country = self.base.country(code).and_then(|place| self.base.countries.get(place));
+            let country = self
+                .base
+                .country(code)
+                .and_then(|place| self.base.countries.get(place));
             for outline in country.iter().flat_map(|country| &country.outlines) {
                 self.fill(&mut ground.home, &self.outline(outline, arcs, turn));
             }
         }
-        for (arc, points) in self.base.arcs.iter().zip(arcs).filter(|(arc, _)| self.shows(&arc.extent, turn)) {
+        for (arc, points) in self
+            .base
+            .arcs
+            .iter()
+            .zip(arcs)
+            .filter(|(arc, _)| self.shows(&arc.extent, turn))
+        {
             let out = match arc.owners {
                 [Some(_), Some(_)] if arc.disputed && detail.neutral => &mut ground.disputed,
                 [Some(_), Some(_)] => &mut ground.borders,
@@ -160,7 +199,12 @@ impl<'a> Survey<'a> {
     }
 
     fn lines(&self, detail: &Detail, turn: f64, ground: &mut Ground) {
-        for line in self.base.lines.iter().filter(|line| self.shows(&line.extent, turn)) {
+        for line in self
+            .base
+            .lines
+            .iter()
+            .filter(|line| self.shows(&line.extent, turn))
+        {
             let out = match line.kind {
                 LineKind::Admin if detail.admin => &mut ground.admin,
                 LineKind::Claim if detail.neutral => &mut ground.disputed,
@@ -179,7 +223,10 @@ impl<'a> Survey<'a> {
         }
         for (_, ring) in self.base.disputed.iter().filter(|_| detail.neutral) {
             if self.shows(&Extent::of(ring), turn) {
-                self.fill(&mut ground.claimed, &self.simplified(ring, turn, self.least));
+                self.fill(
+                    &mut ground.claimed,
+                    &self.simplified(ring, turn, self.least),
+                );
             }
         }
     }
@@ -189,7 +236,10 @@ impl<'a> Survey<'a> {
         let placed: Vec<Point> = if self.frame.projection.is_periodic() {
             points.iter().copied().map(place).collect()
         } else {
-            course::needed(points, &self.extent, turn, self.step()).into_iter().map(place).collect()
+            course::needed(points, &self.extent, turn, self.step())
+                .into_iter()
+                .map(place)
+                .collect()
         };
         simplify::simplified(&placed, least)
     }
@@ -211,7 +261,12 @@ impl<'a> Survey<'a> {
         }
         let place = |at: &LonLat| self.frame.place_turned(*at, turn);
         let last = arc.points.last().map(place);
-        arc.points.iter().step_by(self.step()).map(place).chain(last).collect()
+        arc.points
+            .iter()
+            .step_by(self.step())
+            .map(place)
+            .chain(last)
+            .collect()
     }
 
     /// The points of an outline; empty where the frame shows nothing of it.
@@ -222,7 +277,10 @@ impl<'a> Survey<'a> {
         let periodic = self.frame.projection.is_periodic();
         let mut points: Vec<Point> = Vec::new();
         for link in &outline.links {
-            let (Some(arc), Some(placed)) = (self.base.arcs.get(link.arc), arcs.get(link.arc)) else { continue };
+            let (Some(arc), Some(placed)) = (self.base.arcs.get(link.arc), arcs.get(link.arc))
+            else {
+                continue;
+            };
             let again;
             let placed = if link.turn == 0.0 || periodic {
                 placed
@@ -272,6 +330,10 @@ impl<'a> Survey<'a> {
 /// Square units that a ring encloses.
 pub(super) fn area(points: &[Point]) -> f64 {
     let next = points.iter().skip(1).chain(points.first());
-    let twice: f64 = points.iter().zip(next).map(|(a, b)| a.x * b.y - b.x * a.y).sum();
+    let twice: f64 = points
+        .iter()
+        .zip(next)
+        .map(|(a, b)| a.x * b.y - b.x * a.y)
+        .sum();
     twice.abs() / 2.0
 }

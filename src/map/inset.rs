@@ -11,12 +11,28 @@ const BOX: f64 = 7.0;
 
 /// An inset of a radius around a middle, as SVG.
 pub(super) fn draw(base: &Base, frame: &Frame, middle: Point, radius: f64) -> Option<String> {
-    let centre = frame.unplace(Point { x: frame.width / 2.0, y: frame.height / 2.0 })?;
-    let globe = Globe { lon: centre.lon, tilt: centre.lat.to_radians().sin_cos(), middle, radius };
+    let centre = frame.unplace(Point {
+        x: frame.width / 2.0,
+        y: frame.height / 2.0,
+    })?;
+    let globe = Globe {
+        lon: centre.lon,
+        tilt: centre.lat.to_radians().sin_cos(),
+        middle,
+        radius,
+    };
     let land = globe.land(&base.globe);
-    let corners = [(0.0, 0.0), (frame.width, 0.0), (frame.width, frame.height), (0.0, frame.height)];
-    let placed: Vec<Point> =
-        corners.into_iter().filter_map(|(x, y)| frame.unplace(Point { x, y })).map(|at| globe.place(at).0).collect();
+    let corners = [
+        (0.0, 0.0),
+        (frame.width, 0.0),
+        (frame.width, frame.height),
+        (0.0, frame.height),
+    ];
+    let placed: Vec<Point> = corners
+        .into_iter()
+        .filter_map(|(x, y)| frame.unplace(Point { x, y }))
+        .map(|at| globe.place(at).0)
+        .collect();
     let all = Rectangle::around(&placed);
     let half = ((all.right - all.left) / 2.0).max(BOX / 2.0);
     let tall = ((all.bottom - all.top) / 2.0).max(BOX / 2.0);
@@ -49,7 +65,9 @@ impl Globe {
         let mut land = String::new();
         let mut is_inverted = false;
         for ring in rings {
-            let Some(points) = self.ring(ring) else { continue };
+            let Some(points) = self.ring(ring) else {
+                continue;
+            };
             let points = simplify::simplified(&points, LEAST);
             if super::ground::area(&points) >= ISLET {
                 path::push(&mut land, &points, true);
@@ -58,7 +76,10 @@ impl Globe {
         }
         // The part behind of land around the far pole goes along the wrong side of the rim: all is filled but that land.
         if is_inverted {
-            let (r, left) = (path::coordinate(self.radius), path::coordinate(self.middle.x - self.radius));
+            let (r, left) = (
+                path::coordinate(self.radius),
+                path::coordinate(self.middle.x - self.radius),
+            );
             let y = path::coordinate(self.middle.y);
             land.push_str(&format!(
                 "M{left} {y}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0-{d} 0z",
@@ -71,7 +92,10 @@ impl Globe {
     /// Whether the point opposite the middle lies in a ring: its outline is crossed an odd number of times on the way to the North
     /// Pole, which is at sea.
     fn is_behind(&self, ring: &[LonLat]) -> bool {
-        let opposite = LonLat { lon: self.lon + 180.0, lat: -self.tilt.0.asin().to_degrees() };
+        let opposite = LonLat {
+            lon: self.lon + 180.0,
+            lat: -self.tilt.0.asin().to_degrees(),
+        };
         let east = |at: &LonLat| (at.lon - opposite.lon + 180.0).rem_euclid(360.0) - 180.0;
         let next = ring.iter().cycle().skip(1);
         let crossed = ring.iter().zip(next).filter(|(a, b)| {
@@ -94,12 +118,21 @@ impl Globe {
         if !seen && length > 1e-9 {
             (x, y) = (x / length, y / length);
         }
-        (Point { x: self.middle.x + x * self.radius, y: self.middle.y - y * self.radius }, seen)
+        (
+            Point {
+                x: self.middle.x + x * self.radius,
+                y: self.middle.y - y * self.radius,
+            },
+            seen,
+        )
     }
 
     /// `None` where all of it lies behind.
     fn ring(&self, ring: &[LonLat]) -> Option<Vec<Point>> {
         let placed: Vec<(Point, bool)> = ring.iter().map(|at| self.place(*at)).collect();
-        placed.iter().any(|(_, seen)| *seen).then(|| placed.into_iter().map(|(point, _)| point).collect())
+        placed
+            .iter()
+            .any(|(_, seen)| *seen)
+            .then(|| placed.into_iter().map(|(point, _)| point).collect())
     }
 }

@@ -40,7 +40,10 @@ impl Sign {
     /// The sign as it is for one zone, whose outline may be known better or worse than others.
     #[must_use]
     pub fn of_zone(&self, is_vague: bool) -> Self {
-        Self { is_vague, ..self.clone() }
+        Self {
+            is_vague,
+            ..self.clone()
+        }
     }
 
     /// The sign as a drawing of its own, for captions.
@@ -54,8 +57,14 @@ impl Sign {
 
 /// How large a legend is.
 pub(super) fn size(widths: &Widths, signs: &[Sign]) -> (f64, f64) {
-    let widest = signs.iter().map(|sign| widths.of(&sign.text, SIZE, false)).fold(0.0, f64::max);
-    #[expect(clippy::cast_precision_loss, reason = "a legend has a handful of lines")]
+    let widest = signs
+        .iter()
+        .map(|sign| widths.of(&sign.text, SIZE, false))
+        .fold(0.0, f64::max);
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a legend has a handful of lines"
+    )]
     let height = signs.len() as f64 * LINE;
     (widest + SWATCH + 3.0 * PADDING, height + 2.0 * PADDING)
 }
@@ -63,13 +72,26 @@ pub(super) fn size(widths: &Widths, signs: &[Sign]) -> (f64, f64) {
 /// The legend as SVG; swatches stand at the beginning of the line.
 pub(super) fn draw(area: &Rectangle, signs: &[Sign], rtl: bool) -> String {
     let (x, y) = (coordinate(area.left), coordinate(area.top));
-    let (width, height) = (coordinate(area.right - area.left), coordinate(area.bottom - area.top));
-    let mut out = format!("<g class=\"map-legend\"><rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>");
+    let (width, height) = (
+        coordinate(area.right - area.left),
+        coordinate(area.bottom - area.top),
+    );
+    let mut out = format!(
+        "<g class=\"map-legend\"><rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"
+    );
     let mut middle = area.top + PADDING + LINE / 2.0;
     for sign in signs {
-        let left = if rtl { area.right - PADDING - SWATCH } else { area.left + PADDING };
+        let left = if rtl {
+            area.right - PADDING - SWATCH
+        } else {
+            area.left + PADDING
+        };
         out.push_str(&swatch(sign, left, middle));
-        let at = if rtl { left - PADDING } else { left + SWATCH + PADDING };
+        let at = if rtl {
+            left - PADDING
+        } else {
+            left + SWATCH + PADDING
+        };
         let dir = if rtl { "rtl" } else { "ltr" };
         out.push_str(&format!(
             "<text x=\"{}\" y=\"{}\" direction=\"{dir}\">{}</text>",
@@ -85,13 +107,20 @@ pub(super) fn draw(area: &Rectangle, signs: &[Sign], rtl: bool) -> String {
 
 fn swatch(sign: &Sign, left: f64, middle: f64) -> String {
     let class = sign.class;
-    let at = Point { x: left + SWATCH / 2.0, y: middle };
+    let at = Point {
+        x: left + SWATCH / 2.0,
+        y: middle,
+    };
     if let Some(kind) = class.strip_prefix(ZONE) {
         return super::zones::swatch(kind, sign.is_vague, left, middle);
     }
     match class {
         "map-about" => {
-            format!("<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"6\"/>", coordinate(at.x), coordinate(at.y))
+            format!(
+                "<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"6\"/>",
+                coordinate(at.x),
+                coordinate(at.y)
+            )
         }
         "map-group" => format!(
             "<circle class=\"map-dot\" cx=\"{}\" cy=\"{}\" r=\"8\"/>{}",
@@ -104,6 +133,10 @@ fn swatch(sign: &Sign, left: f64, middle: f64) -> String {
             coordinate(left),
             coordinate(middle - 5.0)
         ),
-        _ => format!("<path class=\"{class}\" d=\"M{} {}h{SWATCH}\"/>", coordinate(left), coordinate(middle)),
+        _ => format!(
+            "<path class=\"{class}\" d=\"M{} {}h{SWATCH}\"/>",
+            coordinate(left),
+            coordinate(middle)
+        ),
     }
 }

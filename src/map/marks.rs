@@ -24,9 +24,25 @@ pub(super) fn marks(frame: &Frame, request: &Request) -> Vec<Vec<usize>> {
     }
     // As scripts read them in the drawing.
     let tenth = |value: f64| (value * 10.0).round() / 10.0;
-    let at = |index: &usize| request.places.get(*index).map(|place| frame.place(place.at));
-    let points: Vec<Point> = order.iter().filter_map(at).map(|at| Point { x: tenth(at.x), y: tenth(at.y) }).collect();
-    let named = |of: Vec<usize>| of.iter().filter_map(|index| order.get(*index).copied()).collect();
+    let at = |index: &usize| {
+        request
+            .places
+            .get(*index)
+            .map(|place| frame.place(place.at))
+    };
+    let points: Vec<Point> = order
+        .iter()
+        .filter_map(at)
+        .map(|at| Point {
+            x: tenth(at.x),
+            y: tenth(at.y),
+        })
+        .collect();
+    let named = |of: Vec<usize>| {
+        of.iter()
+            .filter_map(|index| order.get(*index).copied())
+            .collect()
+    };
     cluster::groups(&points).into_iter().map(named).collect()
 }
 
@@ -52,15 +68,21 @@ pub(super) fn marker(kind: &str) -> String {
     let r = radius_of(kind);
     let target = "<circle class=\"map-target\" r=\"12\"/>";
     match kind {
-        "capital" => format!("{target}<path class=\"map-dot\" d=\"M-{r}-{r}h{d}v{d}h-{d}z\"/>", d = 2.0 * r),
-        "crossing" | "base" | "venue" => format!("{target}<path class=\"map-dot\" d=\"M0-5l5 5-5 5-5-5z\"/>"),
+        "capital" => format!(
+            "{target}<path class=\"map-dot\" d=\"M-{r}-{r}h{d}v{d}h-{d}z\"/>",
+            d = 2.0 * r
+        ),
+        "crossing" | "base" | "venue" => {
+            format!("{target}<path class=\"map-dot\" d=\"M0-5l5 5-5 5-5-5z\"/>")
+        }
         _ => format!("{target}<circle class=\"map-dot\" r=\"{r}\"/>"),
     }
 }
 
 /// The ring around a place that is roughly known. Where nobody states how roughly it is a sign of one size.
 pub(super) fn about(radius: Option<f64>) -> String {
-    let (class, radius) = radius.map_or(("map-about is-sign", MANY), |radius| ("map-about", radius));
+    let (class, radius) =
+        radius.map_or(("map-about is-sign", MANY), |radius| ("map-about", radius));
     format!("<circle class=\"{class}\" r=\"{}\"/>", coordinate(radius))
 }
 

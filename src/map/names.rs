@@ -22,8 +22,10 @@ pub(super) fn place(
     names: &BTreeMap<String, String>,
     taken: &mut Vec<Rectangle>,
 ) -> Vec<(String, Point)> {
-    let mut seen: Vec<(f64, &String, &[Point])> =
-        countries.iter().filter_map(|seen| Some((seen.area, names.get(&seen.code)?, &*seen.ring))).collect();
+    let mut seen: Vec<(f64, &String, &[Point])> = countries
+        .iter()
+        .filter_map(|seen| Some((seen.area, names.get(&seen.code)?, &*seen.ring)))
+        .collect();
     seen.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     let mut found = Vec::new();
     for (area, name, ring) in seen {
@@ -33,7 +35,13 @@ pub(super) fn place(
         }
         if let Some(middle) = best(ring, width, height, &frame.grown(-4.0), taken) {
             taken.push(label(middle, width, height));
-            found.push((name.clone(), Point { x: middle.x, y: middle.y + SIZE * 0.35 }));
+            found.push((
+                name.clone(),
+                Point {
+                    x: middle.x,
+                    y: middle.y + SIZE * 0.35,
+                },
+            ));
         }
     }
     found
@@ -49,18 +57,31 @@ fn label(middle: Point, width: f64, height: f64) -> Rectangle {
 }
 
 /// The point farthest from the edge among those where the name is inside and free.
-pub(super) fn best(ring: &[Point], width: f64, height: f64, frame: &Rectangle, taken: &[Rectangle]) -> Option<Point> {
+pub(super) fn best(
+    ring: &[Point],
+    width: f64,
+    height: f64,
+    frame: &Rectangle,
+    taken: &[Rectangle],
+) -> Option<Point> {
     let all = Rectangle::around(ring);
-    let at = |index: u32, of: u32, low: f64, high: f64| low + (high - low) * (f64::from(index) + 0.5) / f64::from(of);
+    let at = |index: u32, of: u32, low: f64, high: f64| {
+        low + (high - low) * (f64::from(index) + 0.5) / f64::from(of)
+    };
     let mut found: Option<(f64, Point)> = None;
     for y in (0..DOWN).map(|j| at(j, DOWN, all.top, all.bottom)) {
-        let [top, level, bottom] = [y - height / 2.0, y, y + height / 2.0].map(|y| Row::across(ring, y));
+        let [top, level, bottom] =
+            [y - height / 2.0, y, y + height / 2.0].map(|y| Row::across(ring, y));
         for x in (0..ACROSS).map(|i| at(i, ACROSS, all.left, all.right)) {
             let middle = Point { x, y };
             let area = label(middle, width, height);
-            let inside =
-                level.holds(x) && [&top, &bottom].iter().all(|row| row.holds(area.left) && row.holds(area.right));
-            let free = || frame.contains(&area) && !taken.iter().any(|other| other.meets(&area.grown(3.0)));
+            let inside = level.holds(x)
+                && [&top, &bottom]
+                    .iter()
+                    .all(|row| row.holds(area.left) && row.holds(area.right));
+            let free = || {
+                frame.contains(&area) && !taken.iter().any(|other| other.meets(&area.grown(3.0)))
+            };
             if !inside || !free() {
                 continue;
             }
@@ -84,7 +105,11 @@ struct Row(Vec<f64>);
 impl Row {
     fn across(ring: &[Point], y: f64) -> Self {
         let crossed = edges(ring).filter(|(a, b)| (a.y > y) != (b.y > y));
-        Self(crossed.map(|(a, b)| (b.x - a.x) * (y - a.y) / (b.y - a.y) + a.x).collect())
+        Self(
+            crossed
+                .map(|(a, b)| (b.x - a.x) * (y - a.y) / (b.y - a.y) + a.x)
+                .collect(),
+        )
     }
 
     fn holds(&self, x: f64) -> bool {
@@ -97,7 +122,11 @@ fn distance(ring: &[Point], at: Point) -> f64 {
     let to_edge = |(a, b): (Point, Point)| {
         let (dx, dy) = (b.x - a.x, b.y - a.y);
         let length = dx * dx + dy * dy;
-        let t = if length == 0.0 { 0.0 } else { (((at.x - a.x) * dx + (at.y - a.y) * dy) / length).clamp(0.0, 1.0) };
+        let t = if length == 0.0 {
+            0.0
+        } else {
+            (((at.x - a.x) * dx + (at.y - a.y) * dy) / length).clamp(0.0, 1.0)
+        };
         (at.x - a.x - t * dx).powi(2) + (at.y - a.y - t * dy).powi(2)
     };
     edges(ring).map(to_edge).fold(f64::INFINITY, f64::min)

@@ -7,20 +7,36 @@ impl Base {
     /// Kilometres from the nearest point of a country's outline to a place outside of it; zero inside, and on land that is
     /// disputed. `None` where the country is not known.
     pub(super) fn outside(&self, code: &str, at: LonLat) -> Option<f64> {
-        let country = self.country(code).and_then(|place| self.countries.get(place))?;
-        let own =
-            |extent: &Extent| [-360.0, 0.0, 360.0].into_iter().find(|turn| extent.meets(&Extent::of(&[at]), *turn));
+        let country = self
+            .country(code)
+            .and_then(|place| self.countries.get(place))?;
+        let own = |extent: &Extent| {
+            [-360.0, 0.0, 360.0]
+                .into_iter()
+                .find(|turn| extent.meets(&Extent::of(&[at]), *turn))
+        };
         for outline in &country.outlines {
-            let Some(turn) = own(&outline.extent) else { continue };
-            if holds(&self.points(outline), LonLat { lon: at.lon + turn, lat: at.lat }) {
+            let Some(turn) = own(&outline.extent) else {
+                continue;
+            };
+            if holds(
+                &self.points(outline),
+                LonLat {
+                    lon: at.lon + turn,
+                    lat: at.lat,
+                },
+            ) {
                 return Some(0.0);
             }
         }
         if self.disputed.iter().any(|(_, ring)| holds(ring, at)) {
             return Some(0.0);
         }
-        let nearest =
-            country.outlines.iter().map(|outline| distance(&self.points(outline), at)).fold(f64::INFINITY, f64::min);
+        let nearest = country
+            .outlines
+            .iter()
+            .map(|outline| distance(&self.points(outline), at))
+            .fold(f64::INFINITY, f64::min);
         Some(nearest)
     }
 }
@@ -31,7 +47,11 @@ fn edges(ring: &[LonLat]) -> impl Iterator<Item = (&LonLat, &LonLat)> {
 
 fn holds(ring: &[LonLat], at: LonLat) -> bool {
     let crossed = edges(ring).filter(|(a, b)| (a.lat > at.lat) != (b.lat > at.lat));
-    crossed.filter(|(a, b)| at.lon < (b.lon - a.lon) * (at.lat - a.lat) / (b.lat - a.lat) + a.lon).count() % 2 == 1
+    crossed
+        .filter(|(a, b)| at.lon < (b.lon - a.lon) * (at.lat - a.lat) / (b.lat - a.lat) + a.lon)
+        .count()
+        % 2
+        == 1
 }
 
 /// To the nearest edge, kilometres; true near the place, where it matters.
@@ -45,8 +65,16 @@ fn distance(ring: &[LonLat], at: LonLat) -> f64 {
         let ((ax, ay), (bx, by)) = (flat(a), flat(b));
         let (dx, dy) = (bx - ax, by - ay);
         let length = dx * dx + dy * dy;
-        let t = if length == 0.0 { 0.0 } else { (-(ax * dx + ay * dy) / length).clamp(0.0, 1.0) };
+        let t = if length == 0.0 {
+            0.0
+        } else {
+            (-(ax * dx + ay * dy) / length).clamp(0.0, 1.0)
+        };
         (ax + t * dx).hypot(ay + t * dy)
     };
-    edges(ring).map(to_edge).fold(f64::INFINITY, f64::min).to_radians() * frame::RADIUS
+    edges(ring)
+        .map(to_edge)
+        .fold(f64::INFINITY, f64::min)
+        .to_radians()
+        * frame::RADIUS
 }

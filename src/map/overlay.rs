@@ -24,19 +24,32 @@ pub(super) fn united(pieces: Vec<Vec<LonLat>>) -> Vec<Vec<Vec<LonLat>>> {
 /// What of a shape lies inside these rings.
 pub(super) fn within(shape: &Shape, rings: &[Vec<LonLat>]) -> Shape {
     let clip: Rings = rings.iter().map(|ring| pairs(ring)).collect();
-    let subject: Vec<Rings> = shape.areas.iter().map(|area| area.iter().map(|ring| pairs(ring)).collect()).collect();
+    let subject: Vec<Rings> = shape
+        .areas
+        .iter()
+        .map(|area| area.iter().map(|ring| pairs(ring)).collect())
+        .collect();
     let areas = if subject.is_empty() {
         Vec::new()
     } else {
         let cut = subject.overlay(&clip, OverlayRule::Intersect, FillRule::EvenOdd);
-        cut.into_iter().map(|area| area.iter().map(|ring| points(ring)).collect()).collect()
+        cut.into_iter()
+            .map(|area| area.iter().map(|ring| points(ring)).collect())
+            .collect()
     };
     let lines: Rings = shape.lines.iter().map(|line| pairs(line)).collect();
     let lines = if lines.is_empty() {
         Vec::new()
     } else {
-        let rule = ClipRule { invert: false, boundary_included: true };
-        lines.clip_by(&clip, FillRule::EvenOdd, rule).iter().map(|line| points(line)).collect()
+        let rule = ClipRule {
+            invert: false,
+            boundary_included: true,
+        };
+        lines
+            .clip_by(&clip, FillRule::EvenOdd, rule)
+            .iter()
+            .map(|line| points(line))
+            .collect()
     };
     Shape { lines, areas }
 }
@@ -55,5 +68,11 @@ fn wound(points: &[LonLat]) -> Vec<[f64; 2]> {
 }
 
 fn points(pairs: &[[f64; 2]]) -> Vec<LonLat> {
-    pairs.iter().map(|[lon, lat]| LonLat { lon: *lon, lat: *lat }).collect()
+    pairs
+        .iter()
+        .map(|[lon, lat]| LonLat {
+            lon: *lon,
+            lat: *lat,
+        })
+        .collect()
 }

@@ -4,7 +4,9 @@ use super::Point;
 
 /// Appends a line; `closed` brings it back to its beginning.
 pub(super) fn push(out: &mut String, points: &[Point], closed: bool) {
-    let mut steps = points.iter().map(|point| (tenths(point.x), tenths(point.y)));
+    let mut steps = points
+        .iter()
+        .map(|point| (tenths(point.x), tenths(point.y)));
     let Some(first) = steps.next() else { return };
     let start = out.len();
     out.push('M');
@@ -34,7 +36,10 @@ pub(super) fn push(out: &mut String, points: &[Point], closed: bool) {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "drawings are clipped to some thousand units")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "drawings are clipped to some thousand units"
+)]
 fn tenths(value: f64) -> i64 {
     (value * 10.0).round() as i64
 }
@@ -78,7 +83,11 @@ mod tests {
     fn paths_are_short() {
         let at = |x, y| Point { x, y };
         let mut out = String::new();
-        push(&mut out, &[at(0.0, 0.5), at(10.0, 0.0), at(9.54, -3.0), at(9.55, -3.0)], false);
+        push(
+            &mut out,
+            &[at(0.0, 0.5), at(10.0, 0.0), at(9.54, -3.0), at(9.55, -3.0)],
+            false,
+        );
         push(&mut out, &[at(1.0, 1.0), at(1.01, 1.0)], true);
         push(&mut out, &[at(1.0, 1.0), at(2.0, 1.0), at(2.0, 2.0)], true);
         assert_eq!(out, "M0 .5l10-.5-.5-3 .1 0M1 1l1 0 0 1z");

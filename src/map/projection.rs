@@ -59,11 +59,17 @@ impl Projection {
         if width.max(height) < NARROW {
             Self::Mercator { lon }
         } else if width <= WIDE.0 && height <= WIDE.1 && one_side {
-            Self::conic(lon, extent.south + height / 6.0, extent.north - height / 6.0)
+            Self::conic(
+                lon,
+                extent.south + height / 6.0,
+                extent.north - height / 6.0,
+            )
         } else if width <= WIDE.0 && height <= WIDE.1 {
             Self::Mercator { lon }
         } else {
-            Self::Azimuthal { centre: LonLat { lon, lat } }
+            Self::Azimuthal {
+                centre: LonLat { lon, lat },
+            }
         }
     }
 
@@ -76,7 +82,11 @@ impl Projection {
         } else {
             (south.cos() / north.cos()).ln() / (t(north) / t(south)).ln()
         };
-        Self::Conic { lon, n, f: south.cos() * t(south).powf(n) / n }
+        Self::Conic {
+            lon,
+            n,
+            f: south.cos() * t(south).powf(n) / n,
+        }
     }
 
     /// Whether a place and the same place after a turn of 360° are one point: if not, the map has a seam.
@@ -97,13 +107,19 @@ impl Projection {
         match *self {
             Self::Mercator { lon } => {
                 let lat = at.lat.clamp(-MERCATOR_END, MERCATOR_END).to_radians();
-                Point { x: (at.lon - lon).to_radians(), y: (FRAC_PI_4 + lat / 2.0).tan().ln() }
+                Point {
+                    x: (at.lon - lon).to_radians(),
+                    y: (FRAC_PI_4 + lat / 2.0).tan().ln(),
+                }
             }
             Self::Conic { lon, n, f } => {
                 let lat = at.lat.clamp(-89.9, 89.9).to_radians();
                 let rho = f / (FRAC_PI_4 + lat / 2.0).tan().powf(n);
                 let theta = n * (at.lon - lon).to_radians();
-                Point { x: rho * theta.sin(), y: -rho * theta.cos() }
+                Point {
+                    x: rho * theta.sin(),
+                    y: -rho * theta.cos(),
+                }
             }
             Self::Azimuthal { centre } => azimuthal(centre, at),
         }
@@ -112,11 +128,16 @@ impl Projection {
     /// Plane → degrees; `None` where nothing of the globe lies.
     pub fn inverse(&self, at: Point) -> Option<LonLat> {
         let (lon, lat) = match *self {
-            Self::Mercator { lon } => (lon.to_radians() + at.x, 2.0 * at.y.exp().atan() - FRAC_PI_2),
+            Self::Mercator { lon } => {
+                (lon.to_radians() + at.x, 2.0 * at.y.exp().atan() - FRAC_PI_2)
+            }
             Self::Conic { lon, n, f } => {
                 let rho = at.x.hypot(at.y).copysign(n);
                 let theta = (n.signum() * at.x).atan2(-n.signum() * at.y);
-                (lon.to_radians() + theta / n, 2.0 * (f / rho).powf(1.0 / n).atan() - FRAC_PI_2)
+                (
+                    lon.to_radians() + theta / n,
+                    2.0 * (f / rho).powf(1.0 / n).atan() - FRAC_PI_2,
+                )
             }
             Self::Azimuthal { centre } => {
                 let rho = at.x.hypot(at.y);
@@ -125,14 +146,25 @@ impl Projection {
                 }
                 let c = 2.0 * (rho / 2.0).asin();
                 let (sin, cos) = centre.lat.to_radians().sin_cos();
-                let up = if rho == 0.0 { 0.0 } else { at.y * c.sin() * cos / rho };
+                let up = if rho == 0.0 {
+                    0.0
+                } else {
+                    at.y * c.sin() * cos / rho
+                };
                 let east = (at.x * c.sin()).atan2(rho * cos * c.cos() - at.y * sin * c.sin());
-                (centre.lon.to_radians() + east, (c.cos() * sin + up).clamp(-1.0, 1.0).asin())
+                (
+                    centre.lon.to_radians() + east,
+                    (c.cos() * sin + up).clamp(-1.0, 1.0).asin(),
+                )
             }
         };
-        let sound =
-            lon.is_finite() && lat.is_finite() && (lon - self.central_meridian().to_radians()).abs() <= PI + 1e-9;
-        sound.then(|| LonLat { lon: lon.to_degrees(), lat: lat.to_degrees() })
+        let sound = lon.is_finite()
+            && lat.is_finite()
+            && (lon - self.central_meridian().to_radians()).abs() <= PI + 1e-9;
+        sound.then(|| LonLat {
+            lon: lon.to_degrees(),
+            lat: lat.to_degrees(),
+        })
     }
 }
 
@@ -148,7 +180,14 @@ fn azimuthal(centre: LonLat, at: LonLat) -> Point {
     }
     // Near the antipode directions turn wildly: there all lies on one circle.
     let (length, rim) = (x.hypot(y), 2.0 * (AZIMUTHAL_END / 2.0).sin());
-    if length < 1e-9 { Point { x: 0.0, y: -rim } } else { Point { x: x / length * rim, y: y / length * rim } }
+    if length < 1e-9 {
+        Point { x: 0.0, y: -rim }
+    } else {
+        Point {
+            x: x / length * rim,
+            y: y / length * rim,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -159,18 +198,36 @@ mod tests {
 
     const ALL: [Projection; 3] = [
         Projection::Mercator { lon: 36.7 },
-        Projection::Azimuthal { centre: LonLat { lon: 60.0, lat: 45.0 } },
-        Projection::Azimuthal { centre: LonLat { lon: -170.0, lat: -20.0 } },
+        Projection::Azimuthal {
+            centre: LonLat {
+                lon: 60.0,
+                lat: 45.0,
+            },
+        },
+        Projection::Azimuthal {
+            centre: LonLat {
+                lon: -170.0,
+                lat: -20.0,
+            },
+        },
     ];
 
     #[test]
     fn there_and_back() {
-        let conics = [Projection::conic(36.0, 33.0, 42.0), Projection::conic(-70.0, -50.0, -20.0)];
+        let conics = [
+            Projection::conic(36.0, 33.0, 42.0),
+            Projection::conic(-70.0, -50.0, -20.0),
+        ];
         for projection in ALL.into_iter().chain(conics) {
             for (lon, lat) in [(36.0, 35.0), (36.8, 41.2), (39.0, -12.0), (12.0, 60.0)] {
                 let middle = projection.central_meridian();
-                let at = LonLat { lon: middle + (lon - 36.0) / 2.0, lat };
-                let back = projection.inverse(projection.project(at)).expect("on the globe");
+                let at = LonLat {
+                    lon: middle + (lon - 36.0) / 2.0,
+                    lat,
+                };
+                let back = projection
+                    .inverse(projection.project(at))
+                    .expect("on the globe");
                 assert!(
                     (back.lon - at.lon).abs() < 1e-9 && (back.lat - at.lat).abs() < 1e-9,
                     "{projection:?} {at:?} {back:?}"
@@ -181,15 +238,33 @@ mod tests {
 
     #[test]
     fn the_extent_chooses() {
-        let extent = |west, south, east, north| Projection::for_extent(&Extent { west, south, east, north });
-        assert!(matches!(extent(35.5, 34.5, 37.5, 36.8), Projection::Mercator { .. }));
-        assert!(matches!(extent(32.0, 33.0, 42.0, 44.0), Projection::Conic { .. }));
-        assert!(matches!(extent(-10.0, -50.0, 20.0, -20.0), Projection::Conic { n, .. } if n < 0.0));
+        let extent = |west, south, east, north| {
+            Projection::for_extent(&Extent {
+                west,
+                south,
+                east,
+                north,
+            })
+        };
+        assert!(matches!(
+            extent(35.5, 34.5, 37.5, 36.8),
+            Projection::Mercator { .. }
+        ));
+        assert!(matches!(
+            extent(32.0, 33.0, 42.0, 44.0),
+            Projection::Conic { .. }
+        ));
+        assert!(
+            matches!(extent(-10.0, -50.0, 20.0, -20.0), Projection::Conic { n, .. } if n < 0.0)
+        );
         assert!(
             matches!(extent(-10.0, -8.0, 20.0, 12.0), Projection::Mercator { .. }),
             "a cone at the equator is flat"
         );
-        assert!(matches!(extent(6.0, 33.0, 136.0, 56.0), Projection::Azimuthal { .. }));
+        assert!(matches!(
+            extent(6.0, 33.0, 136.0, 56.0),
+            Projection::Azimuthal { .. }
+        ));
     }
 
     #[test]

@@ -16,21 +16,32 @@ pub enum RingFault {
 /// Square degrees that a ring encloses, positive where it runs counter-clockwise.
 pub fn signed_area(ring: &[LonLat]) -> f64 {
     let next = ring.iter().skip(1).chain(ring.first());
-    ring.iter().zip(next).map(|(a, b)| a.lon * b.lat - b.lon * a.lat).sum::<f64>() / 2.0
+    ring.iter()
+        .zip(next)
+        .map(|(a, b)| a.lon * b.lat - b.lon * a.lat)
+        .sum::<f64>()
+        / 2.0
 }
 
 /// The first fault of a ring, whose first point is not repeated at its end. Points that follow each other differ.
 pub fn ring_fault(ring: &[LonLat]) -> Option<RingFault> {
     let count = ring.len();
-    let edges: Vec<(usize, LonLat, LonLat)> =
-        ring.iter().zip(ring.iter().cycle().skip(1)).enumerate().map(|(at, (a, b))| (at, *a, *b)).collect();
+    let edges: Vec<(usize, LonLat, LonLat)> = ring
+        .iter()
+        .zip(ring.iter().cycle().skip(1))
+        .enumerate()
+        .map(|(at, (a, b))| (at, *a, *b))
+        .collect();
     let next = edges.iter().cycle().skip(1);
     let spike = edges.iter().zip(next).find(|((_, a, b), (_, _, c))| {
         let along = (b.lon - a.lon) * (c.lon - b.lon) + (b.lat - a.lat) * (c.lat - b.lat);
         cross(*a, *b, *c) == 0.0 && along < 0.0
     });
-    let flat =
-        ring.iter().skip(2).all(|at| ring.first().zip(ring.get(1)).is_some_and(|(a, b)| cross(*a, *b, *at) == 0.0));
+    let flat = ring.iter().skip(2).all(|at| {
+        ring.first()
+            .zip(ring.get(1))
+            .is_some_and(|(a, b)| cross(*a, *b, *at) == 0.0)
+    });
     if flat {
         return Some(RingFault::Flat);
     }
@@ -56,8 +67,13 @@ fn crossing(mut edges: Vec<(usize, LonLat, LonLat)>, count: usize) -> Option<Rin
             }
             if let Some(at) = meeting(a, b, *c, *d) {
                 let pair = (index.min(*other), index.max(*other), at);
-                found =
-                    Some(found.map_or(pair, |first| if (pair.0, pair.1) < (first.0, first.1) { pair } else { first }));
+                found = Some(found.map_or(pair, |first| {
+                    if (pair.0, pair.1) < (first.0, first.1) {
+                        pair
+                    } else {
+                        first
+                    }
+                }));
             }
         }
         open.push((index, a, b));
@@ -87,7 +103,10 @@ fn meeting(a: LonLat, b: LonLat, c: LonLat, d: LonLat) -> Option<LonLat> {
     }
     let apart = from * to > 0.0 || start * end > 0.0;
     let part = from / (from - to);
-    (!apart).then_some(LonLat { lon: a.lon + part * (b.lon - a.lon), lat: a.lat + part * (b.lat - a.lat) })
+    (!apart).then_some(LonLat {
+        lon: a.lon + part * (b.lon - a.lon),
+        lat: a.lat + part * (b.lat - a.lat),
+    })
 }
 
 #[cfg(test)]
@@ -96,7 +115,13 @@ mod tests {
     use crate::map::LonLat;
 
     fn ring(points: &[(f64, f64)]) -> Vec<LonLat> {
-        points.iter().map(|(lon, lat)| LonLat { lon: *lon, lat: *lat }).collect()
+        points
+            .iter()
+            .map(|(lon, lat)| LonLat {
+                lon: *lon,
+                lat: *lat,
+            })
+            .collect()
     }
 
     #[test]
@@ -104,13 +129,22 @@ mod tests {
         let at = |lon, lat| LonLat { lon, lat };
         for (points, expected) in [
             (&[(0.0, 0.0), (4.0, 0.0), (4.0, 3.0), (0.0, 3.0)][..], None),
-            (&[(0.0, 0.0), (4.0, 0.0), (2.0, 1.0), (4.0, 3.0), (0.0, 3.0)], None),
-            (&[(0.0, 0.0), (2.0, 2.0), (2.0, 0.0), (0.0, 2.0)], Some(RingFault::Crossing(at(1.0, 1.0), [0, 2]))),
+            (
+                &[(0.0, 0.0), (4.0, 0.0), (2.0, 1.0), (4.0, 3.0), (0.0, 3.0)],
+                None,
+            ),
+            (
+                &[(0.0, 0.0), (2.0, 2.0), (2.0, 0.0), (0.0, 2.0)],
+                Some(RingFault::Crossing(at(1.0, 1.0), [0, 2])),
+            ),
             (
                 &[(0.0, 0.0), (4.0, 0.0), (4.0, 3.0), (2.0, 0.0), (0.0, 3.0)],
                 Some(RingFault::Crossing(at(2.0, 0.0), [0, 2])),
             ),
-            (&[(0.0, 0.0), (4.0, 0.0), (6.0, 0.0), (4.0, 0.0), (4.0, 3.0)], Some(RingFault::Spike(2))),
+            (
+                &[(0.0, 0.0), (4.0, 0.0), (6.0, 0.0), (4.0, 0.0), (4.0, 3.0)],
+                Some(RingFault::Spike(2)),
+            ),
             (&[(0.0, 0.0), (1.0, 1.0), (3.0, 3.0)], Some(RingFault::Flat)),
         ] {
             assert_eq!(ring_fault(&ring(points)), expected, "{points:?}");

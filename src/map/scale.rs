@@ -29,11 +29,21 @@ pub(super) struct Scale {
 
 /// The bar for the middle of a frame; `None` off the globe.
 pub(super) fn bar(frame: &Frame) -> Option<Scale> {
-    let km = frame.km_per_unit(Point { x: frame.width / 2.0, y: frame.height / 2.0 })?;
+    let km = frame.km_per_unit(Point {
+        x: frame.width / 2.0,
+        y: frame.height / 2.0,
+    })?;
     let most = frame.width * SHARE * km;
     let power = 10.0_f64.powf(most.log10().floor());
-    let round = ROUND.into_iter().map(|step| step * power).filter(|step| *step <= most).fold(power, f64::max);
-    Some(Scale { km: round, length: round / km })
+    let round = ROUND
+        .into_iter()
+        .map(|step| step * power)
+        .filter(|step| *step <= most)
+        .fold(power, f64::max);
+    Some(Scale {
+        km: round,
+        length: round / km,
+    })
 }
 
 /// Where a bar stands.
@@ -47,20 +57,45 @@ pub(super) struct Place {
 /// `width` is that of the bar or its words.
 pub(super) fn place(frame: &Frame, rtl: bool, width: f64, markers: &[Point]) -> Option<Place> {
     let (lowest, highest) = (frame.height - MARGIN, 2.0 * MARGIN + HEIGHT);
-    let all = [(rtl, lowest), (rtl, highest), (!rtl, lowest), (!rtl, highest)];
+    let all = [
+        (rtl, lowest),
+        (rtl, highest),
+        (!rtl, lowest),
+        (!rtl, highest),
+    ];
     let places = all.into_iter().map(|(is_left, bottom)| {
-        let left = if is_left { MARGIN } else { frame.width - MARGIN - width };
-        let area = Rectangle { left, top: bottom - HEIGHT, right: left + width, bottom }.grown(AROUND);
+        let left = if is_left {
+            MARGIN
+        } else {
+            frame.width - MARGIN - width
+        };
+        let area = Rectangle {
+            left,
+            top: bottom - HEIGHT,
+            right: left + width,
+            bottom,
+        }
+        .grown(AROUND);
         Place { area, is_left }
     });
-    places.into_iter().find(|place| is_clear(&place.area, markers))
+    places
+        .into_iter()
+        .find(|place| is_clear(&place.area, markers))
 }
 
 /// At its own origin, so that scripts can draw it anew as long as it must be.
 pub(super) fn draw(bar: &Scale, place: &Place, text: &str, rtl: bool) -> String {
-    let Rectangle { left, right, bottom, .. } = place.area.grown(-AROUND);
-    let (edge, from, anchor) =
-        if place.is_left { (left, 0.0, Anchor::Left) } else { (right, -bar.length, Anchor::Right) };
+    let Rectangle {
+        left,
+        right,
+        bottom,
+        ..
+    } = place.area.grown(-AROUND);
+    let (edge, from, anchor) = if place.is_left {
+        (left, 0.0, Anchor::Left)
+    } else {
+        (right, -bar.length, Anchor::Right)
+    };
     format!(
         "<g class=\"map-scale\" transform=\"translate({} {})\" data-km=\"{}\" data-unit=\"{:.5}\">\
          <path d=\"M{} -5v5h{}v-5\"/>{}</g>",
@@ -81,15 +116,30 @@ mod tests {
 
     #[test]
     fn the_bar_hides_no_place() {
-        let size = Size { width: 400.0, least_height: 400.0, most_height: 400.0, padding: 40.0, least_km: 60.0 };
-        let frame = Frame::fit(&[LonLat { lon: 36.0, lat: 36.0 }], &size).expect("there is a place");
+        let size = Size {
+            width: 400.0,
+            least_height: 400.0,
+            most_height: 400.0,
+            padding: 40.0,
+            least_km: 60.0,
+        };
+        let frame = Frame::fit(
+            &[LonLat {
+                lon: 36.0,
+                lat: 36.0,
+            }],
+            &size,
+        )
+        .expect("there is a place");
         let middle = MARGIN + 30.0;
         let [left, right] = [middle, 400.0 - middle].map(|x| move |y| Point { x, y });
         let spots = [right(380.0), right(35.0), left(380.0), left(35.0)];
         let find = |rtl, count: usize| {
             let mut markers = spots;
             // Seen from the end of the line.
-            markers.iter_mut().for_each(|at| at.x = if rtl { 400.0 - at.x } else { at.x });
+            markers
+                .iter_mut()
+                .for_each(|at| at.x = if rtl { 400.0 - at.x } else { at.x });
             let markers: Vec<Point> = markers.into_iter().take(count).collect();
             let found = place(&frame, rtl, 60.0, &markers)?;
             Some((found.is_left == rtl, found.area.bottom > 200.0))

@@ -56,7 +56,11 @@ impl Shape {
 
     /// All its points.
     pub fn points(&self) -> impl Iterator<Item = LonLat> {
-        self.lines.iter().chain(self.areas.iter().flatten()).flatten().copied()
+        self.lines
+            .iter()
+            .chain(self.areas.iter().flatten())
+            .flatten()
+            .copied()
     }
 
     /// The box of all its points; `None` where there are none.
@@ -71,12 +75,24 @@ impl Plan {
     pub(super) fn shape(&self, base: &Base) -> Shape {
         let shape = match &self.outline {
             Outline::Given(shape) => shape.clone(),
-            Outline::Along(strip) => Shape { lines: Vec::new(), areas: strip.areas() },
+            Outline::Along(strip) => Shape {
+                lines: Vec::new(),
+                areas: strip.areas(),
+            },
             Outline::Words => Shape::default(),
         };
-        match self.clip_to.as_deref().and_then(|code| base.country(code)).and_then(|place| base.countries.get(place)) {
+        match self
+            .clip_to
+            .as_deref()
+            .and_then(|code| base.country(code))
+            .and_then(|place| base.countries.get(place))
+        {
             Some(country) if !shape.is_empty() => {
-                let rings: Vec<Vec<LonLat>> = country.outlines.iter().map(|outline| base.points(outline)).collect();
+                let rings: Vec<Vec<LonLat>> = country
+                    .outlines
+                    .iter()
+                    .map(|outline| base.points(outline))
+                    .collect();
                 overlay::within(&shape, &rings)
             }
             _ => shape,
@@ -107,13 +123,30 @@ impl Strip {
                 .map(|spot| spot.2)
                 .sum::<f64>()
         };
-        let Some(line) = self.lines.iter().min_by(|a, b| away(a).total_cmp(&away(b))) else { return Vec::new() };
-        let first = self.from.and_then(|end| nearest(line, end)).unwrap_or((0, 0.0, 0.0));
-        let last = self.to.and_then(|end| nearest(line, end)).unwrap_or((line.len().saturating_sub(2), 1.0, 0.0));
+        let Some(line) = self.lines.iter().min_by(|a, b| away(a).total_cmp(&away(b))) else {
+            return Vec::new();
+        };
+        let first = self
+            .from
+            .and_then(|end| nearest(line, end))
+            .unwrap_or((0, 0.0, 0.0));
+        let last = self.to.and_then(|end| nearest(line, end)).unwrap_or((
+            line.len().saturating_sub(2),
+            1.0,
+            0.0,
+        ));
         let backwards = (first.0, first.1) > (last.0, last.1);
-        let (a, b) = if backwards { (last, first) } else { (first, last) };
+        let (a, b) = if backwards {
+            (last, first)
+        } else {
+            (first, last)
+        };
         let between = line.iter().take(b.0 + 1).skip(a.0 + 1).copied();
-        let mut section: Vec<LonLat> = spot(line, a).into_iter().chain(between).chain(spot(line, b)).collect();
+        let mut section: Vec<LonLat> = spot(line, a)
+            .into_iter()
+            .chain(between)
+            .chain(spot(line, b))
+            .collect();
         section.dedup_by(|a, b| frame::distance(*a, *b) < 1e-6);
         if backwards {
             section.reverse();
@@ -123,8 +156,17 @@ impl Strip {
 
     fn areas(&self) -> Vec<Vec<Vec<LonLat>>> {
         let all = self.from.is_none() && self.to.is_none();
-        let sections = if all { self.lines.clone() } else { vec![self.section()] };
-        overlay::united(sections.iter().flat_map(|section| self.pieces(section)).collect())
+        let sections = if all {
+            self.lines.clone()
+        } else {
+            vec![self.section()]
+        };
+        overlay::united(
+            sections
+                .iter()
+                .flat_map(|section| self.pieces(section))
+                .collect(),
+        )
     }
 
     /// For each side a quadrangle along each segment, and a sector outside of each bend.
@@ -136,10 +178,16 @@ impl Strip {
         let mut pieces = Vec::new();
         for sign in sides.filter(|(_, covers)| *covers).map(|(sign, _)| sign) {
             for (a, b) in plane.iter().zip(plane.iter().skip(1)) {
-                let Some(turn) = a.direction(b).map(|angle| angle + sign * QUARTER) else { continue };
+                let Some(turn) = a.direction(b).map(|angle| angle + sign * QUARTER) else {
+                    continue;
+                };
                 pieces.push(vec![a.at(), b.at(), b.off(turn), a.off(turn)]);
             }
-            for ((a, b), c) in plane.iter().zip(plane.iter().skip(1)).zip(plane.iter().skip(2)) {
+            for ((a, b), c) in plane
+                .iter()
+                .zip(plane.iter().skip(1))
+                .zip(plane.iter().skip(2))
+            {
                 pieces.extend(sector(a, b, c, sign));
             }
         }
@@ -162,17 +210,32 @@ struct Flat {
 impl Flat {
     fn of(at: LonLat, km: f64) -> Self {
         let lat = at.lat.clamp(-85.0, 85.0).to_radians();
-        let y = (std::f64::consts::FRAC_PI_4 + lat / 2.0).tan().ln().to_degrees();
-        Self { x: at.lon, y, width: (km / frame::RADIUS).to_degrees() / lat.cos() }
+        let y = (std::f64::consts::FRAC_PI_4 + lat / 2.0)
+            .tan()
+            .ln()
+            .to_degrees();
+        Self {
+            x: at.lon,
+            y,
+            width: (km / frame::RADIUS).to_degrees() / lat.cos(),
+        }
     }
 
     fn at(self) -> LonLat {
         let lat = 2.0 * self.y.to_radians().exp().atan() - QUARTER;
-        LonLat { lon: self.x, lat: lat.to_degrees() }
+        LonLat {
+            lon: self.x,
+            lat: lat.to_degrees(),
+        }
     }
 
     fn off(self, angle: f64) -> LonLat {
-        Self { x: self.x + self.width * angle.cos(), y: self.y + self.width * angle.sin(), ..self }.at()
+        Self {
+            x: self.x + self.width * angle.cos(),
+            y: self.y + self.width * angle.sin(),
+            ..self
+        }
+        .at()
     }
 
     fn direction(self, to: &Self) -> Option<f64> {
@@ -184,11 +247,16 @@ impl Flat {
 /// What a bend leaves open on its outside.
 fn sector(a: &Flat, b: &Flat, c: &Flat, sign: f64) -> Option<Vec<LonLat>> {
     let (before, after) = (a.direction(b)?, b.direction(c)?);
-    let bend = (after - before + std::f64::consts::PI).rem_euclid(std::f64::consts::TAU) - std::f64::consts::PI;
+    let bend = (after - before + std::f64::consts::PI).rem_euclid(std::f64::consts::TAU)
+        - std::f64::consts::PI;
     if bend * sign >= -1e-9 {
         return None;
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "half a circle has some twenty steps")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "half a circle has some twenty steps"
+    )]
     let steps = (bend.abs() / STEP).ceil() as u32;
     let start = before + sign * QUARTER;
     let corners = (0..=steps).map(|step| b.off(start + bend * f64::from(step) / f64::from(steps)));
@@ -204,15 +272,26 @@ fn nearest(line: &[LonLat], place: LonLat) -> Option<Spot> {
         let ((ax, ay), (bx, by)) = (flat(a), flat(b));
         let (dx, dy) = (bx - ax, by - ay);
         let length = dx * dx + dy * dy;
-        let t = if length == 0.0 { 0.0 } else { (-(ax * dx + ay * dy) / length).clamp(0.0, 1.0) };
-        (index, t, (ax + t * dx).hypot(ay + t * dy).to_radians() * frame::RADIUS)
+        let t = if length == 0.0 {
+            0.0
+        } else {
+            (-(ax * dx + ay * dy) / length).clamp(0.0, 1.0)
+        };
+        (
+            index,
+            t,
+            (ax + t * dx).hypot(ay + t * dy).to_radians() * frame::RADIUS,
+        )
     });
     spots.min_by(|a, b| a.2.total_cmp(&b.2))
 }
 
 fn spot(line: &[LonLat], (index, t, _): Spot) -> Option<LonLat> {
     let (a, b) = (line.get(index)?, line.get(index + 1)?);
-    Some(LonLat { lon: a.lon + t * (b.lon - a.lon), lat: a.lat + t * (b.lat - a.lat) })
+    Some(LonLat {
+        lon: a.lon + t * (b.lon - a.lon),
+        lat: a.lat + t * (b.lat - a.lat),
+    })
 }
 
 #[cfg(test)]

@@ -15,7 +15,10 @@ use super::marks::{self, MANY, count, marker, radius_of, size_of};
 use super::path::coordinate;
 use super::request::Grade;
 use super::text::Widths;
-use super::{Backdrop, Base, Frame, Place, Point, Rectangle, Request, inset, names, scale, tags, weight, zones};
+use super::{
+    Backdrop, Base, Frame, Place, Point, Rectangle, Request, inset, names, scale, tags, weight,
+    zones,
+};
 use crate::fingerprint::Fingerprinted as _;
 
 /// Degrees across from which on a map shows by itself where in the world it is.
@@ -43,11 +46,28 @@ pub struct Drawing {
 }
 
 /// Draws a map.
-pub(super) fn draw(base: &Base, widths: &Widths, request: &Request, backdrop: &Backdrop) -> Drawing {
-    let Backdrop { frame, ground, countries } = backdrop;
+pub(super) fn draw(
+    base: &Base,
+    widths: &Widths,
+    request: &Request,
+    backdrop: &Backdrop,
+) -> Drawing {
+    let Backdrop {
+        frame,
+        ground,
+        countries,
+    } = backdrop;
     let marks = marks::marks(frame, request);
     let seen = zones::seen(frame, &request.zones);
-    let mut sheet = Sheet { widths, request, frame, marks, seen, out: String::new(), taken: Vec::new() };
+    let mut sheet = Sheet {
+        widths,
+        request,
+        frame,
+        marks,
+        seen,
+        out: String::new(),
+        taken: Vec::new(),
+    };
     let graticule = match request.terrain.grade {
         Grade::Full => graticule::draw(frame, request.rtl),
         Grade::Small => Graticule::default(),
@@ -55,24 +75,54 @@ pub(super) fn draw(base: &Base, widths: &Widths, request: &Request, backdrop: &B
     let mut signs = sheet.signs(ground);
     let furniture = sheet.furniture(base, &mut signs, &graticule);
     let placed = sheet.labels();
-    let tags = tags::place(&sheet.seen, frame.area(), widths, request.rtl, &mut sheet.taken);
+    let tags = tags::place(
+        &sheet.seen,
+        frame.area(),
+        widths,
+        request.rtl,
+        &mut sheet.taken,
+    );
     let areas = sheet.countries(countries);
     sheet.open();
     sheet.ground(ground, &graticule.lines);
     sheet.zones();
-    sheet.out.push_str(&tags::draw(&tags, request.rtl, request.terrain.grade));
+    sheet
+        .out
+        .push_str(&tags::draw(&tags, request.rtl, request.terrain.grade));
     sheet.out.push_str(&areas);
     sheet.places(&placed);
     sheet.out.push_str("</g>");
     sheet.out.push_str(&furniture);
     sheet.out.push_str("</svg>");
-    let ids = |of: &Vec<usize>| of.iter().filter_map(|index| Some(request.places.get(*index)?.id.clone())).collect();
-    let without = sheet.marks.iter().zip(&placed).filter(|(_, placed)| placed.is_none());
-    let unlabelled = without.filter_map(|(of, _)| Some(request.places.get(*of.first()?)?.id.clone())).collect();
-    let groups = sheet.marks.iter().filter(|of| of.len() > 1).map(ids).collect();
+    let ids = |of: &Vec<usize>| {
+        of.iter()
+            .filter_map(|index| Some(request.places.get(*index)?.id.clone()))
+            .collect()
+    };
+    let without = sheet
+        .marks
+        .iter()
+        .zip(&placed)
+        .filter(|(_, placed)| placed.is_none());
+    let unlabelled = without
+        .filter_map(|(of, _)| Some(request.places.get(*of.first()?)?.id.clone()))
+        .collect();
+    let groups = sheet
+        .marks
+        .iter()
+        .filter(|of| of.len() > 1)
+        .map(ids)
+        .collect();
     let zones = sheet.seen.iter().map(|seen| seen.zone.id.clone()).collect();
     let weight = weight::of(&sheet.out);
-    Drawing { svg: sheet.out, groups, unlabelled, zones, weight, signs }
+    Drawing {
+        svg: sheet.out,
+        groups,
+        unlabelled,
+        zones,
+        weight,
+        signs,
+    }
 }
 
 struct Sheet<'a> {
@@ -90,7 +140,15 @@ struct Sheet<'a> {
 
 impl Sheet<'_> {
     fn open(&mut self) {
-        let Request { id, lang, rtl, title, description, terrain, .. } = self.request;
+        let Request {
+            id,
+            lang,
+            rtl,
+            title,
+            description,
+            terrain,
+            ..
+        } = self.request;
         let (width, height) = (coordinate(self.frame.width), coordinate(self.frame.height));
         let dir = if *rtl { "rtl" } else { "ltr" };
         let (title, about) = (escaped(title), escaped(description));
@@ -100,9 +158,16 @@ impl Sheet<'_> {
                 format!("<title id=\"{id}-t\">{title}</title><desc id=\"{id}-d\">{about}</desc>"),
             ),
             // A title would follow the pointer all over a map that is only looked at.
-            _ => (format!("aria-label=\"{title}\""), format!("<desc>{about}</desc>")),
+            _ => (
+                format!("aria-label=\"{title}\""),
+                format!("<desc>{about}</desc>"),
+            ),
         };
-        let class = if terrain.grade == Grade::Full { "map" } else { "map map-small" };
+        let class = if terrain.grade == Grade::Full {
+            "map"
+        } else {
+            "map map-small"
+        };
         self.out.push_str(&format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" {name} class=\"{class}\" viewBox=\"0 0 {width} {height}\" \
              width=\"{width}\" height=\"{height}\" role=\"group\" lang=\"{lang}\" direction=\"{dir}\">{head}\
@@ -111,7 +176,8 @@ impl Sheet<'_> {
     }
 
     fn ground(&mut self, ground: &Ground, lines: &String) {
-        self.out.push_str("<g class=\"map-ground\" aria-hidden=\"true\">");
+        self.out
+            .push_str("<g class=\"map-ground\" aria-hidden=\"true\">");
         let layers = [
             ("land", &ground.land),
             ("home", &ground.home),
@@ -125,7 +191,8 @@ impl Sheet<'_> {
             ("disputed", &ground.disputed),
         ];
         for (class, path) in layers.into_iter().filter(|(_, path)| !path.is_empty()) {
-            self.out.push_str(&format!("<path class=\"map-{class}\" d=\"{path}\"/>"));
+            self.out
+                .push_str(&format!("<path class=\"map-{class}\" d=\"{path}\"/>"));
         }
         self.out.push_str("</g>");
     }
@@ -137,13 +204,22 @@ impl Sheet<'_> {
             None if self.seen.is_empty() => String::new(),
             None => format!("z{:.8}", self.request.fingerprint().to_hex()),
         };
-        self.out.push_str(&zones::draw(&prefix, &self.seen, self.request.terrain.grade));
+        self.out.push_str(&zones::draw(
+            &prefix,
+            &self.seen,
+            self.request.terrain.grade,
+        ));
     }
 
     /// What lies around the map; its room is taken before labels are placed.
     fn furniture(&mut self, base: &Base, signs: &mut Vec<Sign>, graticule: &Graticule) -> String {
         let mut out = "<g class=\"map-furniture\" aria-hidden=\"true\">".to_owned();
-        let markers: Vec<Point> = self.request.places.iter().map(|place| self.frame.place(place.at)).collect();
+        let markers: Vec<Point> = self
+            .request
+            .places
+            .iter()
+            .map(|place| self.frame.place(place.at))
+            .collect();
         self.scale(&mut out, &markers);
         if self.request.terrain.grade == Grade::Full {
             self.inset(&mut out, base, &markers);
@@ -165,12 +241,34 @@ impl Sheet<'_> {
         };
         for mark in found.meridians.iter().filter(|mark| mark.at.y < 1.0) {
             let text = label(mark.degrees, east, west);
-            self.mark(out, &text, Point { x: mark.at.x, y: SMALL + 2.0 }, Anchor::Middle, markers);
+            self.mark(
+                out,
+                &text,
+                Point {
+                    x: mark.at.x,
+                    y: SMALL + 2.0,
+                },
+                Anchor::Middle,
+                markers,
+            );
         }
         for mark in &found.parallels {
             let text = label(mark.degrees, north, south);
-            let (x, anchor) = if request.rtl { (self.frame.width - 4.0, Anchor::Right) } else { (4.0, Anchor::Left) };
-            self.mark(out, &text, Point { x, y: mark.at.y - 4.0 }, anchor, markers);
+            let (x, anchor) = if request.rtl {
+                (self.frame.width - 4.0, Anchor::Right)
+            } else {
+                (4.0, Anchor::Left)
+            };
+            self.mark(
+                out,
+                &text,
+                Point {
+                    x,
+                    y: mark.at.y - 4.0,
+                },
+                anchor,
+                markers,
+            );
         }
     }
 
@@ -181,11 +279,24 @@ impl Sheet<'_> {
             Anchor::Middle => at.x - width / 2.0,
             Anchor::Right => at.x - width,
         };
-        let area = Rectangle { left, top: at.y - SMALL, right: left + width, bottom: at.y + 3.0 };
-        let is_free = !self.taken.iter().any(|other| other.meets(&area)) && corner::is_clear(&area, markers);
+        let area = Rectangle {
+            left,
+            top: at.y - SMALL,
+            right: left + width,
+            bottom: at.y + 3.0,
+        };
+        let is_free =
+            !self.taken.iter().any(|other| other.meets(&area)) && corner::is_clear(&area, markers);
         if is_free && self.frame.area().grown(-1.0).contains(&area) {
             self.taken.push(area);
-            out.push_str(&line("map-degrees", at, anchor, self.request.rtl, None, text));
+            out.push_str(&line(
+                "map-degrees",
+                at,
+                anchor,
+                self.request.rtl,
+                None,
+                text,
+            ));
         }
     }
 
@@ -198,8 +309,14 @@ impl Sheet<'_> {
         let radius = (self.frame.width * 0.075).clamp(34.0, 54.0);
         let order = Corner::order(self.request.rtl, false);
         let side = 2.0 * radius;
-        let Some(area) = corner::emptiest(order, self.frame, (side, side), markers, &self.taken) else { return };
-        let middle = Point { x: area.left + radius, y: area.top + radius };
+        let Some(area) = corner::emptiest(order, self.frame, (side, side), markers, &self.taken)
+        else {
+            return;
+        };
+        let middle = Point {
+            x: area.left + radius,
+            y: area.top + radius,
+        };
         if let Some(drawn) = inset::draw(base, self.frame, middle, radius) {
             out.push_str(&drawn);
             self.taken.push(area.grown(4.0));
@@ -210,18 +327,30 @@ impl Sheet<'_> {
     fn signs(&self, ground: &Ground) -> Vec<Sign> {
         let about = self.request.places.iter().any(Place::is_about);
         let all = [
-            ("group", "map-group", self.marks.iter().any(|of| of.len() > 1)),
+            (
+                "group",
+                "map-group",
+                self.marks.iter().any(|of| of.len() > 1),
+            ),
             ("about", "map-about", about),
             ("admin", "map-admin", !ground.admin.is_empty()),
             ("disputed", "map-disputed", !ground.disputed.is_empty()),
             ("claimed", "map-claimed", !ground.claimed.is_empty()),
         ];
-        let present = all.into_iter().filter(|(_, _, is_drawn)| *is_drawn).map(|(name, class, _)| (name, class, false));
+        let present = all
+            .into_iter()
+            .filter(|(_, _, is_drawn)| *is_drawn)
+            .map(|(name, class, _)| (name, class, false));
         zones::kinds(&self.seen)
             .chain(present)
             .filter_map(|(name, class, is_vague)| {
                 let number = (name == "group").then(|| self.number(2));
-                Some(Sign { class, number, is_vague, text: self.request.words.legend.get(name)?.clone() })
+                Some(Sign {
+                    class,
+                    number,
+                    is_vague,
+                    text: self.request.words.legend.get(name)?.clone(),
+                })
             })
             .collect()
     }
@@ -233,33 +362,57 @@ impl Sheet<'_> {
         }
         let size = legend::size(self.widths, signs);
         let order = Corner::order(self.request.rtl, true);
-        let Some(area) = corner::emptiest(order, self.frame, size, markers, &self.taken) else { return false };
+        let Some(area) = corner::emptiest(order, self.frame, size, markers, &self.taken) else {
+            return false;
+        };
         out.push_str(&legend::draw(&area, signs, self.request.rtl));
         self.taken.push(area.grown(4.0));
         true
     }
 
     fn scale(&mut self, out: &mut String, markers: &[Point]) {
-        let Some(bar) = scale::bar(self.frame) else { return };
-        let text = self.request.words.km.replace("{n}", &self.request.words.number(bar.km));
+        let Some(bar) = scale::bar(self.frame) else {
+            return;
+        };
+        let text = self
+            .request
+            .words
+            .km
+            .replace("{n}", &self.request.words.number(bar.km));
         let width = self.widths.of(&text, SMALL, false);
-        if let Some(place) = scale::place(self.frame, self.request.rtl, width.max(bar.length), markers) {
+        if let Some(place) =
+            scale::place(self.frame, self.request.rtl, width.max(bar.length), markers)
+        {
             self.taken.push(place.area);
             out.push_str(&scale::draw(&bar, &place, &text, self.request.rtl));
         }
     }
 
     fn labels(&mut self) -> Vec<Option<Placed>> {
-        let own = if self.request.rtl { Side::Left } else { Side::Right };
-        let marks = self.marks.iter().filter_map(|of| Some((of.len(), self.request.places.get(*of.first()?)?)));
+        let own = if self.request.rtl {
+            Side::Left
+        } else {
+            Side::Right
+        };
+        let marks = self
+            .marks
+            .iter()
+            .filter_map(|of| Some((of.len(), self.request.places.get(*of.first()?)?)));
         let wanted: Vec<Wanted> = marks
             .map(|(count, place)| {
                 let size = size_of(place.kind);
                 let title = self.widths.of(&place.title, size, true);
-                let sub = place.sub.as_ref().map(|sub| self.widths.of(sub, SMALL, false));
+                let sub = place
+                    .sub
+                    .as_ref()
+                    .map(|sub| self.widths.of(sub, SMALL, false));
                 Wanted {
                     at: self.frame.place(place.at),
-                    radius: if count > 1 { MANY } else { radius_of(place.kind) },
+                    radius: if count > 1 {
+                        MANY
+                    } else {
+                        radius_of(place.kind)
+                    },
                     width: sub.map_or(title, |sub| sub.max(title)),
                     height: size * LINE + sub.map_or(0.0, |_| SMALL * LINE),
                     rank: place.rank,
@@ -268,11 +421,24 @@ impl Sheet<'_> {
             })
             .collect();
         let placed = labels::place(&wanted, &self.frame.area().grown(-2.0), &self.taken);
-        self.taken.extend(placed.iter().flatten().map(|placed| placed.area));
-        self.taken.extend(wanted.iter().map(|one| Rectangle::square(one.at, one.radius)));
+        self.taken
+            .extend(placed.iter().flatten().map(|placed| placed.area));
+        self.taken.extend(
+            wanted
+                .iter()
+                .map(|one| Rectangle::square(one.at, one.radius)),
+        );
         // What is placed later keeps away from lines that lead to labels, too.
-        for (one, to) in wanted.iter().zip(&placed).filter_map(|(one, placed)| Some((one, (*placed)?.leader?))) {
-            self.taken.extend(tags::along(&[one.at, to], 4.0).into_iter().map(|(at, _)| Rectangle::square(at, 1.5)));
+        for (one, to) in wanted
+            .iter()
+            .zip(&placed)
+            .filter_map(|(one, placed)| Some((one, (*placed)?.leader?)))
+        {
+            self.taken.extend(
+                tags::along(&[one.at, to], 4.0)
+                    .into_iter()
+                    .map(|(at, _)| Rectangle::square(at, 1.5)),
+            );
         }
         placed
     }
@@ -280,8 +446,21 @@ impl Sheet<'_> {
     fn countries(&mut self, seen: &[Seen]) -> String {
         let mut out = "<g class=\"map-names\" aria-hidden=\"true\">".to_owned();
         let names = &self.request.words.countries;
-        for (name, at) in names::place(seen, &self.frame.area(), self.widths, names, &mut self.taken) {
-            out.push_str(&line("map-country", at, Anchor::Middle, self.request.rtl, None, &name));
+        for (name, at) in names::place(
+            seen,
+            &self.frame.area(),
+            self.widths,
+            names,
+            &mut self.taken,
+        ) {
+            out.push_str(&line(
+                "map-country",
+                at,
+                Anchor::Middle,
+                self.request.rtl,
+                None,
+                &name,
+            ));
         }
         out.push_str("</g>");
         out
@@ -292,12 +471,21 @@ impl Sheet<'_> {
     fn places(&mut self, placed: &[Option<Placed>]) {
         self.out.push_str("<g class=\"map-places\">");
         let marks = std::mem::take(&mut self.marks);
-        let heads = marks.iter().zip(placed).filter_map(|(of, placed)| Some((*of.first()?, (of, placed))));
+        let heads = marks
+            .iter()
+            .zip(placed)
+            .filter_map(|(of, placed)| Some((*of.first()?, (of, placed))));
         let heads: BTreeMap<usize, (&Vec<usize>, &Option<Placed>)> = heads.collect();
         for index in marks::order(self.request) {
-            let Some(place) = self.request.places.get(index) else { continue };
+            let Some(place) = self.request.places.get(index) else {
+                continue;
+            };
             let head = heads.get(&index);
-            self.place(place, head.map_or(&[], |(of, _)| of.as_slice()), head.and_then(|(_, placed)| placed.as_ref()));
+            self.place(
+                place,
+                head.map_or(&[], |(of, _)| of.as_slice()),
+                head.and_then(|(_, placed)| placed.as_ref()),
+            );
         }
         self.marks = marks;
         self.out.push_str("</g>");
@@ -312,12 +500,20 @@ impl Sheet<'_> {
             1 => ("", place.href.clone(), String::new()),
             count => {
                 let own = |id| format!("#{id}_{}", place.id);
-                let href = self.request.id.as_ref().map_or_else(|| place.href.clone(), own);
+                let href = self
+                    .request
+                    .id
+                    .as_ref()
+                    .map_or_else(|| place.href.clone(), own);
                 (" is-many", href, format!("{}: ", self.number(count)))
             }
         };
         let is_small = self.request.terrain.grade == Grade::Small;
-        let id = if is_small { String::new() } else { format!(" data-place=\"{}\"", escaped(&place.id)) };
+        let id = if is_small {
+            String::new()
+        } else {
+            format!(" data-place=\"{}\"", escaped(&place.id))
+        };
         self.out.push_str(&format!(
             "<a class=\"map-place p-{}{focus}{class}\"{id} href=\"{}\" aria-label=\"{many}{}\" \
              transform=\"translate({} {})\"><g class=\"map-pin\">",
@@ -328,20 +524,32 @@ impl Sheet<'_> {
             coordinate(at.y)
         ));
         if place.is_about() {
-            let radius = place.radius_km.and_then(|km| Some(km / self.frame.km_per_unit(at)?));
+            let radius = place
+                .radius_km
+                .and_then(|km| Some(km / self.frame.km_per_unit(at)?));
             self.out.push_str(&marks::about(radius));
         }
         self.out.push_str(&marker(place.kind));
         if of.len() > 1 {
-            self.out.push_str(&count(Point::default(), &self.number(of.len())));
+            self.out
+                .push_str(&count(Point::default(), &self.number(of.len())));
         }
         if let Some(placed) = placed {
             self.label(place, at, placed);
         }
         if of.len() > 1 || placed.is_none() {
-            let all = of.iter().filter_map(|index| Some(self.request.places.get(*index)?.title.as_str()));
-            let names = if of.is_empty() { vec![place.title.as_str()] } else { all.collect() };
-            self.out.push_str(&format!(" <title>{}</title>", escaped(&names.join(&self.request.words.comma))));
+            let all = of
+                .iter()
+                .filter_map(|index| Some(self.request.places.get(*index)?.title.as_str()));
+            let names = if of.is_empty() {
+                vec![place.title.as_str()]
+            } else {
+                all.collect()
+            };
+            self.out.push_str(&format!(
+                " <title>{}</title>",
+                escaped(&names.join(&self.request.words.comma))
+            ));
         }
         self.out.push_str("</g></a>");
     }
@@ -354,7 +562,8 @@ impl Sheet<'_> {
     fn label(&mut self, place: &Place, at: Point, placed: &Placed) {
         if let Some(to) = placed.leader {
             let (x, y) = (coordinate(to.x - at.x), coordinate(to.y - at.y));
-            self.out.push_str(&format!("<path class=\"map-leader\" d=\"M0 0L{x} {y}\"/>"));
+            self.out
+                .push_str(&format!("<path class=\"map-leader\" d=\"M0 0L{x} {y}\"/>"));
         }
         let size = size_of(place.kind);
         let x = match placed.anchor {
@@ -364,13 +573,36 @@ impl Sheet<'_> {
         };
         // The baseline lies three quarters down a line of the size.
         let base = placed.area.top + size * 1.03;
-        let first = Point { x: x - at.x, y: base - at.y };
-        let rtl = place.foreign.as_ref().map_or(self.request.rtl, |(_, rtl)| *rtl);
+        let first = Point {
+            x: x - at.x,
+            y: base - at.y,
+        };
+        let rtl = place
+            .foreign
+            .as_ref()
+            .map_or(self.request.rtl, |(_, rtl)| *rtl);
         let lang = place.foreign.as_ref().map(|(lang, _)| lang.as_str());
-        self.out.push_str(&line("map-name", first, placed.anchor, rtl, lang, &place.title));
+        self.out.push_str(&line(
+            "map-name",
+            first,
+            placed.anchor,
+            rtl,
+            lang,
+            &place.title,
+        ));
         if let Some(sub) = &place.sub {
-            let second = Point { x: first.x, y: first.y + SMALL * LINE };
-            self.out.push_str(&line("map-sub", second, placed.anchor, self.request.rtl, None, sub));
+            let second = Point {
+                x: first.x,
+                y: first.y + SMALL * LINE,
+            };
+            self.out.push_str(&line(
+                "map-sub",
+                second,
+                placed.anchor,
+                self.request.rtl,
+                None,
+                sub,
+            ));
         }
     }
 }

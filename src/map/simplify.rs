@@ -14,10 +14,14 @@ pub(super) fn simplified(points: &[Point], least: f64) -> Vec<Point> {
 
 /// One pass, so that the ten thousand vertices of a coast on a map of the world cost next to nothing.
 fn sparse(points: &[Point], near: f64) -> Vec<Point> {
-    let Some((last, inner)) = points.split_last() else { return Vec::new() };
+    let Some((last, inner)) = points.split_last() else {
+        return Vec::new();
+    };
     let mut kept: Vec<Point> = Vec::with_capacity(inner.len().min(64) + 1);
     for point in inner {
-        let far = kept.last().is_none_or(|before| (point.x - before.x).abs() + (point.y - before.y).abs() >= near);
+        let far = kept
+            .last()
+            .is_none_or(|before| (point.x - before.x).abs() + (point.y - before.y).abs() >= near);
         if far {
             kept.push(*point);
         }
@@ -34,7 +38,10 @@ struct Vertex {
 
 impl Ord for Vertex {
     fn cmp(&self, other: &Self) -> Ordering {
-        other.area.total_cmp(&self.area).then(other.index.cmp(&self.index))
+        other
+            .area
+            .total_cmp(&self.area)
+            .then(other.index.cmp(&self.index))
     }
 }
 
@@ -63,7 +70,11 @@ struct Chain<'a> {
 impl Chain<'_> {
     fn measured(&self, index: usize) -> Option<f64> {
         let at = |place: &usize| self.points.get(*place).copied();
-        let (a, b, c) = (at(self.before.get(index)?)?, at(&index)?, at(self.after.get(index)?)?);
+        let (a, b, c) = (
+            at(self.before.get(index)?)?,
+            at(&index)?,
+            at(self.after.get(index)?)?,
+        );
         Some(((b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y)).abs() / 2.0)
     }
 
@@ -84,7 +95,12 @@ fn visvalingam(points: &[Point], least: f64) -> Vec<Point> {
     }
     let before = (0..count).map(|index| index.saturating_sub(1)).collect();
     let after = (0..count).map(|index| (index + 1).min(count - 1)).collect();
-    let mut chain = Chain { points, before, after, area: vec![f64::INFINITY; count] };
+    let mut chain = Chain {
+        points,
+        before,
+        after,
+        area: vec![f64::INFINITY; count],
+    };
     let mut queue = BinaryHeap::new();
     for index in 1..count - 1 {
         let area = chain.measured(index).unwrap_or_default();
@@ -97,19 +113,36 @@ fn visvalingam(points: &[Point], least: f64) -> Vec<Point> {
         if area >= least {
             break;
         }
-        if chain.area.get(index).is_none_or(|now| now.total_cmp(&area).is_ne()) {
+        if chain
+            .area
+            .get(index)
+            .is_none_or(|now| now.total_cmp(&area).is_ne())
+        {
             continue;
         }
-        for neighbour in chain.remove(index).into_iter().flatten().filter(|place| (1..count - 1).contains(place)) {
+        for neighbour in chain
+            .remove(index)
+            .into_iter()
+            .flatten()
+            .filter(|place| (1..count - 1).contains(place))
+        {
             // Never less than what was just dropped: else a long bow would go vertex by vertex.
             let again = chain.measured(neighbour).unwrap_or_default().max(area);
             if let Some(slot) = chain.area.get_mut(neighbour) {
                 *slot = again;
             }
-            queue.push(Vertex { area: again, index: neighbour });
+            queue.push(Vertex {
+                area: again,
+                index: neighbour,
+            });
         }
     }
-    points.iter().zip(&chain.area).filter(|(_, area)| **area >= 0.0).map(|(point, _)| *point).collect()
+    points
+        .iter()
+        .zip(&chain.area)
+        .filter(|(_, area)| **area >= 0.0)
+        .map(|(point, _)| *point)
+        .collect()
 }
 
 #[cfg(test)]
@@ -120,8 +153,18 @@ mod tests {
     #[test]
     fn bends_stay_and_wiggles_go() {
         let at = |x, y| Point { x, y };
-        let line = [at(0.0, 0.0), at(5.0, 0.01), at(10.0, 0.0), at(10.0, 10.0), at(10.1, 10.0), at(20.0, 10.0)];
-        assert_eq!(simplified(&line, 0.5), [at(0.0, 0.0), at(10.0, 0.0), at(10.0, 10.0), at(20.0, 10.0)]);
+        let line = [
+            at(0.0, 0.0),
+            at(5.0, 0.01),
+            at(10.0, 0.0),
+            at(10.0, 10.0),
+            at(10.1, 10.0),
+            at(20.0, 10.0),
+        ];
+        assert_eq!(
+            simplified(&line, 0.5),
+            [at(0.0, 0.0), at(10.0, 0.0), at(10.0, 10.0), at(20.0, 10.0)]
+        );
         assert_eq!(simplified(&line[..1], 0.5), line[..1]);
         assert_eq!(simplified(&[], 0.5), []);
     }

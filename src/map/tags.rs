@@ -37,8 +37,16 @@ pub(super) struct Tag<'a> {
 }
 
 enum Kind {
-    Shield { text: String, width: f64 },
-    Name { lines: Lines, area: Rectangle, anchor: Anchor, leader: Option<Point> },
+    Shield {
+        text: String,
+        width: f64,
+    },
+    Name {
+        lines: Lines,
+        area: Rectangle,
+        anchor: Anchor,
+        leader: Option<Point>,
+    },
 }
 
 /// A name in lines.
@@ -68,8 +76,18 @@ pub(super) fn place<'a>(
     rtl: bool,
     taken: &mut Vec<Rectangle>,
 ) -> Vec<Tag<'a>> {
-    let drawn = seen.iter().flat_map(outlines).flat_map(|outline| along(&outline, STEP)).map(|(at, _)| at);
-    let mut room = Room { frame: frame.grown(-3.0), widths, rtl, drawn: drawn.collect(), taken };
+    let drawn = seen
+        .iter()
+        .flat_map(outlines)
+        .flat_map(|outline| along(&outline, STEP))
+        .map(|(at, _)| at);
+    let mut room = Room {
+        frame: frame.grown(-3.0),
+        widths,
+        rtl,
+        drawn: drawn.collect(),
+        taken,
+    };
     let mut tags = Vec::new();
     for seen in seen {
         if let Some(Label::Shield(text)) = &seen.zone.label {
@@ -77,7 +95,8 @@ pub(super) fn place<'a>(
         }
     }
     // The largest is the easiest to place, and what readers look for.
-    let mut named: Vec<(f64, &Seen<'a>)> = seen.iter().map(|seen| (largest(seen).0, seen)).collect();
+    let mut named: Vec<(f64, &Seen<'a>)> =
+        seen.iter().map(|seen| (largest(seen).0, seen)).collect();
     named.sort_by(|a, b| b.0.total_cmp(&a.0));
     for (_, seen) in named {
         if let Some(Label::Name { text, sub }) = &seen.zone.label {
@@ -95,8 +114,11 @@ impl Room<'_> {
     /// Along the road, as far apart as it allows.
     fn shields<'a>(&mut self, seen: &Seen<'a>, text: &str) -> Vec<Tag<'a>> {
         let width = self.widths.of(text, SUB, true) + 2.0 * PADDING;
-        let parts: Vec<Vec<(Point, f64)>> = seen.lines.iter().map(|line| along(line, STEP)).collect();
-        let Some(longest) = parts.iter().max_by_key(|part| part.len()) else { return Vec::new() };
+        let parts: Vec<Vec<(Point, f64)>> =
+            seen.lines.iter().map(|line| along(line, STEP)).collect();
+        let Some(longest) = parts.iter().max_by_key(|part| part.len()) else {
+            return Vec::new();
+        };
         let length = longest.last().map_or(0.0, |(_, way)| *way);
         let count = (length / APART).round().clamp(1.0, 3.0);
         let mut found = Vec::new();
@@ -104,12 +126,22 @@ impl Room<'_> {
         while index < count {
             let wanted = length * (index + 0.5) / count;
             let reach = length / count / 2.0;
-            let near = longest.iter().filter(|(_, way)| (way - wanted).abs() <= reach);
+            let near = longest
+                .iter()
+                .filter(|(_, way)| (way - wanted).abs() <= reach);
             let free = near.filter(|(at, _)| self.is_free(&plate(*at, width).grown(2.0)));
-            let best = free.min_by(|(_, a), (_, b)| (a - wanted).abs().total_cmp(&(b - wanted).abs()));
+            let best =
+                free.min_by(|(_, a), (_, b)| (a - wanted).abs().total_cmp(&(b - wanted).abs()));
             if let Some((at, _)) = best.copied() {
                 self.taken.push(plate(at, width));
-                found.push(Tag { zone: seen.zone, at, kind: Kind::Shield { text: text.to_owned(), width } });
+                found.push(Tag {
+                    zone: seen.zone,
+                    at,
+                    kind: Kind::Shield {
+                        text: text.to_owned(),
+                        width,
+                    },
+                });
             }
             index += 1.0;
         }
@@ -118,7 +150,9 @@ impl Room<'_> {
 
     fn name<'a>(&mut self, seen: &Seen<'a>, text: &str, sub: Option<&str>) -> Option<Tag<'a>> {
         let ways = self.ways(text, sub);
-        let tag = self.inside(seen, &ways).or_else(|| self.beside(seen, &ways))?;
+        let tag = self
+            .inside(seen, &ways)
+            .or_else(|| self.beside(seen, &ways))?;
         if let Kind::Name { area, .. } = &tag.kind {
             self.taken.push(*area);
         }
@@ -127,8 +161,9 @@ impl Room<'_> {
 
     /// The ways to break a name, the best first: whole or in two lines, and at last without its second line.
     fn ways(&self, text: &str, sub: Option<&str>) -> Vec<Lines> {
-        let titles: Vec<Vec<String>> =
-            std::iter::once(vec![text.to_owned()]).chain(self.halves(text).map(|halves| halves.to_vec())).collect();
+        let titles: Vec<Vec<String>> = std::iter::once(vec![text.to_owned()])
+            .chain(self.halves(text).map(|halves| halves.to_vec()))
+            .collect();
         let subs = sub.map(Some).into_iter().chain([None]);
         let lines = |title: &Vec<String>, sub: Option<&str>| {
             let widest = title.iter().map(|line| self.widths.of(line, NAME, true));
@@ -136,15 +171,32 @@ impl Room<'_> {
             #[expect(clippy::cast_precision_loss, reason = "a name has two lines at most")]
             let height = title.len() as f64 * NAME * LINE + sub.map_or(0.0, |_| SUB * LINE);
             let width = widest.chain(below).fold(0.0, f64::max);
-            Lines { title: title.clone(), sub: sub.map(ToOwned::to_owned), width, height }
+            Lines {
+                title: title.clone(),
+                sub: sub.map(ToOwned::to_owned),
+                width,
+                height,
+            }
         };
-        subs.flat_map(|sub| titles.iter().map(move |title| lines(title, sub)).collect::<Vec<_>>()).collect()
+        subs.flat_map(|sub| {
+            titles
+                .iter()
+                .map(move |title| lines(title, sub))
+                .collect::<Vec<_>>()
+        })
+        .collect()
     }
 
     /// A name in two lines that are as alike as its blanks allow.
     fn halves(&self, text: &str) -> Option<[String; 2]> {
-        let parts = text.match_indices(' ').filter_map(|(at, _)| Some((text.get(..at)?, text.get(at + 1..)?)));
-        let wider = |(a, b): &(&str, &str)| self.widths.of(a, NAME, true).max(self.widths.of(b, NAME, true));
+        let parts = text
+            .match_indices(' ')
+            .filter_map(|(at, _)| Some((text.get(..at)?, text.get(at + 1..)?)));
+        let wider = |(a, b): &(&str, &str)| {
+            self.widths
+                .of(a, NAME, true)
+                .max(self.widths.of(b, NAME, true))
+        };
         let (first, second) = parts.min_by(|a, b| wider(a).total_cmp(&wider(b)))?;
         Some([first.to_owned(), second.to_owned()])
     }
@@ -152,18 +204,33 @@ impl Room<'_> {
     fn inside<'a>(&self, seen: &Seen<'a>, ways: &[Lines]) -> Option<Tag<'a>> {
         let (_, ring) = largest(seen);
         let ring = ring?;
-        let lines: Vec<Rectangle> =
-            self.drawn.iter().filter(|at| self.frame.holds(**at)).map(|at| Rectangle::square(*at, 2.0)).collect();
+        let lines: Vec<Rectangle> = self
+            .drawn
+            .iter()
+            .filter(|at| self.frame.holds(**at))
+            .map(|at| Rectangle::square(*at, 2.0))
+            .collect();
         let clear: Vec<Rectangle> = self.taken.iter().copied().chain(lines).collect();
         // Lines of others are crossed only where nothing else is left.
-        [clear.as_slice(), self.taken.as_slice()].into_iter().find_map(|taken| {
-            ways.iter().find_map(|lines| {
-                let at = names::best(ring, lines.width, lines.height, &self.frame, taken)?;
-                let area = around(at, lines);
-                let kind = Kind::Name { lines: lines.clone(), area, anchor: Anchor::Middle, leader: None };
-                Some(Tag { zone: seen.zone, at, kind })
+        [clear.as_slice(), self.taken.as_slice()]
+            .into_iter()
+            .find_map(|taken| {
+                ways.iter().find_map(|lines| {
+                    let at = names::best(ring, lines.width, lines.height, &self.frame, taken)?;
+                    let area = around(at, lines);
+                    let kind = Kind::Name {
+                        lines: lines.clone(),
+                        area,
+                        anchor: Anchor::Middle,
+                        leader: None,
+                    };
+                    Some(Tag {
+                        zone: seen.zone,
+                        at,
+                        kind,
+                    })
+                })
             })
-        })
     }
 
     /// Beside the outline, and at the end of a line where there is no room there.
@@ -181,7 +248,9 @@ impl Room<'_> {
                     side: if self.rtl { Side::Left } else { Side::Right },
                 };
                 let placed = labels::candidates(&wanted).into_iter();
-                all.extend(placed.map(|placed| (placed.preference + away + extra, at, lines, placed)));
+                all.extend(
+                    placed.map(|placed| (placed.preference + away + extra, at, lines, placed)),
+                );
             }
             extra += BROKEN;
         }
@@ -194,9 +263,26 @@ impl Room<'_> {
             let cost = cost + self.covered(&placed.area) * COVERED;
             let is_better = best.as_ref().is_none_or(|(least, _)| cost < *least);
             if is_better && self.is_free(&placed.area) && self.is_clear(at, &placed) {
-                let Placed { area, anchor, leader, .. } = placed;
-                let kind = Kind::Name { lines: lines.clone(), area, anchor, leader };
-                best = Some((cost, Tag { zone: seen.zone, at, kind }));
+                let Placed {
+                    area,
+                    anchor,
+                    leader,
+                    ..
+                } = placed;
+                let kind = Kind::Name {
+                    lines: lines.clone(),
+                    area,
+                    anchor,
+                    leader,
+                };
+                best = Some((
+                    cost,
+                    Tag {
+                        zone: seen.zone,
+                        at,
+                        kind,
+                    },
+                ));
             }
         }
         best.map(|(_, tag)| tag)
@@ -205,30 +291,61 @@ impl Room<'_> {
     /// Points of the outline, each with what it costs not to be in the middle.
     fn anchors(&self, seen: &Seen<'_>) -> Vec<(Point, f64)> {
         let outlines = outlines(seen);
-        let length = |line: &[Point]| line.iter().zip(line.iter().skip(1)).map(|(a, b)| distance(*a, *b)).sum::<f64>();
-        let Some(longest) = outlines.iter().max_by(|a, b| length(a).total_cmp(&length(b))) else { return Vec::new() };
+        let length = |line: &[Point]| {
+            line.iter()
+                .zip(line.iter().skip(1))
+                .map(|(a, b)| distance(*a, *b))
+                .sum::<f64>()
+        };
+        let Some(longest) = outlines
+            .iter()
+            .max_by(|a, b| length(a).total_cmp(&length(b)))
+        else {
+            return Vec::new();
+        };
         let all = length(longest);
         let is_line = seen.rings.is_empty();
         let points = along(longest, (all / ANCHORS).max(STEP)).into_iter();
-        let from_middle = |way: f64| if is_line { (way / all - 0.5).abs() * 12.0 } else { 0.0 };
-        points.filter(|(at, _)| self.frame.holds(*at)).map(|(at, way)| (at, from_middle(way))).collect()
+        let from_middle = |way: f64| {
+            if is_line {
+                (way / all - 0.5).abs() * 12.0
+            } else {
+                0.0
+            }
+        };
+        points
+            .filter(|(at, _)| self.frame.holds(*at))
+            .map(|(at, way)| (at, from_middle(way)))
+            .collect()
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "outlines have far fewer points than 2^52")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "outlines have far fewer points than 2^52"
+    )]
     fn covered(&self, area: &Rectangle) -> f64 {
         let area = area.grown(1.0);
         self.drawn.iter().filter(|at| area.holds(**at)).count() as f64
     }
 
     fn is_clear(&self, at: Point, placed: &Placed) -> bool {
-        placed.leader.is_none_or(|to| !self.taken.iter().any(|other| clip::segment(at, to, other).is_some()))
+        placed.leader.is_none_or(|to| {
+            !self
+                .taken
+                .iter()
+                .any(|other| clip::segment(at, to, other).is_some())
+        })
     }
 }
 
 /// The outlines of areas, closed, and lines.
 fn outlines(seen: &Seen<'_>) -> Vec<Vec<Point>> {
     let closed = |ring: &Vec<Point>| ring.iter().chain(ring.first()).copied().collect();
-    seen.rings.iter().map(closed).chain(seen.lines.iter().cloned()).collect()
+    seen.rings
+        .iter()
+        .map(closed)
+        .chain(seen.lines.iter().cloned())
+        .collect()
 }
 
 /// Points along a line, and how far along each lies.
@@ -239,7 +356,13 @@ pub(super) fn along(line: &[Point], step: f64) -> Vec<(Point, f64)> {
         let length = distance(*a, *b);
         while next <= way + length && length > 0.0 {
             let t = (next - way) / length;
-            found.push((Point { x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t }, next));
+            found.push((
+                Point {
+                    x: a.x + (b.x - a.x) * t,
+                    y: a.y + (b.y - a.y) * t,
+                },
+                next,
+            ));
             next += step;
         }
         way += length;
@@ -255,15 +378,27 @@ fn distance(a: Point, b: Point) -> f64 {
 fn largest<'s>(seen: &'s Seen<'_>) -> (f64, Option<&'s Vec<Point>>) {
     let size = |ring: &Vec<Point>| {
         let next = ring.iter().skip(1).chain(ring.first());
-        ring.iter().zip(next).map(|(a, b)| a.x * b.y - b.x * a.y).sum::<f64>().abs() / 2.0
+        ring.iter()
+            .zip(next)
+            .map(|(a, b)| a.x * b.y - b.x * a.y)
+            .sum::<f64>()
+            .abs()
+            / 2.0
     };
     let sized = seen.rings.iter().map(|ring| (size(ring), Some(ring)));
-    sized.max_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or((0.0, None))
+    sized
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .unwrap_or((0.0, None))
 }
 
 fn around(at: Point, lines: &Lines) -> Rectangle {
     let (x, y) = (lines.width / 2.0, lines.height / 2.0);
-    Rectangle { left: at.x - x, top: at.y - y, right: at.x + x, bottom: at.y + y }
+    Rectangle {
+        left: at.x - x,
+        top: at.y - y,
+        right: at.x + x,
+        bottom: at.y + y,
+    }
 }
 
 fn plate(at: Point, width: f64) -> Rectangle {
@@ -288,7 +423,12 @@ impl Tag<'_> {
     fn drawing(&self, rtl: bool, grade: Grade) -> String {
         let drawn = match &self.kind {
             Kind::Shield { text, width } => shield(text, *width),
-            Kind::Name { lines, area, anchor, leader } => self.name(lines, area, *anchor, *leader, rtl),
+            Kind::Name {
+                lines,
+                area,
+                anchor,
+                leader,
+            } => self.name(lines, area, *anchor, *leader, rtl),
         };
         format!(
             "<a class=\"map-tag z-{}\" {} tabindex=\"-1\" transform=\"translate({} {})\"><g class=\"map-pin\">{drawn}</g></a>",
@@ -299,7 +439,14 @@ impl Tag<'_> {
         )
     }
 
-    fn name(&self, lines: &Lines, area: &Rectangle, anchor: Anchor, leader: Option<Point>, rtl: bool) -> String {
+    fn name(
+        &self,
+        lines: &Lines,
+        area: &Rectangle,
+        anchor: Anchor,
+        leader: Option<Point>,
+        rtl: bool,
+    ) -> String {
         let mut out = leader.map_or_else(String::new, |to| {
             let (x, y) = (coordinate(to.x - self.at.x), coordinate(to.y - self.at.y));
             format!("<path class=\"map-leader\" d=\"M0 0L{x} {y}\"/>")
@@ -311,8 +458,20 @@ impl Tag<'_> {
         } - self.at.x;
         let mut top = area.top - self.at.y;
         let sized = lines.title.iter().map(|text| ("map-zone-name", text, NAME));
-        for (class, text, size) in sized.chain(lines.sub.iter().map(|text| ("map-zone-sub", text, SUB))) {
-            out.push_str(&line(class, Point { x, y: top + size * BASE }, anchor, rtl, None, text));
+        for (class, text, size) in
+            sized.chain(lines.sub.iter().map(|text| ("map-zone-sub", text, SUB)))
+        {
+            out.push_str(&line(
+                class,
+                Point {
+                    x,
+                    y: top + size * BASE,
+                },
+                anchor,
+                rtl,
+                None,
+                text,
+            ));
             top += size * LINE;
         }
         out

@@ -45,7 +45,10 @@ impl Widths {
 
     /// The forms of the next letter that takes up room: marks above and below do not part letters.
     fn neighbour<'a>(&self, letters: impl Iterator<Item = &'a char>) -> Option<Forms> {
-        letters.filter_map(|letter| self.0.get(letter)).find(|forms| forms.alone > 0).copied()
+        letters
+            .filter_map(|letter| self.0.get(letter))
+            .find(|forms| forms.alone > 0)
+            .copied()
     }
 
     fn letter(&self, letter: char, before: Option<Forms>, after: Option<Forms>) -> f64 {
@@ -53,12 +56,18 @@ impl Widths {
             return match u32::from(letter) {
                 // Marks of direction and joining.
                 0x200b..=0x200f | 0x2028..=0x202e | 0x2060..=0x2069 | 0xfeff => 0.0,
-                0x1100..=0x11ff | 0x2e80..=0xa4cf | 0xac00..=0xd7ff | 0xf900..=0xfaff | 0xff00..=0xff60 => SQUARE,
+                0x1100..=0x11ff
+                | 0x2e80..=0xa4cf
+                | 0xac00..=0xd7ff
+                | 0xf900..=0xfaff
+                | 0xff00..=0xff60 => SQUARE,
                 _ => UNKNOWN,
             };
         };
-        let joins_before = forms.last.is_some() && before.is_some_and(|before| before.initial.is_some());
-        let joins_after = forms.initial.is_some() && after.is_some_and(|after| after.last.is_some());
+        let joins_before =
+            forms.last.is_some() && before.is_some_and(|before| before.initial.is_some());
+        let joins_after =
+            forms.initial.is_some() && after.is_some_and(|after| after.last.is_some());
         let chosen = match (joins_before, joins_after) {
             (true, true) => forms.medial,
             (true, false) => forms.last,
@@ -75,7 +84,15 @@ fn row(line: &str) -> Option<(char, Forms)> {
     let mut width = || cells.next()?.parse::<i16>().ok();
     let alone = width()?;
     let mut form = || width().filter(|width| *width >= 0);
-    Some((letter, Forms { alone, initial: form(), medial: form(), last: form() }))
+    Some((
+        letter,
+        Forms {
+            alone,
+            initial: form(),
+            medial: form(),
+            last: form(),
+        },
+    ))
 }
 
 #[cfg(test)]
@@ -89,7 +106,10 @@ mod tests {
         // Measured in Chromium with Noto Sans and Noto Sans Arabic at 100 px.
         for (text, browser) in WORDS {
             let ours = measured(text);
-            assert!((ours / browser - 1.0).abs() < 0.06, "{text}: {ours} for {browser}");
+            assert!(
+                (ours / browser - 1.0).abs() < 0.06,
+                "{text}: {ours} for {browser}"
+            );
         }
         assert!(measured("\u{200f}").abs() < 1e-9);
     }

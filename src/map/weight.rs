@@ -9,7 +9,11 @@ const LEVEL: u8 = 6;
 
 /// Bytes when compressed; of a short text its own length.
 pub(super) fn of(text: &str) -> usize {
-    if text.len() <= LIGHT { text.len() } else { compress_to_vec(text.as_bytes(), LEVEL).len() }
+    if text.len() <= LIGHT {
+        text.len()
+    } else {
+        compress_to_vec(text.as_bytes(), LEVEL).len()
+    }
 }
 
 #[cfg(test)]

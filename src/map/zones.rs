@@ -9,7 +9,12 @@ use super::{Frame, Point, Rectangle, clip};
 /// Beyond the frame, units: strokes along its edge stay unseen.
 const MARGIN: f64 = 6.0;
 /// Angles of the hatches, degrees: they differ without colour too. What has none is a tint.
-const HATCHES: [(&str, i32); 4] = [("strip", 45), ("corridor", -45), ("buffer", 0), ("control", 90)];
+const HATCHES: [(&str, i32); 4] = [
+    ("strip", 45),
+    ("corridor", -45),
+    ("buffer", 0),
+    ("control", 90),
+];
 /// Bytes of a line that is drawn once more for fingers: while compression finds the first copy, 32 KB before, others weigh nothing.
 const REPEATED: usize = 10_000;
 /// Smaller than this in both directions, units, a zone is a blot.
@@ -43,12 +48,22 @@ pub(super) fn seen<'a>(frame: &Frame, zones: &'a [Zone]) -> Vec<Seen<'a>> {
 }
 
 fn one<'a>(frame: &Frame, zone: &'a Zone) -> Option<Seen<'a>> {
-    let all = Rectangle::around(&zone.shape.points().map(|at| frame.place(at)).collect::<Vec<_>>());
+    let all = Rectangle::around(
+        &zone
+            .shape
+            .points()
+            .map(|at| frame.place(at))
+            .collect::<Vec<_>>(),
+    );
     if all.right - all.left < LEAST && all.bottom - all.top < LEAST {
         return None;
     }
     let limits = frame.area().grown(MARGIN);
-    let mut seen = Seen { zone, rings: Vec::new(), lines: Vec::new() };
+    let mut seen = Seen {
+        zone,
+        rings: Vec::new(),
+        lines: Vec::new(),
+    };
     for ring in zone.shape.areas.iter().flatten() {
         let points: Vec<Point> = ring.iter().map(|at| frame.place(*at)).collect();
         seen.rings.push(clip::ring(&points, &limits));
@@ -62,9 +77,15 @@ fn one<'a>(frame: &Frame, zone: &'a Zone) -> Option<Seen<'a>> {
 }
 
 /// Kinds that are seen, with the class of their swatch and whether all of them are vague.
-pub(super) fn kinds<'a>(seen: &'a [Seen<'_>]) -> impl Iterator<Item = (&'static str, &'static str, bool)> + 'a {
+pub(super) fn kinds<'a>(
+    seen: &'a [Seen<'_>],
+) -> impl Iterator<Item = (&'static str, &'static str, bool)> + 'a {
     SIGNS.into_iter().filter_map(|(kind, class)| {
-        let mut all = seen.iter().map(|seen| seen.zone).filter(|zone| zone.kind == kind).peekable();
+        let mut all = seen
+            .iter()
+            .map(|seen| seen.zone)
+            .filter(|zone| zone.kind == kind)
+            .peekable();
         all.peek()?;
         Some((kind, class, all.all(|zone| zone.is_vague)))
     })
@@ -76,12 +97,21 @@ pub(super) fn draw(prefix: &str, seen: &[Seen<'_>], grade: Grade) -> String {
         return String::new();
     }
     let (lines, areas): (Vec<_>, Vec<_>) = seen.iter().partition(|seen| seen.rings.is_empty());
-    let all: String = areas.into_iter().chain(lines).map(|seen| drawing(prefix, seen, grade)).collect();
-    format!("<defs>{}</defs><g class=\"map-zones\">{all}</g>", hatches(prefix, seen))
+    let all: String = areas
+        .into_iter()
+        .chain(lines)
+        .map(|seen| drawing(prefix, seen, grade))
+        .collect();
+    format!(
+        "<defs>{}</defs><g class=\"map-zones\">{all}</g>",
+        hatches(prefix, seen)
+    )
 }
 
 fn hatches(prefix: &str, seen: &[Seen<'_>]) -> String {
-    let used = HATCHES.into_iter().filter(|(kind, _)| seen.iter().any(|seen| seen.zone.kind == *kind));
+    let used = HATCHES
+        .into_iter()
+        .filter(|(kind, _)| seen.iter().any(|seen| seen.zone.kind == *kind));
     let pattern = |(kind, angle): (&str, i32)| {
         format!(
             "<pattern id=\"{prefix}-{kind}\" class=\"map-hatch z-{kind}\" width=\"7\" height=\"7\" \
@@ -109,13 +139,22 @@ fn drawing(prefix: &str, Seen { zone, rings, lines }: &Seen<'_>, grade: Grade) -
     );
     let drawn = |parts: &[Vec<Point>], closed: bool| {
         let mut drawn = String::new();
-        parts.iter().for_each(|part| path::push(&mut drawn, part, closed));
+        parts
+            .iter()
+            .for_each(|part| path::push(&mut drawn, part, closed));
         drawn
     };
     if !rings.is_empty() {
         let is_hatched = HATCHES.iter().any(|(hatched, _)| *hatched == kind);
-        let fill = if is_hatched { format!(" fill=\"url(#{prefix}-{kind})\"") } else { String::new() };
-        out.push_str(&format!("<path class=\"map-area\"{fill} d=\"{}\"/>", drawn(rings, true)));
+        let fill = if is_hatched {
+            format!(" fill=\"url(#{prefix}-{kind})\"")
+        } else {
+            String::new()
+        };
+        out.push_str(&format!(
+            "<path class=\"map-area\"{fill} d=\"{}\"/>",
+            drawn(rings, true)
+        ));
     }
     if !lines.is_empty() {
         let lines = drawn(lines, false);
@@ -123,7 +162,9 @@ fn drawing(prefix: &str, Seen { zone, rings, lines }: &Seen<'_>, grade: Grade) -
         if grade == Grade::Full && lines.len() <= REPEATED {
             out.push_str(&format!("<path class=\"map-reach\" d=\"{lines}\"/>"));
         }
-        out.push_str(&format!("<path class=\"map-casing\" d=\"{lines}\"/><path class=\"map-route\" d=\"{lines}\"/>"));
+        out.push_str(&format!(
+            "<path class=\"map-casing\" d=\"{lines}\"/><path class=\"map-route\" d=\"{lines}\"/>"
+        ));
     }
     out.push_str("</a>");
     out
@@ -131,7 +172,11 @@ fn drawing(prefix: &str, Seen { zone, rings, lines }: &Seen<'_>, grade: Grade) -
 
 /// What a kind looks like in the legend, dashed where it is on the map.
 pub(super) fn swatch(kind: &str, is_vague: bool, left: f64, middle: f64) -> String {
-    let (x, y, top) = (coordinate(left), coordinate(middle), coordinate(middle - 5.0));
+    let (x, y, top) = (
+        coordinate(left),
+        coordinate(middle),
+        coordinate(middle - 5.0),
+    );
     let hatch = match kind {
         "strip" => "m0 0l10 10m-2-10l10 10m-2-10l10 10",
         "corridor" => "m0 10l10-10m-2 10l10-10m-2 10l10-10",
@@ -140,10 +185,14 @@ pub(super) fn swatch(kind: &str, is_vague: bool, left: f64, middle: f64) -> Stri
         _ => "",
     };
     let drawn = match kind {
-        "line" | "highway" | "river" => format!("<path class=\"map-route\" d=\"M{x} {y}h{SWATCH}\"/>"),
+        "line" | "highway" | "river" => {
+            format!("<path class=\"map-route\" d=\"M{x} {y}h{SWATCH}\"/>")
+        }
         // Side by side, so that the dashes begin and end at corners.
         _ if is_vague && !hatch.is_empty() => {
-            format!("<path class=\"map-area\" d=\"M{x} {top}h{SWATCH}m-{SWATCH} 0v10h{SWATCH}m0-10v10\"/>")
+            format!(
+                "<path class=\"map-area\" d=\"M{x} {top}h{SWATCH}m-{SWATCH} 0v10h{SWATCH}m0-10v10\"/>"
+            )
         }
         _ => format!("<path class=\"map-area\" d=\"M{x} {top}h{SWATCH}v10h-{SWATCH}z\"/>"),
     };
@@ -151,7 +200,10 @@ pub(super) fn swatch(kind: &str, is_vague: bool, left: f64, middle: f64) -> Stri
         "" => String::new(),
         _ => format!("<g class=\"map-hatch z-{kind}\"><path d=\"M{x} {top}{hatch}\"/></g>"),
     };
-    format!("<g class=\"z-{kind}{}\">{hatched}{drawn}</g>", vague(is_vague))
+    format!(
+        "<g class=\"z-{kind}{}\">{hatched}{drawn}</g>",
+        vague(is_vague)
+    )
 }
 
 fn vague(is_vague: bool) -> &'static str {

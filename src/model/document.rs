@@ -60,7 +60,11 @@ impl Document {
     /// Whether a key surely does not stand in the front matter, neither with a value that is wrong nor misspelt.
     pub fn lacks(&self, name: &str) -> bool {
         let meant = |key: &str| key == name || nearest(&key.to_lowercase(), [name]).is_some();
-        let absent = || self.keys.as_ref().is_some_and(|keys| !keys.iter().any(|key| meant(key)));
+        let absent = || {
+            self.keys
+                .as_ref()
+                .is_some_and(|keys| !keys.iter().any(|key| meant(key)))
+        };
         self.get(name).is_none() && (self.sound || absent())
     }
 
@@ -71,6 +75,9 @@ impl Document {
 
     /// The value of a key.
     pub fn get(&self, name: &str) -> Option<&Stated> {
-        self.entries.iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+        self.entries
+            .iter()
+            .find(|(key, _)| *key == name)
+            .map(|(_, value)| value)
     }
 }

@@ -46,8 +46,12 @@ pub struct Section {
 impl Section {
     /// The hash of what it says; `source` is the whole file. Costs a look at every byte, and few sections are asked for theirs.
     pub fn hash(&self, source: &str) -> SectionHash {
-        let heading = source.get(self.heading.range()).map_or("", without_attributes);
-        let text = source.get(self.heading.range().end..self.span.range().end).unwrap_or_default();
+        let heading = source
+            .get(self.heading.range())
+            .map_or("", without_attributes);
+        let text = source
+            .get(self.heading.range().end..self.span.range().end)
+            .unwrap_or_default();
         SectionHash::of(&format!("{} {text}", heading.trim_matches(['#', ' '])))
     }
 }
@@ -55,7 +59,9 @@ impl Section {
 /// A heading may be given an id without anything for translators to do.
 fn without_attributes(heading: &str) -> &str {
     let attributes = heading.ends_with('}').then(|| heading.rfind('{')).flatten();
-    attributes.and_then(|at| heading.get(..at)).unwrap_or(heading)
+    attributes
+        .and_then(|at| heading.get(..at))
+        .unwrap_or(heading)
 }
 
 /// What a section says, as far as a translator must follow it: white space, invisible characters and comments do not count.
@@ -72,7 +78,9 @@ impl SectionHash {
             let seen: Vec<Cow<'_, str>> = text.split_whitespace().map(seen).collect();
             seen.join(" ").into_bytes()
         };
-        let [half, ..] = *Fingerprint::of(&plain).to_bytes().as_chunks().0 else { return Self(0) };
+        let [half, ..] = *Fingerprint::of(&plain).to_bytes().as_chunks().0 else {
+            return Self(0);
+        };
         Self(u64::from_le_bytes(half))
     }
 
@@ -80,7 +88,10 @@ impl SectionHash {
     pub fn parse(text: &str) -> Option<Self> {
         let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
         let sound = text.len() == 16 && text.bytes().all(is_digit);
-        sound.then(|| u64::from_str_radix(text, 16).ok()).flatten().map(Self)
+        sound
+            .then(|| u64::from_str_radix(text, 16).ok())
+            .flatten()
+            .map(Self)
     }
 }
 
@@ -97,9 +108,18 @@ fn is_simple(text: &str) -> bool {
     let alm = |pair: (&u8, &u8)| *pair.0 == 0xd8 && *pair.1 == 0x9c;
     let bytes = text.as_bytes();
     let after = bytes.get(1..).unwrap_or_default();
-    let may_hold = bytes.iter().fold(false, |found, byte| found | begins(*byte));
-    let has_mark = bytes.iter().zip(after).fold(false, |found, pair| found | alm(pair));
-    !has_mark && (!may_hold || !text.chars().any(|c| is_hidden(c) || (c.is_whitespace() && !c.is_ascii_whitespace())))
+    let may_hold = bytes
+        .iter()
+        .fold(false, |found, byte| found | begins(*byte));
+    let has_mark = bytes
+        .iter()
+        .zip(after)
+        .fold(false, |found, pair| found | alm(pair));
+    !has_mark
+        && (!may_hold
+            || !text
+                .chars()
+                .any(|c| is_hidden(c) || (c.is_whitespace() && !c.is_ascii_whitespace())))
 }
 
 /// The words of a simple text with one space between them, byte by byte: all texts of a site go through here.
@@ -122,7 +142,11 @@ fn collapsed(text: &str) -> Vec<u8> {
 
 /// A word without what nobody sees.
 fn seen(word: &str) -> Cow<'_, str> {
-    if word.contains(is_hidden) { word.chars().filter(|c| !is_hidden(*c)).collect() } else { word.into() }
+    if word.contains(is_hidden) {
+        word.chars().filter(|c| !is_hidden(*c)).collect()
+    } else {
+        word.into()
+    }
 }
 
 /// HTML comments are notes among editors.
@@ -151,18 +175,29 @@ pub fn counterparts(from: &[Heading], to: &[Heading]) -> Vec<Option<usize>> {
         }
     }
     // Where the pairs stand in another order, position says nothing.
-    if anchors.windows(2).any(|pair| matches!(pair, [(_, before), (_, after)] if after <= before)) {
+    if anchors
+        .windows(2)
+        .any(|pair| matches!(pair, [(_, before), (_, after)] if after <= before))
+    {
         return found;
     }
     anchors.push((from.len(), to.len()));
     let (mut one, mut other) = (0, 0);
     for (end, other_end) in anchors {
         let levels = |outline: &[Heading], from: usize, to: usize| -> Vec<u8> {
-            outline.get(from..to).unwrap_or_default().iter().map(|heading| heading.level).collect()
+            outline
+                .get(from..to)
+                .unwrap_or_default()
+                .iter()
+                .map(|heading| heading.level)
+                .collect()
         };
         if levels(from, one, end) == levels(to, other, other_end) {
             let slots = found.get_mut(one..end).unwrap_or_default();
-            slots.iter_mut().zip(other..).for_each(|(slot, index)| *slot = Some(index));
+            slots
+                .iter_mut()
+                .zip(other..)
+                .for_each(|(slot, index)| *slot = Some(index));
         }
         (one, other) = (end + 1, other_end + 1);
     }
@@ -171,8 +206,11 @@ pub fn counterparts(from: &[Heading], to: &[Heading]) -> Vec<Option<usize>> {
 
 /// Headings with one id that at least one of them states, in the order of the first outline.
 fn stated_pairs(from: &[Heading], to: &[Heading]) -> Vec<(usize, usize)> {
-    let by_id: std::collections::BTreeMap<&str, (usize, bool)> =
-        to.iter().enumerate().map(|(index, heading)| (&*heading.id, (index, heading.explicit))).collect();
+    let by_id: std::collections::BTreeMap<&str, (usize, bool)> = to
+        .iter()
+        .enumerate()
+        .map(|(index, heading)| (&*heading.id, (index, heading.explicit)))
+        .collect();
     let pair = |(index, heading): (usize, &Heading)| {
         let (other, explicit) = by_id.get(&*heading.id)?;
         (heading.explicit || *explicit).then_some((index, *other))
@@ -217,8 +255,10 @@ mod tests {
         ];
         for (from, to, expected) in rows {
             let found = counterparts(&outline(from), &outline(to));
-            let shown: Vec<String> =
-                found.iter().map(|one| one.map_or("-".to_owned(), |index| index.to_string())).collect();
+            let shown: Vec<String> = found
+                .iter()
+                .map(|one| one.map_or("-".to_owned(), |index| index.to_string()))
+                .collect();
             assert_eq!(shown.join(" "), expected, "{from} | {to}");
         }
     }
@@ -227,7 +267,11 @@ mod tests {
     fn hashes() {
         let hash = SectionHash::of("نص في\nسطرين");
         assert_eq!(SectionHash::of("  نص   في سطرين\n"), hash, "white space");
-        assert_eq!(SectionHash::of("نص في <!-- يراجع -->سطرين"), hash, "comments");
+        assert_eq!(
+            SectionHash::of("نص في <!-- يراجع -->سطرين"),
+            hash,
+            "comments"
+        );
         assert_eq!(SectionHash::of("نص \u{200f}في سطرين"), hash, "marks");
         assert_ne!(SectionHash::of("نص في سطر"), hash);
         assert_eq!(SectionHash::parse(&hash.to_string()), Some(hash));
@@ -245,8 +289,19 @@ mod tests {
             "a\u{3000}b",
         ];
         assert!(rows.iter().all(|text| !super::is_simple(text)));
-        assert!(["", "«بيان» – “a” …", "٣١\tأيار"].iter().all(|text| super::is_simple(text)));
-        for bad in ["", "12", "abc", "0123456789ABCDEF", "0123456789abcdeg", "+123456789abcdef"] {
+        assert!(
+            ["", "«بيان» – “a” …", "٣١\tأيار"]
+                .iter()
+                .all(|text| super::is_simple(text))
+        );
+        for bad in [
+            "",
+            "12",
+            "abc",
+            "0123456789ABCDEF",
+            "0123456789abcdeg",
+            "+123456789abcdef",
+        ] {
             assert_eq!(SectionHash::parse(bad), None, "{bad}");
         }
     }

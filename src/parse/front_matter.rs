@@ -21,7 +21,17 @@ pub(super) fn split(file: &SourceFile) -> Diagnosed<Option<Parts>> {
     let text = &*file.text;
     let problem = |code, span, message: &str, help: &str| Diagnosed {
         value: None,
-        diagnostics: vec![Diagnostic::at(code, Location { path: file.path.clone(), span }, message).help(help)],
+        diagnostics: vec![
+            Diagnostic::at(
+                code,
+                Location {
+                    path: file.path.clone(),
+                    span,
+                },
+                message,
+            )
+            .help(help),
+        ],
     };
     if text.trim().is_empty() {
         return problem(
@@ -33,12 +43,20 @@ pub(super) fn split(file: &SourceFile) -> Diagnosed<Option<Parts>> {
     }
     let first = Span::new(0, text.find('\n').unwrap_or(text.len()));
     if let Some(found) = hidden_in_fence(file, text) {
-        return Diagnosed { value: None, diagnostics: vec![found] };
+        return Diagnosed {
+            value: None,
+            diagnostics: vec![found],
+        };
     }
     if let Some(found) = other_dashes(file, text) {
-        return Diagnosed { value: None, diagnostics: vec![found] };
+        return Diagnosed {
+            value: None,
+            diagnostics: vec![found],
+        };
     }
-    let Some(rest) = text.strip_prefix("---").and_then(|rest| rest.trim_start_matches([' ', '\t']).strip_prefix('\n'))
+    let Some(rest) = text
+        .strip_prefix("---")
+        .and_then(|rest| rest.trim_start_matches([' ', '\t']).strip_prefix('\n'))
     else {
         return problem(
             Code::MissingFrontMatter,
@@ -81,7 +99,10 @@ fn hidden_in_fence(file: &SourceFile, text: &str) -> Option<Diagnostic> {
         if bare != "---" && is_fence(bare) {
             let (inner, hidden) = bare.char_indices().find(|(_, c)| is_hidden(*c))?;
             let span = Span::new(at + inner, at + inner + hidden.len_utf8());
-            let message = format!("an invisible character (U+{:04X}) stands in this line", u32::from(hidden));
+            let message = format!(
+                "an invisible character (U+{:04X}) stands in this line",
+                u32::from(hidden)
+            );
             let location = Location::new(&file.path, span);
             let problem = Diagnostic::at(Code::InvisibleCharacter, location, message);
             return Some(problem.help("write the line again by hand: `---`"));
@@ -97,16 +118,30 @@ fn hidden_in_fence(file: &SourceFile, text: &str) -> Option<Diagnostic> {
 /// The first line that has other dashes where `---` is due: a word processor makes one dash of several hyphens, and the
 /// stretching stroke of Arabic looks like them.
 fn other_dashes(file: &SourceFile, text: &str) -> Option<Diagnostic> {
-    let is_dash = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{640}' | '\u{ad}');
+    let is_dash = |c: char| {
+        matches!(
+            c,
+            '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{640}' | '\u{ad}'
+        )
+    };
     let mut at = 0;
     for (index, line) in text.split_inclusive('\n').enumerate() {
         let bare = line.trim();
         let other = bare.chars().find(|c| *c != '-');
         if let Some(other) = other.filter(|_| bare.chars().all(is_dash)) {
             let location = Location::new(&file.path, Span::new(at, at + line.trim_end().len()));
-            let message = format!("this line has other dashes (U+{:04X}) than `---`", u32::from(other));
-            let code = if index == 0 { Code::MissingFrontMatter } else { Code::UnclosedFrontMatter };
-            return Some(Diagnostic::at(code, location, message).help("write three hyphens: `---`"));
+            let message = format!(
+                "this line has other dashes (U+{:04X}) than `---`",
+                u32::from(other)
+            );
+            let code = if index == 0 {
+                Code::MissingFrontMatter
+            } else {
+                Code::UnclosedFrontMatter
+            };
+            return Some(
+                Diagnostic::at(code, location, message).help("write three hyphens: `---`"),
+            );
         }
         if (bare == "---") != (index == 0) {
             return None;

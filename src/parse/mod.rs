@@ -69,7 +69,10 @@ impl ParseOptions {
             blocks: Arc::clone(&self.blocks),
             writing: lang.and_then(|lang| self.writings.get(&lang).cloned()),
             extensions: true,
-            months: lang.and_then(|lang| self.months.get(&lang)).cloned().unwrap_or_default(),
+            months: lang
+                .and_then(|lang| self.months.get(&lang))
+                .cloned()
+                .unwrap_or_default(),
         }
     }
 }
@@ -87,37 +90,72 @@ pub struct Parsed {
 pub fn document(options: &ParseOptions, file: &SourceFile) -> Diagnosed<Option<Parsed>> {
     let mut diagnostics = controls(file);
     let Some(name) = name::read(file, &options.languages).unload(&mut diagnostics) else {
-        return Diagnosed { value: None, diagnostics };
+        return Diagnosed {
+            value: None,
+            diagnostics,
+        };
     };
     let Some(parts) = front_matter::split(file).unload(&mut diagnostics) else {
         let document = without_record(file, name);
-        return Diagnosed { value: Some(Parsed { document, prose: Vec::new() }), diagnostics };
+        return Diagnosed {
+            value: Some(Parsed {
+                document,
+                prose: Vec::new(),
+            }),
+            diagnostics,
+        };
     };
-    let has_text = file.text.get(parts.body.range()).is_some_and(|body| !body.trim().is_empty());
-    if let Some(found) = name::hidden_language(file, &name, &options.languages).filter(|_| has_text) {
+    let has_text = file
+        .text
+        .get(parts.body.range())
+        .is_some_and(|body| !body.trim().is_empty());
+    if let Some(found) = name::hidden_language(file, &name, &options.languages).filter(|_| has_text)
+    {
         diagnostics.push(found);
         let document = without_record(file, name);
-        return Diagnosed { value: Some(Parsed { document, prose: Vec::new() }), diagnostics };
+        return Diagnosed {
+            value: Some(Parsed {
+                document,
+                prose: Vec::new(),
+            }),
+            diagnostics,
+        };
     }
     let parsed = record::document(file, name, parts, options);
-    diagnostics.retain(|control| !parsed.diagnostics.iter().any(|found| is_told_by(control, found)));
+    diagnostics.retain(|control| {
+        !parsed
+            .diagnostics
+            .iter()
+            .any(|found| is_told_by(control, found))
+    });
     let parsed = parsed.unload(&mut diagnostics);
-    Diagnosed { value: Some(parsed), diagnostics }
+    Diagnosed {
+        value: Some(parsed),
+        diagnostics,
+    }
 }
 
 /// Whether a value that is to be written again takes this direction control away with it.
 fn is_told_by(control: &Diagnostic, found: &Diagnostic) -> bool {
     let [inner, outer] = [control, found].map(|one| one.primary.as_ref().and_then(|at| at.span));
     (control.code, found.code) == (Code::BidiControl, Code::InvisibleCharacter)
-        && inner.zip(outer).is_some_and(|(inner, outer)| outer.start <= inner.start && inner.end <= outer.end)
+        && inner
+            .zip(outer)
+            .is_some_and(|(inner, outer)| outer.start <= inner.start && inner.end <= outer.end)
 }
 
 /// What remains of a content file that is not even text.
 pub fn unread(options: &ParseOptions, file: &SourceFile) -> Option<Document> {
-    Some(without_record(file, name::read(file, &options.languages).value?))
+    Some(without_record(
+        file,
+        name::read(file, &options.languages).value?,
+    ))
 }
 
 fn without_record(file: &SourceFile, name: name::Name) -> Document {
     let names = unread_names::find(&file.text);
-    Document { names, ..Document::unread(file.path.clone(), name.role, name.id, name.lang) }
+    Document {
+        names,
+        ..Document::unread(file.path.clone(), name.role, name.id, name.lang)
+    }
 }

@@ -24,9 +24,12 @@ pub(super) fn read(file: &SourceFile, languages: &[Lang]) -> Diagnosed<Option<Na
     match parts(file.path.as_str(), languages) {
         Ok(name) => Diagnosed::clean(Some(name)),
         Err(fault) => {
-            let diagnostic =
-                Diagnostic::at(fault.code, Location::file(&file.path), fault.message).maybe_help(fault.help);
-            Diagnosed { value: None, diagnostics: vec![diagnostic] }
+            let diagnostic = Diagnostic::at(fault.code, Location::file(&file.path), fault.message)
+                .maybe_help(fault.help);
+            Diagnosed {
+                value: None,
+                diagnostics: vec![diagnostic],
+            }
         }
     }
 }
@@ -50,7 +53,9 @@ fn parts(path: &str, languages: &[Lang]) -> Result<Name, Fault> {
             if base == "index" {
                 entity(kind, id, lang)
             } else {
-                Err(misplaced("a file in an entry's folder is named index.md or index.<lang>.md"))
+                Err(misplaced(
+                    "a file in an entry's folder is named index.md or index.<lang>.md",
+                ))
             }
         }
         _ => Err(misplaced("content lies at most one folder below its kind")),
@@ -60,19 +65,27 @@ fn parts(path: &str, languages: &[Lang]) -> Result<Name, Fault> {
 fn home(file: &str, languages: &[Lang]) -> Result<Name, Fault> {
     let (base, lang) = language(file, languages)?;
     match (base, lang) {
-        ("_index", Some(_)) => Ok(Name { role: FileRole::Home, id: "".into(), lang }),
+        ("_index", Some(_)) => Ok(Name {
+            role: FileRole::Home,
+            id: "".into(),
+            lang,
+        }),
         _ => Err(homeless(file, base)),
     }
 }
 
 /// A file that lies in no folder of a kind.
 fn homeless(file: &str, base: &str) -> Fault {
-    let mut fault =
-        misplaced("content lies in the folder of its kind; only _index.<lang>.md, the home page, lies here");
+    let mut fault = misplaced(
+        "content lies in the folder of its kind; only _index.<lang>.md, the home page, lies here",
+    );
     let folders = Kind::ALL.map(Kind::folder).join(", ");
     let is_home = nearest(&base.to_lowercase(), ["_index"]).is_some();
     fault.help = Some(if is_home {
-        format!("for the home page, rename it: {}", quoted(&format!("{}.md", file.replacen(base, "_index", 1))))
+        format!(
+            "for the home page, rename it: {}",
+            quoted(&format!("{}.md", file.replacen(base, "_index", 1)))
+        )
     } else {
         let example = quoted(&format!("content/{}/{file}.md", Kind::Article.folder()));
         format!("move it into a folder of content/, such as {example}; the folders are {folders}")
@@ -83,30 +96,56 @@ fn homeless(file: &str, base: &str) -> Fault {
 fn entry(kind: Kind, file: &str, languages: &[Lang]) -> Result<Name, Fault> {
     let (base, lang) = language(file, languages)?;
     match (base, lang) {
-        ("_index", Some(_)) => Ok(Name { role: FileRole::List(kind), id: "".into(), lang }),
-        ("_index", None) => Err(misplaced("a list page names its language: _index.<lang>.md")),
+        ("_index", Some(_)) => Ok(Name {
+            role: FileRole::List(kind),
+            id: "".into(),
+            lang,
+        }),
+        ("_index", None) => Err(misplaced(
+            "a list page names its language: _index.<lang>.md",
+        )),
         _ => entity(kind, base, lang),
     }
 }
 
 fn entity(kind: Kind, id: &str, lang: Option<Lang>) -> Result<Name, Fault> {
     if is_id(id) {
-        return Ok(Name { role: FileRole::Entity(kind), id: id.into(), lang });
+        return Ok(Name {
+            role: FileRole::Entity(kind),
+            id: id.into(),
+            lang,
+        });
     }
-    let better: String = id.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
-    let better = better.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+    let better: String = id
+        .to_lowercase()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
+    let better = better
+        .split('-')
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("-");
     let is_whole = id.chars().all(|c| c.is_ascii() || !c.is_alphabetic());
     let help = if is_id(&better) && !is_whole {
         let better = quoted(&format!("{}-{better}", kind.word()));
-        format!("rename the file in Latin letters, for instance to {better}; an address in Arabic is set with `slug:`")
+        format!(
+            "rename the file in Latin letters, for instance to {better}; an address in Arabic is set with `slug:`"
+        )
     } else if is_id(&better) {
-        format!("rename the file, for instance to {}; an address in Arabic is set with `slug:`", quoted(&better))
+        format!(
+            "rename the file, for instance to {}; an address in Arabic is set with `slug:`",
+            quoted(&better)
+        )
     } else {
         "rename the file in Latin letters; an address in Arabic is set with `slug:`".to_owned()
     };
     Err(Fault {
         code: Code::InvalidId,
-        message: format!("{} is not an id: lower-case Latin letters, digits and hyphens", quoted(id)),
+        message: format!(
+            "{} is not an id: lower-case Latin letters, digits and hyphens",
+            quoted(id)
+        ),
         help: Some(help),
     })
 }
@@ -114,8 +153,12 @@ fn entity(kind: Kind, id: &str, lang: Option<Lang>) -> Result<Name, Fault> {
 fn kind(folder: &str) -> Result<Kind, Fault> {
     Kind::from_folder(folder).ok_or_else(|| {
         let folders = || Kind::ALL.into_iter().map(Kind::folder);
-        let help = did_you_mean(folder, folders())
-            .unwrap_or_else(|| format!("the folders are {}", folders().collect::<Vec<_>>().join(", ")));
+        let help = did_you_mean(folder, folders()).unwrap_or_else(|| {
+            format!(
+                "the folders are {}",
+                folders().collect::<Vec<_>>().join(", ")
+            )
+        });
         Fault {
             code: Code::MisplacedFile,
             message: format!("{} is not the folder of a kind", quoted(folder)),
@@ -125,7 +168,11 @@ fn kind(folder: &str) -> Result<Kind, Fault> {
 }
 
 /// `truce-2019-ar.md` with a text in it: the language stands behind the wrong sign.
-pub(super) fn hidden_language(file: &SourceFile, name: &Name, languages: &[Lang]) -> Option<Diagnostic> {
+pub(super) fn hidden_language(
+    file: &SourceFile,
+    name: &Name,
+    languages: &[Lang],
+) -> Option<Diagnostic> {
     let (base, lang) = name.id.rsplit_once('-').filter(|_| name.lang.is_none())?;
     let lang = languages.iter().find(|known| known.as_str() == lang)?;
     let message = "this file has a text, and its name says no language";
@@ -135,7 +182,9 @@ pub(super) fn hidden_language(file: &SourceFile, name: &Name, languages: &[Lang]
 
 /// Splits off `.<lang>`.
 fn language<'a>(file: &'a str, languages: &[Lang]) -> Result<(&'a str, Option<Lang>), Fault> {
-    let Some((base, suffix)) = file.rsplit_once('.') else { return Ok((file, None)) };
+    let Some((base, suffix)) = file.rsplit_once('.') else {
+        return Ok((file, None));
+    };
     match Lang::parse(suffix).filter(|lang| languages.contains(lang)) {
         Some(lang) => Ok((base, Some(lang))),
         None => {
@@ -143,15 +192,26 @@ fn language<'a>(file: &'a str, languages: &[Lang]) -> Result<(&'a str, Option<La
             Err(Fault {
                 code: Code::UnknownLanguage,
                 message: format!("{} is not a language of the site", quoted(suffix)),
-                help: Some(match known.iter().find(|known| suffix.to_lowercase().starts_with(**known)) {
-                    Some(meant) => format!("did you mean {}?", quoted(&format!("{base}.{meant}.md"))),
-                    None => format!("the languages are {}", known.join(", ")),
-                }),
+                help: Some(
+                    match known
+                        .iter()
+                        .find(|known| suffix.to_lowercase().starts_with(**known))
+                    {
+                        Some(meant) => {
+                            format!("did you mean {}?", quoted(&format!("{base}.{meant}.md")))
+                        }
+                        None => format!("the languages are {}", known.join(", ")),
+                    },
+                ),
             })
         }
     }
 }
 
 fn misplaced(message: &str) -> Fault {
-    Fault { code: Code::MisplacedFile, message: message.to_owned(), help: None }
+    Fault {
+        code: Code::MisplacedFile,
+        message: message.to_owned(),
+        help: None,
+    }
 }

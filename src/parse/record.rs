@@ -17,9 +17,15 @@ use crate::source::{SourceFile, Span};
 use crate::yaml::{self, Node, NodeKind, Reader, Reading, Stated};
 
 /// Reads both parts of a file.
-pub(super) fn document(file: &SourceFile, name: Name, parts: Parts, options: &ParseOptions) -> Diagnosed<Parsed> {
+pub(super) fn document(
+    file: &SourceFile,
+    name: Name,
+    parts: Parts,
+    options: &ParseOptions,
+) -> Diagnosed<Parsed> {
     let mut diagnostics = Vec::new();
-    let (mut reading, keys) = read(file, &name, parts.front_matter, options).unload(&mut diagnostics);
+    let (mut reading, keys) =
+        read(file, &name, parts.front_matter, options).unload(&mut diagnostics);
     let sound = diagnostics.is_empty();
     let of_front_matter = diagnostics.len();
     let inline = reading
@@ -27,7 +33,8 @@ pub(super) fn document(file: &SourceFile, name: Name, parts: Parts, options: &Pa
         .iter()
         .map(|(text, lang, span)| {
             let options = options.markdown(*lang);
-            let read = markdown::inline(&file.path, &file.text, text, *span, &options).unload(&mut diagnostics);
+            let read = markdown::inline(&file.path, &file.text, text, *span, &options)
+                .unload(&mut diagnostics);
             reading.prose.extend(prose(*lang, read.runs));
             Arc::new(read.text)
         })
@@ -40,9 +47,16 @@ pub(super) fn document(file: &SourceFile, name: Name, parts: Parts, options: &Pa
     });
     let mut names = names(&reading.entries);
     if !sound {
-        names.extend(unread_names::find(file.text.get(parts.front_matter.range()).unwrap_or_default()));
+        names.extend(unread_names::find(
+            file.text
+                .get(parts.front_matter.range())
+                .unwrap_or_default(),
+        ));
     }
-    let texts = diagnostics.iter().skip(of_front_matter).filter(|one| one.severity == Severity::Error);
+    let texts = diagnostics
+        .iter()
+        .skip(of_front_matter)
+        .filter(|one| one.severity == Severity::Error);
     let faults = texts.filter_map(|one| one.primary.as_ref()?.span).collect();
     let document = Document {
         path: file.path.clone(),
@@ -58,18 +72,33 @@ pub(super) fn document(file: &SourceFile, name: Name, parts: Parts, options: &Pa
         keys,
         faults,
     };
-    Diagnosed { value: Parsed { document, prose: reading.prose }, diagnostics }
+    Diagnosed {
+        value: Parsed {
+            document,
+            prose: reading.prose,
+        },
+        diagnostics,
+    }
 }
 
 fn prose(lang: Option<Lang>, runs: Vec<Run>) -> Option<Prose> {
-    Some(Prose { lang: lang?, markdown: true, runs })
+    Some(Prose {
+        lang: lang?,
+        markdown: true,
+        runs,
+    })
 }
 
 /// All texts of `title` and `names`, whatever their language; folded here, where a file that did not change is not read again.
 fn names(entries: &[(&'static str, Stated)]) -> Vec<(Arc<str>, Arc<str>)> {
-    let named = entries.iter().filter(|(key, _)| matches!(*key, "title" | "names"));
+    let named = entries
+        .iter()
+        .filter(|(key, _)| matches!(*key, "title" | "names"));
     let texts: Vec<Arc<str>> = named.flat_map(|(_, stated)| stated.value.texts()).collect();
-    texts.into_iter().map(|text| (Arc::clone(&text), fold(&text).into())).collect()
+    texts
+        .into_iter()
+        .map(|text| (Arc::clone(&text), fold(&text).into()))
+        .collect()
 }
 
 /// What the front matter says, and which keys it has.
@@ -78,9 +107,13 @@ type Keyed = (Reading, Option<Vec<Box<str>>>);
 fn read(file: &SourceFile, name: &Name, span: Span, options: &ParseOptions) -> Diagnosed<Keyed> {
     let mut diagnostics = Vec::new();
     let Some(node) = yaml::parse(&file.path, &file.text, span).unload(&mut diagnostics) else {
-        return Diagnosed { value: (Reading::default(), None), diagnostics };
+        return Diagnosed {
+            value: (Reading::default(), None),
+            diagnostics,
+        };
     };
-    let reader = Reader::new(&file.path, &file.text, &options.languages, name.lang).with_months(&options.months);
+    let reader = Reader::new(&file.path, &file.text, &options.languages, name.lang)
+        .with_months(&options.months);
     let mut reading = reader.document(&node, &[own(name.role), COMMON]);
     diagnostics.append(&mut reading.diagnostics);
     if name.role == FileRole::Entity(Kind::Place) {
@@ -92,40 +125,74 @@ fn read(file: &SourceFile, name: &Name, span: Span, options: &ParseOptions) -> D
         }
         _ => None,
     };
-    Diagnosed { value: (reading, keys), diagnostics }
+    Diagnosed {
+        value: (reading, keys),
+        diagnostics,
+    }
 }
 
 /// A latitude that is none, and would be one in place of the longitude: both are told as they were meant.
 fn exchanged(node: &Node, diagnostics: &mut [Diagnostic]) {
-    let NodeKind::Map(entries) = &node.kind else { return };
-    let field = |key: &str| entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value);
+    let NodeKind::Map(entries) = &node.kind else {
+        return;
+    };
+    let field = |key: &str| {
+        entries
+            .iter()
+            .find(|entry| entry.key == key)
+            .map(|entry| &entry.value)
+    };
     let number = |node: &Node| node.as_text()?.trim().parse::<f64>().ok();
-    let (Some(lat), Some(lon)) = (field("lat"), field("lon")) else { return };
-    let (Some(north), Some(east)) = (number(lat), number(lon)) else { return };
-    let is_here = |one: &&mut Diagnostic| one.primary.as_ref().and_then(|at| at.span) == Some(lat.span);
-    let found = diagnostics.iter_mut().filter(|one| one.code == Code::OutOfRange).find(is_here);
+    let (Some(lat), Some(lon)) = (field("lat"), field("lon")) else {
+        return;
+    };
+    let (Some(north), Some(east)) = (number(lat), number(lon)) else {
+        return;
+    };
+    let is_here =
+        |one: &&mut Diagnostic| one.primary.as_ref().and_then(|at| at.span) == Some(lat.span);
+    let found = diagnostics
+        .iter_mut()
+        .filter(|one| one.code == Code::OutOfRange)
+        .find(is_here);
     if let (Some(found), true) = (found, north.abs() <= 180.0 && east.abs() <= 90.0) {
-        found.help =
-            Some(format!("latitude and longitude seem to be exchanged: write `lat: {east}` and `lon: {north}`"));
+        found.help = Some(format!(
+            "latitude and longitude seem to be exchanged: write `lat: {east}` and `lon: {north}`"
+        ));
     }
 }
 
-fn body(file: &SourceFile, name: &Name, span: Span, options: &MarkdownOptions) -> Diagnosed<Option<Read<Text>>> {
+fn body(
+    file: &SourceFile,
+    name: &Name,
+    span: Span,
+    options: &MarkdownOptions,
+) -> Diagnosed<Option<Read<Text>>> {
     let written = file.text.get(span.range()).unwrap_or_default();
     if written.trim().is_empty() {
         return Diagnosed::clean(None);
     }
     let parsed = markdown::document(&file.path, &file.text, span, options);
     if name.lang.is_some() {
-        return Diagnosed { value: Some(parsed.value), diagnostics: parsed.diagnostics };
+        return Diagnosed {
+            value: Some(parsed.value),
+            diagnostics: parsed.diagnostics,
+        };
     }
     let start = span.start as usize + written.len() - written.trim_start().len();
-    let line = file.text.get(start..).and_then(|rest| rest.find('\n')).map_or(file.text.len(), |end| start + end);
+    let line = file
+        .text
+        .get(start..)
+        .and_then(|rest| rest.find('\n'))
+        .map_or(file.text.len(), |end| start + end);
     let problem = Diagnostic::at(
         Code::UnexpectedBody,
         Location::new(&file.path, Span::new(start, line)),
         "this file belongs to no language and so has no text",
     )
     .help("move the text to a file that names its language, such as <id>.ar.md");
-    Diagnosed { value: None, diagnostics: vec![problem] }
+    Diagnosed {
+        value: None,
+        diagnostics: vec![problem],
+    }
 }

@@ -20,9 +20,16 @@ pub(super) fn find(front_matter: &str) -> Vec<(Arc<str>, Arc<str>)> {
         }
         let Some(key) = key else { continue };
         let value = after.trim().trim_start_matches("- ");
-        let parts: Vec<&str> = if key == "names" { value.split([',', '،']).collect() } else { vec![value] };
+        let parts: Vec<&str> = if key == "names" {
+            value.split([',', '،']).collect()
+        } else {
+            vec![value]
+        };
         let bare = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '[' | ']' | '{' | '}');
-        let parts = parts.into_iter().map(|part| part.trim_matches(bare)).filter(|part| !part.is_empty());
+        let parts = parts
+            .into_iter()
+            .map(|part| part.trim_matches(bare))
+            .filter(|part| !part.is_empty());
         names.extend(parts.map(|part| (part.into(), fold(part).into())));
     }
     names
@@ -39,11 +46,20 @@ mod tests {
             ("titel: سوتشي\n", "سوتشي"),
             ("title:سوتشي\n", "سوتشي"),
             ("title: مذكرة: سوتشي\n", "مذكرة: سوتشي"),
-            ("type: city\ntitle:\n\tar: \"سوتشي\n\ten: Sochi\nlat: 4\n", "سوتشي|Sochi"),
-            ("names:\n  ar: [سوتشي، سوتشى]\n  en:\n    - Sotchi\n", "سوتشي|سوتشى|Sotchi"),
+            (
+                "type: city\ntitle:\n\tar: \"سوتشي\n\ten: Sochi\nlat: 4\n",
+                "سوتشي|Sochi",
+            ),
+            (
+                "names:\n  ar: [سوتشي، سوتشى]\n  en:\n    - Sotchi\n",
+                "سوتشي|سوتشى|Sotchi",
+            ),
             ("type: city\n", ""),
         ] {
-            let found: Vec<String> = find(text).into_iter().map(|(written, _)| written.to_string()).collect();
+            let found: Vec<String> = find(text)
+                .into_iter()
+                .map(|(written, _)| written.to_string())
+                .collect();
             assert_eq!(found.join("|"), expected, "{text}");
         }
     }

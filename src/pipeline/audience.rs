@@ -52,8 +52,19 @@ struct Taken {
 }
 
 impl<'a> Order<'a> {
-    pub(super) fn new(audience: &'a dyn Audience, by_route: &'a BTreeMap<Route, usize>, count: usize) -> Self {
-        Self { audience, by_route, taken: Mutex::new(Taken { flags: vec![false; count], next: 0 }) }
+    pub(super) fn new(
+        audience: &'a dyn Audience,
+        by_route: &'a BTreeMap<Route, usize>,
+        count: usize,
+    ) -> Self {
+        Self {
+            audience,
+            by_route,
+            taken: Mutex::new(Taken {
+                flags: vec![false; count],
+                next: 0,
+            }),
+        }
     }
 
     /// The next index; as many calls as there are pages give each of them once.
@@ -79,7 +90,9 @@ impl<'a> Order<'a> {
 
 impl Taken {
     fn take(&mut self, index: usize) -> bool {
-        self.flags.get_mut(index).is_some_and(|flag| !std::mem::replace(flag, true))
+        self.flags
+            .get_mut(index)
+            .is_some_and(|flag| !std::mem::replace(flag, true))
     }
 }
 
@@ -103,7 +116,11 @@ mod tests {
         }
 
         fn wanted(&self) -> Option<Route> {
-            self.0.lock().expect("no test panics here").pop().map(Route::new)
+            self.0
+                .lock()
+                .expect("no test panics here")
+                .pop()
+                .map(Route::new)
         }
 
         fn made(&self, _: &Route, _: &Arc<str>) {}
@@ -111,8 +128,11 @@ mod tests {
 
     #[test]
     fn wishes_come_first_and_each_page_once() {
-        let routes: BTreeMap<Route, usize> =
-            ["a", "b", "c", "d"].into_iter().enumerate().map(|(index, route)| (Route::new(route), index)).collect();
+        let routes: BTreeMap<Route, usize> = ["a", "b", "c", "d"]
+            .into_iter()
+            .enumerate()
+            .map(|(index, route)| (Route::new(route), index))
+            .collect();
         let wishes = Wishes(Mutex::new(vec!["c", "nowhere", "d", "c"]));
         let order = Order::new(&wishes, &routes, 4);
         let drawn: Vec<usize> = (0..4).map(|_| order.draw()).collect();

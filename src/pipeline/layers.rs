@@ -41,21 +41,40 @@ pub(super) fn parsed(
     let mut found: Vec<(&SourceFile, bool)> = Vec::new();
     let mut known = BTreeSet::new();
     for asked in asked(&sources.config.path, config, documents) {
-        match asked.path.as_ref().and_then(|path| sources.layers.iter().find(|file| file.path == *path)) {
+        match asked
+            .path
+            .as_ref()
+            .and_then(|path| sources.layers.iter().find(|file| file.path == *path))
+        {
             Some(file) if known.insert(&file.path) => found.push((file, asked.of_map)),
             Some(_) => {}
-            None if sources.unreadable.iter().any(|file| Some(&file.path) == asked.path.as_ref()) => {}
+            None if sources
+                .unreadable
+                .iter()
+                .any(|file| Some(&file.path) == asked.path.as_ref()) => {}
             None => diagnostics.push(missing(&asked, sources)),
         }
     }
     // OK because the memo asks for as many files as there are.
     let input = |index: usize| {
         let (file, of_map) = found.get(index).expect("a file for each index");
-        (LayerText { file, of_map: *of_map }, ())
+        (
+            LayerText {
+                file,
+                of_map: *of_map,
+            },
+            (),
+        )
     };
     let parsed = memo.layers.refresh(options, found.len(), input, layer);
-    let layers = parsed.into_iter().map(|(_, layer, ())| layer.unload(&mut diagnostics)).collect();
-    Diagnosed { value: layers, diagnostics }
+    let layers = parsed
+        .into_iter()
+        .map(|(_, layer, ())| layer.unload(&mut diagnostics))
+        .collect();
+    Diagnosed {
+        value: layers,
+        diagnostics,
+    }
 }
 
 fn asked<'a>(
@@ -69,33 +88,61 @@ fn asked<'a>(
         by: (path, *span),
         of_map: true,
     });
-    let places = documents.iter().filter(|document| document.role == FileRole::Entity(Kind::Place));
+    let places = documents
+        .iter()
+        .filter(|document| document.role == FileRole::Entity(Kind::Place));
     let outlines = places.filter_map(|document| {
         let stated = document.get("geometry")?;
-        let Value::Text(written) = &stated.value else { return None };
+        let Value::Text(written) = &stated.value else {
+            return None;
+        };
         let name = written.split('#').next().unwrap_or_default();
-        Some(Asked { path: document.path.join(name), written: name, by: (&document.path, stated.span), of_map: false })
+        Some(Asked {
+            path: document.path.join(name),
+            written: name,
+            by: (&document.path, stated.span),
+            of_map: false,
+        })
     });
     of_map.chain(outlines)
 }
 
 /// Files that are neither a layer nor an outline, and that no page links to: they would be left out without a word.
-pub(super) fn unused(sources: &SourceTree, origins: &Origins, linked: &BTreeSet<SourcePath>) -> Vec<Diagnostic> {
-    let asked = asked(&sources.config.path, &origins.config, &origins.documents).filter_map(|asked| asked.path);
+pub(super) fn unused(
+    sources: &SourceTree,
+    origins: &Origins,
+    linked: &BTreeSet<SourcePath>,
+) -> Vec<Diagnostic> {
+    let asked = asked(&sources.config.path, &origins.config, &origins.documents)
+        .filter_map(|asked| asked.path);
     let asked: BTreeSet<SourcePath> = asked.collect();
     // A name that no file has may be meant for one of them, and is reported.
-    if asked.iter().any(|path| sources.layers.iter().all(|file| file.path != *path)) {
+    if asked
+        .iter()
+        .any(|path| sources.layers.iter().all(|file| file.path != *path))
+    {
         return Vec::new();
     }
-    let idle =
-        sources.layers.iter().map(|file| &file.path).filter(|path| !asked.contains(*path) && !linked.contains(*path));
+    let idle = sources
+        .layers
+        .iter()
+        .map(|file| &file.path)
+        .filter(|path| !asked.contains(*path) && !linked.contains(*path));
     let told = idle.map(|path| {
         let named = path.as_str().strip_prefix(ROOT).unwrap_or(path.as_str());
-        let layers = origins.config.map.layers.iter().map(|(written, _)| &**written).chain([named]);
+        let layers = origins
+            .config
+            .map
+            .layers
+            .iter()
+            .map(|(written, _)| &**written)
+            .chain([named]);
         let line = format!("layers: [{}]", layers.collect::<Vec<_>>().join(", "));
         let message = "this file is on no map: nothing names it";
-        Diagnostic::at(Code::UnusedLayer, Location::file(path), message)
-            .help(format!("write under `map:` in bayan.yaml: {}", isolated(&line)))
+        Diagnostic::at(Code::UnusedLayer, Location::file(path), message).help(format!(
+            "write under `map:` in bayan.yaml: {}",
+            isolated(&line)
+        ))
     });
     told.collect()
 }
@@ -104,26 +151,52 @@ fn missing(asked: &Asked<'_>, sources: &SourceTree) -> Diagnostic {
     let names: Vec<&str> = sources
         .layers
         .iter()
-        .map(|file| if asked.of_map { file.path.as_str().trim_start_matches(ROOT) } else { file.path.name() })
+        .map(|file| {
+            if asked.of_map {
+                file.path.as_str().trim_start_matches(ROOT)
+            } else {
+                file.path.name()
+            }
+        })
         .collect();
-    let inner = asked.written.trim_start_matches('/').trim_start_matches(ROOT);
+    let inner = asked
+        .written
+        .trim_start_matches('/')
+        .trim_start_matches(ROOT);
     let help = did_you_mean(inner, names.iter().copied()).or_else(|| {
-        let file =
-            asked.path.as_ref().map(super::super::source::SourcePath::as_str).filter(|path| path.ends_with(".geojson"));
+        let file = asked
+            .path
+            .as_ref()
+            .map(super::super::source::SourcePath::as_str)
+            .filter(|path| path.ends_with(".geojson"));
         Some(file.map_or_else(
             || "name a file that ends in .geojson".to_owned(),
             |path| format!("put it at {}", quoted(path)),
         ))
     });
     let message = format!("there is no layer {}", quoted(asked.written));
-    Diagnostic::at(Code::MissingLayer, Location::new(asked.by.0, asked.by.1), message).maybe_help(help)
+    Diagnostic::at(
+        Code::MissingLayer,
+        Location::new(asked.by.0, asked.by.1),
+        message,
+    )
+    .maybe_help(help)
 }
 
 fn layer(options: &ReadOptions, text: &LayerText<'_>) -> Diagnosed<Arc<Layer>> {
-    let own = LayerOptions { languages: options.parse.languages.clone(), is_layer: text.of_map };
-    let Diagnosed { value, mut diagnostics } = parse::layer(&own, text.file);
+    let own = LayerOptions {
+        languages: options.parse.languages.clone(),
+        is_layer: text.of_map,
+    };
+    let Diagnosed {
+        value,
+        mut diagnostics,
+    } = parse::layer(&own, text.file);
     diagnostics.extend(lint::texts(&options.lint, text.file, &value.prose));
-    Diagnosed { value: Arc::new(value.layer), diagnostics }
+    Diagnosed {
+        value: Arc::new(value.layer),
+        diagnostics,
+    }
 }
 
 /// A layer as the input of parsing.
@@ -134,7 +207,10 @@ struct LayerText<'a> {
 
 impl Fingerprinted for LayerText<'_> {
     fn fingerprint(&self) -> Fingerprint {
-        Hasher::new("layer").part(Text(self.file).fingerprint()).number(u64::from(self.of_map)).finish()
+        Hasher::new("layer")
+            .part(Text(self.file).fingerprint())
+            .number(u64::from(self.of_map))
+            .finish()
     }
 }
 
@@ -149,7 +225,12 @@ impl Input for LayerText<'_> {
 /// The shape of each zone, in their order: strips are drawn, and all are cut to their countries.
 pub(super) fn shapes(site: &Site, memo: &mut Memo) -> Diagnosed<Vec<Arc<Shape>>> {
     // OK because the memo asks for as many zones as there are.
-    let zone = |index: usize| (Planned(&site.zones.get(index).expect("a zone for each index").plan), ());
+    let zone = |index: usize| {
+        (
+            Planned(&site.zones.get(index).expect("a zone for each index").plan),
+            (),
+        )
+    };
     let made = memo.shapes.refresh(&Atlas, site.zones.len(), zone, shape);
     let shapes: Vec<Arc<Shape>> = made.into_iter().map(|(_, shape, ())| shape.value).collect();
     let mut diagnostics = Vec::new();
@@ -157,10 +238,14 @@ pub(super) fn shapes(site: &Site, memo: &mut Memo) -> Diagnosed<Vec<Arc<Shape>>>
         if let (true, Some(country)) = (shape.is_empty(), &zone.plan.clip_to) {
             let message = format!("nothing of {} lies inside of {country}", quoted(&zone.id));
             let help = "check its coordinates and `clip_to`";
-            diagnostics.push(Diagnostic::at(Code::WrongGeometry, zone.at.clone(), message).help(help));
+            diagnostics
+                .push(Diagnostic::at(Code::WrongGeometry, zone.at.clone(), message).help(help));
         }
     }
-    Diagnosed { value: shapes, diagnostics }
+    Diagnosed {
+        value: shapes,
+        diagnostics,
+    }
 }
 
 fn shape(atlas: &Atlas, plan: &Planned<'_>) -> Diagnosed<Arc<Shape>> {

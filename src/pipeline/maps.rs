@@ -21,27 +21,47 @@ pub(super) fn drawn<'a>(
     memo: &mut Memo,
 ) -> Diagnosed<BTreeMap<Fingerprint, Arc<Drawing>>> {
     // Pages of one place, or about the same places, ask for the same map.
-    let requests: BTreeMap<Fingerprint, Request> =
-        present::map_requests(scene).into_iter().map(|request| (request.fingerprint(), request)).collect();
+    let requests: BTreeMap<Fingerprint, Request> = present::map_requests(scene)
+        .into_iter()
+        .map(|request| (request.fingerprint(), request))
+        .collect();
     let maps: Vec<Map<'_>> = requests
         .iter()
-        .map(|(print, request)| Map { print: *print, ground: request.terrain.fingerprint(), request })
+        .map(|(print, request)| Map {
+            print: *print,
+            ground: request.terrain.fingerprint(),
+            request,
+        })
         .collect();
     let backdrops = backdrops(&maps, memo);
-    let board = Board { atlas: Atlas, backdrops };
+    let board = Board {
+        atlas: Atlas,
+        backdrops,
+    };
     // OK because the memo asks for as many maps as there are.
     let map = |index: usize| (*maps.get(index).expect("a map for each index"), ());
     let drawn = memo.drawn.refresh(&board, maps.len(), map, draw);
-    let drawn: BTreeMap<_, _> = drawn.into_iter().map(|(print, drawing, ())| (print, drawing.value)).collect();
-    let both: Vec<Drawn<'_>> =
-        requests.values().zip(drawn.values()).map(|(asked, drawing)| (asked, &**drawing)).collect();
+    let drawn: BTreeMap<_, _> = drawn
+        .into_iter()
+        .map(|(print, drawing, ())| (print, drawing.value))
+        .collect();
+    let both: Vec<Drawn<'_>> = requests
+        .values()
+        .zip(drawn.values())
+        .map(|(asked, drawing)| (asked, &**drawing))
+        .collect();
     let mut diagnostics = present::map_problems(scene, &both, file);
     // A zone that is wrong in another way need not be called unseen as well.
     if diagnostics.iter().any(|one| one.code == Code::UnseenZone) {
         let told: BTreeSet<&SourcePath> = told.filter_map(path).collect();
-        diagnostics.retain(|one| one.code != Code::UnseenZone || path(one).is_none_or(|path| !told.contains(path)));
+        diagnostics.retain(|one| {
+            one.code != Code::UnseenZone || path(one).is_none_or(|path| !told.contains(path))
+        });
     }
-    Diagnosed { diagnostics, value: drawn }
+    Diagnosed {
+        diagnostics,
+        value: drawn,
+    }
 }
 
 fn path(problem: &Diagnostic) -> Option<&SourcePath> {
@@ -49,12 +69,23 @@ fn path(problem: &Diagnostic) -> Option<&SourcePath> {
 }
 
 fn backdrops(maps: &[Map<'_>], memo: &mut Memo) -> Backdrops {
-    let terrains: BTreeMap<Fingerprint, &Terrain> = maps.iter().map(|map| (map.ground, &map.request.terrain)).collect();
-    let grounds: Vec<Ground<'_>> = terrains.into_iter().map(|(print, terrain)| Ground { print, terrain }).collect();
+    let terrains: BTreeMap<Fingerprint, &Terrain> = maps
+        .iter()
+        .map(|map| (map.ground, &map.request.terrain))
+        .collect();
+    let grounds: Vec<Ground<'_>> = terrains
+        .into_iter()
+        .map(|(print, terrain)| Ground { print, terrain })
+        .collect();
     // OK because the memo asks for as many grounds as there are.
     let ground = |index: usize| (*grounds.get(index).expect("a ground for each index"), ());
-    let drawn = memo.backdrops.refresh(&Atlas, grounds.len(), ground, survey);
-    drawn.into_iter().map(|(print, backdrop, ())| (print, backdrop.value)).collect()
+    let drawn = memo
+        .backdrops
+        .refresh(&Atlas, grounds.len(), ground, survey);
+    drawn
+        .into_iter()
+        .map(|(print, backdrop, ())| (print, backdrop.value))
+        .collect()
 }
 
 fn survey(atlas: &Atlas, ground: &Ground<'_>) -> Diagnosed<Option<Arc<Backdrop>>> {

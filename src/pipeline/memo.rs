@@ -77,13 +77,18 @@ impl<V> Outcome<V> {
 
 impl<V> From<Diagnosed<V>> for Outcome<V> {
     fn from(made: Diagnosed<V>) -> Self {
-        Self { value: made.value, problems: made.diagnostics.into() }
+        Self {
+            value: made.value,
+            problems: made.diagnostics.into(),
+        }
     }
 }
 
 impl<K, V> Default for Cache<K, V> {
     fn default() -> Self {
-        Self { entries: HashMap::new() }
+        Self {
+            entries: HashMap::new(),
+        }
     }
 }
 
@@ -129,23 +134,36 @@ impl<K: Hash + Eq + Clone + Send + Sync, V: Clone + Send + Sync> Cache<K, V> {
             .map(|index| {
                 let (input, rest) = prepare(index);
                 let key = input.key();
-                let print = Fingerprint::of([common.to_bytes(), input.fingerprint().to_bytes()].as_flattened());
+                let print = Fingerprint::of(
+                    [common.to_bytes(), input.fingerprint().to_bytes()].as_flattened(),
+                );
                 let known = old.get(&key).filter(|(before, _)| *before == print);
-                let value = known.map_or_else(|| compute(shared, &input).into(), |(_, value)| value.clone());
+                let value = known.map_or_else(
+                    || compute(shared, &input).into(),
+                    |(_, value)| value.clone(),
+                );
                 done(&key, &value, &rest);
-                Made { key, print: known.is_none().then_some(print), value, rest }
+                Made {
+                    key,
+                    print: known.is_none().then_some(print),
+                    value,
+                    rest,
+                }
             })
             .collect();
         for one in &made {
             if let Some(print) = one.print {
-                self.entries.insert(one.key.clone(), (print, one.value.clone()));
+                self.entries
+                    .insert(one.key.clone(), (print, one.value.clone()));
             }
         }
         if self.entries.len() > made.len() {
             let asked: HashSet<&K> = made.iter().map(|one| &one.key).collect();
             self.entries.retain(|key, _| asked.contains(key));
         }
-        made.into_iter().map(|one| (one.key, one.value, one.rest)).collect()
+        made.into_iter()
+            .map(|one| (one.key, one.value, one.rest))
+            .collect()
     }
 }
 
@@ -192,15 +210,29 @@ mod tests {
         let mut cache = Cache::default();
         let mut run = |shared: &'static str, inputs: &[(&'static str, &'static str)]| {
             RUNS.store(0, Ordering::Relaxed);
-            let results =
-                cache.refresh(&Text("shared", shared), inputs.len(), |i| (Text(inputs[i].0, inputs[i].1), ()), length);
-            (results.into_iter().map(|(_, value, ())| value.value).collect::<Vec<_>>(), RUNS.load(Ordering::Relaxed))
+            let results = cache.refresh(
+                &Text("shared", shared),
+                inputs.len(),
+                |i| (Text(inputs[i].0, inputs[i].1), ()),
+                length,
+            );
+            (
+                results
+                    .into_iter()
+                    .map(|(_, value, ())| value.value)
+                    .collect::<Vec<_>>(),
+                RUNS.load(Ordering::Relaxed),
+            )
         };
         assert_eq!(run("a", &[("x", "1"), ("y", "22")]), (vec![1, 2], 2));
         assert_eq!(run("a", &[("x", "1"), ("y", "22")]), (vec![1, 2], 0));
         assert_eq!(run("a", &[("x", "1"), ("y", "333")]), (vec![1, 3], 1));
         assert_eq!(run("b", &[("x", "1"), ("y", "333")]), (vec![1, 3], 2));
         assert_eq!(run("b", &[("y", "333")]), (vec![3], 0));
-        assert_eq!(run("b", &[("x", "1"), ("y", "333")]), (vec![1, 3], 1), "what was not asked for is forgotten");
+        assert_eq!(
+            run("b", &[("x", "1"), ("y", "333")]),
+            (vec![1, 3], 1),
+            "what was not asked for is forgotten"
+        );
     }
 }

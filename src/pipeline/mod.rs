@@ -86,29 +86,58 @@ pub fn build(sources: &SourceTree, request: &Request<'_>, memo: &mut Memo) -> Di
     }
     let mut diagnostics = Vec::new();
     let config = configuration(sources, memo, &mut diagnostics);
-    let linked = config.clone().and_then(|config| link(sources, config, request, memo, &mut diagnostics));
-    let build = linked.map(|linked| show(sources, linked, request, memo, &mut diagnostics)).unwrap_or_default();
+    let linked = config
+        .clone()
+        .and_then(|config| link(sources, config, request, memo, &mut diagnostics));
+    let build = linked
+        .map(|linked| show(sources, linked, request, memo, &mut diagnostics))
+        .unwrap_or_default();
     let diagnostics = weighed(config.as_ref().map(|config| &config.levels), diagnostics);
-    Diagnosed { value: Build { config, ..build }, diagnostics }
+    Diagnosed {
+        value: Build { config, ..build },
+        diagnostics,
+    }
 }
 
 /// The resolved site alone, without pages, and its languages in their order.
-pub fn site(sources: &SourceTree, options: &BuildOptions, memo: &mut Memo) -> Diagnosed<Option<(Vec<Lang>, Site)>> {
+pub fn site(
+    sources: &SourceTree,
+    options: &BuildOptions,
+    memo: &mut Memo,
+) -> Diagnosed<Option<(Vec<Lang>, Site)>> {
     if !sources.has_config() {
         return Diagnosed::clean(None);
     }
     let mut diagnostics = Vec::new();
     let config = configuration(sources, memo, &mut diagnostics);
     let site = config.as_ref().map(|config| {
-        let Read { documents, misplaced, layers, problems: read } =
-            parse(sources, config, memo, &Progress::default(), &mut diagnostics);
+        let Read {
+            documents,
+            misplaced,
+            layers,
+            problems: read,
+        } = parse(
+            sources,
+            config,
+            memo,
+            &Progress::default(),
+            &mut diagnostics,
+        );
         let options = resolve_options(config, options, misplaced);
-        let Resolution { site, problems } = resolve::site(&options, &documents, &layers, &mut memo.linked);
-        diagnostics.extend(read.iter().chain(&problems).flat_map(|some| some.iter().cloned()));
+        let Resolution { site, problems } =
+            resolve::site(&options, &documents, &layers, &mut memo.linked);
+        diagnostics.extend(
+            read.iter()
+                .chain(&problems)
+                .flat_map(|some| some.iter().cloned()),
+        );
         (config.codes(), site)
     });
     let diagnostics = weighed(config.as_ref().map(|config| &config.levels), diagnostics);
-    Diagnosed { value: site, diagnostics }
+    Diagnosed {
+        value: site,
+        diagnostics,
+    }
 }
 
 /// All that is known before the first page is made.
@@ -127,14 +156,31 @@ fn link(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Linked> {
     let theme = theme::ready(sources, &config, memo, diagnostics)?;
-    let Read { documents, misplaced, layers, mut problems } =
-        parse(sources, &config, memo, request.progress, diagnostics);
+    let Read {
+        documents,
+        misplaced,
+        layers,
+        mut problems,
+    } = parse(sources, &config, memo, request.progress, diagnostics);
     let options = resolve_options(&config, request.options, misplaced);
-    let Resolution { site, problems: own } = resolve::site(&options, &documents, &layers, &mut memo.linked);
+    let Resolution {
+        site,
+        problems: own,
+    } = resolve::site(&options, &documents, &layers, &mut memo.linked);
     problems.extend(own);
-    let pages = plan::pages(&config, &site, &sources.statics, &mut memo.planned).unload(diagnostics);
+    let pages =
+        plan::pages(&config, &site, &sources.statics, &mut memo.planned).unload(diagnostics);
     configured::check(sources, &config, &site, diagnostics);
-    Some(Linked { origins: Origins { config, documents, site, pages }, problems, theme })
+    Some(Linked {
+        origins: Origins {
+            config,
+            documents,
+            site,
+            pages,
+        },
+        problems,
+        theme,
+    })
 }
 
 fn show(
@@ -144,15 +190,37 @@ fn show(
     memo: &mut Memo,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Build {
-    let Linked { origins, problems, theme } = linked;
-    let Theme { strings, templates, words } = &*theme;
-    let Origins { config, site, pages, .. } = &origins;
-    let Request { options, progress, audience } = request;
+    let Linked {
+        origins,
+        problems,
+        theme,
+    } = linked;
+    let Theme {
+        strings,
+        templates,
+        words,
+    } = &*theme;
+    let Origins {
+        config,
+        site,
+        pages,
+        ..
+    } = &origins;
+    let Request {
+        options,
+        progress,
+        audience,
+    } = request;
     let base_url = options.base_url.as_ref().unwrap_or(&config.base_url);
     let maps = templates.showing_maps();
     let shapes = layers::shapes(site, memo).unload(diagnostics);
-    let mut known = diagnostics.iter().chain(problems.iter().flat_map(|some| some.iter()));
-    audience.planned(!known.any(|one| is_error(&config.levels, one)), base_url.path());
+    let mut known = diagnostics
+        .iter()
+        .chain(problems.iter().flat_map(|some| some.iter()));
+    audience.planned(
+        !known.any(|one| is_error(&config.levels, one)),
+        base_url.path(),
+    );
     let stage = Stage {
         config,
         site,
@@ -167,12 +235,15 @@ fn show(
         maps: &maps,
     };
     let mut scene = Scene::new(stage, std::mem::take(&mut memo.cards));
-    let told = diagnostics.iter().chain(problems.iter().flat_map(|some| some.iter()));
+    let told = diagnostics
+        .iter()
+        .chain(problems.iter().flat_map(|some| some.iter()));
     let drawn = maps::drawn(&scene, &sources.config.path, told, memo);
     scene.drawings = drawn.unload(diagnostics);
     progress.begin(Step::Render, pages.all.len());
     let order = Order::new(*audience, &pages.by_route, pages.all.len());
-    let is_sound = |problems: &[Diagnostic]| !problems.iter().any(|one| is_error(&config.levels, one));
+    let is_sound =
+        |problems: &[Diagnostic]| !problems.iter().any(|one| is_error(&config.levels, one));
     let rendered = memo.rendered.refresh_telling(
         templates,
         pages.all.len(),
@@ -189,7 +260,13 @@ fn show(
     let outputs = gathered((sources, &origins), rendered, files, diagnostics);
     diagnostics.extend(problems.iter().flat_map(|some| some.iter().cloned()));
     let (pages, omitted) = (pages.all.len(), site.omitted.clone());
-    Build { outputs, pages, omitted, origins: Some(origins), ..Build::default() }
+    Build {
+        outputs,
+        pages,
+        omitted,
+        origins: Some(origins),
+        ..Build::default()
+    }
 }
 
 /// All files to be, from pages in any order.
@@ -229,19 +306,38 @@ struct Rest {
 fn presented(scene: &Scene<'_>, pages: &Pages, progress: &Progress, index: usize) -> (View, Rest) {
     // OK because the memo asks for as many pages as there are.
     let page = pages.all.get(index).expect("a page for each index");
-    let Diagnosed { mut value, diagnostics } = present::view(scene, page);
+    let Diagnosed {
+        mut value,
+        diagnostics,
+    } = present::view(scene, page);
     progress.advance();
     let shown = std::mem::take(&mut value.attachments);
-    (value, Rest { index, problems: diagnostics, shown })
+    (
+        value,
+        Rest {
+            index,
+            problems: diagnostics,
+            shown,
+        },
+    )
 }
 
 /// The configuration, checked anew only when its file changes.
-fn configuration(sources: &SourceTree, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Config>> {
+fn configuration(
+    sources: &SourceTree,
+    memo: &mut Memo,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Arc<Config>> {
     let check = |_: &NoOptions, file: &Text<'_>| {
         let Diagnosed { value, diagnostics } = config::check(file.0);
-        Diagnosed { value: value.map(Arc::new), diagnostics }
+        Diagnosed {
+            value: value.map(Arc::new),
+            diagnostics,
+        }
     };
-    let checked = memo.config.refresh(&NoOptions, 1, |_| (Text(&sources.config), ()), check);
+    let checked = memo
+        .config
+        .refresh(&NoOptions, 1, |_| (Text(&sources.config), ()), check);
     checked.into_iter().next()?.1.unload(diagnostics)
 }
 
@@ -277,10 +373,19 @@ fn parse(
     let file = |index: usize| {
         progress.advance();
         // OK because the memo asks for as many files as there are.
-        (Text(sources.content.get(index).expect("a file for each index")), ())
+        (
+            Text(sources.content.get(index).expect("a file for each index")),
+            (),
+        )
     };
-    let parsed = memo.parsed.refresh(&options, sources.content.len(), file, document);
-    let (mut documents, mut misplaced, mut problems) = (Vec::with_capacity(parsed.len()), BTreeSet::new(), Vec::new());
+    let parsed = memo
+        .parsed
+        .refresh(&options, sources.content.len(), file, document);
+    let (mut documents, mut misplaced, mut problems) = (
+        Vec::with_capacity(parsed.len()),
+        BTreeSet::new(),
+        Vec::new(),
+    );
     for ((_, document, ()), file) in parsed.into_iter().zip(&sources.content) {
         problems.extend(Some(document.problems).filter(|problems| !problems.is_empty()));
         match document.value {
@@ -288,9 +393,20 @@ fn parse(
             None => misplaced.extend(names::of(file)),
         }
     }
-    documents.extend(sources.unreadable.iter().filter_map(|file| parse::unread(&options.parse, file)).map(Arc::new));
+    documents.extend(
+        sources
+            .unreadable
+            .iter()
+            .filter_map(|file| parse::unread(&options.parse, file))
+            .map(Arc::new),
+    );
     let layers = layers::parsed(sources, config, &documents, &options, memo).unload(diagnostics);
-    Read { documents, misplaced, layers, problems }
+    Read {
+        documents,
+        misplaced,
+        layers,
+        problems,
+    }
 }
 
 /// What a content file is read with: by the parser, and by the linter after it.
@@ -301,17 +417,26 @@ struct ReadOptions {
 
 impl Fingerprinted for ReadOptions {
     fn fingerprint(&self) -> Fingerprint {
-        Hasher::new("read").part(self.parse.fingerprint()).part(self.lint.fingerprint()).finish()
+        Hasher::new("read")
+            .part(self.parse.fingerprint())
+            .part(self.lint.fingerprint())
+            .finish()
     }
 }
 
 fn document(options: &ReadOptions, file: &Text<'_>) -> Diagnosed<Option<Arc<Document>>> {
-    let Diagnosed { value, mut diagnostics } = parse::document(&options.parse, file.0);
+    let Diagnosed {
+        value,
+        mut diagnostics,
+    } = parse::document(&options.parse, file.0);
     let document = value.map(|parsed| {
         diagnostics.extend(lint::texts(&options.lint, file.0, &parsed.prose));
         Arc::new(parsed.document)
     });
-    Diagnosed { value: document, diagnostics }
+    Diagnosed {
+        value: document,
+        diagnostics,
+    }
 }
 
 /// A source file as the input of parsing.
@@ -339,7 +464,11 @@ impl Input for View {
     }
 }
 
-fn resolve_options(config: &Config, options: &BuildOptions, misplaced: BTreeSet<String>) -> ResolveOptions {
+fn resolve_options(
+    config: &Config,
+    options: &BuildOptions,
+    misplaced: BTreeSet<String>,
+) -> ResolveOptions {
     ResolveOptions {
         languages: config.codes(),
         hijri: config.languages.iter().any(|language| language.hijri),
@@ -363,7 +492,10 @@ fn is_error(levels: &Levels, diagnostic: &Diagnostic) -> bool {
 }
 
 /// Each problem once, in the order of files and lines, with the weight that the configuration gives it.
-pub fn weighed(levels: Option<&BTreeMap<Code, Option<Severity>>>, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub fn weighed(
+    levels: Option<&BTreeMap<Code, Option<Severity>>>,
+    mut diagnostics: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
     if let Some(levels) = levels {
         diagnostics.retain_mut(|diagnostic| match levels.get(&diagnostic.code) {
             Some(Some(severity)) => {
@@ -376,8 +508,9 @@ pub fn weighed(levels: Option<&BTreeMap<Code, Option<Severity>>>, mut diagnostic
     }
     diagnostics.sort();
     // One fault of a template meets every page that it renders.
-    diagnostics
-        .dedup_by(|a, b| a.code == b.code && a.primary == b.primary && a.primary.is_some() && a.message == b.message);
+    diagnostics.dedup_by(|a, b| {
+        a.code == b.code && a.primary == b.primary && a.primary.is_some() && a.message == b.message
+    });
     diagnostics.dedup();
     diagnostics
 }

@@ -8,8 +8,15 @@ pub(super) fn of(file: &SourceFile) -> Vec<String> {
     let folder = file.path.folder().rsplit('/').next().unwrap_or_default();
     let id = if stem == "index" { folder } else { stem };
     let lines = file.text.lines().skip(1).take_while(|line| *line != "---");
-    let values =
-        lines.map(|line| line.split_once(": ").or_else(|| line.split_once("- ")).map_or("", |(_, value)| value));
+    let values = lines.map(|line| {
+        line.split_once(": ")
+            .or_else(|| line.split_once("- "))
+            .map_or("", |(_, value)| value)
+    });
     let plain = values.map(|value| value.trim().trim_matches(['"', '\'']));
-    std::iter::once(id).chain(plain).filter(|name| !name.is_empty()).map(ToOwned::to_owned).collect()
+    std::iter::once(id)
+        .chain(plain)
+        .filter(|name| !name.is_empty())
+        .map(ToOwned::to_owned)
+        .collect()
 }

@@ -30,7 +30,13 @@ impl Progress {
     pub fn begin(&self, step: Step, total: usize) {
         self.done.store(0, Ordering::Relaxed);
         self.total.store(total, Ordering::Relaxed);
-        self.step.store(STEPS.iter().position(|one| *one == step).unwrap_or_default(), Ordering::Relaxed);
+        self.step.store(
+            STEPS
+                .iter()
+                .position(|one| *one == step)
+                .unwrap_or_default(),
+            Ordering::Relaxed,
+        );
     }
 
     /// One part is done.
@@ -40,7 +46,14 @@ impl Progress {
 
     /// The step, how many parts are done, and of how many.
     pub fn read(&self) -> (Step, usize, usize) {
-        let step = STEPS.get(self.step.load(Ordering::Relaxed)).copied().unwrap_or(Step::Load);
-        (step, self.done.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed))
+        let step = STEPS
+            .get(self.step.load(Ordering::Relaxed))
+            .copied()
+            .unwrap_or(Step::Load);
+        (
+            step,
+            self.done.load(Ordering::Relaxed),
+            self.total.load(Ordering::Relaxed),
+        )
     }
 }

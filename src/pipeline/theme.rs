@@ -34,10 +34,15 @@ pub(super) fn ready(
 fn read(_: &NoOptions, files: &Files<'_>) -> Diagnosed<Option<Arc<Theme>>> {
     let Files { sources, config } = files;
     let mut diagnostics = Vec::new();
-    let strings = render::strings(config, &sources.config.path, &sources.theme).unload(&mut diagnostics);
+    let strings =
+        render::strings(config, &sources.config.path, &sources.theme).unload(&mut diagnostics);
     let value = strings.map(|strings| {
         let templates = render::templates(&sources.theme, &strings).unload(&mut diagnostics);
-        Arc::new(Theme { strings, templates, words: files.words() })
+        Arc::new(Theme {
+            strings,
+            templates,
+            words: files.words(),
+        })
     });
     Diagnosed { value, diagnostics }
 }
@@ -64,9 +69,19 @@ impl Files<'_> {
 
     fn print(&self, what: &str, is_part: impl Fn(&str) -> bool) -> Fingerprint {
         let mut hasher = Hasher::new(what);
-        hasher.text(self.sources.config.path.as_str()).part(self.sources.config.fingerprint);
-        for theme in self.sources.theme.iter().filter(|theme| is_part(&theme.name)) {
-            hasher.text(&theme.name).text(theme.file.path.as_str()).part(theme.file.fingerprint);
+        hasher
+            .text(self.sources.config.path.as_str())
+            .part(self.sources.config.fingerprint);
+        for theme in self
+            .sources
+            .theme
+            .iter()
+            .filter(|theme| is_part(&theme.name))
+        {
+            hasher
+                .text(&theme.name)
+                .text(theme.file.path.as_str())
+                .part(theme.file.fingerprint);
         }
         hasher.finish()
     }

@@ -40,13 +40,23 @@ struct Seen<'a> {
 impl<'a> Seen<'a> {
     fn of(entity: &'a Entity) -> Self {
         let edition = |(lang, edition): (&Lang, &'a Edition)| {
-            (*lang, &*edition.slug, edition.draft, edition.original.as_ref().map(|original| original.lang))
+            (
+                *lang,
+                &*edition.slug,
+                edition.draft,
+                edition.original.as_ref().map(|original| original.lang),
+            )
         };
         Self {
             key: &entity.key,
             is_located: is_located(entity),
             former_ids: &entity.common.former_ids,
-            aliases: entity.common.aliases.iter().map(|(alias, ..)| &**alias).collect(),
+            aliases: entity
+                .common
+                .aliases
+                .iter()
+                .map(|(alias, ..)| &**alias)
+                .collect(),
             editions: entity.editions.iter().map(edition).collect(),
         }
     }
@@ -54,11 +64,20 @@ impl<'a> Seen<'a> {
 
 impl Earlier {
     /// The pages of the last plan, if they would be the same now. What it holds of the site is then that of this one.
-    pub(super) fn pages(&mut self, config: &Arc<Config>, site: &Site, statics: &[Asset]) -> Option<Arc<Pages>> {
+    pub(super) fn pages(
+        &mut self,
+        config: &Arc<Config>,
+        site: &Site,
+        statics: &[Asset],
+    ) -> Option<Arc<Pages>> {
         let plan = self.plan.as_mut()?;
-        let same_entity = |(a, b): (&Arc<Entity>, &Arc<Entity>)| Arc::ptr_eq(a, b) || Seen::of(a) == Seen::of(b);
+        let same_entity =
+            |(a, b): (&Arc<Entity>, &Arc<Entity>)| Arc::ptr_eq(a, b) || Seen::of(a) == Seen::of(b);
         let stands = Arc::ptr_eq(&plan.config, config)
-            && plan.statics.iter().eq(statics.iter().map(|asset| &asset.path))
+            && plan
+                .statics
+                .iter()
+                .eq(statics.iter().map(|asset| &asset.path))
             && plan.lists == lists(site)
             && plan.entities.len() == site.entities.len()
             && plan.entities.iter().zip(&site.entities).all(same_entity);
@@ -71,7 +90,13 @@ impl Earlier {
     }
 
     /// Keeps a plan without problems for the next.
-    pub(super) fn keep(&mut self, config: &Arc<Config>, site: &Site, statics: &[Asset], pages: &Arc<Pages>) {
+    pub(super) fn keep(
+        &mut self,
+        config: &Arc<Config>,
+        site: &Site,
+        statics: &[Asset],
+        pages: &Arc<Pages>,
+    ) {
         self.plan = Some(Plan {
             config: Arc::clone(config),
             entities: site.entities.clone(),
@@ -84,5 +109,8 @@ impl Earlier {
 
 /// The lists that have a text, and in which languages.
 fn lists(site: &Site) -> Vec<(Kind, Vec<Lang>)> {
-    site.lists.iter().map(|(kind, editions)| (*kind, editions.keys().copied().collect())).collect()
+    site.lists
+        .iter()
+        .map(|(kind, editions)| (*kind, editions.keys().copied().collect()))
+        .collect()
 }

@@ -25,7 +25,12 @@ const PAGED: [Kind; 2] = [Kind::Article, Kind::Event];
 
 /// Plans all pages of a site beside the static files that will be copied. Where nothing differs that planning sees, the plan is that
 /// of `earlier`; with an empty one the result is the same.
-pub fn pages(config: &Arc<Config>, site: &Site, statics: &[Asset], earlier: &mut Earlier) -> Diagnosed<Arc<Pages>> {
+pub fn pages(
+    config: &Arc<Config>,
+    site: &Site,
+    statics: &[Asset],
+    earlier: &mut Earlier,
+) -> Diagnosed<Arc<Pages>> {
     if let Some(pages) = earlier.pages(config, site, statics) {
         return Diagnosed::clean(pages);
     }
@@ -34,7 +39,10 @@ pub fn pages(config: &Arc<Config>, site: &Site, statics: &[Asset], earlier: &mut
     if diagnostics.is_empty() {
         earlier.keep(config, site, statics, &pages);
     }
-    Diagnosed { value: pages, diagnostics }
+    Diagnosed {
+        value: pages,
+        diagnostics,
+    }
 }
 
 fn planned(config: &Config, site: &Site, statics: &[Asset]) -> Diagnosed<Pages> {
@@ -49,8 +57,13 @@ fn planned(config: &Config, site: &Site, statics: &[Asset]) -> Diagnosed<Pages> 
         diagnostics: Vec::new(),
     };
     for asset in statics {
-        let claim =
-            Claim { location: Some(Location::file(&SourcePath::new(format!("static/{}", asset.path)))), page: None };
+        let claim = Claim {
+            location: Some(Location::file(&SourcePath::new(format!(
+                "static/{}",
+                asset.path
+            )))),
+            page: None,
+        };
         plan.claim(&Route::new(asset.path.as_str()).output(), claim);
     }
     plan.common();
@@ -59,8 +72,20 @@ fn planned(config: &Config, site: &Site, statics: &[Asset]) -> Diagnosed<Pages> 
     }
     plan.redirects();
     plan.pages.sort_by(|a, b| a.route.cmp(&b.route));
-    let by_route = plan.pages.iter().enumerate().map(|(index, page)| (page.route.clone(), index)).collect();
-    Diagnosed { value: Pages { all: plan.pages, shown: plan.shown, by_route }, diagnostics: plan.diagnostics }
+    let by_route = plan
+        .pages
+        .iter()
+        .enumerate()
+        .map(|(index, page)| (page.route.clone(), index))
+        .collect();
+    Diagnosed {
+        value: Pages {
+            all: plan.pages,
+            shown: plan.shown,
+            by_route,
+        },
+        diagnostics: plan.diagnostics,
+    }
 }
 
 /// Where the readers of each language find each entity: one decision for pages, links, lists, feeds and sitemap.
@@ -88,7 +113,9 @@ fn shown_in(config: &Config, entity: &Entity, lang: Lang) -> Option<Shown> {
         (None, Fallback::Hide) => return None,
         (None, Fallback::Show) => (lang, other_words(config, entity)?, Standing::Copy),
         // Sources and terms share one page, so that linking to another language would tear lists apart.
-        (None, Fallback::Link) if is_shared(kind) => (lang, other_words(config, entity)?, Standing::Copy),
+        (None, Fallback::Link) if is_shared(kind) => {
+            (lang, other_words(config, entity)?, Standing::Copy)
+        }
         (None, Fallback::Link) => {
             let other = other_words(config, entity)?;
             (other, other, Standing::Elsewhere)
@@ -99,16 +126,32 @@ fn shown_in(config: &Config, entity: &Entity, lang: Lang) -> Option<Shown> {
     } else {
         (entity_route(entity, page, words)?, None)
     };
-    Some(Shown { route, anchor, page, words, standing })
+    Some(Shown {
+        route,
+        anchor,
+        page,
+        words,
+        standing,
+    })
 }
 
 /// Whose words those are shown who lack their own: the original's where editions name one, else the first of the site.
 fn other_words(config: &Config, entity: &Entity) -> Option<Lang> {
     let named = |lang: &Lang| {
-        let originals = entity.editions.values().filter_map(|edition| edition.original.as_ref());
-        originals.map(|original| original.lang).any(|original| original == *lang)
+        let originals = entity
+            .editions
+            .values()
+            .filter_map(|edition| edition.original.as_ref());
+        originals
+            .map(|original| original.lang)
+            .any(|original| original == *lang)
     };
-    let held = || config.codes().into_iter().filter(|lang| entity.editions.contains_key(lang));
+    let held = || {
+        config
+            .codes()
+            .into_iter()
+            .filter(|lang| entity.editions.contains_key(lang))
+    };
     held().find(named).or_else(|| held().next())
 }
 
@@ -152,21 +195,41 @@ impl Plan<'_> {
     }
 
     fn language(&mut self, lang: Lang) {
-        let mut add = |kind, path: &str| self.add(kind, Some(lang), Route::new(format!("{lang}/{path}")), None);
+        let mut add = |kind, path: &str| {
+            self.add(kind, Some(lang), Route::new(format!("{lang}/{path}")), None)
+        };
         add(PageKind::Home, "");
         add(PageKind::Corrections, "corrections/");
         add(PageKind::NotFound, "404.html");
         add(PageKind::Atom, "feed.xml");
         add(PageKind::JsonFeed, "feed.json");
-        if self.config.timeline.iter().any(|kind| self.count(*kind, lang) > 0) {
-            self.add(PageKind::Timeline, Some(lang), Route::new(format!("{lang}/timeline/")), None);
+        if self
+            .config
+            .timeline
+            .iter()
+            .any(|kind| self.count(*kind, lang) > 0)
+        {
+            self.add(
+                PageKind::Timeline,
+                Some(lang),
+                Route::new(format!("{lang}/timeline/")),
+                None,
+            );
         }
         let is_shown = |(id, entity): (EntityId, &Entity)| {
-            let shown = self.shown.get(id.index()).is_some_and(|shown| shown.contains_key(&lang));
+            let shown = self
+                .shown
+                .get(id.index())
+                .is_some_and(|shown| shown.contains_key(&lang));
             shown && is_located(entity)
         };
         if self.site.of_kind(Kind::Place).any(is_shown) {
-            self.add(PageKind::Map, Some(lang), Route::new(format!("{lang}/map/")), None);
+            self.add(
+                PageKind::Map,
+                Some(lang),
+                Route::new(format!("{lang}/map/")),
+                None,
+            );
         }
         for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page) {
             self.lists(lang, kind);
@@ -178,24 +241,39 @@ impl Plan<'_> {
     fn count(&self, kind: Kind, lang: Lang) -> usize {
         self.site
             .of_kind(kind)
-            .filter(|(id, _)| self.shown.get(id.index()).is_some_and(|shown| shown.contains_key(&lang)))
+            .filter(|(id, _)| {
+                self.shown
+                    .get(id.index())
+                    .is_some_and(|shown| shown.contains_key(&lang))
+            })
             .count()
     }
 
     fn lists(&mut self, lang: Lang, kind: Kind) {
         let count = self.count(kind, lang);
-        let has_text = self.site.lists.get(&kind).is_some_and(|editions| editions.contains_key(&lang));
-        let in_menu = self
-            .config
-            .menu
-            .iter()
-            .any(|item| matches!(&item.target, MenuTarget::Section(name) if &**name == kind.folder()));
+        let has_text = self
+            .site
+            .lists
+            .get(&kind)
+            .is_some_and(|editions| editions.contains_key(&lang));
+        let in_menu = self.config.menu.iter().any(
+            |item| matches!(&item.target, MenuTarget::Section(name) if &**name == kind.folder()),
+        );
         if count == 0 && !has_text && !in_menu {
             return;
         }
-        let of = if PAGED.contains(&kind) { count.div_ceil(self.config.pagination).max(1) } else { 1 };
+        let of = if PAGED.contains(&kind) {
+            count.div_ceil(self.config.pagination).max(1)
+        } else {
+            1
+        };
         for number in 1..=of {
-            self.add(PageKind::List { kind, number, of }, Some(lang), list_route(lang, kind, number), None);
+            self.add(
+                PageKind::List { kind, number, of },
+                Some(lang),
+                list_route(lang, kind, number),
+                None,
+            );
         }
     }
 
@@ -203,13 +281,20 @@ impl Plan<'_> {
         let site = self.site;
         for (index, entity) in site.entities.iter().enumerate() {
             let id = EntityId::at(index);
-            let Some(shown) = self.shown.get(index).and_then(|shown| shown.get(&lang)) else { continue };
+            let Some(shown) = self.shown.get(index).and_then(|shown| shown.get(&lang)) else {
+                continue;
+            };
             if shown.standing.has_page() && shown.anchor.is_none() {
-                let location = entity
-                    .editions
-                    .get(&shown.words)
-                    .map(|edition| Location { path: edition.path.clone(), span: edition.slug_span });
-                self.add(PageKind::Entity(id), Some(lang), shown.route.clone(), location);
+                let location = entity.editions.get(&shown.words).map(|edition| Location {
+                    path: edition.path.clone(),
+                    span: edition.slug_span,
+                });
+                self.add(
+                    PageKind::Entity(id),
+                    Some(lang),
+                    shown.route.clone(),
+                    location,
+                );
             }
         }
     }
@@ -218,9 +303,16 @@ impl Plan<'_> {
         let site = self.site;
         for (index, entity) in site.entities.iter().enumerate() {
             for (alias, path, span) in &entity.common.aliases {
-                let Some(shown) = self.redirect_target(index, alias) else { continue };
+                let Some(shown) = self.redirect_target(index, alias) else {
+                    continue;
+                };
                 let location = Some(Location::new(path, *span));
-                self.add(redirect(&shown), Some(shown.page), former_route(alias), location);
+                self.add(
+                    redirect(&shown),
+                    Some(shown.page),
+                    former_route(alias),
+                    location,
+                );
             }
             for former in &entity.common.former_ids {
                 self.former_id(index, entity.key.kind, former);
@@ -230,9 +322,17 @@ impl Plan<'_> {
 
     /// The address that an entity had under an id that it no longer has, unless another page stands there now.
     fn former_id(&mut self, index: usize, kind: Kind, former: &str) {
-        let all: Vec<(Lang, Shown)> =
-            self.shown.get(index).into_iter().flatten().map(|(l, s)| (*l, s.clone())).collect();
-        for (lang, shown) in all.into_iter().filter(|(_, shown)| shown.standing.has_page() && shown.anchor.is_none()) {
+        let all: Vec<(Lang, Shown)> = self
+            .shown
+            .get(index)
+            .into_iter()
+            .flatten()
+            .map(|(l, s)| (*l, s.clone()))
+            .collect();
+        for (lang, shown) in all
+            .into_iter()
+            .filter(|(_, shown)| shown.standing.has_page() && shown.anchor.is_none())
+        {
             let route = match kind {
                 Kind::Page => Route::new(format!("{lang}/{former}/")),
                 _ => Route::new(format!("{lang}/{}/{former}/", kind.folder())),
@@ -246,19 +346,28 @@ impl Plan<'_> {
     /// `/ar/…` leads to the Arabic page; what names no language leads to the first that has one.
     fn redirect_target(&self, index: usize, alias: &str) -> Option<Shown> {
         let shown = self.shown.get(index)?;
-        let first = alias.trim_start_matches('/').split('/').next().and_then(Lang::parse);
+        let first = alias
+            .trim_start_matches('/')
+            .split('/')
+            .next()
+            .and_then(Lang::parse);
         let mut order = first.into_iter().chain(self.config.codes());
         order.find_map(|lang| shown.get(&lang)).cloned()
     }
 
     /// A file claimed where this output needs a folder, or a folder claimed where it is a file.
     fn file_or_folder(&self, output: &OutputPath) -> Option<(Route, &Claim)> {
-        let above = output.folders().find_map(|folder| Some((folder, self.claims.get(folder)?)));
+        let above = output
+            .folders()
+            .find_map(|folder| Some((folder, self.claims.get(folder)?)));
         let above = above.map(|(folder, claim)| (Route::new(folder), claim));
         let inside = || {
             self.folders.contains(output.as_str()).then_some(())?;
             let folder = format!("{}/", output.as_str());
-            let claims = self.claims.iter().filter(|(path, _)| path.starts_with(&folder));
+            let claims = self
+                .claims
+                .iter()
+                .filter(|(path, _)| path.starts_with(&folder));
             let (_, claim) = claims.min_by_key(|(path, _)| Arc::clone(path))?;
             Some((Route::new(output.as_str()), claim))
         };
@@ -275,8 +384,12 @@ impl Plan<'_> {
         }
         let path: Arc<str> = output.as_str().into();
         if let Some(other) = self.alike(&path) {
-            let known = self.claims.get(&other).and_then(|claim| claim.location.clone());
-            self.diagnostics.push(hardly_apart([&other, &path], known, claim.location.clone()));
+            let known = self
+                .claims
+                .get(&other)
+                .and_then(|claim| claim.location.clone());
+            self.diagnostics
+                .push(hardly_apart([&other, &path], known, claim.location.clone()));
         }
         self.claims.insert(path, claim);
     }
@@ -285,7 +398,11 @@ impl Plan<'_> {
     /// only those are kept.
     fn alike(&mut self, path: &Arc<str>) -> Option<Arc<str>> {
         let folded = folded(path);
-        let plain = || self.claims.get_key_value(&*folded).map(|(path, _)| Arc::clone(path));
+        let plain = || {
+            self.claims
+                .get_key_value(&*folded)
+                .map(|(path, _)| Arc::clone(path))
+        };
         let other = self.alike.get(&*folded).cloned().or_else(plain);
         if other.is_some() || *folded != **path {
             self.alike.insert(folded.into_owned(), Arc::clone(path));
@@ -293,31 +410,56 @@ impl Plan<'_> {
         other.filter(|other| other != path)
     }
 
-    fn add(&mut self, kind: PageKind, lang: Option<Lang>, route: Route, location: Option<Location>) {
+    fn add(
+        &mut self,
+        kind: PageKind,
+        lang: Option<Lang>,
+        route: Route,
+        location: Option<Location>,
+    ) {
         let output = route.output();
         if let Some(claim) = self.claims.get(output.as_str()) {
-            self.diagnostics.push(collision(&route, claim, location, &kind));
+            self.diagnostics
+                .push(collision(&route, claim, location, &kind));
             return;
         }
         if let Some((path, claim)) = self.file_or_folder(&output) {
             self.diagnostics.push(both(&path, claim, location, &kind));
             return;
         }
-        self.claim(&output, Claim { location, page: Some(kind.clone()) });
+        self.claim(
+            &output,
+            Claim {
+                location,
+                page: Some(kind.clone()),
+            },
+        );
         self.pages.push(Page { kind, lang, route });
     }
 }
 
 /// A path as disks see it that know no case, and compose letters or take them apart.
 fn folded(path: &str) -> Cow<'_, str> {
-    let is_plain = path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    if is_plain { Cow::Borrowed(path) } else { composed(path).to_lowercase().into() }
+    let is_plain = path
+        .bytes()
+        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_plain {
+        Cow::Borrowed(path)
+    } else {
+        composed(path).to_lowercase().into()
+    }
 }
 
-fn hardly_apart([first, second]: [&str; 2], known: Option<Location>, here: Option<Location>) -> Diagnostic {
-    let [first, second] = [first, second].map(|path| quoted(&format!("/{}", path.trim_end_matches("index.html"))));
-    let message =
-        format!("{first} and {second} are one address to hosts and disks that do not tell such letters apart");
+fn hardly_apart(
+    [first, second]: [&str; 2],
+    known: Option<Location>,
+    here: Option<Location>,
+) -> Diagnostic {
+    let [first, second] =
+        [first, second].map(|path| quoted(&format!("/{}", path.trim_end_matches("index.html"))));
+    let message = format!(
+        "{first} and {second} are one address to hosts and disks that do not tell such letters apart"
+    );
     let (at, other) = match here {
         Some(here) => (Some(here), known),
         None => (known, None),
@@ -334,28 +476,50 @@ fn hardly_apart([first, second]: [&str; 2], known: Option<Location>, here: Optio
 }
 
 fn redirect(shown: &Shown) -> PageKind {
-    PageKind::Redirect { to: shown.route.clone(), anchor: shown.anchor.clone() }
+    PageKind::Redirect {
+        to: shown.route.clone(),
+        anchor: shown.anchor.clone(),
+    }
 }
 
 /// `/old` was a page as `/old/` was; `/old.html` was a file.
 fn former_route(alias: &str) -> Route {
     let path = alias.trim_start_matches('/');
-    let is_file = path.ends_with('/') || path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    if is_file { Route::new(path) } else { Route::new(format!("{path}/")) }
+    let is_file = path.ends_with('/')
+        || path
+            .rsplit('/')
+            .next()
+            .is_some_and(|name| name.contains('.'));
+    if is_file {
+        Route::new(path)
+    } else {
+        Route::new(format!("{path}/"))
+    }
 }
 
 /// A file and a folder of one name: a page's address already belongs to it, a file of the editor's could be renamed.
 fn both(route: &Route, claim: &Claim, location: Option<Location>, kind: &PageKind) -> Diagnostic {
     let mut diagnostic = collision(route, claim, location, kind);
     if claim.page.is_none() {
-        diagnostic.message = format!("{} would be a file and a folder", quoted(&format!("/{}", route.as_str())));
+        diagnostic.message = format!(
+            "{} would be a file and a folder",
+            quoted(&format!("/{}", route.as_str()))
+        );
         diagnostic.help = Some("give it another `slug`".to_owned());
     }
     diagnostic
 }
 
-fn collision(route: &Route, claim: &Claim, location: Option<Location>, kind: &PageKind) -> Diagnostic {
-    let message = format!("two pages claim the address {}", quoted(&format!("/{}", route.as_str())));
+fn collision(
+    route: &Route,
+    claim: &Claim,
+    location: Option<Location>,
+    kind: &PageKind,
+) -> Diagnostic {
+    let message = format!(
+        "two pages claim the address {}",
+        quoted(&format!("/{}", route.as_str()))
+    );
     let (primary, other) = match (location, &claim.location) {
         (Some(here), other) => (Some(here), other.clone()),
         (None, other) => (other.clone(), None),

@@ -9,8 +9,12 @@ use crate::view::Part;
 
 pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, actor: &Actor) {
     let (scene, lang) = (draft.scene, draft.lang);
-    let country =
-        actor.country.as_deref().map(|code| scene.strings(lang).find(&format!("countries.{code}")).unwrap_or(code));
+    let country = actor.country.as_deref().map(|code| {
+        scene
+            .strings(lang)
+            .find(&format!("countries.{code}"))
+            .unwrap_or(code)
+    });
     draft.set("country", Part::maybe_text(country));
     draft.set("member_of", scene.cards(&actor.member_of, lang));
     let members: Vec<EntityId> = scene
@@ -19,18 +23,31 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, actor: &Actor) {
         .filter(|other| matches!(&scene.entity(*other).facts, Facts::Actor(facts) if facts.member_of.contains(&id)))
         .collect();
     draft.set("members", scene.cards(&members, lang));
-    let offices: Vec<Part> = actor.offices.iter().filter_map(|office| self::office(draft, office)).collect();
+    let offices: Vec<Part> = actor
+        .offices
+        .iter()
+        .filter_map(|office| self::office(draft, office))
+        .collect();
     draft.set("offices", Part::list(offices));
-    draft.set("events", scene.cards(&scene.incoming(id, Kind::Event, lang), lang));
+    draft.set(
+        "events",
+        scene.cards(&scene.incoming(id, Kind::Event, lang), lang),
+    );
     draft.set("agreements", Part::list(agreements(draft, id)));
-    draft.set("articles", scene.cards(&scene.incoming(id, Kind::Article, lang), lang));
+    draft.set(
+        "articles",
+        scene.cards(&scene.incoming(id, Kind::Article, lang), lang),
+    );
 }
 
 fn office(draft: &mut Draft<'_, '_>, office: &Office) -> Option<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
     let title = draft.filler.prose_in(&office.title, lang)?;
     let attested = office.attested.iter().map(|(date, source)| {
-        Part::map([("date", when::full(scene, lang, date)), ("source", scene.maybe_card(*source, lang))])
+        Part::map([
+            ("date", when::full(scene, lang, date)),
+            ("source", scene.maybe_card(*source, lang)),
+        ])
     });
     Some(Part::map([
         ("html", title),
@@ -47,7 +64,11 @@ fn period(draft: &Draft<'_, '_>, office: &Office) -> Option<Part> {
 }
 
 /// Ready HTML of a period with one or two known ends.
-pub(super) fn span(draft: &Draft<'_, '_>, from: Option<&StatedDate>, to: Option<&StatedDate>) -> Option<String> {
+pub(super) fn span(
+    draft: &Draft<'_, '_>,
+    from: Option<&StatedDate>,
+    to: Option<&StatedDate>,
+) -> Option<String> {
     let stage = &draft.scene.stage;
     let text = |date: &StatedDate| when::html(stage, draft.lang, &date.value);
     let strings = draft.scene.strings(draft.lang);
@@ -57,7 +78,11 @@ pub(super) fn span(draft: &Draft<'_, '_>, from: Option<&StatedDate>, to: Option<
         (Some(from), None) => ("period_since", text(from), String::new()),
         (None, Some(to)) => ("period_until", String::new(), text(to)),
     };
-    Some(html::escaped(strings.get(key)).replace("{from}", &from).replace("{to}", &to))
+    Some(
+        html::escaped(strings.get(key))
+            .replace("{from}", &from)
+            .replace("{to}", &to),
+    )
 }
 
 /// Agreements by role, in the order of time.
@@ -65,12 +90,24 @@ fn agreements(draft: &Draft<'_, '_>, id: EntityId) -> Vec<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
     let mut list = Vec::new();
     for other in scene.incoming(id, Kind::Agreement, lang) {
-        let Facts::Agreement(agreement) = &scene.entity(other).facts else { continue };
+        let Facts::Agreement(agreement) = &scene.entity(other).facts else {
+            continue;
+        };
         for role in AGREEMENT_ROLES {
-            let has = agreement.roles.iter().any(|(name, actors)| *name == role && actors.contains(&id));
+            let has = agreement
+                .roles
+                .iter()
+                .any(|(name, actors)| *name == role && actors.contains(&id));
             if let (true, Some(card)) = (has, scene.card(other, lang)) {
-                let label = scene.strings(lang).get(&format!("roles_one.{role}")).to_owned();
-                list.push(Part::map([("card", card), ("role", Part::text(role)), ("role_label", Part::text(&label))]));
+                let label = scene
+                    .strings(lang)
+                    .get(&format!("roles_one.{role}"))
+                    .to_owned();
+                list.push(Part::map([
+                    ("card", card),
+                    ("role", Part::text(role)),
+                    ("role_label", Part::text(&label)),
+                ]));
             }
         }
     }

@@ -14,30 +14,51 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, agreement: &Agree
     let roles = roles(draft, agreement);
     draft.set("roles", Part::list(roles));
     draft.set("places", scene.cards(&agreement.places, lang));
-    draft.set("official_title", Part::maybe_text(in_lang(&agreement.official_title, lang).map(|title| &**title)));
+    draft.set(
+        "official_title",
+        Part::maybe_text(in_lang(&agreement.official_title, lang).map(|title| &**title)),
+    );
     draft.set("symbol", Part::maybe_text(agreement.symbol.as_deref()));
-    let documents: Vec<Part> = agreement.documents.iter().map(|document| self::document(draft, document)).collect();
+    let documents: Vec<Part> = agreement
+        .documents
+        .iter()
+        .map(|document| self::document(draft, document))
+        .collect();
     draft.set("documents", Part::list(documents));
     let relations = relations(draft, id, agreement);
     draft.set("relations", Part::list(relations));
     let statuses = statuses(draft, agreement);
     draft.set("statuses", Part::list(statuses));
-    let provisions: Vec<Part> =
-        (1..).zip(&agreement.provisions).map(|(number, provision)| self::provision(draft, number, provision)).collect();
+    let provisions: Vec<Part> = (1..)
+        .zip(&agreement.provisions)
+        .map(|(number, provision)| self::provision(draft, number, provision))
+        .collect();
     draft.set("provisions", Part::list(provisions));
-    draft.set("events", scene.cards(&scene.incoming(id, Kind::Event, lang), lang));
-    draft.set("articles", scene.cards(&scene.incoming(id, Kind::Article, lang), lang));
+    draft.set(
+        "events",
+        scene.cards(&scene.incoming(id, Kind::Event, lang), lang),
+    );
+    draft.set(
+        "articles",
+        scene.cards(&scene.incoming(id, Kind::Article, lang), lang),
+    );
 }
 
 fn dates(draft: &Draft<'_, '_>, agreement: &Agreement) -> Vec<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
-    let first = agreement.date.as_ref().map(|date| (made(agreement.kind), date));
+    let first = agreement
+        .date
+        .as_ref()
+        .map(|date| (made(agreement.kind), date));
     let others = agreement.dates.iter().map(|(key, date)| (*key, date));
     first
         .into_iter()
         .chain(others)
         .map(|(key, date)| {
-            let label = scene.strings(lang).get(&format!("agreement_dates.{key}")).to_owned();
+            let label = scene
+                .strings(lang)
+                .get(&format!("agreement_dates.{key}"))
+                .to_owned();
             Part::map([
                 ("key", Part::text(key)),
                 ("label", Part::text(&label)),
@@ -80,14 +101,28 @@ fn document(draft: &Draft<'_, '_>, document: &TextCopy) -> Part {
     let title = in_lang(&document.title, lang)
         .map(ToString::to_string)
         .or_else(|| Some(scene.stage.title(document.source?, lang).to_owned()));
-    let facts = document.source.and_then(|id| match &scene.entity(id).facts {
-        Facts::Source(source) => Some(source),
-        _ => None,
-    });
+    let facts = document
+        .source
+        .and_then(|id| match &scene.entity(id).facts {
+            Facts::Source(source) => Some(source),
+            _ => None,
+        });
     let url = document.url.as_deref().or_else(|| facts?.url.as_deref());
-    let archive = document.archive_url.as_deref().or_else(|| facts?.archive_url.as_deref());
-    let code = document.lang.as_deref().or_else(|| facts?.language.as_deref());
-    let language = code.map(|code| scene.strings(lang).find(&format!("languages.{code}")).unwrap_or(code).to_owned());
+    let archive = document
+        .archive_url
+        .as_deref()
+        .or_else(|| facts?.archive_url.as_deref());
+    let code = document
+        .lang
+        .as_deref()
+        .or_else(|| facts?.language.as_deref());
+    let language = code.map(|code| {
+        scene
+            .strings(lang)
+            .find(&format!("languages.{code}"))
+            .unwrap_or(code)
+            .to_owned()
+    });
     Part::map([
         ("title", Part::maybe_text(title.as_deref().or(url))),
         ("url", Part::maybe_text(url)),
@@ -100,17 +135,22 @@ fn document(draft: &Draft<'_, '_>, document: &TextCopy) -> Part {
 /// Both directions, by relation: what this agreement says of others, and what others say of it.
 fn relations(draft: &Draft<'_, '_>, id: EntityId, agreement: &Agreement) -> Vec<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
-    let own = agreement.relations.iter().map(|(kind, other)| ((*kind).to_owned(), *other));
+    let own = agreement
+        .relations
+        .iter()
+        .map(|(kind, other)| ((*kind).to_owned(), *other));
     let incoming = scene.incoming(id, Kind::Agreement, lang);
-    let inverse = incoming.into_iter().flat_map(|other| match &scene.entity(other).facts {
-        Facts::Agreement(facts) => facts
-            .relations
-            .iter()
-            .filter(|(_, to)| *to == id)
-            .map(|(kind, _)| (format!("{kind}_inverse"), other))
-            .collect(),
-        _ => Vec::new(),
-    });
+    let inverse = incoming
+        .into_iter()
+        .flat_map(|other| match &scene.entity(other).facts {
+            Facts::Agreement(facts) => facts
+                .relations
+                .iter()
+                .filter(|(_, to)| *to == id)
+                .map(|(kind, _)| (format!("{kind}_inverse"), other))
+                .collect(),
+            _ => Vec::new(),
+        });
     let mut groups: Vec<(String, Vec<EntityId>)> = Vec::new();
     for (kind, other) in own.chain(inverse) {
         match groups.iter_mut().find(|(known, _)| *known == kind) {
@@ -119,8 +159,15 @@ fn relations(draft: &Draft<'_, '_>, id: EntityId, agreement: &Agreement) -> Vec<
         }
     }
     let group = |(kind, others): &(String, Vec<EntityId>)| {
-        let label = scene.strings(lang).get(&format!("relations.{kind}")).to_owned();
-        Part::map([("type", Part::text(kind)), ("label", Part::text(&label)), ("cards", scene.cards(others, lang))])
+        let label = scene
+            .strings(lang)
+            .get(&format!("relations.{kind}"))
+            .to_owned();
+        Part::map([
+            ("type", Part::text(kind)),
+            ("label", Part::text(&label)),
+            ("cards", scene.cards(others, lang)),
+        ])
     };
     groups.iter().map(group).collect()
 }
@@ -134,8 +181,23 @@ fn statuses(draft: &mut Draft<'_, '_>, agreement: &Agreement) -> Vec<Part> {
             let note = draft.filler.prose_in(&status.note, lang);
             Part::map([
                 ("value", Part::text(status.value)),
-                ("label", Part::text(scene.strings(lang).get(&format!("statuses.{}", status.value)))),
-                ("date", Part::maybe(status.date.as_ref().map(|date| when::full(scene, lang, date)))),
+                (
+                    "label",
+                    Part::text(
+                        scene
+                            .strings(lang)
+                            .get(&format!("statuses.{}", status.value)),
+                    ),
+                ),
+                (
+                    "date",
+                    Part::maybe(
+                        status
+                            .date
+                            .as_ref()
+                            .map(|date| when::full(scene, lang, date)),
+                    ),
+                ),
                 ("html", Part::maybe(note)),
                 ("source", scene.maybe_card(status.source, lang)),
             ])
@@ -146,18 +208,41 @@ fn statuses(draft: &mut Draft<'_, '_>, agreement: &Agreement) -> Vec<Part> {
 fn provision(draft: &mut Draft<'_, '_>, number: i64, provision: &Provision) -> Part {
     let (scene, lang) = (draft.scene, draft.lang);
     let text = draft.filler.prose_in(&provision.text, lang);
-    let progress: Vec<Part> = provision.progress.iter().map(|progress| self::progress(draft, progress)).collect();
+    let progress: Vec<Part> = provision
+        .progress
+        .iter()
+        .map(|progress| self::progress(draft, progress))
+        .collect();
     let last = provision.progress.last().map(|progress| progress.value);
-    let label = last.map(|value| scene.strings(lang).get(&format!("progress.{value}")).to_owned());
+    let label = last.map(|value| {
+        scene
+            .strings(lang)
+            .get(&format!("progress.{value}"))
+            .to_owned()
+    });
     Part::map([
         ("id", Part::text(&provision.id)),
-        ("number", Part::text(&scene.strings(lang).locale.number(number))),
+        (
+            "number",
+            Part::text(&scene.strings(lang).locale.number(number)),
+        ),
         ("html", Part::maybe(text)),
         ("tags", tags(draft, &provision.tags)),
-        ("deadline", Part::maybe(provision.deadline.as_ref().map(|date| when::full(scene, lang, date)))),
+        (
+            "deadline",
+            Part::maybe(
+                provision
+                    .deadline
+                    .as_ref()
+                    .map(|date| when::full(scene, lang, date)),
+            ),
+        ),
         ("places", scene.cards(&provision.places, lang)),
         ("progress", Part::list(progress)),
-        ("value", last.map_or_else(Part::none, |value| Part::int(i64::from(value)))),
+        (
+            "value",
+            last.map_or_else(Part::none, |value| Part::int(i64::from(value))),
+        ),
         ("value_label", Part::maybe_text(label.as_deref())),
     ])
 }
@@ -166,9 +251,24 @@ fn progress(draft: &mut Draft<'_, '_>, progress: &Progress) -> Part {
     let (scene, lang) = (draft.scene, draft.lang);
     let note = draft.filler.prose_in(&progress.note, lang);
     Part::map([
-        ("date", Part::maybe(progress.date.as_ref().map(|date| when::full(scene, lang, date)))),
+        (
+            "date",
+            Part::maybe(
+                progress
+                    .date
+                    .as_ref()
+                    .map(|date| when::full(scene, lang, date)),
+            ),
+        ),
         ("value", Part::int(i64::from(progress.value))),
-        ("label", Part::text(scene.strings(lang).get(&format!("progress.{}", progress.value)))),
+        (
+            "label",
+            Part::text(
+                scene
+                    .strings(lang)
+                    .get(&format!("progress.{}", progress.value)),
+            ),
+        ),
         ("html", Part::maybe(note)),
         ("source", scene.maybe_card(progress.source, lang)),
     ])

@@ -22,7 +22,13 @@ pub(super) fn of(scene: &Scene<'_>, page: &Page) -> Vec<(Option<Lang>, Route)> {
     let languages = scene.stage.config.languages.iter();
     let mut found: Vec<_> = languages
         .filter_map(|language| {
-            Some((Some(language.code), scene.stage.pages.counterpart(page, language.code, Shown::is_indexed)?))
+            Some((
+                Some(language.code),
+                scene
+                    .stage
+                    .pages
+                    .counterpart(page, language.code, Shown::is_indexed)?,
+            ))
         })
         .collect();
     if page.kind == PageKind::Home {
@@ -34,7 +40,10 @@ pub(super) fn of(scene: &Scene<'_>, page: &Page) -> Vec<(Option<Lang>, Route)> {
 /// An alternate as templates see it.
 pub(super) fn part(scene: &Scene<'_>, lang: Option<Lang>, route: &Route) -> Part {
     let name = lang.map_or_else(|| "x-default".to_owned(), |lang| lang.to_string());
-    Part::map([("lang", Part::text(&name)), ("permalink", Part::text(&scene.permalink(route)))])
+    Part::map([
+        ("lang", Part::text(&name)),
+        ("permalink", Part::text(&scene.permalink(route))),
+    ])
 }
 
 /// Whether a page is to be found: by search engines, in the sitemap, as an alternate.
@@ -64,17 +73,29 @@ fn shown<'s>(scene: &'s Scene<'_>, page: &Page, id: EntityId) -> Option<&'s Show
 /// Every language of the site, with the counterpart of this page or the nearest.
 pub(super) fn switch(scene: &Scene<'_>, page: &Page, own: Lang) -> Part {
     Part::list(scene.stage.config.languages.iter().map(|language| {
-        let exact = scene.stage.pages.counterpart(page, language.code, |shown| shown.standing.has_page());
-        let anchors = exact.as_ref().map(|_| anchors(scene, page, language.code)).unwrap_or_default();
-        let anchors =
-            anchors.into_iter().map(|(from, to)| Part::map([("from", Part::text(from)), ("to", Part::text(to))]));
-        let route = exact.clone().unwrap_or_else(|| nearest_section(scene, page, language.code));
+        let exact = scene
+            .stage
+            .pages
+            .counterpart(page, language.code, |shown| shown.standing.has_page());
+        let anchors = exact
+            .as_ref()
+            .map(|_| anchors(scene, page, language.code))
+            .unwrap_or_default();
+        let anchors = anchors
+            .into_iter()
+            .map(|(from, to)| Part::map([("from", Part::text(from)), ("to", Part::text(to))]));
+        let route = exact
+            .clone()
+            .unwrap_or_else(|| nearest_section(scene, page, language.code));
         Part::map([
             ("lang", Part::text(language.code.as_str())),
             ("dir", Part::text(language.direction.as_str())),
             ("name", Part::text(&language.name)),
             ("path", Part::text(&route.link(scene.stage.portable))),
-            ("current", Part::bool(language.code == own && page.lang.is_some())),
+            (
+                "current",
+                Part::bool(language.code == own && page.lang.is_some()),
+            ),
             ("exact", Part::bool(exact.is_some())),
             ("anchors", Part::list(anchors)),
         ])
@@ -83,15 +104,19 @@ pub(super) fn switch(scene: &Scene<'_>, page: &Page, own: Lang) -> Part {
 
 /// The headings of this page with their counterparts in another language.
 fn anchors<'s>(scene: &'s Scene<'_>, page: &Page, lang: Lang) -> Vec<(&'s str, &'s str)> {
-    let (Some(from), Some(to)) = (page.lang.and_then(|own| outline(scene, page, own)), outline(scene, page, lang))
-    else {
+    let (Some(from), Some(to)) = (
+        page.lang.and_then(|own| outline(scene, page, own)),
+        outline(scene, page, lang),
+    ) else {
         return Vec::new();
     };
     if page.lang == Some(lang) {
         return Vec::new();
     }
     let pairs = from.iter().zip(counterparts(from, to));
-    pairs.filter_map(|(heading, other)| Some((&*heading.id, &*to.get(other?)?.id))).collect()
+    pairs
+        .filter_map(|(heading, other)| Some((&*heading.id, &*to.get(other?)?.id)))
+        .collect()
 }
 
 /// The headings that the readers of a language find on a page.
@@ -100,7 +125,9 @@ fn outline<'s>(scene: &'s Scene<'_>, page: &Page, lang: Lang) -> Option<&'s [Hea
     let edition = match &page.kind {
         PageKind::Entity(id) => scene.edition(*id, lang)?.0,
         PageKind::Home => site.home.editions.get(&lang)?,
-        PageKind::List { kind, number: 1, .. } => site.lists.get(kind)?.get(&lang)?,
+        PageKind::List {
+            kind, number: 1, ..
+        } => site.lists.get(kind)?.get(&lang)?,
         _ => return None,
     };
     Some(&edition.text.as_ref()?.text.outline)

@@ -9,7 +9,10 @@ use crate::view::Part;
 
 pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, article: &Article) {
     let (scene, lang) = (draft.scene, draft.lang);
-    let published = scene.entity(id).date(lang).map(|date| when::full(scene, lang, date));
+    let published = scene
+        .entity(id)
+        .date(lang)
+        .map(|date| when::full(scene, lang, date));
     draft.set("published", Part::maybe(published));
     let authors: Vec<Part> = article
         .authors
@@ -30,12 +33,18 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, article: &Article
 
 fn author(draft: &Draft<'_, '_>, author: &Agent, name: &str) -> Part {
     let path = match author {
-        Agent::Actor(id) => {
-            draft.scene.stage.pages.shown(*id, draft.lang).map(|shown| shown.route.link(draft.scene.stage.portable))
-        }
+        Agent::Actor(id) => draft
+            .scene
+            .stage
+            .pages
+            .shown(*id, draft.lang)
+            .map(|shown| shown.route.link(draft.scene.stage.portable)),
         Agent::Named(_) => None,
     };
-    Part::map([("name", Part::text(name)), ("path", Part::maybe_text(path.as_deref()))])
+    Part::map([
+        ("name", Part::text(name)),
+        ("path", Part::maybe_text(path.as_deref())),
+    ])
 }
 
 /// Persons with the office that they held on the dates of the events that the article tells of.
@@ -44,7 +53,9 @@ fn actors(draft: &mut Draft<'_, '_>, id: EntityId, article: &Article) -> Part {
     let own: Option<&Edtf> = scene.entity(id).date(lang).map(|date| &date.value);
     let mut list = Vec::new();
     for actor in &article.actors {
-        let Some(card) = scene.card(*actor, lang) else { continue };
+        let Some(card) = scene.card(*actor, lang) else {
+            continue;
+        };
         let dates = dates_of(draft, article, *actor);
         let office = if article.events.is_empty() {
             office::on(draft, *actor, own)
@@ -59,12 +70,21 @@ fn actors(draft: &mut Draft<'_, '_>, id: EntityId, article: &Article) -> Part {
 /// The dates of the events that an actor took part in; of all events where none names the actor.
 fn dates_of<'a>(draft: &Draft<'_, 'a>, article: &Article, actor: EntityId) -> Vec<&'a Edtf> {
     let events = || {
-        article.events.iter().filter_map(|event| match &draft.scene.entity(*event).facts {
-            Facts::Event(facts) => Some((facts, &facts.date.as_ref()?.value)),
-            _ => None,
-        })
+        article
+            .events
+            .iter()
+            .filter_map(|event| match &draft.scene.entity(*event).facts {
+                Facts::Event(facts) => Some((facts, &facts.date.as_ref()?.value)),
+                _ => None,
+            })
     };
-    let with: Vec<&Edtf> =
-        events().filter(|(event, _)| event.actors.iter().any(|(id, _)| *id == actor)).map(|(_, date)| date).collect();
-    if with.is_empty() { events().map(|(_, date)| date).collect() } else { with }
+    let with: Vec<&Edtf> = events()
+        .filter(|(event, _)| event.actors.iter().any(|(id, _)| *id == actor))
+        .map(|(_, date)| date)
+        .collect();
+    if with.is_empty() {
+        events().map(|(_, date)| date).collect()
+    } else {
+        with
+    }
 }

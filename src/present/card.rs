@@ -20,25 +20,40 @@ pub(super) fn card(stage: &Stage<'_>, id: EntityId, lang: Lang) -> Option<Card> 
     let entity = stage.site.entity(id);
     let shown = stage.pages.shown(id, lang)?;
     let edition = entity.editions.get(&shown.words)?;
-    let anchor = shown.anchor.as_ref().map_or_else(String::new, |anchor| format!("#{anchor}"));
+    let anchor = shown
+        .anchor
+        .as_ref()
+        .map_or_else(String::new, |anchor| format!("#{anchor}"));
     let label = type_word(entity).map(|word| label(stage, lang, entity.key.kind, word));
     let summary = teaser::teaser(stage, lang, edition).map(|html| Part::html(&html));
     let part = Part::map([
         ("kind", Part::text(entity.key.kind.word())),
         ("id", Part::text(&entity.key.id)),
         ("title", Part::text(&edition.title)),
-        ("path", Part::text(&format!("{}{anchor}", shown.route.link(stage.portable)))),
+        (
+            "path",
+            Part::text(&format!("{}{anchor}", shown.route.link(stage.portable))),
+        ),
         ("lang", Part::text(shown.words.as_str())),
         ("dir", Part::text(stage.direction(shown.words).as_str())),
         ("foreign", Part::bool(shown.standing.is_foreign())),
         ("summary", Part::maybe(summary)),
-        ("date", Part::maybe(entity.date(lang).map(|date| when::short(stage, lang, date)))),
+        (
+            "date",
+            Part::maybe(entity.date(lang).map(|date| when::short(stage, lang, date))),
+        ),
         ("type", Part::maybe_text(type_word(entity))),
         ("type_label", Part::maybe_text(label.as_deref())),
         ("status", Part::maybe(status(stage, lang, entity))),
-        ("planned", Part::bool(matches!(&entity.facts, Facts::Event(event) if event.planned))),
+        (
+            "planned",
+            Part::bool(matches!(&entity.facts, Facts::Event(event) if event.planned)),
+        ),
     ]);
-    Some(Card { part, names_others: teaser::names_others(edition) })
+    Some(Card {
+        part,
+        names_others: teaser::names_others(edition),
+    })
 }
 
 /// The word of `type`, where the kind has one.
@@ -55,16 +70,36 @@ pub(super) fn type_word(entity: &Entity) -> Option<&'static str> {
 
 /// The name of a word of `type`.
 pub(super) fn label(stage: &Stage<'_>, lang: Lang, kind: Kind, word: &str) -> String {
-    stage.strings(lang).get(&format!("types.{}.{word}", kind.word())).to_owned()
+    stage
+        .strings(lang)
+        .get(&format!("types.{}.{word}", kind.word()))
+        .to_owned()
 }
 
 /// The status of an agreement as of the last known day.
 pub(super) fn status(stage: &Stage<'_>, lang: Lang, entity: &Entity) -> Option<Part> {
-    let Facts::Agreement(agreement) = &entity.facts else { return None };
+    let Facts::Agreement(agreement) = &entity.facts else {
+        return None;
+    };
     let status = agreement.statuses.last()?;
     Some(Part::map([
         ("value", Part::text(status.value)),
-        ("label", Part::text(stage.strings(lang).get(&format!("statuses.{}", status.value)))),
-        ("date", Part::maybe(status.date.as_ref().map(|date| when::short(stage, lang, date)))),
+        (
+            "label",
+            Part::text(
+                stage
+                    .strings(lang)
+                    .get(&format!("statuses.{}", status.value)),
+            ),
+        ),
+        (
+            "date",
+            Part::maybe(
+                status
+                    .date
+                    .as_ref()
+                    .map(|date| when::short(stage, lang, date)),
+            ),
+        ),
     ]))
 }

@@ -29,9 +29,16 @@ type Slot = OnceLock<Option<Card>>;
 impl Cards {
     /// The cards of another build: those that would be the same are these.
     pub(super) fn renewed(self, stage: &Stage<'_>) -> Self {
-        let setting = Hasher::new("cards").part(stage.words).number(u64::from(stage.portable)).finish();
-        let stands = self.setting == Some(setting) && self.entities.len() == stage.site.entities.len();
-        let same_pages = self.pages.as_ref().is_some_and(|pages| Arc::ptr_eq(pages, stage.pages));
+        let setting = Hasher::new("cards")
+            .part(stage.words)
+            .number(u64::from(stage.portable))
+            .finish();
+        let stands =
+            self.setting == Some(setting) && self.entities.len() == stage.site.entities.len();
+        let same_pages = self
+            .pages
+            .as_ref()
+            .is_some_and(|pages| Arc::ptr_eq(pages, stage.pages));
         let same_place = |index: usize| {
             let before = self.pages.as_ref().and_then(|pages| pages.shown.get(index));
             same_pages || before == stage.pages.shown.get(index)
@@ -41,24 +48,37 @@ impl Cards {
             (Some(before), Some(now)) => Arc::ptr_eq(before, now),
             _ => false,
         };
-        let same: Vec<bool> =
-            (0..entities.len()).map(|index| stands && same_entity(index) && same_place(index)).collect();
+        let same: Vec<bool> = (0..entities.len())
+            .map(|index| stands && same_entity(index) && same_place(index))
+            .collect();
         let (mut before, mut made) = (self.made, PerLang::new());
         for lang in stage.config.codes() {
             let mut old = before.remove(&lang).unwrap_or_default().into_iter();
-            let slot = |same: &bool| old.next().filter(|slot| *same && is_kept(slot)).unwrap_or_default();
+            let slot = |same: &bool| {
+                old.next()
+                    .filter(|slot| *same && is_kept(slot))
+                    .unwrap_or_default()
+            };
             made.insert(lang, same.iter().map(slot).collect());
         }
-        Self { setting: Some(setting), pages: Some(Arc::clone(stage.pages)), entities: entities.clone(), made }
+        Self {
+            setting: Some(setting),
+            pages: Some(Arc::clone(stage.pages)),
+            entities: entities.clone(),
+            made,
+        }
     }
 
     /// The card of an entity for the readers of a language; `None` where it is hidden from them.
     pub(super) fn get(&self, stage: &Stage<'_>, id: EntityId, lang: Lang) -> Option<Part> {
         let slot = self.made.get(&lang)?.get(id.index())?;
-        slot.get_or_init(|| card::card(stage, id, lang)).as_ref().map(|card| card.part.clone())
+        slot.get_or_init(|| card::card(stage, id, lang))
+            .as_ref()
+            .map(|card| card.part.clone())
     }
 }
 
 fn is_kept(slot: &Slot) -> bool {
-    slot.get().is_some_and(|card| card.as_ref().is_none_or(|card| !card.names_others))
+    slot.get()
+        .is_some_and(|card| card.as_ref().is_none_or(|card| !card.names_others))
 }

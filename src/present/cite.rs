@@ -26,7 +26,13 @@ pub(super) struct CitedSource {
 
 impl Citations {
     /// Appends the marks for one pair of brackets.
-    pub(super) fn cite(&mut self, strings: &Strings, out: &mut String, cited: &[Cited], direction: Direction) {
+    pub(super) fn cite(
+        &mut self,
+        strings: &Strings,
+        out: &mut String,
+        cited: &[Cited],
+        direction: Direction,
+    ) {
         if cited.is_empty() {
             return;
         }
@@ -46,7 +52,9 @@ impl Citations {
         if let Some(source) = self.sources.get_mut(number - 1) {
             source.uses.push((self.uses, cited.locator.clone()));
         }
-        let shown = strings.locale.number(i64::try_from(number).unwrap_or(i64::MAX));
+        let shown = strings
+            .locale
+            .number(i64::try_from(number).unwrap_or(i64::MAX));
         out.push_str(&format!(
             "<a id=\"cite-{}\" href=\"#ref-{number}\" role=\"doc-noteref\" aria-label=\"",
             self.uses
@@ -65,7 +73,10 @@ impl Citations {
         let next = self.sources.len() + 1;
         let number = *self.numbers.entry(source).or_insert(next);
         if number == next {
-            self.sources.push(CitedSource { id: source, uses: Vec::new() });
+            self.sources.push(CitedSource {
+                id: source,
+                uses: Vec::new(),
+            });
         }
         number
     }

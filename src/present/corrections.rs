@@ -12,8 +12,10 @@ pub(super) fn present(draft: &mut Draft<'_, '_>) {
     draft.template("corrections", &title);
     draft.head.section = Some("corrections".to_owned());
     draft.set("title", Part::text(&title));
-    let entries =
-        all(draft).into_iter().filter_map(|(_, id, correction)| entry(draft, id, correction)).collect::<Vec<_>>();
+    let entries = all(draft)
+        .into_iter()
+        .filter_map(|(_, id, correction)| entry(draft, id, correction))
+        .collect::<Vec<_>>();
     draft.set("entries", Part::list(entries));
     set_citations(draft);
 }
@@ -24,11 +26,13 @@ fn all<'a>(draft: &Draft<'_, 'a>) -> Vec<(Option<Day>, EntityId, &'a Correction)
     let entities = (0..).map(EntityId::at).zip(&site.entities);
     let mut found: Vec<_> = entities
         .flat_map(|(id, entity)| {
-            entity
-                .common
-                .corrections
-                .iter()
-                .map(move |correction| (correction.date.as_ref().map(crate::edtf::Edtf::earliest), id, correction))
+            entity.common.corrections.iter().map(move |correction| {
+                (
+                    correction.date.as_ref().map(crate::edtf::Edtf::earliest),
+                    id,
+                    correction,
+                )
+            })
         })
         .collect();
     found.sort_by_key(|(day, id, _)| (std::cmp::Reverse(*day), *id));
@@ -39,6 +43,11 @@ fn entry(draft: &mut Draft<'_, '_>, id: EntityId, correction: &Correction) -> Op
     let (scene, lang) = (draft.scene, draft.lang);
     let card = scene.card(id, lang)?;
     let html = draft.filler.prose_in(&correction.text, lang)?;
-    let date = Part::maybe(correction.date.as_ref().map(|date| when::bare(&scene.stage, lang, date)));
+    let date = Part::maybe(
+        correction
+            .date
+            .as_ref()
+            .map(|date| when::bare(&scene.stage, lang, date)),
+    );
     Some(Part::map([("date", date), ("html", html), ("card", card)]))
 }

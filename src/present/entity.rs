@@ -23,9 +23,14 @@ const WORDS_PER_MINUTE: u32 = 200;
 /// The variables that every entity's page has; citations come last, in [`finish`].
 pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId) {
     let scene = draft.scene;
-    let Some((edition, words)) = scene.edition(id, draft.lang) else { return };
+    let Some((edition, words)) = scene.edition(id, draft.lang) else {
+        return;
+    };
     let entity = scene.entity(id);
-    let template = edition.template.as_ref().map_or(entity.key.kind.word(), |(name, _)| name);
+    let template = edition
+        .template
+        .as_ref()
+        .map_or(entity.key.kind.word(), |(name, _)| name);
     draft.template(template.trim_end_matches(".html"), &edition.title);
     draft.origin = Some(edition.path.clone());
     draft.template_at = edition.template.as_ref().map(|(_, at)| at.clone());
@@ -41,15 +46,29 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId) {
     }
     let image = image(draft, entity, (edition, words));
     // In the order of the page, since citations are numbered as they are met.
-    let summary = edition.summary.as_ref().map(|prose| draft.filler.prose(prose, words));
+    let summary = edition
+        .summary
+        .as_ref()
+        .map(|prose| draft.filler.prose(prose, words));
     draft.body = draft.filler.text(edition, words);
     let part = entity_part(draft, entity, edition, words, [Part::maybe(summary), image]);
     draft.set("entity", part);
-    let outline = edition.text.as_ref().map_or_else(|| Part::list([]), |linked| outline(&linked.text));
+    let outline = edition
+        .text
+        .as_ref()
+        .map_or_else(|| Part::list([]), |linked| outline(&linked.text));
     draft.set("outline", outline);
-    let own = |lang| scene.stage.pages.shown(id, lang).filter(|shown| !shown.standing.is_foreign());
+    let own = |lang| {
+        scene
+            .stage
+            .pages
+            .shown(id, lang)
+            .filter(|shown| !shown.standing.is_foreign())
+    };
     let translation = if words == draft.lang {
-        translation::part(draft, edition, &entity.editions, None, |lang| own(lang).map(|shown| shown.route.clone()))
+        translation::part(draft, edition, &entity.editions, None, |lang| {
+            own(lang).map(|shown| shown.route.clone())
+        })
     } else {
         Part::none()
     };
@@ -69,7 +88,11 @@ pub(super) fn finish(draft: &mut Draft<'_, '_>, id: EntityId) {
 /// The numbered list of all that the page cites.
 pub(super) fn set_citations(draft: &mut Draft<'_, '_>) {
     let cited = std::mem::take(&mut draft.filler.citations.sources);
-    let list = cited.iter().enumerate().map(|(index, source)| citation(draft, index + 1, source)).collect::<Vec<_>>();
+    let list = cited
+        .iter()
+        .enumerate()
+        .map(|(index, source)| citation(draft, index + 1, source))
+        .collect::<Vec<_>>();
     draft.set("citations", Part::list(list));
 }
 
@@ -87,13 +110,29 @@ fn entity_part(
         .corrections
         .iter()
         .filter_map(|correction| {
-            let date = Part::maybe(correction.date.as_ref().map(|date| when::bare(stage, lang, date)));
-            Some(Part::map([("date", date), ("html", draft.filler.prose_in(&correction.text, words)?)]))
+            let date = Part::maybe(
+                correction
+                    .date
+                    .as_ref()
+                    .map(|date| when::bare(stage, lang, date)),
+            );
+            Some(Part::map([
+                ("date", date),
+                ("html", draft.filler.prose_in(&correction.text, words)?),
+            ]))
         })
         .collect();
-    let names = entity.common.names.get(&lang).map(Vec::as_slice).unwrap_or_default();
+    let names = entity
+        .common
+        .names
+        .get(&lang)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     let label = type_word(entity).map(|word| card::label(stage, lang, entity.key.kind, word));
-    let minutes = edition.text.as_ref().map_or(0, |linked| linked.text.words.div_ceil(WORDS_PER_MINUTE));
+    let minutes = edition
+        .text
+        .as_ref()
+        .map_or(0, |linked| linked.text.words.div_ceil(WORDS_PER_MINUTE));
     Part::map([
         ("kind", Part::text(entity.key.kind.word())),
         ("id", Part::text(&entity.key.id)),
@@ -102,19 +141,60 @@ fn entity_part(
         ("lang", Part::text(words.as_str())),
         ("dir", Part::text(scene.direction(words).as_str())),
         ("foreign", Part::bool(words != lang)),
-        ("digits", Part::text(scene.strings(words).locale.digits_name())),
-        ("date", Part::maybe(entity.date(lang).map(|date| when::full(scene, lang, date)))),
+        (
+            "digits",
+            Part::text(scene.strings(words).locale.digits_name()),
+        ),
+        (
+            "date",
+            Part::maybe(entity.date(lang).map(|date| when::full(scene, lang, date))),
+        ),
         ("type", Part::maybe_text(type_word(entity))),
         ("type_label", Part::maybe_text(label.as_deref())),
-        ("names", Part::list(names.iter().map(|name| Part::text(name)))),
+        (
+            "names",
+            Part::list(names.iter().map(|name| Part::text(name))),
+        ),
         ("tags", tags(draft, &entity.common.tags)),
         ("image", image),
-        ("same_as", Part::list(entity.common.same_as.iter().map(|address| Part::text(address)))),
+        (
+            "same_as",
+            Part::list(
+                entity
+                    .common
+                    .same_as
+                    .iter()
+                    .map(|address| Part::text(address)),
+            ),
+        ),
         ("corrections", Part::list(corrections)),
-        ("updated", Part::maybe(edition.updated.as_ref().map(|date| when::bare(stage, lang, date)))),
-        ("reviewed", Part::maybe(edition.reviewed.as_ref().map(|date| when::bare(stage, lang, date)))),
+        (
+            "updated",
+            Part::maybe(
+                edition
+                    .updated
+                    .as_ref()
+                    .map(|date| when::bare(stage, lang, date)),
+            ),
+        ),
+        (
+            "reviewed",
+            Part::maybe(
+                edition
+                    .reviewed
+                    .as_ref()
+                    .map(|date| when::bare(stage, lang, date)),
+            ),
+        ),
         ("draft", Part::bool(edition.draft)),
-        ("params", entity.common.params.as_ref().map_or_else(Part::none, |params| Part::free(params))),
+        (
+            "params",
+            entity
+                .common
+                .params
+                .as_ref()
+                .map_or_else(Part::none, |params| Part::free(params)),
+        ),
         ("minutes", Part::int(i64::from(minutes))),
     ])
 }
@@ -123,21 +203,33 @@ fn entity_part(
 pub(super) fn tags(draft: &Draft<'_, '_>, tags: &[std::sync::Arc<str>]) -> Part {
     let names = &draft.scene.stage.config.tags;
     Part::list(tags.iter().map(|tag| {
-        let label = names.get(tag).and_then(|names| names.get(&draft.lang)).unwrap_or(tag);
+        let label = names
+            .get(tag)
+            .and_then(|names| names.get(&draft.lang))
+            .unwrap_or(tag);
         Part::map([("id", Part::text(tag)), ("label", Part::text(label))])
     }))
 }
 
 fn image(draft: &mut Draft<'_, '_>, entity: &Entity, (edition, words): (&Edition, Lang)) -> Part {
-    let Some((written, file, span)) = &entity.common.image else { return Part::none() };
-    let asset = file.join(written).and_then(|path| draft.scene.attachment(&path));
+    let Some((written, file, span)) = &entity.common.image else {
+        return Part::none();
+    };
+    let asset = file
+        .join(written)
+        .and_then(|path| draft.scene.attachment(&path));
     let Some(asset) = asset else {
-        draft.filler.missing_picture(&Location::new(file, *span), file, written);
+        draft
+            .filler
+            .missing_picture(&Location::new(file, *span), file, written);
         return Part::none();
     };
     draft.filler.attachments.insert(asset.path.clone());
     let route = media_route(&asset.path);
-    let alt = isolated_text(edition.image_alt.as_deref().unwrap_or_default(), draft.scene.direction(words));
+    let alt = isolated_text(
+        edition.image_alt.as_deref().unwrap_or_default(),
+        draft.scene.direction(words),
+    );
     let side = |pixels: Option<usize>| pixels.map_or_else(Part::none, Part::count);
     let size = [
         ("width", side(asset.picture.map(|size| size.width))),
@@ -145,7 +237,12 @@ fn image(draft: &mut Draft<'_, '_>, entity: &Entity, (edition, words): (&Edition
     ];
     let permalink = draft.scene.permalink(&route);
     draft.head.image = Some(Part::map(
-        [("permalink", Part::text(&permalink)), ("alt", Part::text(&alt))].into_iter().chain(size.clone()),
+        [
+            ("permalink", Part::text(&permalink)),
+            ("alt", Part::text(&alt)),
+        ]
+        .into_iter()
+        .chain(size.clone()),
     ));
     let own = [
         ("path", Part::text(&route.link(false))),
@@ -157,16 +254,27 @@ fn image(draft: &mut Draft<'_, '_>, entity: &Entity, (edition, words): (&Edition
 
 /// Two levels: the sections of the text and what stands under them.
 pub(super) fn outline(text: &Text) -> Part {
-    let top = text.outline.iter().map(|heading| heading.level).min().unwrap_or(2);
+    let top = text
+        .outline
+        .iter()
+        .map(|heading| heading.level)
+        .min()
+        .unwrap_or(2);
     let mut sections: Vec<(&Heading, Vec<Part>)> = Vec::new();
     for heading in &text.outline {
         match sections.last_mut() {
-            Some((_, children)) if heading.level == top + 1 => children.push(contents_entry(heading, Vec::new())),
+            Some((_, children)) if heading.level == top + 1 => {
+                children.push(contents_entry(heading, Vec::new()))
+            }
             _ if heading.level == top => sections.push((heading, Vec::new())),
             _ => {}
         }
     }
-    Part::list(sections.into_iter().map(|(heading, children)| contents_entry(heading, children)))
+    Part::list(
+        sections
+            .into_iter()
+            .map(|(heading, children)| contents_entry(heading, children)),
+    )
 }
 
 fn contents_entry(heading: &Heading, children: Vec<Part>) -> Part {
@@ -179,16 +287,31 @@ fn contents_entry(heading: &Heading, children: Vec<Part>) -> Part {
 
 fn citation(draft: &Draft<'_, '_>, number: usize, cited: &CitedSource) -> Part {
     let (scene, lang) = (draft.scene, draft.lang);
-    let uses = cited.uses.iter().enumerate().map(|(index, (anchor, locator))| {
-        let shown = scene.strings(lang).locale.number(i64::try_from(index + 1).unwrap_or(i64::MAX));
-        Part::map([
-            ("id", Part::text(&format!("cite-{anchor}"))),
-            ("locator", Part::maybe_text(locator.as_deref())),
-            ("number", Part::text(&shown)),
-        ])
-    });
+    let uses = cited
+        .uses
+        .iter()
+        .enumerate()
+        .map(|(index, (anchor, locator))| {
+            let shown = scene
+                .strings(lang)
+                .locale
+                .number(i64::try_from(index + 1).unwrap_or(i64::MAX));
+            Part::map([
+                ("id", Part::text(&format!("cite-{anchor}"))),
+                ("locator", Part::maybe_text(locator.as_deref())),
+                ("number", Part::text(&shown)),
+            ])
+        });
     let own = [
-        ("number", Part::text(&scene.strings(lang).locale.number(i64::try_from(number).unwrap_or(i64::MAX)))),
+        (
+            "number",
+            Part::text(
+                &scene
+                    .strings(lang)
+                    .locale
+                    .number(i64::try_from(number).unwrap_or(i64::MAX)),
+            ),
+        ),
         ("id", Part::text(&format!("ref-{number}"))),
         ("uses", Part::list(uses)),
     ];
@@ -198,23 +321,45 @@ fn citation(draft: &Draft<'_, '_>, number: usize, cited: &CitedSource) -> Part {
 /// What is known of a source wherever it is listed.
 pub(super) fn source_line(draft: &Draft<'_, '_>, id: EntityId) -> Vec<(&'static str, Part)> {
     let (scene, lang) = (draft.scene, draft.lang);
-    let Facts::Source(source) = &scene.entity(id).facts else { return Vec::new() };
-    let publisher = source.publisher.as_ref().and_then(|publisher| agent_name(draft, publisher));
+    let Facts::Source(source) = &scene.entity(id).facts else {
+        return Vec::new();
+    };
+    let publisher = source
+        .publisher
+        .as_ref()
+        .and_then(|publisher| agent_name(draft, publisher));
     let strings = scene.strings(lang);
-    let language = source.language.as_deref().map(|code| strings.find(&format!("languages.{code}")).unwrap_or(code));
+    let language = source
+        .language
+        .as_deref()
+        .map(|code| strings.find(&format!("languages.{code}")).unwrap_or(code));
     vec![
         ("card", scene.maybe_card(Some(id), lang)),
         ("publisher", Part::maybe_text(publisher.as_deref())),
-        ("date", Part::maybe(source.date.as_ref().map(|date| when::short(&scene.stage, lang, date)))),
+        (
+            "date",
+            Part::maybe(
+                source
+                    .date
+                    .as_ref()
+                    .map(|date| when::short(&scene.stage, lang, date)),
+            ),
+        ),
         ("url", Part::maybe_text(source.url.as_deref())),
-        ("archive_url", Part::maybe_text(source.archive_url.as_deref())),
+        (
+            "archive_url",
+            Part::maybe_text(source.archive_url.as_deref()),
+        ),
         ("lang", Part::maybe_text(source.language.as_deref())),
         ("language", Part::maybe_text(language)),
         ("stance", Part::maybe_text(source.stance)),
         (
             "stance_label",
             Part::maybe_text(
-                source.stance.map(|stance| strings.get(&format!("stances.{stance}")).to_owned()).as_deref(),
+                source
+                    .stance
+                    .map(|stance| strings.get(&format!("stances.{stance}")).to_owned())
+                    .as_deref(),
             ),
         ),
     ]
@@ -239,7 +384,10 @@ fn sources(draft: &mut Draft<'_, '_>, id: EntityId) -> Part {
     let list: Vec<Part> = uses
         .map(|one| {
             let note = draft.filler.prose_in(&one.note, lang);
-            let own = [("note", Part::maybe(note)), ("paragraph", Part::maybe_text(one.paragraph.as_deref()))];
+            let own = [
+                ("note", Part::maybe(note)),
+                ("paragraph", Part::maybe_text(one.paragraph.as_deref())),
+            ];
             Part::map(own.into_iter().chain(source_line(draft, one.source)))
         })
         .collect();
@@ -261,16 +409,29 @@ fn mentions(draft: &Draft<'_, '_>, id: EntityId) -> Part {
         .map(|relation| relation.from)
         .collect();
     let listed = listed_elsewhere(scene.entity(id).key.kind);
-    let groups = Kind::ALL.into_iter().filter(|kind| !listed.contains(kind)).filter_map(|kind| {
-        let ids: Vec<EntityId> =
-            mentioned.iter().copied().filter(|from| scene.entity(*from).key.kind == kind).collect();
-        let cards: Vec<Part> =
-            scene.sorted_by_date(ids, lang).into_iter().filter_map(|from| scene.card(from, lang)).collect();
-        let label = scene.strings(lang).get(kind.folder());
-        (!cards.is_empty()).then(|| {
-            Part::map([("kind", Part::text(kind.word())), ("label", Part::text(label)), ("cards", Part::list(cards))])
-        })
-    });
+    let groups = Kind::ALL
+        .into_iter()
+        .filter(|kind| !listed.contains(kind))
+        .filter_map(|kind| {
+            let ids: Vec<EntityId> = mentioned
+                .iter()
+                .copied()
+                .filter(|from| scene.entity(*from).key.kind == kind)
+                .collect();
+            let cards: Vec<Part> = scene
+                .sorted_by_date(ids, lang)
+                .into_iter()
+                .filter_map(|from| scene.card(from, lang))
+                .collect();
+            let label = scene.strings(lang).get(kind.folder());
+            (!cards.is_empty()).then(|| {
+                Part::map([
+                    ("kind", Part::text(kind.word())),
+                    ("label", Part::text(label)),
+                    ("cards", Part::list(cards)),
+                ])
+            })
+        });
     Part::list(groups)
 }
 
@@ -307,7 +468,14 @@ fn json(draft: &mut Draft<'_, '_>, entity: &Entity, edition: &Edition, words: La
     if !entity.common.same_as.is_empty() {
         more.insert(
             "sameAs".to_owned(),
-            json!(entity.common.same_as.iter().map(|address| &**address).collect::<Vec<_>>()),
+            json!(
+                entity
+                    .common
+                    .same_as
+                    .iter()
+                    .map(|address| &**address)
+                    .collect::<Vec<_>>()
+            ),
         );
     }
     json_dates(draft, entity, edition, &mut more);
@@ -322,12 +490,16 @@ fn json_dates(
     more: &mut serde_json::Map<String, serde_json::Value>,
 ) {
     let (stage, lang) = (&draft.scene.stage, draft.lang);
-    let exact = entity.date(lang).and_then(|date| date.value.exact_datetime().map(ToOwned::to_owned));
+    let exact = entity
+        .date(lang)
+        .and_then(|date| date.value.exact_datetime().map(ToOwned::to_owned));
     let name = match &entity.facts {
         Facts::Article(_) => Some("datePublished"),
         Facts::Event(_) => Some("startDate"),
         Facts::Agreement(_) => Some("dateCreated"),
-        Facts::Actor(_) | Facts::Place(_) | Facts::Source(_) | Facts::Term(_) | Facts::Page(_) => None,
+        Facts::Actor(_) | Facts::Place(_) | Facts::Source(_) | Facts::Term(_) | Facts::Page(_) => {
+            None
+        }
     };
     if let (Some(name), Some(exact)) = (name, exact) {
         more.insert(name.to_owned(), json!(exact));

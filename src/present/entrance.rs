@@ -8,7 +8,11 @@ use crate::view::Part;
 /// The choice of languages at `/`.
 pub(super) fn languages(draft: &mut Draft<'_, '_>) {
     let config = draft.scene.stage.config;
-    let title = config.title.get(&draft.lang).map(ToString::to_string).unwrap_or_default();
+    let title = config
+        .title
+        .get(&draft.lang)
+        .map(ToString::to_string)
+        .unwrap_or_default();
     draft.template("languages", &title);
     draft.head.is_site = true;
     let choices = choices(draft.scene);
@@ -32,12 +36,27 @@ fn choices(scene: &Scene<'_>) -> Part {
             ("lang", Part::text(lang.as_str())),
             ("dir", Part::text(language.direction.as_str())),
             ("name", Part::text(&language.name)),
-            ("title", Part::maybe_text(config.title.get(&lang).map(|title| &**title))),
-            ("summary", Part::maybe_text(config.summary.get(&lang).map(|text| &**text))),
-            ("path", Part::text(&Route::new(format!("{lang}/")).link(scene.stage.portable))),
+            (
+                "title",
+                Part::maybe_text(config.title.get(&lang).map(|title| &**title)),
+            ),
+            (
+                "summary",
+                Part::maybe_text(config.summary.get(&lang).map(|text| &**text)),
+            ),
+            (
+                "path",
+                Part::text(&Route::new(format!("{lang}/")).link(scene.stage.portable)),
+            ),
             ("choose", Part::text(scene.strings(lang).get("choose"))),
-            ("not_found", Part::text(scene.strings(lang).get("not_found"))),
-            ("not_found_text", Part::text(scene.strings(lang).get("not_found_text"))),
+            (
+                "not_found",
+                Part::text(scene.strings(lang).get("not_found")),
+            ),
+            (
+                "not_found_text",
+                Part::text(scene.strings(lang).get("not_found_text")),
+            ),
         ])
     }))
 }

@@ -19,14 +19,25 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, event: &Event) {
             let html = draft.filler.prose_in(&readout.says, lang)?;
             Some(Part::map([
                 ("by", scene.maybe_card(readout.by, lang)),
-                ("date", Part::maybe(readout.date.as_ref().map(|date| when::full(scene, lang, date)))),
+                (
+                    "date",
+                    Part::maybe(
+                        readout
+                            .date
+                            .as_ref()
+                            .map(|date| when::full(scene, lang, date)),
+                    ),
+                ),
                 ("source", scene.maybe_card(readout.source, lang)),
                 ("html", html),
             ]))
         })
         .collect();
     draft.set("readouts", Part::list(readouts));
-    draft.set("articles", scene.cards(&scene.incoming(id, Kind::Article, lang), lang));
+    draft.set(
+        "articles",
+        scene.cards(&scene.incoming(id, Kind::Article, lang), lang),
+    );
     let (previous, next) = scene.neighbours(id, lang);
     draft.set("previous", scene.maybe_card(previous, lang));
     draft.set("next", scene.maybe_card(next, lang));
@@ -37,7 +48,9 @@ fn actors(draft: &mut Draft<'_, '_>, event: &Event) -> Part {
     let date = event.date.as_ref().map(|date| &date.value);
     let mut list = Vec::new();
     for (actor, role) in &event.actors {
-        let Some(card) = scene.card(*actor, lang) else { continue };
+        let Some(card) = scene.card(*actor, lang) else {
+            continue;
+        };
         let label = role.map(|role| scene.strings(lang).get(&format!("roles.{role}")).to_owned());
         let office = office::on(draft, *actor, date);
         list.push(Part::map([

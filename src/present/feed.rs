@@ -29,14 +29,36 @@ pub(super) fn atom(draft: &mut Draft<'_, '_>) {
     let lang = draft.lang;
     let config = draft.scene.stage.config;
     let direction = draft.scene.direction(lang);
-    let title = config.title.get(&lang).map(|title| isolated_text(title, direction).into_owned()).unwrap_or_default();
+    let title = config
+        .title
+        .get(&lang)
+        .map(|title| isolated_text(title, direction).into_owned())
+        .unwrap_or_default();
     draft.head.title.clone_from(&title);
     let permalink = |path: &str| draft.scene.permalink(&Route::new(format!("{lang}/{path}")));
     let feed = Part::map([
         ("id", Part::text(&permalink(""))),
         ("title", Part::text(&title)),
-        ("subtitle", Part::maybe_text(config.summary.get(&lang).map(|text| isolated_text(text, direction)).as_deref())),
-        ("updated", Part::text(entries.iter().map(|entry| entry.updated.as_str()).max().unwrap_or(NEVER))),
+        (
+            "subtitle",
+            Part::maybe_text(
+                config
+                    .summary
+                    .get(&lang)
+                    .map(|text| isolated_text(text, direction))
+                    .as_deref(),
+            ),
+        ),
+        (
+            "updated",
+            Part::text(
+                entries
+                    .iter()
+                    .map(|entry| entry.updated.as_str())
+                    .max()
+                    .unwrap_or(NEVER),
+            ),
+        ),
         ("home", Part::text(&permalink(""))),
         ("self", Part::text(&permalink("feed.xml"))),
         ("author", Part::text(&title)),
@@ -85,15 +107,29 @@ fn entries(draft: &Draft<'_, '_>) -> Vec<Entry> {
     let (scene, lang) = (draft.scene, draft.lang);
     let articles = scene.by_date(Kind::Article, lang).iter().rev();
     // A feed belongs to one language: what is shown in another's words has its own feed.
-    let own = articles.filter(|id| scene.stage.pages.shown(**id, lang).is_some_and(Shown::is_indexed));
-    own.take(scene.stage.config.feed_entries).filter_map(|id| entry(draft, *id)).collect()
+    let own = articles.filter(|id| {
+        scene
+            .stage
+            .pages
+            .shown(**id, lang)
+            .is_some_and(Shown::is_indexed)
+    });
+    own.take(scene.stage.config.feed_entries)
+        .filter_map(|id| entry(draft, *id))
+        .collect()
 }
 
 fn entry(draft: &Draft<'_, '_>, id: EntityId) -> Option<Entry> {
     let (scene, lang) = (draft.scene, draft.lang);
     let (edition, _) = scene.edition(id, lang)?;
-    let published = scene.entity(id).date(lang).map(|date| instant(&date.value))?;
-    let updated = edition.updated.as_ref().map_or_else(|| published.clone(), instant);
+    let published = scene
+        .entity(id)
+        .date(lang)
+        .map(|date| instant(&date.value))?;
+    let updated = edition
+        .updated
+        .as_ref()
+        .map_or_else(|| published.clone(), instant);
     let route = &scene.stage.pages.shown(id, lang)?.route;
     let shown = |text: &str| readable(&isolated_text(text, scene.direction(lang)));
     Some(Entry {
@@ -117,5 +153,7 @@ fn instant(date: &Edtf) -> String {
 
 /// XML cannot hold control characters, not even escaped: one in a title would make the whole feed unreadable.
 fn readable(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}')).collect()
+    text.chars()
+        .filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}'))
+        .collect()
 }

@@ -79,16 +79,30 @@ impl<'s, 'a> Filler<'s, 'a> {
 
     /// The text of an edition, with its blocks still to be rendered.
     pub(super) fn text(&mut self, edition: &Edition, words: Lang) -> Vec<Segment> {
-        let Some(Linked { text, targets, .. }) = &edition.text else { return Vec::new() };
+        let Some(Linked { text, targets, .. }) = &edition.text else {
+            return Vec::new();
+        };
         let anchors = edition.is_whole.then(|| nearby::anchors_of_text(text));
-        self.fill(&text.body, targets, words, (&edition.path, anchors.as_deref(), None))
+        self.fill(
+            &text.body,
+            targets,
+            words,
+            (&edition.path, anchors.as_deref(), None),
+        )
     }
 
     /// The text of an edition on a page with others, as ready HTML; its ids stand under one that only it has.
     pub(super) fn text_among(&mut self, edition: &Edition, words: Lang, under: &str) -> String {
-        let Some(Linked { text, targets, .. }) = &edition.text else { return String::new() };
+        let Some(Linked { text, targets, .. }) = &edition.text else {
+            return String::new();
+        };
         let anchors = edition.is_whole.then(|| nearby::anchors_of_text(text));
-        let segments = self.fill(&text.body, targets, words, (&edition.path, anchors.as_deref(), Some(under)));
+        let segments = self.fill(
+            &text.body,
+            targets,
+            words,
+            (&edition.path, anchors.as_deref(), Some(under)),
+        );
         without_blocks(segments)
     }
 
@@ -104,16 +118,28 @@ impl<'s, 'a> Filler<'s, 'a> {
             .or_else(|| texts.get(&words).map(|prose| (prose, words)))
             .or_else(|| texts.iter().next().map(|(lang, prose)| (prose, *lang)))?;
         let html = self.prose_html(prose, lang);
-        Some(if lang == self.lang { Part::html(&html) } else { Part::html(&self.foreign(lang, &html)) })
+        Some(if lang == self.lang {
+            Part::html(&html)
+        } else {
+            Part::html(&self.foreign(lang, &html))
+        })
     }
 
     /// Words of another language, marked as such.
     pub(super) fn foreign(&self, lang: Lang, html: &str) -> String {
-        format!("<span lang=\"{lang}\" dir=\"{}\">{html}</span>", self.scene.direction(lang).as_str())
+        format!(
+            "<span lang=\"{lang}\" dir=\"{}\">{html}</span>",
+            self.scene.direction(lang).as_str()
+        )
     }
 
     fn prose_html(&mut self, prose: &Prose, words: Lang) -> String {
-        without_blocks(self.fill(&prose.body, &prose.targets, words, (&prose.path, None, None)))
+        without_blocks(self.fill(
+            &prose.body,
+            &prose.targets,
+            words,
+            (&prose.path, None, None),
+        ))
     }
 
     pub(super) fn fill(
@@ -146,7 +172,9 @@ impl<'s, 'a> Filler<'s, 'a> {
 
     fn slot(&mut self, filling: &mut Filling<'_>, slot: &Slot, target: &Resolved) {
         match (&slot.kind, target) {
-            (SlotKind::LinkStart { title, .. }, _) => self.link_start(filling, slot, target, title.as_deref()),
+            (SlotKind::LinkStart { title, .. }, _) => {
+                self.link_start(filling, slot, target, title.as_deref())
+            }
             (SlotKind::LinkEnd, _) => {
                 if filling.open.pop() == Some(true) {
                     filling.out.push_str("</a>");
@@ -156,27 +184,55 @@ impl<'s, 'a> Filler<'s, 'a> {
             (SlotKind::Name(_), Resolved::Hidden(words) | Resolved::Broken(words)) => {
                 push_escaped(&mut filling.out, words);
             }
-            (SlotKind::Picture { address, alt, title }, _) => {
+            (
+                SlotKind::Picture {
+                    address,
+                    alt,
+                    title,
+                },
+                _,
+            ) => {
                 let at = Location::new(filling.path, slot.span);
                 let words = filling.words;
-                self.picture(&mut filling.out, (&at, words), address, alt, title.as_deref());
+                self.picture(
+                    &mut filling.out,
+                    (&at, words),
+                    address,
+                    alt,
+                    title.as_deref(),
+                );
             }
             (SlotKind::Citations(_), Resolved::Citations(cited)) => {
                 close_up(&mut filling.out);
                 let direction = self.scene.direction(filling.words);
-                self.citations.cite(self.scene.strings(filling.words), &mut filling.out, cited, direction);
+                self.citations.cite(
+                    self.scene.strings(filling.words),
+                    &mut filling.out,
+                    cited,
+                    direction,
+                );
             }
-            (SlotKind::Phrase(key), _) => push_escaped(&mut filling.out, self.scene.strings(filling.words).get(key)),
+            (SlotKind::Phrase(key), _) => {
+                push_escaped(&mut filling.out, self.scene.strings(filling.words).get(key))
+            }
             (SlotKind::Number(number), _) => {
                 let number = i64::try_from(*number).unwrap_or(i64::MAX);
-                filling.out.push_str(&self.scene.strings(filling.words).locale.number(number));
+                filling
+                    .out
+                    .push_str(&self.scene.strings(filling.words).locale.number(number));
             }
             (SlotKind::Block { .. }, Resolved::Block { .. }) => self.block(filling, slot, target),
             (SlotKind::Name(_) | SlotKind::Citations(_) | SlotKind::Block { .. }, _) => {}
         }
     }
 
-    fn link_start(&mut self, filling: &mut Filling<'_>, slot: &Slot, target: &Resolved, title: Option<&str>) {
+    fn link_start(
+        &mut self,
+        filling: &mut Filling<'_>,
+        slot: &Slot,
+        target: &Resolved,
+        title: Option<&str>,
+    ) {
         let Some((href, lang)) = self.href(filling, slot, target) else {
             filling.open.push(false);
             return;
@@ -199,16 +255,26 @@ impl<'s, 'a> Filler<'s, 'a> {
     }
 
     /// The finished address, and the language of the page it leads to where that is known.
-    fn href(&mut self, filling: &Filling<'_>, slot: &Slot, target: &Resolved) -> Option<(String, Option<Lang>)> {
+    fn href(
+        &mut self,
+        filling: &Filling<'_>,
+        slot: &Slot,
+        target: &Resolved,
+    ) -> Option<(String, Option<Lang>)> {
         match target {
-            Resolved::Entity(id, fragment) => self.entity_href(filling, slot, *id, fragment.as_deref()),
+            Resolved::Entity(id, fragment) => {
+                self.entity_href(filling, slot, *id, fragment.as_deref())
+            }
             Resolved::Anchor(id) => {
                 // `#` and `#top` are the top of any page.
                 let top = matches!(&**id, "" | "top");
                 if let Some(known) = filling.anchors.filter(|_| !top) {
                     self.check_anchor(filling.path, slot, id, "this page", known);
                 }
-                let under = filling.under.filter(|_| !top).map_or_else(String::new, |under| format!("{under}."));
+                let under = filling
+                    .under
+                    .filter(|_| !top)
+                    .map_or_else(String::new, |under| format!("{under}."));
                 Some((format!("#{under}{}", encoded(id)), None))
             }
             Resolved::Address(address) => Some((address.to_string(), None)),
@@ -234,31 +300,57 @@ impl<'s, 'a> Filler<'s, 'a> {
             (Some(anchor), fragment) => {
                 let known = [anchor.to_string()];
                 fragment.into_iter().for_each(|id| {
-                    self.check_anchor(filling.path, slot, id, &nearby::title(self.scene, entity, self.lang), &known);
+                    self.check_anchor(
+                        filling.path,
+                        slot,
+                        id,
+                        &nearby::title(self.scene, entity, self.lang),
+                        &known,
+                    );
                 });
                 format!("#{anchor}")
             }
             (None, Some(fragment)) => {
                 let is_known = nearby::has_anchor(self.scene, entity, shown.words, fragment);
                 // A text in another language names the headings of that language's page.
-                if !is_known && shown.words == filling.words && nearby::is_whole(self.scene, entity) {
+                if !is_known && shown.words == filling.words && nearby::is_whole(self.scene, entity)
+                {
                     let known = nearby::anchors_of(self.scene, entity, shown.words);
                     let title = nearby::title(self.scene, entity, self.lang);
                     self.check_anchor(filling.path, slot, fragment, &title, &known);
                 }
-                if is_known { format!("#{}", encoded(fragment)) } else { String::new() }
+                if is_known {
+                    format!("#{}", encoded(fragment))
+                } else {
+                    String::new()
+                }
             }
             (None, None) => String::new(),
         };
-        Some((format!("{}{}{anchor}", self.root, shown.route.link(self.scene.stage.portable)), Some(shown.page)))
+        Some((
+            format!(
+                "{}{}{anchor}",
+                self.root,
+                shown.route.link(self.scene.stage.portable)
+            ),
+            Some(shown.page),
+        ))
     }
 
-    fn check_anchor(&mut self, path: &SourcePath, slot: &Slot, id: &str, page: &str, known: &[String]) {
+    fn check_anchor(
+        &mut self,
+        path: &SourcePath,
+        slot: &Slot,
+        id: &str,
+        page: &str,
+        known: &[String],
+    ) {
         if known.iter().any(|one| one == id) {
             return;
         }
-        let help = did_you_mean(id, known.iter().map(String::as_str))
-            .unwrap_or_else(|| "link to the id of a heading, or give the heading one: ## Words {#id}".to_owned());
+        let help = did_you_mean(id, known.iter().map(String::as_str)).unwrap_or_else(|| {
+            "link to the id of a heading, or give the heading one: ## Words {#id}".to_owned()
+        });
         let diagnostic = Diagnostic::at(
             Code::DeadAnchor,
             Location::new(path, slot.span),
@@ -271,7 +363,11 @@ impl<'s, 'a> Filler<'s, 'a> {
     /// `/ar/timeline/` is a page or static file of the site; anything else lies beside the file.
     fn path_href(&mut self, filling: &Filling<'_>, slot: &Slot, written: &str) -> Option<String> {
         let (path, id) = written.split_once('#').unwrap_or((written, ""));
-        let fragment = if id.is_empty() { String::new() } else { format!("#{}", encoded(id)) };
+        let fragment = if id.is_empty() {
+            String::new()
+        } else {
+            format!("#{}", encoded(id))
+        };
         let found = match path.strip_prefix('/') {
             Some(inside) => self.site_route(inside),
             None => self.beside(filling.path, path),
@@ -280,17 +376,27 @@ impl<'s, 'a> Filler<'s, 'a> {
             self.dead_link(filling, slot, path);
         }
         let page = found.as_ref().filter(|_| !matches!(id, "" | "top"));
-        if let Some((known, name)) = page.and_then(|route| nearby::anchors_of_page(self.scene, route)) {
+        if let Some((known, name)) =
+            page.and_then(|route| nearby::anchors_of_page(self.scene, route))
+        {
             self.check_anchor(filling.path, slot, id, &name, &known);
         }
-        found.map(|route| format!("{}{}{fragment}", self.root, route.link(self.scene.stage.portable)))
+        found.map(|route| {
+            format!(
+                "{}{}{fragment}",
+                self.root,
+                route.link(self.scene.stage.portable)
+            )
+        })
     }
 
     fn site_route(&self, path: &str) -> Option<Route> {
         let pages = &self.scene.stage.pages.by_route;
         let slashed = Route::new(format!("{}/", path.trim_end_matches('/')));
         let exact = Route::new(path);
-        let page = [exact.clone(), slashed].into_iter().find(|route| pages.contains_key(route));
+        let page = [exact.clone(), slashed]
+            .into_iter()
+            .find(|route| pages.contains_key(route));
         page.or_else(|| self.scene.is_static(path).then_some(exact))
     }
 
@@ -308,32 +414,50 @@ impl<'s, 'a> Filler<'s, 'a> {
             .filter(|route| route.as_str().len().abs_diff(path.len()) < 8)
             .map(|route| format!("/{}", route.as_str()))
             .collect();
-        let help = did_you_mean(path, routes.iter().map(String::as_str))
-            .unwrap_or_else(|| "link to an entry as [[id]], or to a page of this site as /ar/timeline/".to_owned());
+        let help = did_you_mean(path, routes.iter().map(String::as_str)).unwrap_or_else(|| {
+            "link to an entry as [[id]], or to a page of this site as /ar/timeline/".to_owned()
+        });
         let message = format!("{} leads nowhere", quoted(path));
         let (message, help) = match path.chars().find(|c| is_invisible_mark(*c)) {
             Some(mark) => {
                 let visible: String = path.chars().filter(|c| !is_invisible_mark(*c)).collect();
-                let why = format!("{message}: the address holds an invisible mark (U+{:04X})", u32::from(mark));
+                let why = format!(
+                    "{message}: the address holds an invisible mark (U+{:04X})",
+                    u32::from(mark)
+                );
                 (why, format!("write it again by hand: {}", quoted(&visible)))
             }
             None => (message, help),
         };
         let at = Location::new(filling.path, slot.span);
-        self.diagnostics.push(Diagnostic::at(Code::DeadLink, at, message).help(help));
+        self.diagnostics
+            .push(Diagnostic::at(Code::DeadLink, at, message).help(help));
     }
 
     fn name(&mut self, filling: &mut Filling<'_>, slot: &Slot, target: &Resolved, id: EntityId) {
         // The name belongs to the sentence, the address to the reader. Where the entry is hidden from readers of this
         // language, its name stays without a link.
         let editions = &self.scene.entity(id).editions;
-        let own = editions.get(&filling.words).map(|edition| (edition, filling.words));
+        let own = editions
+            .get(&filling.words)
+            .map(|edition| (edition, filling.words));
         let shown = || self.scene.edition(id, self.lang);
-        let first = || editions.iter().next().map(|(lang, edition)| (edition, *lang));
-        let Some((edition, words)) = own.or_else(shown).or_else(first) else { return };
+        let first = || {
+            editions
+                .iter()
+                .next()
+                .map(|(lang, edition)| (edition, *lang))
+        };
+        let Some((edition, words)) = own.or_else(shown).or_else(first) else {
+            return;
+        };
         self.link_start(filling, slot, target, None);
         let title = isolated(&edition.title, self.scene.direction(words));
-        filling.out.push_str(&if words == filling.words { title } else { self.foreign(words, &title) });
+        filling.out.push_str(&if words == filling.words {
+            title
+        } else {
+            self.foreign(words, &title)
+        });
         if filling.open.pop() == Some(true) {
             filling.out.push_str("</a>");
         }

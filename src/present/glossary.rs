@@ -19,12 +19,24 @@ pub(super) fn sources(draft: &mut Draft<'_, '_>) {
 fn source(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
     let entity = scene.entity(id);
-    let Facts::Source(facts) = &entity.facts else { return None };
-    let label = facts.kind.map(|word| card::label(&scene.stage, lang, Kind::Source, word));
+    let Facts::Source(facts) = &entity.facts else {
+        return None;
+    };
+    let label = facts
+        .kind
+        .map(|word| card::label(&scene.stage, lang, Kind::Source, word));
     let own = [
         ("id", Part::text(&entity.key.id)),
         ("type_label", Part::maybe_text(label.as_deref())),
-        ("accessed", Part::maybe(facts.accessed.as_ref().map(|date| super::when::bare(&scene.stage, lang, date)))),
+        (
+            "accessed",
+            Part::maybe(
+                facts
+                    .accessed
+                    .as_ref()
+                    .map(|date| super::when::bare(&scene.stage, lang, date)),
+            ),
+        ),
         ("derived_from", scene.maybe_card(facts.derived_from, lang)),
         ("cited_by", Part::list(namers(draft, id, Kind::Source))),
     ];
@@ -43,7 +55,9 @@ fn namers(draft: &Draft<'_, '_>, id: EntityId, own: Kind) -> Vec<Part> {
         .filter(|from| scene.entity(*from).key.kind != own)
         .collect();
     ids.dedup();
-    ids.into_iter().filter_map(|from| scene.card(from, lang)).collect()
+    ids.into_iter()
+        .filter_map(|from| scene.card(from, lang))
+        .collect()
 }
 
 pub(super) fn terms(draft: &mut Draft<'_, '_>) {
@@ -55,12 +69,16 @@ pub(super) fn terms(draft: &mut Draft<'_, '_>) {
 fn term(draft: &mut Draft<'_, '_>, id: EntityId) -> Option<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
     let entity = scene.entity(id);
-    let Facts::Term(facts) = &entity.facts else { return None };
+    let Facts::Term(facts) = &entity.facts else {
+        return None;
+    };
     let (edition, words) = scene.edition(id, lang)?;
     let body = draft.filler.text_among(edition, words, &entity.key.id);
     let page = |of| {
         let is_own = entity.editions.contains_key(&of);
-        is_own.then(|| list_route(of, Kind::Term, 1)).filter(|route| scene.stage.pages.by_route.contains_key(route))
+        is_own
+            .then(|| list_route(of, Kind::Term, 1))
+            .filter(|route| scene.stage.pages.by_route.contains_key(route))
     };
     let translation = if words == lang {
         translation::part(draft, edition, &entity.editions, Some(&entity.key.id), page)
@@ -68,7 +86,12 @@ fn term(draft: &mut Draft<'_, '_>, id: EntityId) -> Option<Part> {
         Part::none()
     };
     let words = |lists: &PerLang<Vec<std::sync::Arc<str>>>| {
-        Part::list(in_lang(lists, lang).into_iter().flatten().map(|text| Part::text(text)))
+        Part::list(
+            in_lang(lists, lang)
+                .into_iter()
+                .flatten()
+                .map(|text| Part::text(text)),
+        )
     };
     Some(Part::map([
         ("id", Part::text(&entity.key.id)),

@@ -41,7 +41,11 @@ pub(super) fn attribute(text: &str, direction: Direction) -> String {
 /// The title of a page and that of its site in one line without markup.
 pub(super) fn window_title(page: Option<&str>, site: &str, direction: Direction) -> String {
     match page {
-        Some(page) => format!("{} · {}", isolated_part(page, direction), isolated_part(site, direction)),
+        Some(page) => format!(
+            "{} · {}",
+            isolated_part(page, direction),
+            isolated_part(site, direction)
+        ),
         None => isolated_text(site, direction).into_owned(),
     }
 }
@@ -51,11 +55,16 @@ pub(super) fn push_under(out: &mut String, html: &str, under: &str) {
     const IDS: [&str; 2] = [" id=\"", " href=\"#"];
     let mut rest = html;
     while let Some(start) = rest.find('<') {
-        let end = rest.get(start..).and_then(|tag| tag.find('>')).map_or(rest.len(), |length| start + length);
+        let end = rest
+            .get(start..)
+            .and_then(|tag| tag.find('>'))
+            .map_or(rest.len(), |length| start + length);
         let (tag, after) = rest.split_at(end);
         let mut from = 0;
-        let mut found: Vec<usize> =
-            IDS.iter().filter_map(|id| tag.get(start..)?.find(id).map(|at| start + at + id.len())).collect();
+        let mut found: Vec<usize> = IDS
+            .iter()
+            .filter_map(|id| tag.get(start..)?.find(id).map(|at| start + at + id.len()))
+            .collect();
         found.sort_unstable();
         for at in found {
             out.push_str(tag.get(from..at).unwrap_or_default());
@@ -102,8 +111,15 @@ mod tests {
     #[test]
     fn ids_go_under_another() {
         let mut out = String::new();
-        push_under(&mut out, "a id=\"x\" <a href=\"#fn-1\" id=\"r\">1</a> <p>id=\"y\"<a href=\"/z#q\">", "t");
-        assert_eq!(out, "a id=\"x\" <a href=\"#t.fn-1\" id=\"t.r\">1</a> <p>id=\"y\"<a href=\"/z#q\">");
+        push_under(
+            &mut out,
+            "a id=\"x\" <a href=\"#fn-1\" id=\"r\">1</a> <p>id=\"y\"<a href=\"/z#q\">",
+            "t",
+        );
+        assert_eq!(
+            out,
+            "a id=\"x\" <a href=\"#t.fn-1\" id=\"t.r\">1</a> <p>id=\"y\"<a href=\"/z#q\">"
+        );
     }
 
     #[test]

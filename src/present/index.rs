@@ -24,20 +24,38 @@ pub(super) fn set<'s, 'a>(
     let locale = &scene.strings(lang).locale;
     let mut sections: Vec<Section> = Vec::new();
     for id in scene.by_title(kind, lang) {
-        let Some(entry) = entry(draft, *id) else { continue };
+        let Some(entry) = entry(draft, *id) else {
+            continue;
+        };
         let letter = locale.letter(scene.stage.title(*id, lang));
         match sections.last_mut() {
             Some(last) if last.letter == letter => last.entries.push(entry),
-            _ => sections.push(Section { letter, entries: vec![entry] }),
+            _ => sections.push(Section {
+                letter,
+                entries: vec![entry],
+            }),
         }
     }
-    let all: Vec<Part> = sections.iter().flat_map(|section| section.entries.iter().cloned()).collect();
+    let all: Vec<Part> = sections
+        .iter()
+        .flat_map(|section| section.entries.iter().cloned())
+        .collect();
     let is_indexed = !locale.letters().is_empty() && all.len() >= LONG && sections.len() > 1;
     if !is_indexed && !all.is_empty() {
-        sections = vec![Section { letter: None, entries: all.clone() }];
+        sections = vec![Section {
+            letter: None,
+            entries: all.clone(),
+        }];
     }
-    let letters = if is_indexed { letters(draft, &sections) } else { Vec::new() };
-    let sections: Vec<Part> = sections.into_iter().map(|section| part(draft, section, is_indexed)).collect();
+    let letters = if is_indexed {
+        letters(draft, &sections)
+    } else {
+        Vec::new()
+    };
+    let sections: Vec<Part> = sections
+        .into_iter()
+        .map(|section| part(draft, section, is_indexed))
+        .collect();
     draft.set("entries", Part::list(all));
     draft.set("letters", Part::list(letters));
     draft.set("sections", Part::list(sections));
@@ -49,11 +67,19 @@ fn letters(draft: &Draft<'_, '_>, sections: &[Section]) -> Vec<Part> {
     let occurs = |letter: Option<usize>| sections.iter().any(|section| section.letter == letter);
     let part = |letter: Option<usize>| {
         let id = occurs(letter).then(|| id(draft, letter));
-        Part::map([("text", Part::text(text(draft, letter))), ("id", Part::maybe_text(id.as_deref()))])
+        Part::map([
+            ("text", Part::text(text(draft, letter))),
+            ("id", Part::maybe_text(id.as_deref())),
+        ])
     };
     let numbered = locale.letters().iter().enumerate();
-    let shown = numbered.filter(|(index, letter)| letter.own || occurs(Some(*index))).map(|(index, _)| Some(index));
-    shown.chain(occurs(None).then_some(None)).map(part).collect()
+    let shown = numbered
+        .filter(|(index, letter)| letter.own || occurs(Some(*index)))
+        .map(|(index, _)| Some(index));
+    shown
+        .chain(occurs(None).then_some(None))
+        .map(part)
+        .collect()
 }
 
 fn part(draft: &Draft<'_, '_>, section: Section, is_indexed: bool) -> Part {
@@ -69,7 +95,10 @@ fn part(draft: &Draft<'_, '_>, section: Section, is_indexed: bool) -> Part {
 fn text<'d>(draft: &Draft<'d, '_>, letter: Option<usize>) -> &'d str {
     let strings = draft.scene.strings(draft.lang);
     let found = letter.and_then(|index| strings.locale.letters().get(index));
-    found.map_or_else(|| strings.get("letters_other"), |letter| letter.text.as_str())
+    found.map_or_else(
+        || strings.get("letters_other"),
+        |letter| letter.text.as_str(),
+    )
 }
 
 /// With the mark of ids that no editor can write; without blanks, which an id may not hold.

@@ -10,7 +10,13 @@ pub(super) fn page(name: &str, url: &str, lang: Lang) -> String {
 }
 
 /// A thing of a type of schema.org with further properties.
-pub(super) fn of(kind: &str, name: &str, url: &str, lang: Lang, more: Map<String, Value>) -> String {
+pub(super) fn of(
+    kind: &str,
+    name: &str,
+    url: &str,
+    lang: Lang,
+    more: Map<String, Value>,
+) -> String {
     let mut thing = Map::new();
     thing.insert("@context".to_owned(), json!("https://schema.org"));
     thing.insert("@type".to_owned(), json!(kind));
@@ -23,5 +29,9 @@ pub(super) fn of(kind: &str, name: &str, url: &str, lang: Lang, more: Map<String
 
 /// `<` is written as an escape, so that no text can close the element.
 fn inside_script(value: &Value) -> String {
-    value.to_string().replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    value
+        .to_string()
+        .replace('<', "\\u003c")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
 }

@@ -15,11 +15,19 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, kind: Kind, number: usize, of: 
     open(draft, kind);
     let (scene, lang) = (draft.scene, draft.lang);
     match kind {
-        Kind::Article => paged(draft, newest_first(scene.by_date(kind, lang)), kind, number, of),
+        Kind::Article => paged(
+            draft,
+            newest_first(scene.by_date(kind, lang)),
+            kind,
+            number,
+            of,
+        ),
         Kind::Event => paged(draft, scene.by_date(kind, lang).to_vec(), kind, number, of),
         Kind::Agreement => {
-            let entries: Vec<Part> =
-                newest_first(scene.by_date(kind, lang)).into_iter().filter_map(|id| agreement(draft, id)).collect();
+            let entries: Vec<Part> = newest_first(scene.by_date(kind, lang))
+                .into_iter()
+                .filter_map(|id| agreement(draft, id))
+                .collect();
             draft.set("entries", Part::list(entries));
         }
         Kind::Actor => {
@@ -45,13 +53,16 @@ pub(super) fn open(draft: &mut Draft<'_, '_>, kind: Kind) {
     let editions = draft.scene.stage.site.lists.get(&kind);
     let edition = editions.and_then(|editions| editions.get(&draft.lang));
     let translation = editions.zip(edition).map(|(editions, edition)| {
-        let route = |lang| Some(list_route(lang, kind, 1)).filter(|route| pages.by_route.contains_key(route));
+        let route = |lang| {
+            Some(list_route(lang, kind, 1)).filter(|route| pages.by_route.contains_key(route))
+        };
         translation::part(draft, edition, editions, None, route)
     });
     draft.set("translation", Part::maybe(translation));
     if let Some(edition) = edition {
         draft.origin = Some(edition.path.clone());
-        draft.head.description = super::teaser::description(&draft.scene.stage, draft.lang, edition);
+        draft.head.description =
+            super::teaser::description(&draft.scene.stage, draft.lang, edition);
     }
     // Read once, on the first page.
     let is_first = matches!(draft.page.kind, PageKind::List { number: 1, .. });
@@ -67,10 +78,20 @@ fn newest_first(ids: &[EntityId]) -> Vec<EntityId> {
 fn paged(draft: &mut Draft<'_, '_>, ids: Vec<EntityId>, kind: Kind, number: usize, of: usize) {
     let (scene, lang) = (draft.scene, draft.lang);
     let size = scene.stage.config.pagination;
-    let entries: Vec<EntityId> = ids.into_iter().skip((number - 1) * size).take(size).collect();
+    let entries: Vec<EntityId> = ids
+        .into_iter()
+        .skip((number - 1) * size)
+        .take(size)
+        .collect();
     draft.set("entries", scene.cards(&entries, lang));
     let path = |number: usize| list_route(lang, kind, number).link(scene.stage.portable);
-    let neighbour = |number: usize| if (1..=of).contains(&number) { Part::text(&path(number)) } else { Part::none() };
+    let neighbour = |number: usize| {
+        if (1..=of).contains(&number) {
+            Part::text(&path(number))
+        } else {
+            Part::none()
+        }
+    };
     let strings = scene.strings(lang);
     let shown = |n: usize| strings.locale.number(i64::try_from(n).unwrap_or(i64::MAX));
     let pages = nearby(number, of).into_iter().map(|one| {
@@ -83,7 +104,10 @@ fn paged(draft: &mut Draft<'_, '_>, ids: Vec<EntityId>, kind: Kind, number: usiz
     let pager = Part::map([
         ("number", Part::count(number)),
         ("of", Part::count(of)),
-        ("label", Part::text(&strings.filled("page_of", &[("n", &shown(number)), ("of", &shown(of))]))),
+        (
+            "label",
+            Part::text(&strings.filled("page_of", &[("n", &shown(number)), ("of", &shown(of))])),
+        ),
         ("previous", neighbour(number.wrapping_sub(1))),
         ("next", neighbour(number + 1)),
         ("pages", Part::list(pages)),
@@ -99,7 +123,9 @@ fn paged(draft: &mut Draft<'_, '_>, ids: Vec<EntityId>, kind: Kind, number: usiz
 /// The first, the last, and those around the current page: a pager with hundreds of links on each of hundreds of pages is quadratic.
 fn nearby(number: usize, of: usize) -> Vec<usize> {
     const AROUND: usize = 3;
-    (1..=of).filter(|one| *one == 1 || *one == of || one.abs_diff(number) <= AROUND).collect()
+    (1..=of)
+        .filter(|one| *one == 1 || *one == of || one.abs_diff(number) <= AROUND)
+        .collect()
 }
 
 fn groups(draft: &Draft<'_, '_>) -> Vec<Part> {
@@ -108,7 +134,9 @@ fn groups(draft: &Draft<'_, '_>) -> Vec<Part> {
     let of = |word: Option<&'static str>| -> Vec<EntityId> {
         all.iter()
             .copied()
-            .filter(|id| matches!(&scene.entity(*id).facts, Facts::Actor(actor) if actor.kind == word))
+            .filter(
+                |id| matches!(&scene.entity(*id).facts, Facts::Actor(actor) if actor.kind == word),
+            )
             .collect()
     };
     let mut words: Vec<Option<&'static str>> = Vec::new();
@@ -120,12 +148,20 @@ fn groups(draft: &Draft<'_, '_>) -> Vec<Part> {
         }
     }
     words.sort_by_key(|word| {
-        crate::model::keys::ACTOR_TYPES.iter().position(|one| Some(*one) == *word).unwrap_or(usize::MAX)
+        crate::model::keys::ACTOR_TYPES
+            .iter()
+            .position(|one| Some(*one) == *word)
+            .unwrap_or(usize::MAX)
     });
     words
         .into_iter()
         .map(|word| {
-            let label = word.map(|word| scene.strings(lang).get(&format!("types_many.actor.{word}")).to_owned());
+            let label = word.map(|word| {
+                scene
+                    .strings(lang)
+                    .get(&format!("types_many.actor.{word}"))
+                    .to_owned()
+            });
             Part::map([
                 ("type", Part::maybe_text(word)),
                 ("label", Part::maybe_text(label.as_deref())),
@@ -137,18 +173,28 @@ fn groups(draft: &Draft<'_, '_>) -> Vec<Part> {
 
 fn place_row(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
-    let Facts::Place(facts) = &scene.entity(id).facts else { return None };
+    let Facts::Place(facts) = &scene.entity(id).facts else {
+        return None;
+    };
     Some(Part::map([
         ("card", scene.card(id, lang)?),
-        ("coordinates", Part::maybe_text(place::coordinates(draft, lang, facts).as_deref())),
-        ("country", Part::maybe_text(place::country(draft, facts).as_deref())),
+        (
+            "coordinates",
+            Part::maybe_text(place::coordinates(draft, lang, facts).as_deref()),
+        ),
+        (
+            "country",
+            Part::maybe_text(place::country(draft, facts).as_deref()),
+        ),
         ("within", scene.maybe_card(facts.within, lang)),
     ]))
 }
 
 fn agreement(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
-    let Facts::Agreement(facts) = &scene.entity(id).facts else { return None };
+    let Facts::Agreement(facts) = &scene.entity(id).facts else {
+        return None;
+    };
     let role = |name: &str| {
         facts
             .roles
@@ -174,6 +220,11 @@ fn done(agreement: &Agreement) -> usize {
     agreement
         .provisions
         .iter()
-        .filter(|provision| provision.progress.last().is_some_and(|progress| progress.value == FULL))
+        .filter(|provision| {
+            provision
+                .progress
+                .last()
+                .is_some_and(|progress| progress.value == FULL)
+        })
         .count()
 }

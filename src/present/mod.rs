@@ -55,8 +55,12 @@ pub fn view(scene: &Scene<'_>, page: &Page) -> Diagnosed<View> {
         PageKind::NotFound => entrance::not_found(&mut draft),
         PageKind::Redirect { to, anchor } => shell::redirect(&mut draft, to, anchor.as_deref()),
         PageKind::Home => home::present(&mut draft),
-        PageKind::List { kind: Kind::Source, .. } => glossary::sources(&mut draft),
-        PageKind::List { kind: Kind::Term, .. } => glossary::terms(&mut draft),
+        PageKind::List {
+            kind: Kind::Source, ..
+        } => glossary::sources(&mut draft),
+        PageKind::List {
+            kind: Kind::Term, ..
+        } => glossary::terms(&mut draft),
         PageKind::List { kind, number, of } => list::present(&mut draft, *kind, *number, *of),
         PageKind::Entity(id) => {
             entity::present(&mut draft, *id);

@@ -12,26 +12,41 @@ use crate::source::SourcePath;
 
 /// The title of an entity for messages.
 pub(super) fn title(scene: &Scene<'_>, id: EntityId, lang: Lang) -> String {
-    quoted(scene.edition(id, lang).map_or("", |(edition, _)| &edition.title))
+    quoted(
+        scene
+            .edition(id, lang)
+            .map_or("", |(edition, _)| &edition.title),
+    )
 }
 
 /// The ids of a text.
 pub(super) fn anchors_of_text(text: &Text) -> Vec<String> {
     let headings = text.outline.iter().map(|heading| heading.id.to_string());
-    headings.chain(text.anchors.iter().map(ToString::to_string)).collect()
+    headings
+        .chain(text.anchors.iter().map(ToString::to_string))
+        .collect()
 }
 
 /// Whether all files of an entity could be read; otherwise an id that a link names may stand there unread.
 pub(super) fn is_whole(scene: &Scene<'_>, id: EntityId) -> bool {
-    scene.entity(id).editions.values().all(|edition| edition.is_whole)
+    scene
+        .entity(id)
+        .editions
+        .values()
+        .all(|edition| edition.is_whole)
 }
 
 /// Whether a link to an entity may name this id. Nothing is copied: a page may hold thousands of such links.
 pub(super) fn has_anchor(scene: &Scene<'_>, id: EntityId, words: Lang, anchor: &str) -> bool {
     let entity = scene.entity(id);
-    let text = entity.editions.get(&words).and_then(|edition| edition.text.as_ref()).map(|linked| &linked.text);
+    let text = entity
+        .editions
+        .get(&words)
+        .and_then(|edition| edition.text.as_ref())
+        .map(|linked| &linked.text);
     let in_text = text.is_some_and(|text| {
-        text.outline.iter().any(|heading| &*heading.id == anchor) || text.anchors.iter().any(|one| &**one == anchor)
+        text.outline.iter().any(|heading| &*heading.id == anchor)
+            || text.anchors.iter().any(|one| &**one == anchor)
     });
     in_text
         || matches!(&entity.facts, Facts::Agreement(agreement) if agreement.provisions.iter().any(|one| &*one.id == anchor))
@@ -40,10 +55,18 @@ pub(super) fn has_anchor(scene: &Scene<'_>, id: EntityId, words: Lang, anchor: &
 /// The ids that a link to an entity may name.
 pub(super) fn anchors_of(scene: &Scene<'_>, id: EntityId, words: Lang) -> Vec<String> {
     let entity = scene.entity(id);
-    let text = entity.editions.get(&words).and_then(|edition| edition.text.as_ref());
+    let text = entity
+        .editions
+        .get(&words)
+        .and_then(|edition| edition.text.as_ref());
     let mut anchors = text.map_or_else(Vec::new, |linked| anchors_of_text(&linked.text));
     if let Facts::Agreement(agreement) = &entity.facts {
-        anchors.extend(agreement.provisions.iter().map(|provision| provision.id.to_string()));
+        anchors.extend(
+            agreement
+                .provisions
+                .iter()
+                .map(|provision| provision.id.to_string()),
+        );
     }
     anchors
 }
@@ -51,7 +74,10 @@ pub(super) fn anchors_of(scene: &Scene<'_>, id: EntityId, words: Lang) -> Vec<St
 /// The ids of a page and its name, for the pages whose ids editors choose: those of entities, and lists of sources and terms.
 pub(super) fn anchors_of_page(scene: &Scene<'_>, route: &Route) -> Option<(Vec<String>, String)> {
     let pages = scene.stage.pages;
-    let page = pages.by_route.get(route).and_then(|index| pages.all.get(*index))?;
+    let page = pages
+        .by_route
+        .get(route)
+        .and_then(|index| pages.all.get(*index))?;
     let lang = page.lang?;
     match page.kind {
         PageKind::Entity(id) if !is_whole(scene, id) => None,
@@ -59,11 +85,26 @@ pub(super) fn anchors_of_page(scene: &Scene<'_>, route: &Route) -> Option<(Vec<S
             let (edition, words) = scene.edition(id, lang)?;
             Some((anchors_of(scene, id, words), quoted(&edition.title)))
         }
-        PageKind::List { kind: kind @ (Kind::Source | Kind::Term), .. } => {
-            let entries = scene.stage.site.of_kind(kind).map(|(_, entity)| entity.key.id.to_string());
-            let list = scene.stage.site.lists.get(&kind).and_then(|editions| editions.get(&lang)?.text.as_ref());
+        PageKind::List {
+            kind: kind @ (Kind::Source | Kind::Term),
+            ..
+        } => {
+            let entries = scene
+                .stage
+                .site
+                .of_kind(kind)
+                .map(|(_, entity)| entity.key.id.to_string());
+            let list = scene
+                .stage
+                .site
+                .lists
+                .get(&kind)
+                .and_then(|editions| editions.get(&lang)?.text.as_ref());
             let text = list.map_or_else(Vec::new, |linked| anchors_of_text(&linked.text));
-            Some((entries.chain(text).collect(), quoted(&format!("/{}", route.as_str()))))
+            Some((
+                entries.chain(text).collect(),
+                quoted(&format!("/{}", route.as_str())),
+            ))
         }
         _ => None,
     }
@@ -72,15 +113,27 @@ pub(super) fn anchors_of_page(scene: &Scene<'_>, route: &Route) -> Option<(Vec<S
 /// The remedy for a picture that does not exist: the nearest that does, as this file would name it.
 pub(super) fn picture(stage: &Stage<'_>, file: &SourcePath, address: &str) -> String {
     if address.starts_with('/') {
-        let statics: Vec<String> = stage.statics.iter().map(|asset| format!("/{}", asset.path)).collect();
-        return did_you_mean(address, statics.iter().map(String::as_str))
-            .unwrap_or_else(|| "put the picture into static/, or write its path relative to this file".to_owned());
+        let statics: Vec<String> = stage
+            .statics
+            .iter()
+            .map(|asset| format!("/{}", asset.path))
+            .collect();
+        return did_you_mean(address, statics.iter().map(String::as_str)).unwrap_or_else(|| {
+            "put the picture into static/, or write its path relative to this file".to_owned()
+        });
     }
     let name = address.rsplit('/').next().unwrap_or(address);
-    let near = nearest(name, stage.attachments.iter().map(|asset| asset.path.name()));
+    let near = nearest(
+        name,
+        stage.attachments.iter().map(|asset| asset.path.name()),
+    );
     // Of several pictures of this name, one beside the file is the likeliest.
     let found = near.and_then(|near| {
-        let named = stage.attachments.iter().map(|asset| &asset.path).filter(|path| path.name() == near);
+        let named = stage
+            .attachments
+            .iter()
+            .map(|asset| &asset.path)
+            .filter(|path| path.name() == near);
         named.min_by_key(|path| path.folder() != file.folder())
     });
     found.map_or_else(
@@ -91,8 +144,18 @@ pub(super) fn picture(stage: &Stage<'_>, file: &SourcePath, address: &str) -> St
 
 /// The path of a file as another would name it.
 fn relative(from: &SourcePath, to: &SourcePath) -> String {
-    let (from, to): (Vec<&str>, Vec<&str>) = (from.as_str().split('/').collect(), to.as_str().split('/').collect());
-    let shared = from.iter().zip(&to).take_while(|(one, other)| one == other).count();
+    let (from, to): (Vec<&str>, Vec<&str>) = (
+        from.as_str().split('/').collect(),
+        to.as_str().split('/').collect(),
+    );
+    let shared = from
+        .iter()
+        .zip(&to)
+        .take_while(|(one, other)| one == other)
+        .count();
     let up = from.len().saturating_sub(shared + 1);
-    std::iter::repeat_n("..", up).chain(to.into_iter().skip(shared)).collect::<Vec<_>>().join("/")
+    std::iter::repeat_n("..", up)
+        .chain(to.into_iter().skip(shared))
+        .collect::<Vec<_>>()
+        .join("/")
 }

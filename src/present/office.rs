@@ -7,18 +7,29 @@ use crate::view::Part;
 
 /// Ready HTML of the office that an actor held on a date; nothing where none is known.
 pub(super) fn on(draft: &mut Draft<'_, '_>, actor: EntityId, date: Option<&Edtf>) -> Part {
-    let Some(date) = date else { return Part::none() };
+    let Some(date) = date else {
+        return Part::none();
+    };
     on_all(draft, actor, &[date])
 }
 
 /// The same over several dates: printed only where it is one and the same office on all that are known.
 pub(super) fn on_all(draft: &mut Draft<'_, '_>, actor: EntityId, dates: &[&Edtf]) -> Part {
-    let Facts::Actor(facts) = &draft.scene.entity(actor).facts else { return Part::none() };
+    let Facts::Actor(facts) = &draft.scene.entity(actor).facts else {
+        return Part::none();
+    };
     let held: Vec<usize> = dates
         .iter()
-        .flat_map(|date| (0..).zip(&facts.offices).filter(|(_, office)| is_held(office, date)).map(|(index, _)| index))
+        .flat_map(|date| {
+            (0..)
+                .zip(&facts.offices)
+                .filter(|(_, office)| is_held(office, date))
+                .map(|(index, _)| index)
+        })
         .collect();
-    let one = held.first().filter(|first| held.iter().all(|index| index == *first));
+    let one = held
+        .first()
+        .filter(|first| held.iter().all(|index| index == *first));
     let office = one.and_then(|index| facts.offices.get(*index));
     let lang = draft.lang;
     Part::maybe(office.and_then(|office| draft.filler.prose_in(&office.title, lang)))
@@ -26,11 +37,16 @@ pub(super) fn on_all(draft: &mut Draft<'_, '_>, actor: EntityId, dates: &[&Edtf]
 
 /// Only what is certain: the whole date lies in the period, or is one of the days on which the office is attested.
 fn is_held(office: &Office, date: &Edtf) -> bool {
-    let began = office.from.as_ref().is_some_and(|from| from.value.latest() <= date.earliest());
-    let lasted = office.to.as_ref().is_none_or(|to| to.value.earliest() >= date.latest());
-    let attested = office
-        .attested
-        .iter()
-        .any(|(day, _)| day.value.earliest() <= date.earliest() && day.value.latest() >= date.latest());
+    let began = office
+        .from
+        .as_ref()
+        .is_some_and(|from| from.value.latest() <= date.earliest());
+    let lasted = office
+        .to
+        .as_ref()
+        .is_none_or(|to| to.value.earliest() >= date.latest());
+    let attested = office.attested.iter().any(|(day, _)| {
+        day.value.earliest() <= date.earliest() && day.value.latest() >= date.latest()
+    });
     (began && lasted) || attested
 }

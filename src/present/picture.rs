@@ -31,7 +31,10 @@ impl Filler<'_, '_> {
         let direction = self.scene.direction(words);
         out.push_str("<img src=\"");
         push_escaped(out, &src);
-        out.push_str(&format!("\" alt=\"{}\"{size} loading=\"lazy\" decoding=\"async\"", attribute(alt, direction)));
+        out.push_str(&format!(
+            "\" alt=\"{}\"{size} loading=\"lazy\" decoding=\"async\"",
+            attribute(alt, direction)
+        ));
         if let Some(title) = title {
             out.push_str(&format!(" title=\"{}\"", attribute(title, direction)));
         }
@@ -44,7 +47,10 @@ impl Filler<'_, '_> {
             return Some((address.to_owned(), String::new()));
         }
         if let Some(inside) = address.strip_prefix('/') {
-            return self.scene.is_static(inside).then(|| (format!("{}{}", self.root, encoded(inside)), String::new()));
+            return self
+                .scene
+                .is_static(inside)
+                .then(|| (format!("{}{}", self.root, encoded(inside)), String::new()));
         }
         let joined = file.join(address)?;
         let asset = self.scene.attachment(&joined)?;
@@ -53,29 +59,50 @@ impl Filler<'_, '_> {
             .picture
             .map(|size| format!(" width=\"{}\" height=\"{}\"", size.width, size.height))
             .unwrap_or_default();
-        Some((format!("{}{}", self.root, media_route(&joined).link(false)), size))
+        Some((
+            format!("{}{}", self.root, media_route(&joined).link(false)),
+            size,
+        ))
     }
 
     /// Reports a picture that does not exist, with the nearest that does.
     pub(super) fn missing_picture(&mut self, at: &Location, file: &SourcePath, address: &str) {
         let help = nearby::picture(&self.scene.stage, file, address);
         self.diagnostics.push(
-            Diagnostic::at(Code::MissingPicture, at.clone(), format!("there is no picture {}", quoted(address)))
-                .help(help),
+            Diagnostic::at(
+                Code::MissingPicture,
+                at.clone(),
+                format!("there is no picture {}", quoted(address)),
+            )
+            .help(help),
         );
     }
 
     /// Reports the `src` of a block where no static file has it; `at` is the block.
-    pub(super) fn block_source(&mut self, at: &Location, src: &str, places: &BTreeMap<Arc<str>, Span>) {
+    pub(super) fn block_source(
+        &mut self,
+        at: &Location,
+        src: &str,
+        places: &BTreeMap<Arc<str>, Span>,
+    ) {
         if src.starts_with("https:") || self.scene.is_static(src) {
             return;
         }
         let span = places.get(src).copied().or(at.span);
-        let statics = self.scene.stage.statics.iter().map(|asset| asset.path.as_str());
+        let statics = self
+            .scene
+            .stage
+            .statics
+            .iter()
+            .map(|asset| asset.path.as_str());
         let help = did_you_mean(src, statics)
             .unwrap_or_else(|| "`src` is a path under static/, or an `https:` address".to_owned());
-        let at = Location { path: at.path.clone(), span };
+        let at = Location {
+            path: at.path.clone(),
+            span,
+        };
         let message = format!("there is no picture {}", quoted(src));
-        self.diagnostics.push(Diagnostic::at(Code::MissingPicture, at, message).help(help));
+        self.diagnostics
+            .push(Diagnostic::at(Code::MissingPicture, at, message).help(help));
     }
 }

@@ -38,14 +38,27 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, place: &Place) {
         })
         .collect();
     draft.set("titles", Part::list(titles));
-    draft.set("events", scene.cards(&scene.incoming(id, Kind::Event, lang), lang));
-    draft.set("articles", scene.cards(&scene.incoming(id, Kind::Article, lang), lang));
-    draft.set("agreements", scene.cards(&scene.incoming(id, Kind::Agreement, lang), lang));
+    draft.set(
+        "events",
+        scene.cards(&scene.incoming(id, Kind::Event, lang), lang),
+    );
+    draft.set(
+        "articles",
+        scene.cards(&scene.incoming(id, Kind::Article, lang), lang),
+    );
+    draft.set(
+        "agreements",
+        scene.cards(&scene.incoming(id, Kind::Agreement, lang), lang),
+    );
 }
 
 /// How well a position is known, in words.
 pub(super) fn precision(draft: &Draft<'_, '_>, word: &str) -> String {
-    draft.scene.strings(draft.lang).get(&format!("precisions.{word}")).to_owned()
+    draft
+        .scene
+        .strings(draft.lang)
+        .get(&format!("precisions.{word}"))
+        .to_owned()
 }
 
 /// Latitude and longitude with no more decimals than are known: ten metres, a kilometre for a town and where the point stands
@@ -58,15 +71,33 @@ pub(super) fn coordinates(draft: &Draft<'_, '_>, lang: Lang, place: &Place) -> O
         _ => 10_000.0,
     };
     let half = |value: f64, positive: &str, negative: &str| {
-        let number = strings.locale.decimal((value.abs() * steps).round() / steps);
-        strings.filled(if value < 0.0 { negative } else { positive }, &[("n", &number)])
+        let number = strings
+            .locale
+            .decimal((value.abs() * steps).round() / steps);
+        strings.filled(
+            if value < 0.0 { negative } else { positive },
+            &[("n", &number)],
+        )
     };
     let (lat, lon) = place.lat.zip(place.lon)?;
-    Some(strings.filled("coordinates", &[("lat", &half(lat, "north", "south")), ("lon", &half(lon, "east", "west"))]))
+    Some(strings.filled(
+        "coordinates",
+        &[
+            ("lat", &half(lat, "north", "south")),
+            ("lon", &half(lon, "east", "west")),
+        ],
+    ))
 }
 
 /// The name of the country, or its code where the strings do not name it.
 pub(super) fn country(draft: &Draft<'_, '_>, place: &Place) -> Option<String> {
     let code = place.country.as_deref()?;
-    Some(draft.scene.strings(draft.lang).find(&format!("countries.{code}")).unwrap_or(code).to_owned())
+    Some(
+        draft
+            .scene
+            .strings(draft.lang)
+            .find(&format!("countries.{code}"))
+            .unwrap_or(code)
+            .to_owned(),
+    )
 }

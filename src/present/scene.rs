@@ -76,13 +76,37 @@ impl<'a> Scene<'a> {
     /// `cards` are those of an earlier build, or empty ones.
     pub fn new(stage: Stage<'a>, cards: Cards) -> Self {
         let languages = stage.config.codes();
-        let statics = stage.statics.iter().map(|asset| asset.path.as_str()).collect();
+        let statics = stage
+            .statics
+            .iter()
+            .map(|asset| asset.path.as_str())
+            .collect();
         let cards = cards.renewed(&stage);
-        let sites = languages.iter().map(|lang| (*lang, super::shell::site(&stage, *lang))).collect();
-        let kinds = || Kind::ALL.into_iter().map(|kind| (kind, Orders::default())).collect();
+        let sites = languages
+            .iter()
+            .map(|lang| (*lang, super::shell::site(&stage, *lang)))
+            .collect();
+        let kinds = || {
+            Kind::ALL
+                .into_iter()
+                .map(|kind| (kind, Orders::default()))
+                .collect()
+        };
         let orders = languages.iter().map(|lang| (*lang, kinds())).collect();
-        let maps = languages.iter().map(|lang| (*lang, Default::default())).collect();
-        Self { stage, cards, sites, orders, maps, statics, drawings: BTreeMap::new(), files: OnceLock::new() }
+        let maps = languages
+            .iter()
+            .map(|lang| (*lang, Default::default()))
+            .collect();
+        Self {
+            stage,
+            cards,
+            sites,
+            orders,
+            maps,
+            statics,
+            drawings: BTreeMap::new(),
+            files: OnceLock::new(),
+        }
     }
 
     /// The card of an entity for the readers of a language; `None` where it is hidden from them.
@@ -114,13 +138,15 @@ impl<'a> Scene<'a> {
     /// The entities of a kind shown in a language, by title.
     pub fn by_title(&self, kind: Kind, lang: Lang) -> &[EntityId] {
         let sorted = || sort_by_title(&self.stage, lang, self.stage.shown(kind, lang));
-        self.orders(kind, lang).map_or(&[], |orders| orders.by_title.get_or_init(sorted))
+        self.orders(kind, lang)
+            .map_or(&[], |orders| orders.by_title.get_or_init(sorted))
     }
 
     /// The entities of a kind shown in a language, oldest first.
     pub fn by_date(&self, kind: Kind, lang: Lang) -> &[EntityId] {
         let sorted = || sort_by_date(&self.stage, lang, self.stage.shown(kind, lang));
-        self.orders(kind, lang).map_or(&[], |orders| orders.by_date.get_or_init(sorted))
+        self.orders(kind, lang)
+            .map_or(&[], |orders| orders.by_date.get_or_init(sorted))
     }
 
     fn orders(&self, kind: Kind, lang: Lang) -> Option<&Orders> {
@@ -130,28 +156,43 @@ impl<'a> Scene<'a> {
     /// The words of the maps of a language.
     pub fn map_words(&self, lang: Lang) -> &SharedWords {
         // OK because there is an entry for each language of the site.
-        let (words, _) = self.maps.get(&lang).expect("every language of the site has words");
+        let (words, _) = self
+            .maps
+            .get(&lang)
+            .expect("every language of the site has words");
         words.get_or_init(|| map::words::of(&self.stage, lang))
     }
 
     /// The places on maps that the readers of a language are shown.
     pub fn located(&self, lang: Lang) -> &Located {
         // OK because there is an entry for each language of the site.
-        let (_, located) = self.maps.get(&lang).expect("every language of the site has places");
+        let (_, located) = self
+            .maps
+            .get(&lang)
+            .expect("every language of the site has places");
         located.get_or_init(|| Located::new(self, lang))
     }
 
     /// Where the page of the map is, in languages that have one.
     pub fn page_of_map(&self, lang: Lang) -> Option<Route> {
-        Some(Route::new(format!("{lang}/map/"))).filter(|route| self.stage.pages.by_route.contains_key(route))
+        Some(Route::new(format!("{lang}/map/")))
+            .filter(|route| self.stage.pages.by_route.contains_key(route))
     }
 
     /// The entities of the same kind before and after one in the order of time.
     pub fn neighbours(&self, id: EntityId, lang: Lang) -> (Option<EntityId>, Option<EntityId>) {
         let kind = self.entity(id).key.kind;
         let order = self.by_date(kind, lang);
-        let numbered = || order.iter().enumerate().map(|(index, id)| (*id, index)).collect();
-        let places = self.orders(kind, lang).map(|orders| orders.places.get_or_init(numbered));
+        let numbered = || {
+            order
+                .iter()
+                .enumerate()
+                .map(|(index, id)| (*id, index))
+                .collect()
+        };
+        let places = self
+            .orders(kind, lang)
+            .map(|orders| orders.places.get_or_init(numbered));
         let Some(place) = places.and_then(|places| places.get(&id)).copied() else {
             return (None, None);
         };
@@ -203,7 +244,11 @@ impl<'a> Scene<'a> {
     /// The way from a page to the root of the site: what all links begin with. 404 pages are shown anywhere, so theirs is absolute.
     pub fn root(&self, route: &Route) -> String {
         let anywhere = route.as_str().ends_with("404.html");
-        if self.stage.portable && !anywhere { route.way_up() } else { self.stage.base_url.path().to_owned() }
+        if self.stage.portable && !anywhere {
+            route.way_up()
+        } else {
+            self.stage.base_url.path().to_owned()
+        }
     }
 
     /// The absolute address of a route.
@@ -213,7 +258,11 @@ impl<'a> Scene<'a> {
 
     /// A picture or file of `content/`.
     pub fn attachment(&self, path: &SourcePath) -> Option<&'a Asset> {
-        let index = self.stage.attachments.binary_search_by(|asset| asset.path.cmp(path)).ok()?;
+        let index = self
+            .stage
+            .attachments
+            .binary_search_by(|asset| asset.path.cmp(path))
+            .ok()?;
         self.stage.attachments.get(index)
     }
 
@@ -227,41 +276,56 @@ impl<'a> Stage<'a> {
     /// The words of the interface.
     pub fn strings(&self, lang: Lang) -> &'a Strings {
         // OK because the table of strings is made from the languages of the configuration.
-        self.strings.get(&lang).expect("every language of the site has strings")
+        self.strings
+            .get(&lang)
+            .expect("every language of the site has strings")
     }
 
     /// The entities of a kind that the readers of a language are shown.
     fn shown(&self, kind: Kind, lang: Lang) -> Vec<EntityId> {
         let all = self.site.of_kind(kind).map(|(id, _)| id);
-        all.filter(|id| self.pages.shown(*id, lang).is_some()).collect()
+        all.filter(|id| self.pages.shown(*id, lang).is_some())
+            .collect()
     }
 
     /// The title of an entity as the readers of a language are shown it; its id where it is hidden from them.
     pub fn title(&self, id: EntityId, lang: Lang) -> &'a str {
         let entity = self.site.entity(id);
         let words = self.pages.shown(id, lang).map_or(lang, |shown| shown.words);
-        let edition = entity.editions.get(&words).or_else(|| entity.editions.values().next());
+        let edition = entity
+            .editions
+            .get(&words)
+            .or_else(|| entity.editions.values().next());
         edition.map_or(&entity.key.id, |edition| &edition.title)
     }
 
     /// The direction of a language of the site.
     pub fn direction(&self, lang: Lang) -> Direction {
-        let language = self.config.languages.iter().find(|language| language.code == lang);
+        let language = self
+            .config
+            .languages
+            .iter()
+            .find(|language| language.code == lang);
         language.map_or(Direction::Ltr, |language| language.direction)
     }
 }
 
 /// The address in the output of a file of `content/`: once for all languages.
 pub fn media_route(path: &SourcePath) -> Route {
-    let inner = path.as_str().strip_prefix("content/").unwrap_or(path.as_str());
+    let inner = path
+        .as_str()
+        .strip_prefix("content/")
+        .unwrap_or(path.as_str());
     Route::new(format!("media/{inner}"))
 }
 
 /// By the language's collation; the key last, so that equal titles keep one order.
 fn sort_by_title(stage: &Stage<'_>, lang: Lang, ids: Vec<EntityId>) -> Vec<EntityId> {
     let locale = &stage.strings(lang).locale;
-    let mut titled: Vec<(Vec<u8>, EntityId)> =
-        ids.into_iter().map(|id| (locale.sort_key(stage.title(id, lang)), id)).collect();
+    let mut titled: Vec<(Vec<u8>, EntityId)> = ids
+        .into_iter()
+        .map(|id| (locale.sort_key(stage.title(id, lang)), id))
+        .collect();
     titled.sort();
     titled.into_iter().map(|(_, id)| id).collect()
 }
@@ -269,8 +333,11 @@ fn sort_by_title(stage: &Stage<'_>, lang: Lang, ids: Vec<EntityId>) -> Vec<Entit
 /// Oldest first; what has no date comes last, ordered by key.
 fn sort_by_date(stage: &Stage<'_>, lang: Lang, ids: Vec<EntityId>) -> Vec<EntityId> {
     let date = |id: EntityId| stage.site.entity(id).date(lang).map(|date| &date.value);
-    let mut dated: Vec<_> =
-        ids.into_iter().map(|id| (date(id), id)).map(|(date, id)| (date.is_none(), date, id)).collect();
+    let mut dated: Vec<_> = ids
+        .into_iter()
+        .map(|id| (date(id), id))
+        .map(|(date, id)| (date.is_none(), date, id))
+        .collect();
     dated.sort_unstable();
     dated.into_iter().map(|(_, _, id)| id).collect()
 }

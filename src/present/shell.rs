@@ -90,8 +90,16 @@ impl<'s, 'a> Draft<'s, 'a> {
             self.parts.insert("page", page);
             self.parts.entry("translation").or_insert_with(Part::none);
             self.parts.insert("root", Part::text(&self.filler.root));
-            self.parts.insert("site", self.scene.sites.get(&self.lang).cloned().unwrap_or_else(Part::none));
-            self.parts.insert("strings", self.scene.strings(self.lang).part.clone());
+            self.parts.insert(
+                "site",
+                self.scene
+                    .sites
+                    .get(&self.lang)
+                    .cloned()
+                    .unwrap_or_else(Part::none),
+            );
+            self.parts
+                .insert("strings", self.scene.strings(self.lang).part.clone());
         }
         let attachments: BTreeSet<SourcePath> = std::mem::take(&mut self.filler.attachments);
         let view = View {
@@ -104,7 +112,10 @@ impl<'s, 'a> Draft<'s, 'a> {
             template_at: self.template_at,
             attachments: attachments.into_iter().collect(),
         };
-        Diagnosed { value: view, diagnostics: self.filler.diagnostics }
+        Diagnosed {
+            value: view,
+            diagnostics: self.filler.diagnostics,
+        }
     }
 
     fn page_part(&mut self, kind: &str) -> Part {
@@ -112,7 +123,8 @@ impl<'s, 'a> Draft<'s, 'a> {
         let config = scene.stage.config;
         let site_title = config.title.get(&self.lang).map_or("", |title| title);
         let direction = scene.direction(self.lang);
-        let own = Some(self.head.title.as_str()).filter(|title| !self.head.is_site && !title.is_empty());
+        let own =
+            Some(self.head.title.as_str()).filter(|title| !self.head.is_site && !title.is_empty());
         let head_title = window_title(own, site_title, direction);
         let alternates = alternates::of(scene, self.page);
         let locale = |lang: Lang| {
@@ -131,21 +143,36 @@ impl<'s, 'a> Draft<'s, 'a> {
         let description = head.description.as_deref().filter(|text| !text.is_empty());
         let description = description.map(|text| isolated_text(text, direction));
         let permalink = scene.permalink(&self.page.route);
-        let json_ld = head.json_ld.unwrap_or_else(|| super::json_ld::page(&head.title, &permalink, self.lang));
+        let json_ld = head
+            .json_ld
+            .unwrap_or_else(|| super::json_ld::page(&head.title, &permalink, self.lang));
         Part::map([
             ("kind", Part::text(kind)),
             ("lang", Part::text(self.lang.as_str())),
             ("dir", Part::text(direction.as_str())),
-            ("digits", Part::text(scene.strings(self.lang).locale.digits_name())),
+            (
+                "digits",
+                Part::text(scene.strings(self.lang).locale.digits_name()),
+            ),
             ("title", Part::text(&isolated_text(&head.title, direction))),
             ("head_title", Part::text(&head_title)),
             ("description", Part::maybe_text(description.as_deref())),
-            ("path", Part::text(&self.page.route.link(scene.stage.portable))),
+            (
+                "path",
+                Part::text(&self.page.route.link(scene.stage.portable)),
+            ),
             ("permalink", Part::text(&permalink)),
             ("section", Part::maybe_text(head.section.as_deref())),
             ("noindex", Part::bool(head.noindex)),
             ("switch", alternates::switch(scene, self.page, self.lang)),
-            ("alternates", Part::list(alternates.iter().map(|(lang, route)| alternates::part(scene, *lang, route)))),
+            (
+                "alternates",
+                Part::list(
+                    alternates
+                        .iter()
+                        .map(|(lang, route)| alternates::part(scene, *lang, route)),
+                ),
+            ),
             ("locale", Part::text(&locale(self.lang))),
             ("other_locales", Part::list(others)),
             ("og_type", Part::text(head.og_type.unwrap_or("website"))),
@@ -159,13 +186,20 @@ impl<'s, 'a> Draft<'s, 'a> {
 
 fn first(stage: &Stage<'_>) -> Lang {
     // OK because a configuration without a language is refused before anything is presented.
-    stage.config.languages.first().expect("a site has a language").code
+    stage
+        .config
+        .languages
+        .first()
+        .expect("a site has a language")
+        .code
 }
 
 /// The variable `site`.
 pub(super) fn site(stage: &Stage<'_>, lang: Lang) -> Part {
     let config = stage.config;
-    let text = |texts: &crate::lang::PerLang<Arc<str>>| Part::maybe_text(texts.get(&lang).map(|text| &**text));
+    let text = |texts: &crate::lang::PerLang<Arc<str>>| {
+        Part::maybe_text(texts.get(&lang).map(|text| &**text))
+    };
     let path = |path: &str| Part::text(&Route::new(path).link(stage.portable));
     Part::map([
         ("title", text(&config.title)),
@@ -173,19 +207,34 @@ pub(super) fn site(stage: &Stage<'_>, lang: Lang) -> Part {
         ("home", path(&format!("{lang}/"))),
         ("root", path("")),
         ("nav", Part::list(nav(stage, lang))),
-        ("lists", Part::map(section_names().map(|name| (name, section_path(stage, lang, name))))),
+        (
+            "lists",
+            Part::map(section_names().map(|name| (name, section_path(stage, lang, name)))),
+        ),
         (
             "feeds",
-            Part::map([("atom", path(&format!("{lang}/feed.xml"))), ("json", path(&format!("{lang}/feed.json")))]),
+            Part::map([
+                ("atom", path(&format!("{lang}/feed.xml"))),
+                ("json", path(&format!("{lang}/feed.json"))),
+            ]),
         ),
         ("licence", Part::maybe_text(config.licence.as_deref())),
-        ("params", config.params.as_ref().map_or_else(Part::none, |params| Part::free(params))),
+        (
+            "params",
+            config
+                .params
+                .as_ref()
+                .map_or_else(Part::none, |params| Part::free(params)),
+        ),
     ])
 }
 
 /// The names of all list pages.
 fn section_names() -> impl Iterator<Item = &'static str> {
-    let folders = Kind::ALL.iter().map(|kind| kind.folder()).filter(|folder| *folder != Kind::Page.folder());
+    let folders = Kind::ALL
+        .iter()
+        .map(|kind| kind.folder())
+        .filter(|folder| *folder != Kind::Page.folder());
     folders.chain(crate::config::SECTIONS)
 }
 
@@ -201,10 +250,19 @@ fn nav(stage: &Stage<'_>, lang: Lang) -> Vec<Part> {
     let items = &stage.config.menu;
     if items.is_empty() {
         let lists = section_names().filter_map(|name| nav_section(stage, lang, name, None));
-        let mut pages: Vec<(i32, &Arc<str>)> =
-            stage.site.of_kind(Kind::Page).map(|(_, entity)| (weight(entity), &entity.key.id)).collect();
+        let mut pages: Vec<(i32, &Arc<str>)> = stage
+            .site
+            .of_kind(Kind::Page)
+            .map(|(_, entity)| (weight(entity), &entity.key.id))
+            .collect();
         pages.sort();
-        return lists.chain(pages.into_iter().filter_map(|(_, id)| nav_page(stage, lang, id, None))).collect();
+        return lists
+            .chain(
+                pages
+                    .into_iter()
+                    .filter_map(|(_, id)| nav_page(stage, lang, id, None)),
+            )
+            .collect();
     }
     items
         .iter()
@@ -213,7 +271,9 @@ fn nav(stage: &Stage<'_>, lang: Lang) -> Vec<Part> {
             match &item.target {
                 MenuTarget::Section(name) => nav_section(stage, lang, name, title),
                 MenuTarget::Page(id) => nav_page(stage, lang, id, title),
-                MenuTarget::Address(address) => Some(entry(title.unwrap_or(address), None, Some(address), None)),
+                MenuTarget::Address(address) => {
+                    Some(entry(title.unwrap_or(address), None, Some(address), None))
+                }
             }
         })
         .collect()
@@ -230,15 +290,28 @@ fn nav_section(stage: &Stage<'_>, lang: Lang, name: &str, title: Option<&str>) -
     let route = Route::new(format!("{lang}/{name}/"));
     stage.pages.by_route.contains_key(&route).then_some(())?;
     let title = title.map_or_else(|| section_title(stage, lang, name), ToOwned::to_owned);
-    Some(entry(&title, Some(&route.link(stage.portable)), None, Some(name)))
+    Some(entry(
+        &title,
+        Some(&route.link(stage.portable)),
+        None,
+        Some(name),
+    ))
 }
 
 fn nav_page(stage: &Stage<'_>, lang: Lang, id: &Arc<str>, title: Option<&str>) -> Option<Part> {
-    let id = *stage.site.by_key.get(&EntityKey { kind: Kind::Page, id: Arc::clone(id) })?;
+    let id = *stage.site.by_key.get(&EntityKey {
+        kind: Kind::Page,
+        id: Arc::clone(id),
+    })?;
     let shown = stage.pages.shown(id, lang)?;
     let title = title.unwrap_or_else(|| stage.title(id, lang));
     let section = format!("pages/{}", stage.site.entity(id).key.id);
-    Some(entry(title, Some(&shown.route.link(stage.portable)), None, Some(&section)))
+    Some(entry(
+        title,
+        Some(&shown.route.link(stage.portable)),
+        None,
+        Some(&section),
+    ))
 }
 
 fn entry(title: &str, path: Option<&str>, url: Option<&str>, section: Option<&str>) -> Part {
@@ -252,9 +325,12 @@ fn entry(title: &str, path: Option<&str>, url: Option<&str>, section: Option<&st
 
 /// The title of a list page: its editors' own, or the interface's word for it.
 pub(super) fn section_title(stage: &Stage<'_>, lang: Lang, name: &str) -> String {
-    let edition =
-        Kind::from_folder(name).and_then(|kind| stage.site.lists.get(&kind)).and_then(|editions| editions.get(&lang));
-    let own = edition.map(|edition| edition.title.to_string()).filter(|title| !title.is_empty());
+    let edition = Kind::from_folder(name)
+        .and_then(|kind| stage.site.lists.get(&kind))
+        .and_then(|editions| editions.get(&lang));
+    let own = edition
+        .map(|edition| edition.title.to_string())
+        .filter(|title| !title.is_empty());
     own.unwrap_or_else(|| stage.strings(lang).get(name).to_owned())
 }
 
@@ -263,7 +339,10 @@ pub(super) fn redirect(draft: &mut Draft<'_, '_>, to: &Route, anchor: Option<&st
     draft.template("redirect", "");
     draft.head.noindex = true;
     let pages = draft.scene.stage.pages;
-    let page = pages.by_route.get(to).and_then(|index| pages.all.get(*index));
+    let page = pages
+        .by_route
+        .get(to)
+        .and_then(|index| pages.all.get(*index));
     let title = page.and_then(|page| match page.kind {
         PageKind::Entity(id) => Some(draft.scene.stage.title(id, draft.lang).to_owned()),
         _ => None,

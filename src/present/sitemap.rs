@@ -10,7 +10,14 @@ pub(super) fn sitemap(draft: &mut Draft<'_, '_>) {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
     );
-    for page in draft.scene.stage.pages.all.iter().filter(|page| alternates::is_indexed(draft.scene, page)) {
+    for page in draft
+        .scene
+        .stage
+        .pages
+        .all
+        .iter()
+        .filter(|page| alternates::is_indexed(draft.scene, page))
+    {
         url(draft, page, &mut xml);
     }
     xml.push_str("</urlset>\n");
@@ -18,7 +25,10 @@ pub(super) fn sitemap(draft: &mut Draft<'_, '_>) {
 }
 
 fn url(draft: &Draft<'_, '_>, page: &Page, xml: &mut String) {
-    xml.push_str(&format!("<url><loc>{}</loc>", super::html::escaped(&draft.scene.permalink(&page.route))));
+    xml.push_str(&format!(
+        "<url><loc>{}</loc>",
+        super::html::escaped(&draft.scene.permalink(&page.route))
+    ));
     if let Some(day) = changed(draft, page) {
         xml.push_str(&format!("<lastmod>{day}</lastmod>"));
     }
@@ -34,7 +44,9 @@ fn url(draft: &Draft<'_, '_>, page: &Page, xml: &mut String) {
 
 /// The day of the last change of substance, or an article's day of publication.
 fn changed(draft: &Draft<'_, '_>, page: &Page) -> Option<String> {
-    let PageKind::Entity(id) = page.kind else { return None };
+    let PageKind::Entity(id) = page.kind else {
+        return None;
+    };
     let lang = page.lang?;
     let (edition, _) = draft.scene.edition(id, lang)?;
     let published = edition.date.as_ref().map(|date| &date.value);

@@ -8,7 +8,13 @@ use crate::site::{Edition, Prose, Resolved};
 
 /// A text without links and citations: for cards, which stand inside links and on many pages.
 fn bare(stage: &Stage<'_>, lang: Lang, prose: &Prose) -> String {
-    bare_until(stage, lang, &prose.body, &prose.targets, prose.body.html.len())
+    bare_until(
+        stage,
+        lang,
+        &prose.body,
+        &prose.targets,
+        prose.body.html.len(),
+    )
 }
 
 /// The summary of an edition, or what stands before `<!-- more -->`, as ready inline HTML.
@@ -19,7 +25,11 @@ pub(super) fn teaser(stage: &Stage<'_>, lang: Lang, edition: &Edition) -> Option
         let text = bare_until(stage, lang, body, &linked.targets, body.more? as usize);
         Some(isolated(&plain(&text), stage.direction(lang)))
     };
-    edition.summary.as_ref().map(|prose| bare(stage, lang, prose)).or_else(excerpt)
+    edition
+        .summary
+        .as_ref()
+        .map(|prose| bare(stage, lang, prose))
+        .or_else(excerpt)
 }
 
 /// Whether the titles of other entities may stand in it.
@@ -29,9 +39,15 @@ pub(super) fn names_others(edition: &Edition) -> bool {
         (None, Some(linked)) => &linked.targets,
         (None, None) => return false,
     };
-    let is_cut = edition.text.as_ref().is_some_and(|linked| linked.text.body.more.is_some());
+    let is_cut = edition
+        .text
+        .as_ref()
+        .is_some_and(|linked| linked.text.body.more.is_some());
     let is_shown = edition.summary.is_some() || is_cut;
-    is_shown && targets.iter().any(|target| matches!(target, Resolved::Entity(..)))
+    is_shown
+        && targets
+            .iter()
+            .any(|target| matches!(target, Resolved::Entity(..)))
 }
 
 /// The same as plain text, for metadata and feeds.
@@ -39,10 +55,21 @@ pub(super) fn description(stage: &Stage<'_>, lang: Lang, edition: &Edition) -> O
     teaser(stage, lang, edition).map(|html| plain(&html))
 }
 
-fn bare_until(stage: &Stage<'_>, lang: Lang, body: &Body, targets: &[Resolved], end: usize) -> String {
+fn bare_until(
+    stage: &Stage<'_>,
+    lang: Lang,
+    body: &Body,
+    targets: &[Resolved],
+    end: usize,
+) -> String {
     let mut out = String::with_capacity(end);
     let mut from = 0;
-    for (slot, target) in body.slots.iter().zip(targets).filter(|(slot, _)| slot.at as usize <= end) {
+    for (slot, target) in body
+        .slots
+        .iter()
+        .zip(targets)
+        .filter(|(slot, _)| slot.at as usize <= end)
+    {
         let at = slot.at as usize;
         out.push_str(body.html.get(from..at).unwrap_or_default());
         from = at;
@@ -50,7 +77,9 @@ fn bare_until(stage: &Stage<'_>, lang: Lang, body: &Body, targets: &[Resolved], 
             (SlotKind::Name(_), Resolved::Entity(id, _)) => {
                 out.push_str(&isolated(stage.title(*id, lang), stage.direction(lang)));
             }
-            (SlotKind::Name(_), Resolved::Hidden(words) | Resolved::Broken(words)) => push_escaped(&mut out, words),
+            (SlotKind::Name(_), Resolved::Hidden(words) | Resolved::Broken(words)) => {
+                push_escaped(&mut out, words)
+            }
             (SlotKind::Citations(_), _) => close_up(&mut out),
             _ => {}
         }

@@ -21,23 +21,39 @@ pub(super) fn part(
     route: impl Fn(Lang) -> Option<Route>,
 ) -> Part {
     let scene = draft.scene;
-    let Some((original, changes)) = edition.original.as_ref().and_then(|one| Some((one, one.changes.as_ref()?))) else {
+    let Some((original, changes)) = edition
+        .original
+        .as_ref()
+        .and_then(|one| Some((one, one.changes.as_ref()?)))
+    else {
         return Part::none();
     };
-    let Some(language) = scene.stage.config.languages.iter().find(|one| one.code == original.lang) else {
+    let Some(language) = scene
+        .stage
+        .config
+        .languages
+        .iter()
+        .find(|one| one.code == original.lang)
+    else {
         return Part::none();
     };
     let path = route(original.lang).map(|route| route.link(scene.stage.portable));
     // What is no longer there cannot be named to readers.
-    let named = changes.iter().filter(|change| change.kind != ChangeKind::Removed);
+    let named = changes
+        .iter()
+        .filter(|change| change.kind != ChangeKind::Removed);
     let headings = Headings::new(edition, editions.get(&original.lang));
-    let changed = named.filter_map(|change| changed(scene, draft.lang, &headings, under, &change.section));
+    let changed =
+        named.filter_map(|change| changed(scene, draft.lang, &headings, under, &change.section));
     Part::map([
         ("lang", Part::text(language.code.as_str())),
         ("dir", Part::text(language.direction.as_str())),
         ("name", Part::text(&language.name)),
         ("path", Part::maybe_text(path.as_deref())),
-        ("anchor", Part::text(&under.map_or_else(String::new, |under| format!("#{under}")))),
+        (
+            "anchor",
+            Part::text(&under.map_or_else(String::new, |under| format!("#{under}"))),
+        ),
         ("stale", Part::bool(!changes.is_empty())),
         ("changed", Part::list(changed)),
     ])
@@ -48,19 +64,35 @@ struct Headings<'s>(Vec<(&'s Heading, Option<&'s Heading>)>);
 
 impl<'s> Headings<'s> {
     fn new(own: &'s Edition, original: Option<&'s Edition>) -> Self {
-        let outline = |edition: &'s Edition| edition.text.as_ref().map_or(&[][..], |text| &text.text.outline);
+        let outline = |edition: &'s Edition| {
+            edition
+                .text
+                .as_ref()
+                .map_or(&[][..], |text| &text.text.outline)
+        };
         let (from, to) = (original.map_or(&[][..], outline), outline(own));
-        let answers = counterparts(from, to).into_iter().map(|answer| to.get(answer?));
+        let answers = counterparts(from, to)
+            .into_iter()
+            .map(|answer| to.get(answer?));
         Self(from.iter().zip(answers).collect())
     }
 
     fn find(&self, section: &str) -> Option<(&'s Heading, Option<&'s Heading>)> {
-        self.0.iter().find(|(heading, _)| &*heading.id == section).copied()
+        self.0
+            .iter()
+            .find(|(heading, _)| &*heading.id == section)
+            .copied()
     }
 }
 
 /// A section of the original: the heading that answers it here, else its own, or the interface's word for it.
-fn changed(scene: &Scene<'_>, lang: Lang, headings: &Headings<'_>, under: Option<&str>, section: &str) -> Option<Part> {
+fn changed(
+    scene: &Scene<'_>,
+    lang: Lang,
+    headings: &Headings<'_>,
+    under: Option<&str>,
+    section: &str,
+) -> Option<Part> {
     let word = match section {
         section::TITLE => Some("changed_title"),
         section::SUMMARY => Some("changed_summary"),
@@ -74,7 +106,15 @@ fn changed(scene: &Scene<'_>, lang: Lang, headings: &Headings<'_>, under: Option
     } else {
         let (heading, answer) = headings.find(section)?;
         let under = under.map_or_else(String::new, |under| format!("{under}."));
-        (answer.unwrap_or(heading).html.to_string(), format!("#{under}{}", encoded(section)), answer.is_none())
+        (
+            answer.unwrap_or(heading).html.to_string(),
+            format!("#{under}{}", encoded(section)),
+            answer.is_none(),
+        )
     };
-    Some(Part::map([("html", Part::html(&html)), ("anchor", Part::text(&anchor)), ("heading", Part::bool(foreign))]))
+    Some(Part::map([
+        ("html", Part::html(&html)),
+        ("anchor", Part::text(&anchor)),
+        ("heading", Part::bool(foreign)),
+    ]))
 }

@@ -45,7 +45,10 @@ pub(super) fn short(stage: &Stage<'_>, lang: Lang, date: &StatedDate) -> Part {
 pub(super) fn full(scene: &Scene<'_>, lang: Lang, date: &StatedDate) -> Part {
     let rivals = date.rivals.iter().map(|(value, source)| {
         let html = html(&scene.stage, lang, value);
-        Part::map([("html", Part::html(&html)), ("source", scene.maybe_card(*source, lang))])
+        Part::map([
+            ("html", Part::html(&html)),
+            ("source", scene.maybe_card(*source, lang)),
+        ])
     });
     let details = Details {
         contested: !date.rivals.is_empty(),
@@ -77,7 +80,10 @@ fn part(stage: &Stage<'_>, lang: Lang, date: &Edtf, details: Details) -> Part {
 /// Qualified, with digits left open, or without a known end.
 fn is_uncertain(date: &Edtf) -> bool {
     let text = date.as_str();
-    text.contains(['~', '?', '%', 'X']) || text.contains("..") || text.starts_with('/') || text.ends_with('/')
+    text.contains(['~', '?', '%', 'X'])
+        || text.contains("..")
+        || text.starts_with('/')
+        || text.ends_with('/')
 }
 
 /// A date in words, ready HTML.
@@ -94,7 +100,11 @@ fn is_joined(pieces: &[DatePiece], index: usize) -> bool {
 fn marked_up(date: &Edtf, pieces: &[DatePiece]) -> String {
     let mut out = String::new();
     for (index, piece) in pieces.iter().enumerate() {
-        out.push_str(if is_joined(pieces, index) { UNBROKEN_OPEN } else { "" });
+        out.push_str(if is_joined(pieces, index) {
+            UNBROKEN_OPEN
+        } else {
+            ""
+        });
         match &piece.datetime {
             Some(datetime) => {
                 out.push_str("<time datetime=\"");
@@ -105,9 +115,18 @@ fn marked_up(date: &Edtf, pieces: &[DatePiece]) -> String {
             }
             None => push_unbroken(&mut out, &piece.text, push_escaped),
         }
-        let closes = index.checked_sub(2).is_some_and(|first| is_joined(pieces, first));
+        let closes = index
+            .checked_sub(2)
+            .is_some_and(|first| is_joined(pieces, first));
         out.push_str(if closes { UNBROKEN_CLOSE } else { "" });
     }
     let exact = pieces.iter().any(|piece| piece.datetime.is_some());
-    if exact { out } else { format!("<span data-date=\"{}\">{out}</span>", escaped(date.as_str())) }
+    if exact {
+        out
+    } else {
+        format!(
+            "<span data-date=\"{}\">{out}</span>",
+            escaped(date.as_str())
+        )
+    }
 }

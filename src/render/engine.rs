@@ -23,7 +23,12 @@ pub struct Templates {
 
 impl Templates {
     /// Renders a template and hands its text over.
-    pub(super) fn render<T>(&self, name: &str, context: &Context, take: impl FnOnce(&str) -> T) -> Result<T, Error> {
+    pub(super) fn render<T>(
+        &self,
+        name: &str,
+        context: &Context,
+        take: impl FnOnce(&str) -> T,
+    ) -> Result<T, Error> {
         /// Most pages fit in.
         const ROOM: usize = 32 * 1024;
         let mut bytes = Vec::with_capacity(ROOM);
@@ -63,7 +68,10 @@ pub fn templates(files: &[ThemeFile], strings: &PerLang<Strings>) -> Diagnosed<T
     let mut hasher = Hasher::new("theme");
     for (name, file) in &chosen {
         // The path too: messages name it, and they are remembered with the pages.
-        hasher.text(name).text(file.path.as_str()).part(file.fingerprint);
+        hasher
+            .text(name)
+            .text(file.path.as_str())
+            .part(file.fingerprint);
     }
     for table in strings.values() {
         // The filters print numbers by the locale.
@@ -75,11 +83,15 @@ pub fn templates(files: &[ThemeFile], strings: &PerLang<Strings>) -> Diagnosed<T
             .part(table.part.fingerprint());
     }
     let mut diagnostics = Vec::new();
-    let mut sources: BTreeMap<Arc<str>, &str> =
-        chosen.iter().map(|(name, file)| (Arc::clone(name), &*file.text)).collect();
+    let mut sources: BTreeMap<Arc<str>, &str> = chosen
+        .iter()
+        .map(|(name, file)| (Arc::clone(name), &*file.text))
+        .collect();
     let tera = loop {
         let mut tera = engine(strings);
-        let Err(error) = tera.add_raw_templates(sources.iter().map(|(name, text)| (&**name, *text))) else {
+        let Err(error) =
+            tera.add_raw_templates(sources.iter().map(|(name, text)| (&**name, *text)))
+        else {
             break tera;
         };
         let fault = fault::compiling(&chosen, &error);
@@ -90,12 +102,23 @@ pub fn templates(files: &[ThemeFile], strings: &PerLang<Strings>) -> Diagnosed<T
             sources.values_mut().for_each(|text| *text = "");
             continue;
         }
-        match fault.template.and_then(|name| sources.get_mut(&*name)).filter(|text| !text.is_empty()) {
+        match fault
+            .template
+            .and_then(|name| sources.get_mut(&*name))
+            .filter(|text| !text.is_empty())
+        {
             Some(text) => *text = "",
             None => break engine(strings),
         }
     };
-    Diagnosed { value: Templates { tera, files: chosen, fingerprint: hasher.finish() }, diagnostics }
+    Diagnosed {
+        value: Templates {
+            tera,
+            files: chosen,
+            fingerprint: hasher.finish(),
+        },
+        diagnostics,
+    }
 }
 
 /// `templates/base.html` is `base.html` to the engine, `blocks/map.html` stays as it is; the nearest layer wins.
@@ -107,7 +130,9 @@ fn nearest(files: &[ThemeFile]) -> BTreeMap<Arc<str>, SourceFile> {
             None if file.name.starts_with("blocks/") => &file.name,
             None => continue,
         };
-        chosen.entry(Arc::from(name)).or_insert_with(|| file.file.clone());
+        chosen
+            .entry(Arc::from(name))
+            .or_insert_with(|| file.file.clone());
     }
     chosen
 }
@@ -118,10 +143,16 @@ fn engine(strings: &PerLang<Strings>) -> Tera {
     tera.autoescape_on([".html", ".xml", ".svg"]);
     // Its groups come in the order of a hash map: no two builds would be the same.
     tera.register_filter("group_by", |_: &Value, _: Kwargs, _: &State<'_>| {
-        Err::<Value, Error>(Error::message("`group_by` is not available: its groups have no order"))
+        Err::<Value, Error>(Error::message(
+            "`group_by` is not available: its groups have no order",
+        ))
     });
-    let locales: Arc<BTreeMap<Lang, Arc<Locale>>> =
-        Arc::new(strings.iter().map(|(lang, table)| (*lang, Arc::clone(&table.locale))).collect());
+    let locales: Arc<BTreeMap<Lang, Arc<Locale>>> = Arc::new(
+        strings
+            .iter()
+            .map(|(lang, table)| (*lang, Arc::clone(&table.locale)))
+            .collect(),
+    );
     filters::register(&mut tera, &locales);
     tera
 }

@@ -15,7 +15,10 @@ pub(super) fn showing<'a>(templates: impl Iterator<Item = (&'a str, &'a str)>) -
     }
     loop {
         let more = |(name, text): &(&&str, &&str)| {
-            !found.contains(**name) && found.iter().any(|shown| text.contains(&format!("\"{shown}\"")))
+            !found.contains(**name)
+                && found
+                    .iter()
+                    .any(|shown| text.contains(&format!("\"{shown}\"")))
         };
         let more: Vec<&str> = texts.iter().filter(more).map(|(name, _)| *name).collect();
         if more.is_empty() {
@@ -23,7 +26,10 @@ pub(super) fn showing<'a>(templates: impl Iterator<Item = (&'a str, &'a str)>) -
         }
         found.extend(more);
     }
-    found.into_iter().filter_map(|name| name.strip_suffix(".html").map(ToOwned::to_owned)).collect()
+    found
+        .into_iter()
+        .filter_map(|name| name.strip_suffix(".html").map(ToOwned::to_owned))
+        .collect()
 }
 
 /// The words of a template, names and keys among them.
@@ -39,13 +45,24 @@ mod tests {
     fn what_is_extended_or_included_counts() {
         let templates = [
             ("place.html", "{% if map %}{{ map.svg }}{% endif %}"),
-            ("event.html", "{% extends \"base.html\" %}{{ maps }} sitemap"),
+            (
+                "event.html",
+                "{% extends \"base.html\" %}{{ maps }} sitemap",
+            ),
             ("article.html", "{% include \"side.html\" %}"),
             ("side.html", "{{ <map m={map} /> }}"),
-            ("components.html", "{% component map(m) %}{% endcomponent map %}"),
+            (
+                "components.html",
+                "{% component map(m) %}{% endcomponent map %}",
+            ),
             ("home.html", "{% extends \"components.html\" %}{{ title }}"),
             ("base.html", ""),
         ];
-        assert_eq!(showing(templates.into_iter()).into_iter().collect::<Vec<_>>(), ["article", "place", "side"]);
+        assert_eq!(
+            showing(templates.into_iter())
+                .into_iter()
+                .collect::<Vec<_>>(),
+            ["article", "place", "side"]
+        );
     }
 }

@@ -25,7 +25,12 @@ use crate::view::{Form, Part, Segment, View};
 
 /// The names of the blocks that fenced blocks in Markdown may name.
 pub fn block_names(files: &[ThemeFile]) -> BTreeSet<Arc<str>> {
-    let block = |file: &ThemeFile| file.name.strip_prefix("blocks/")?.strip_suffix(".html").map(Arc::from);
+    let block = |file: &ThemeFile| {
+        file.name
+            .strip_prefix("blocks/")?
+            .strip_suffix(".html")
+            .map(Arc::from)
+    };
     files.iter().filter_map(block).collect()
 }
 
@@ -50,7 +55,11 @@ pub fn page(templates: &Templates, view: &View) -> Diagnosed<Arc<str>> {
 }
 
 /// Blocks first, each by its own template: an include takes literal names only.
-fn body<'v>(templates: &Templates, view: &'v View, diagnostics: &mut Vec<Diagnostic>) -> Cow<'v, str> {
+fn body<'v>(
+    templates: &Templates,
+    view: &'v View,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Cow<'v, str> {
     if let [Segment::Html(html)] = view.body.as_slice() {
         return Cow::Borrowed(html);
     }
@@ -59,7 +68,9 @@ fn body<'v>(templates: &Templates, view: &'v View, diagnostics: &mut Vec<Diagnos
         match segment {
             Segment::Html(html) => body.push_str(html),
             Segment::Block { template, parts } => {
-                let rendered = templates.render(template, &context(parts.iter()), |html| body.push_str(html.trim()));
+                let rendered = templates.render(template, &context(parts.iter()), |html| {
+                    body.push_str(html.trim())
+                });
                 if let Err(error) = rendered {
                     diagnostics.push(fault::rendering(templates, template, view, &error));
                 }

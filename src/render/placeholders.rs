@@ -26,36 +26,62 @@ pub(super) fn check(key: &str, entry: &Entry) -> Vec<Diagnostic> {
             .iter()
             .flat_map(|(form, text)| {
                 let at = entry.forms.get(form).unwrap_or(&entry.at);
-                unknown(text, COUNT).map(move |diagnostic| Diagnostic { primary: Some(at.clone()), ..diagnostic })
+                unknown(text, COUNT).map(move |diagnostic| Diagnostic {
+                    primary: Some(at.clone()),
+                    ..diagnostic
+                })
             })
             .collect(),
         Phrase::Plain(text) => {
-            let Some((_, wanted)) = FILLED.iter().find(|(filled, _)| *filled == key) else { return Vec::new() };
-            let absent = wanted.iter().filter(|name| !names(text).any(|found| found == **name)).map(|name| {
-                let message = format!("{} needs the placeholder {}", quoted(key), quoted(&format!("{{{name}}}")));
-                Diagnostic::nowhere(Code::InvalidString, message)
-            });
+            let Some((_, wanted)) = FILLED.iter().find(|(filled, _)| *filled == key) else {
+                return Vec::new();
+            };
+            let absent = wanted
+                .iter()
+                .filter(|name| !names(text).any(|found| found == **name))
+                .map(|name| {
+                    let message = format!(
+                        "{} needs the placeholder {}",
+                        quoted(key),
+                        quoted(&format!("{{{name}}}"))
+                    );
+                    Diagnostic::nowhere(Code::InvalidString, message)
+                });
             let mut found: Vec<Diagnostic> = unknown(text, wanted).collect();
             // A slip in a name is one fault, and not two.
             if found.is_empty() {
                 found.extend(absent);
             }
-            found.into_iter().map(|one| Diagnostic { primary: Some(entry.at.clone()), ..one }).collect()
+            found
+                .into_iter()
+                .map(|one| Diagnostic {
+                    primary: Some(entry.at.clone()),
+                    ..one
+                })
+                .collect()
         }
     }
 }
 
 fn unknown(text: &str, known: &'static [&'static str]) -> impl Iterator<Item = Diagnostic> {
-    names(text).filter(|name| !known.contains(name)).map(|name| {
-        let message = format!("nothing fills the placeholder {}", quoted(&format!("{{{name}}}")));
-        let all: Vec<String> = known.iter().map(|name| format!("{{{name}}}")).collect();
-        let near = did_you_mean(name, known.iter().copied());
-        let help = near.unwrap_or_else(|| format!("its placeholders are {}", all.join(", ")));
-        Diagnostic::nowhere(Code::InvalidString, message).help(help)
-    })
+    names(text)
+        .filter(|name| !known.contains(name))
+        .map(|name| {
+            let message = format!(
+                "nothing fills the placeholder {}",
+                quoted(&format!("{{{name}}}"))
+            );
+            let all: Vec<String> = known.iter().map(|name| format!("{{{name}}}")).collect();
+            let near = did_you_mean(name, known.iter().copied());
+            let help = near.unwrap_or_else(|| format!("its placeholders are {}", all.join(", ")));
+            Diagnostic::nowhere(Code::InvalidString, message).help(help)
+        })
 }
 
 /// What stands in braces.
 fn names(text: &str) -> impl Iterator<Item = &str> {
-    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
+    text.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name)
 }

@@ -10,7 +10,8 @@ use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, controls, isolated, quoted};
 use crate::lang::PerLang;
 use crate::locale::{
-    DatePatterns, Locale, LocaleError, LocaleErrorKind, LocaleOptions, MonthStyle, OrderOptions, PatternError,
+    DatePatterns, Locale, LocaleError, LocaleErrorKind, LocaleOptions, MonthStyle, OrderOptions,
+    PatternError,
 };
 use crate::source::{SourceFile, SourcePath, Span, ThemeFile};
 use crate::strings::{Phrase, Strings};
@@ -32,24 +33,49 @@ pub(super) type Table = BTreeMap<Arc<str>, Entry>;
 const EMBEDDED: &str = "(";
 
 /// Reads the tables of all languages; `None` where a language has none that could be used, or templates ask for more.
-pub fn strings(config: &Config, config_path: &SourcePath, files: &[ThemeFile]) -> Diagnosed<Option<PerLang<Strings>>> {
+pub fn strings(
+    config: &Config,
+    config_path: &SourcePath,
+    files: &[ThemeFile],
+) -> Diagnosed<Option<PerLang<Strings>>> {
     // Of the whole theme, since this step always comes first.
-    let mut diagnostics: Vec<Diagnostic> = files.iter().flat_map(|file| controls(&file.file)).collect();
+    let mut diagnostics: Vec<Diagnostic> =
+        files.iter().flat_map(|file| controls(&file.file)).collect();
     let tables: Vec<(&Language, Table)> = config
         .languages
         .iter()
-        .map(|language| (language, table(language.code.as_str(), files, &mut diagnostics)))
+        .map(|language| {
+            (
+                language,
+                table(language.code.as_str(), files, &mut diagnostics),
+            )
+        })
         .collect();
-    let keys: BTreeSet<Arc<str>> = tables.iter().flat_map(|(_, table)| table.keys().cloned()).collect();
+    let keys: BTreeSet<Arc<str>> = tables
+        .iter()
+        .flat_map(|(_, table)| table.keys().cloned())
+        .collect();
     let mut read = PerLang::new();
     for (language, table) in &tables {
         diagnostics.extend(complete(language, table, &tables));
-        let Some(locale) = locale(language, config_path, table, &tables, &mut diagnostics) else { continue };
+        let Some(locale) = locale(language, config_path, table, &tables, &mut diagnostics) else {
+            continue;
+        };
         plurals(language, table, &locale, &mut diagnostics);
-        let phrases: BTreeMap<Arc<str>, Phrase> =
-            table.iter().map(|(key, entry)| (Arc::clone(key), entry.phrase.clone())).collect();
+        let phrases: BTreeMap<Arc<str>, Phrase> = table
+            .iter()
+            .map(|(key, entry)| (Arc::clone(key), entry.phrase.clone()))
+            .collect();
         let part = part(&phrases);
-        read.insert(language.code, Strings { lang: language.code, locale: Arc::new(locale), phrases, part });
+        read.insert(
+            language.code,
+            Strings {
+                lang: language.code,
+                locale: Arc::new(locale),
+                phrases,
+                part,
+            },
+        );
     }
     let usage = Usage::of(files);
     let missing = usage.missing(&keys);
@@ -61,7 +87,10 @@ pub fn strings(config: &Config, config_path: &SourcePath, files: &[ThemeFile]) -
             diagnostics.extend(placeholders::check(key, entry));
         }
     }
-    Diagnosed { value: all.then_some(read), diagnostics }
+    Diagnosed {
+        value: all.then_some(read),
+        diagnostics,
+    }
 }
 
 /// The tables of one language laid over each other, the nearest layer first, key by key.
@@ -75,7 +104,10 @@ pub(super) fn table(code: &str, files: &[ThemeFile], diagnostics: &mut Vec<Diagn
     }
     if merged.is_empty() {
         let message = format!("there are no strings of the interface in {code}");
-        let help = format!("write {}: `bayan strings {code}` prints all that it needs", quoted(&name));
+        let help = format!(
+            "write {}: `bayan strings {code}` prints all that it needs",
+            quoted(&name)
+        );
         diagnostics.push(Diagnostic::nowhere(Code::MissingString, message).help(help));
     }
     merged
@@ -84,25 +116,48 @@ pub(super) fn table(code: &str, files: &[ThemeFile], diagnostics: &mut Vec<Diagn
 fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Table {
     let mut table = Table::new();
     let whole = Span::new(0, file.text.len());
-    let Some(root) = yaml::parse(&file.path, &file.text, whole).unload(diagnostics) else { return table };
+    let Some(root) = yaml::parse(&file.path, &file.text, whole).unload(diagnostics) else {
+        return table;
+    };
     flatten(file, &root, "", &mut table, diagnostics);
     table
 }
 
 /// Nested maps become dotted keys; a map of plural categories is one string.
-fn flatten(file: &SourceFile, node: &Node, prefix: &str, table: &mut Table, diagnostics: &mut Vec<Diagnostic>) {
+fn flatten(
+    file: &SourceFile,
+    node: &Node,
+    prefix: &str,
+    table: &mut Table,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let NodeKind::Map(entries) = &node.kind else {
         let at = Location::new(&file.path, node.span);
-        diagnostics.push(Diagnostic::at(Code::InvalidString, at, "a string table is a map of keys and texts"));
+        diagnostics.push(Diagnostic::at(
+            Code::InvalidString,
+            at,
+            "a string table is a map of keys and texts",
+        ));
         return;
     };
     for entry in entries {
-        let key = if prefix.is_empty() { entry.key.clone() } else { format!("{prefix}.{}", entry.key) };
+        let key = if prefix.is_empty() {
+            entry.key.clone()
+        } else {
+            format!("{prefix}.{}", entry.key)
+        };
         let at = Location::new(&file.path, entry.key_span);
         match &entry.value.kind {
             NodeKind::Scalar { text, .. } => {
                 let phrase = Phrase::Plain(text.as_str().into());
-                table.insert(key.into(), Entry { phrase, at, forms: BTreeMap::new() });
+                table.insert(
+                    key.into(),
+                    Entry {
+                        phrase,
+                        at,
+                        forms: BTreeMap::new(),
+                    },
+                );
             }
             NodeKind::Map(forms) if is_counted(forms) => {
                 table.insert(key.into(), counted(file, forms, at, diagnostics));
@@ -127,10 +182,16 @@ fn form_name(key: &str) -> Option<&'static str> {
 /// Nothing but plural categories, or one that no other map would have: `other` may be a word of the contract too.
 fn is_counted(forms: &[MapEntry]) -> bool {
     let names = || forms.iter().map(|form| form_name(&form.key));
-    !forms.is_empty() && (names().all(|name| name.is_some()) || names().flatten().any(|name| name != "other"))
+    !forms.is_empty()
+        && (names().all(|name| name.is_some()) || names().flatten().any(|name| name != "other"))
 }
 
-fn counted(file: &SourceFile, forms: &[MapEntry], at: Location, diagnostics: &mut Vec<Diagnostic>) -> Entry {
+fn counted(
+    file: &SourceFile,
+    forms: &[MapEntry],
+    at: Location,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Entry {
     let (mut texts, mut places) = (BTreeMap::new(), BTreeMap::new());
     for form in forms {
         let at = Location::new(&file.path, form.key_span);
@@ -145,12 +206,17 @@ fn counted(file: &SourceFile, forms: &[MapEntry], at: Location, diagnostics: &mu
             }
             (None, _) => {
                 let message = format!("{} is not a plural form", quoted(&form.key));
-                let help = did_you_mean(&form.key, FORMS).unwrap_or_else(|| format!("one of: {}", FORMS.join(", ")));
+                let help = did_you_mean(&form.key, FORMS)
+                    .unwrap_or_else(|| format!("one of: {}", FORMS.join(", ")));
                 diagnostics.push(Diagnostic::at(Code::InvalidString, at, message).help(help));
             }
         }
     }
-    Entry { phrase: Phrase::Counted(texts), at, forms: places }
+    Entry {
+        phrase: Phrase::Counted(texts),
+        at,
+        forms: places,
+    }
 }
 
 fn locale(
@@ -202,15 +268,30 @@ fn faulty_patterns(
 ) -> Vec<Diagnostic> {
     let key = |error: &PatternError| format!("{DATES}{}", error.key);
     let stands = |error: &&PatternError| table.contains_key(&*key(error));
-    let told = |error: &&PatternError| tables.iter().any(|(_, other)| other.contains_key(&*key(error)));
+    let told = |error: &&PatternError| {
+        tables
+            .iter()
+            .any(|(_, other)| other.contains_key(&*key(error)))
+    };
     let faulty = errors.iter().filter_map(|error| {
         let at = table.get(&*key(error)).map(|entry| entry.at.clone())?;
-        Some(Diagnostic::at(Code::InvalidString, at, format!("a pattern of dates in {}: {error}", language.code)))
+        Some(Diagnostic::at(
+            Code::InvalidString,
+            at,
+            format!("a pattern of dates in {}: {error}", language.code),
+        ))
     });
-    let missing = errors.iter().filter(|error| !stands(error) && !told(error) && !table.is_empty()).map(key);
+    let missing = errors
+        .iter()
+        .filter(|error| !stands(error) && !told(error) && !table.is_empty())
+        .map(key);
     let missing: Vec<String> = missing.collect();
     let lacks = (!missing.is_empty()).then(|| {
-        let message = format!("strings/{}.yaml lacks {}", language.code, missing.join(", "));
+        let message = format!(
+            "strings/{}.yaml lacks {}",
+            language.code,
+            missing.join(", ")
+        );
         let help = format!("`bayan strings {}` prints what is missing", language.code);
         Diagnostic::nowhere(Code::MissingString, message).help(help)
     });
@@ -224,12 +305,18 @@ fn order(table: &Table) -> OrderOptions {
             Some(Phrase::Plain(text)) => &**text,
             Some(Phrase::Counted(_)) | None => "",
         };
-        text.split('|').filter(|part| !part.is_empty()).map(ToOwned::to_owned).collect::<Vec<String>>()
+        text.split('|')
+            .filter(|part| !part.is_empty())
+            .map(ToOwned::to_owned)
+            .collect::<Vec<String>>()
     };
     let letters = |alphabet: &String| alphabet.split_whitespace().map(ToOwned::to_owned).collect();
     OrderOptions {
         skip: parts(SKIP),
-        keep: parts(KEEP).iter().map(|word| word.trim().to_owned()).collect(),
+        keep: parts(KEEP)
+            .iter()
+            .map(|word| word.trim().to_owned())
+            .collect(),
         alphabets: parts(LETTERS).iter().map(letters).collect(),
     }
 }
@@ -237,8 +324,12 @@ fn order(table: &Table) -> OrderOptions {
 /// A language that cannot be set up, at the key at fault.
 fn unusable(language: &Language, config_path: &SourcePath, error: &LocaleError) -> Diagnostic {
     let (span, help) = match &error.kind {
-        LocaleErrorKind::NoMonthStyles(_) => (language.months_span, Some("remove `months`".to_owned())),
-        LocaleErrorKind::UnknownDigits(_) | LocaleErrorKind::ForeignDigits(..) => (language.digits_span, None),
+        LocaleErrorKind::NoMonthStyles(_) => {
+            (language.months_span, Some("remove `months`".to_owned()))
+        }
+        LocaleErrorKind::UnknownDigits(_) | LocaleErrorKind::ForeignDigits(..) => {
+            (language.digits_span, None)
+        }
         _ => (None, None),
     };
     let at = Location::new(config_path, span.unwrap_or(language.locale_span));
@@ -247,16 +338,26 @@ fn unusable(language: &Language, config_path: &SourcePath, error: &LocaleError) 
 }
 
 /// Every language has every string that another has; the settings of the order are its own affair.
-fn complete(language: &Language, table: &Table, tables: &[(&Language, Table)]) -> Option<Diagnostic> {
+fn complete(
+    language: &Language,
+    table: &Table,
+    tables: &[(&Language, Table)],
+) -> Option<Diagnostic> {
     let others = tables.iter().flat_map(|(_, other)| other);
     let absent: BTreeMap<&str, &Entry> = others
         .filter(|(key, _)| !table.contains_key(*key) && !is_setting(key))
         .map(|(key, entry)| (&**key, entry))
         .collect();
-    let first = absent.values().min_by_key(|entry| &entry.at).filter(|_| !table.is_empty())?;
+    let first = absent
+        .values()
+        .min_by_key(|entry| &entry.at)
+        .filter(|_| !table.is_empty())?;
     let names: Vec<&str> = absent.keys().copied().collect();
     let message = format!("strings/{}.yaml lacks {}", language.code, names.join(", "));
-    let help = format!("this language of the site has it; `bayan strings {}` prints what is missing", language.code);
+    let help = format!(
+        "this language of the site has it; `bayan strings {}` prints what is missing",
+        language.code
+    );
     Some(Diagnostic::at(Code::MissingString, first.at.clone(), message).help(help))
 }
 
@@ -268,19 +369,43 @@ pub(super) fn is_setting(key: &str) -> bool {
 /// Every counted string has every plural category of its language, and no other.
 fn plurals(language: &Language, table: &Table, locale: &Locale, diagnostics: &mut Vec<Diagnostic>) {
     for (key, entry) in table {
-        let Phrase::Counted(forms) = &entry.phrase else { continue };
-        let wanted: Vec<&str> = locale.plural_categories().iter().map(|one| one.as_str()).collect();
-        let lacking: Vec<&str> = wanted.iter().copied().filter(|name| !forms.contains_key(name)).collect();
+        let Phrase::Counted(forms) = &entry.phrase else {
+            continue;
+        };
+        let wanted: Vec<&str> = locale
+            .plural_categories()
+            .iter()
+            .map(|one| one.as_str())
+            .collect();
+        let lacking: Vec<&str> = wanted
+            .iter()
+            .copied()
+            .filter(|name| !forms.contains_key(name))
+            .collect();
         if !lacking.is_empty() {
-            let message = format!("{} lacks the plural forms {}", quoted(key), lacking.join(", "));
-            diagnostics.push(Diagnostic::at(Code::MissingString, entry.at.clone(), message).help(format!(
-                "{} has the forms {}",
-                isolated(&language.name),
-                wanted.join(", ")
-            )));
+            let message = format!(
+                "{} lacks the plural forms {}",
+                quoted(key),
+                lacking.join(", ")
+            );
+            diagnostics.push(
+                Diagnostic::at(Code::MissingString, entry.at.clone(), message).help(format!(
+                    "{} has the forms {}",
+                    isolated(&language.name),
+                    wanted.join(", ")
+                )),
+            );
         }
-        for (name, at) in entry.forms.iter().filter(|(name, _)| !wanted.contains(*name)) {
-            let message = format!("{} has no plural form {}", isolated(&language.name), quoted(name));
+        for (name, at) in entry
+            .forms
+            .iter()
+            .filter(|(name, _)| !wanted.contains(*name))
+        {
+            let message = format!(
+                "{} has no plural form {}",
+                isolated(&language.name),
+                quoted(name)
+            );
             let help = format!("its forms are {}", wanted.join(", "));
             diagnostics.push(Diagnostic::at(Code::InvalidString, at.clone(), message).help(help));
         }
@@ -289,7 +414,10 @@ fn plurals(language: &Language, table: &Table, locale: &Locale, diagnostics: &mu
 
 /// The table as templates see it: nested again.
 fn part(phrases: &BTreeMap<Arc<str>, Phrase>) -> Part {
-    let pairs: Vec<(&str, &Phrase)> = phrases.iter().map(|(key, phrase)| (&**key, phrase)).collect();
+    let pairs: Vec<(&str, &Phrase)> = phrases
+        .iter()
+        .map(|(key, phrase)| (&**key, phrase))
+        .collect();
     nested(&pairs)
 }
 
@@ -316,6 +444,8 @@ fn nested(pairs: &[(&str, &Phrase)]) -> Part {
 fn leaf(phrase: &Phrase) -> Part {
     match phrase {
         Phrase::Plain(text) => Part::text(text),
-        Phrase::Counted(forms) => Part::map(forms.iter().map(|(name, text)| (*name, Part::text(text)))),
+        Phrase::Counted(forms) => {
+            Part::map(forms.iter().map(|(name, text)| (*name, Part::text(text))))
+        }
     }
 }

@@ -16,20 +16,45 @@ use crate::strings::Phrase;
 /// # Errors
 ///
 /// A language that the site does not have, or one to translate from that has no strings.
-pub fn untranslated(config: &Config, files: &[ThemeFile], to: &str, from: Option<&str>) -> Result<String, String> {
-    let codes = || config.languages.iter().map(|language| language.code.as_str());
-    let Some(language) = config.languages.iter().find(|language| language.code.as_str() == to) else {
-        let known = codes().collect::<Vec<_>>().join(", ");
-        return Err(format!("`{to}` is not a language of the site: {known}; add it to `languages` in bayan.yaml"));
+pub fn untranslated(
+    config: &Config,
+    files: &[ThemeFile],
+    to: &str,
+    from: Option<&str>,
+) -> Result<String, String> {
+    let codes = || {
+        config
+            .languages
+            .iter()
+            .map(|language| language.code.as_str())
     };
-    let of_theme = || files.iter().filter_map(|file| file.name.strip_prefix("strings/")?.strip_suffix(".yaml"));
+    let Some(language) = config
+        .languages
+        .iter()
+        .find(|language| language.code.as_str() == to)
+    else {
+        let known = codes().collect::<Vec<_>>().join(", ");
+        return Err(format!(
+            "`{to}` is not a language of the site: {known}; add it to `languages` in bayan.yaml"
+        ));
+    };
+    let of_theme = || {
+        files
+            .iter()
+            .filter_map(|file| file.name.strip_prefix("strings/")?.strip_suffix(".yaml"))
+    };
     let has_strings = |code: &&str| of_theme().any(|known| known == *code);
-    let other = codes().chain(of_theme()).filter(has_strings).find(|code| *code != to);
+    let other = codes()
+        .chain(of_theme())
+        .filter(has_strings)
+        .find(|code| *code != to);
     let from = from.or(other).unwrap_or(to);
     let read = |code: &str| table(code, files, &mut Vec::new());
     let (own, other) = (read(to), read(from));
     if other.is_empty() {
-        return Err(format!("there are no strings in `{from}` to translate from"));
+        return Err(format!(
+            "there are no strings in `{from}` to translate from"
+        ));
     }
     let forms = locale::plural_forms(&language.locale);
     let absent: Vec<(&str, &Entry)> = lacking(&own, &other).collect();
@@ -40,7 +65,10 @@ pub fn untranslated(config: &Config, files: &[ThemeFile], to: &str, from: Option
 
 /// The entries of a table that another has not; how names are ordered is the affair of each language.
 fn lacking<'a>(own: &'a Table, other: &'a Table) -> impl Iterator<Item = (&'a str, &'a Entry)> {
-    other.iter().filter(|(key, _)| !own.contains_key(*key) && !is_setting(key)).map(|(key, entry)| (&**key, entry))
+    other
+        .iter()
+        .filter(|(key, _)| !own.contains_key(*key) && !is_setting(key))
+        .map(|(key, entry)| (&**key, entry))
 }
 
 /// `pairs` are sorted, so that keys under one name lie together.
@@ -53,8 +81,10 @@ fn write(text: &mut String, depth: usize, pairs: &[(&str, &Entry)], forms: &[&st
             rest = others;
             continue;
         };
-        let inner: Vec<(&str, &Entry)> =
-            rest.iter().map_while(|(key, entry)| Some((key.strip_prefix(name)?.strip_prefix('.')?, *entry))).collect();
+        let inner: Vec<(&str, &Entry)> = rest
+            .iter()
+            .map_while(|(key, entry)| Some((key.strip_prefix(name)?.strip_prefix('.')?, *entry)))
+            .collect();
         rest = rest.get(inner.len()..).unwrap_or_default();
         text.push_str(&format!("{indent}{name}:\n"));
         write(text, depth + 1, &inner, forms);
@@ -68,7 +98,10 @@ fn leaf(text: &mut String, indent: &str, key: &str, phrase: &Phrase, forms: &[&s
             text.push_str(&format!("{indent}{key}:\n"));
             for form in forms {
                 let words: Option<&Arc<str>> = words.get(form).or_else(|| words.get("other"));
-                text.push_str(&format!("{indent}  {form}: {}\n", quoted(words.map_or("", |words| words))));
+                text.push_str(&format!(
+                    "{indent}  {form}: {}\n",
+                    quoted(words.map_or("", |words| words))
+                ));
             }
         }
     }
@@ -76,5 +109,11 @@ fn leaf(text: &mut String, indent: &str, key: &str, phrase: &Phrase, forms: &[&s
 
 /// As YAML quotes it.
 fn quoted(words: &str) -> String {
-    format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
+    format!(
+        "\"{}\"",
+        words
+            .replace('\\', "\\\\")
+            .replace('"', "\\\"")
+            .replace('\n', "\\n")
+    )
 }

@@ -14,7 +14,9 @@ use crate::yaml::{FOREIGN_COMMAS, foreign_comma};
 type Place<'a> = dyn Fn(&str) -> Location + 'a;
 
 /// The keys of the block `map`.
-const MAP: [&str; 7] = ["places", "zones", "fit", "title", "note", "caption", "credit"];
+const MAP: [&str; 7] = [
+    "places", "zones", "fit", "title", "note", "caption", "credit",
+];
 
 /// The keys of a block's data that name entities are those of front matter; a bare text elsewhere is just a text.
 const NAMING: [(&str, Kind); 17] = [
@@ -56,7 +58,11 @@ pub(super) fn named(
     let mut found = Vec::new();
     if block == "map" {
         check_map(linker, data, place);
-        found.extend(data.get("fit").into_iter().flat_map(|fit| ids(linker, fit, Kind::Place, place)));
+        found.extend(
+            data.get("fit")
+                .into_iter()
+                .flat_map(|fit| ids(linker, fit, Kind::Place, place)),
+        );
     }
     // A bare list of ids under a block that is named for what it shows.
     if let (serde_yaml::Value::Sequence(_), Some(kind)) = (data, listed_by(block)) {
@@ -67,7 +73,9 @@ pub(super) fn named(
         match value {
             serde_yaml::Value::Mapping(map) => {
                 for (key, value) in map {
-                    let kind = key.as_str().and_then(|key| NAMING.iter().find(|(name, _)| *name == key));
+                    let kind = key
+                        .as_str()
+                        .and_then(|key| NAMING.iter().find(|(name, _)| *name == key));
                     match kind {
                         Some((_, kind)) => found.extend(ids(linker, value, *kind, place)),
                         None => open.push(value),
@@ -81,10 +89,17 @@ pub(super) fn named(
     found
 }
 
-fn ids(linker: &mut Linker<'_>, value: &serde_yaml::Value, kind: Kind, place: &Place<'_>) -> Vec<(Arc<str>, EntityId)> {
+fn ids(
+    linker: &mut Linker<'_>,
+    value: &serde_yaml::Value,
+    kind: Kind,
+    place: &Place<'_>,
+) -> Vec<(Arc<str>, EntityId)> {
     let names: Vec<&str> = match value {
         serde_yaml::Value::String(name) => vec![name],
-        serde_yaml::Value::Sequence(items) => items.iter().filter_map(serde_yaml::Value::as_str).collect(),
+        serde_yaml::Value::Sequence(items) => {
+            items.iter().filter_map(serde_yaml::Value::as_str).collect()
+        }
         _ => Vec::new(),
     };
     let mut found = Vec::new();
@@ -109,21 +124,47 @@ fn is_joined(linker: &Linker<'_>, name: &str, kind: Kind) -> bool {
 pub(super) fn arabic_comma(linker: &mut Linker<'_>, written: &str, at: &Location) {
     let message = foreign_comma(written);
     let fixed = isolated(&format!("[{}]", written.replace(FOREIGN_COMMAS, ",")));
-    linker.report(Code::ArabicComma, at, message, Some(format!("separate them with the Latin comma: {fixed}")));
+    linker.report(
+        Code::ArabicComma,
+        at,
+        message,
+        Some(format!("separate them with the Latin comma: {fixed}")),
+    );
 }
 
 /// The program draws maps: what it would not read, a reader would miss.
 fn check_map(linker: &mut Linker<'_>, data: &serde_yaml::Value, place: &Place<'_>) {
     if let serde_yaml::Value::Mapping(map) = data {
-        for key in map.keys().filter_map(serde_yaml::Value::as_str).filter(|key| !MAP.contains(key)) {
-            let help = did_you_mean(key, MAP).unwrap_or_else(|| format!("a map has the keys {}", MAP.join(", ")));
-            linker.report(Code::UnknownKey, &place(key), format!("a map has no key {}", quoted(key)), Some(help));
+        for key in map
+            .keys()
+            .filter_map(serde_yaml::Value::as_str)
+            .filter(|key| !MAP.contains(key))
+        {
+            let help = did_you_mean(key, MAP)
+                .unwrap_or_else(|| format!("a map has the keys {}", MAP.join(", ")));
+            linker.report(
+                Code::UnknownKey,
+                &place(key),
+                format!("a map has no key {}", quoted(key)),
+                Some(help),
+            );
         }
     }
-    let places = if data.is_sequence() { Some(data) } else { data.get("places") };
-    let lists = |list: &serde_yaml::Value| list.is_string() || list.as_sequence().is_some_and(|list| !list.is_empty());
+    let places = if data.is_sequence() {
+        Some(data)
+    } else {
+        data.get("places")
+    };
+    let lists = |list: &serde_yaml::Value| {
+        list.is_string() || list.as_sequence().is_some_and(|list| !list.is_empty())
+    };
     if ![places, data.get("zones")].into_iter().flatten().any(lists) {
         let help = "list the ids of places or zones: `places: [saraqib]`".to_owned();
-        linker.report(Code::InvalidBlock, &place(""), "a map without places and zones shows nothing", Some(help));
+        linker.report(
+            Code::InvalidBlock,
+            &place(""),
+            "a map without places and zones shows nothing",
+            Some(help),
+        );
     }
 }

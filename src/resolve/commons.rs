@@ -23,27 +23,55 @@ pub(super) fn edition(
     lang: Lang,
     own: Option<&Document>,
 ) -> Option<Edition> {
-    let files = Files { own, neutral: group.neutral(), lang };
+    let files = Files {
+        own,
+        neutral: group.neutral(),
+        lang,
+    };
     let document = own.or(files.neutral)?;
-    let title = files.text("title").unwrap_or_else(|| untitled(linker, group, document, lang));
+    let title = files
+        .text("title")
+        .unwrap_or_else(|| untitled(linker, group, document, lang));
     let slug = files.fact("slug");
-    let summary = files.by_lang("summary").and_then(|fact| linker.prose(Some(fact)).remove(&lang));
-    let linked = own.and_then(|own| own.text.as_ref().map(|text| (own, text))).map(|(own, text)| Linked {
-        targets: prose::targets(linker, &text.body, own),
-        text: Arc::clone(text),
-        has_blocks: text.body.slots.iter().any(|slot| matches!(slot.kind, SlotKind::Block { .. })),
-    });
+    let summary = files
+        .by_lang("summary")
+        .and_then(|fact| linker.prose(Some(fact)).remove(&lang));
+    let linked = own
+        .and_then(|own| own.text.as_ref().map(|text| (own, text)))
+        .map(|(own, text)| Linked {
+            targets: prose::targets(linker, &text.body, own),
+            text: Arc::clone(text),
+            has_blocks: text
+                .body
+                .slots
+                .iter()
+                .any(|slot| matches!(slot.kind, SlotKind::Block { .. })),
+        });
     let followed = followed(&files, &title);
     Some(Edition {
         path: document.path.clone(),
         title,
         summary,
         text: linked,
-        slug: slug.and_then(|fact| slug_of(linker, fact)).unwrap_or_else(|| Arc::clone(&group.key.id)),
+        slug: slug
+            .and_then(|fact| slug_of(linker, fact))
+            .unwrap_or_else(|| Arc::clone(&group.key.id)),
         slug_span: slug.map(|fact| fact.stated.span),
-        template: files.fact("template").and_then(|fact| Some((text(Some(fact))?, fact.location()))),
-        draft: files.both().any(|document| is_true(document.get("draft").map(|stated| Fact { document, stated }))),
-        date: if group.key.kind == Kind::Article { article_date(linker, group, &files) } else { None },
+        template: files
+            .fact("template")
+            .and_then(|fact| Some((text(Some(fact))?, fact.location()))),
+        draft: files.both().any(|document| {
+            is_true(
+                document
+                    .get("draft")
+                    .map(|stated| Fact { document, stated }),
+            )
+        }),
+        date: if group.key.kind == Kind::Article {
+            article_date(linker, group, &files)
+        } else {
+            None
+        },
         updated: date(files.fact("updated")),
         reviewed: date(files.fact("reviewed")),
         image_alt: files.text("image_alt"),
@@ -61,8 +89,13 @@ fn followed(files: &Files<'_>, title: &Arc<str>) -> Followed {
         (section::SUMMARY, files.inline("summary")),
         (section::STATE, files.inline("state")),
     ];
-    let text = files.own.and_then(|own| Some((Arc::clone(&own.source), Arc::clone(own.text.as_ref()?))));
-    Followed { head: head.map(|(id, text)| (id, text.map(Arc::clone))), text }
+    let text = files
+        .own
+        .and_then(|own| Some((Arc::clone(&own.source), Arc::clone(own.text.as_ref()?))));
+    Followed {
+        head: head.map(|(id, text)| (id, text.map(Arc::clone))),
+        text,
+    }
 }
 
 /// The files that speak for one edition, nearest first.
@@ -78,7 +111,8 @@ impl<'a> Files<'a> {
     }
 
     fn fact(&self, name: &str) -> Option<Fact<'a>> {
-        self.both().find_map(|document| document.get(name).map(|stated| Fact { document, stated }))
+        self.both()
+            .find_map(|document| document.get(name).map(|stated| Fact { document, stated }))
     }
 
     /// The file that has this text in the language of the edition.
@@ -107,9 +141,18 @@ impl<'a> Files<'a> {
 }
 
 /// Nothing is reported where the title may stand in front matter that could not be read. List and home pages have names of their own.
-fn untitled(linker: &mut Linker<'_>, group: &Group<'_>, document: &Document, lang: Lang) -> Arc<str> {
+fn untitled(
+    linker: &mut Linker<'_>,
+    group: &Group<'_>,
+    document: &Document,
+    lang: Lang,
+) -> Arc<str> {
     if !group.key.id.is_empty() && group.lacks("title") {
-        let lacking = if document.lang.is_some() { vec![lang] } else { untitled_languages(group, document) };
+        let lacking = if document.lang.is_some() {
+            vec![lang]
+        } else {
+            untitled_languages(group, document)
+        };
         let names: Vec<&str> = lacking.iter().map(Lang::as_str).collect();
         let lines: Vec<String> = names.iter().map(|name| format!("`{name}: …`")).collect();
         let help = match (document.lang, lines.as_slice()) {
@@ -134,7 +177,10 @@ fn untitled(linker: &mut Linker<'_>, group: &Group<'_>, document: &Document, lan
 /// The languages that a neutral record alone speaks for, and has no title in.
 fn untitled_languages(group: &Group<'_>, neutral: &Document) -> Vec<Lang> {
     let titled = |lang: &Lang| matches!(neutral.get("title").map(|title| &title.value), Some(Value::ByLang(titles)) if titles.contains_key(lang));
-    let alone = group.editions.iter().filter(|(lang, own)| own.is_none() && !titled(lang));
+    let alone = group
+        .editions
+        .iter()
+        .filter(|(lang, own)| own.is_none() && !titled(lang));
     alone.map(|(lang, _)| *lang).collect()
 }
 
@@ -144,7 +190,10 @@ fn slug_of(linker: &mut Linker<'_>, fact: Fact<'_>) -> Option<Arc<str>> {
         c.is_whitespace()
             || c.is_control()
             || crate::yaml::is_hidden(c)
-            || matches!(c, '/' | '\\' | '?' | '#' | '%' | '<' | '>' | ':' | '"' | '|' | '*')
+            || matches!(
+                c,
+                '/' | '\\' | '?' | '#' | '%' | '<' | '>' | ':' | '"' | '|' | '*'
+            )
     };
     if slug.contains(bad) || slug.starts_with('.') || slug.len() > 200 {
         let better: String = slug.chars().map(|c| if bad(c) { '-' } else { c }).collect();
@@ -152,7 +201,10 @@ fn slug_of(linker: &mut Linker<'_>, fact: Fact<'_>) -> Option<Arc<str>> {
             Code::InvalidId,
             &fact.location(),
             format!("{} cannot be part of an address", quoted(&slug)),
-            Some(format!("write for instance {}", quoted(better.trim_matches(['-', '.'])))),
+            Some(format!(
+                "write for instance {}",
+                quoted(better.trim_matches(['-', '.']))
+            )),
         );
         return None;
     }
@@ -160,16 +212,30 @@ fn slug_of(linker: &mut Linker<'_>, fact: Fact<'_>) -> Option<Arc<str>> {
 }
 
 /// Each edition has its own day of publication; absent, another's.
-fn article_date(linker: &mut Linker<'_>, group: &Group<'_>, files: &Files<'_>) -> Option<crate::site::StatedDate> {
-    let other = || group.files.iter().find_map(|document| document.get("date").map(|stated| Fact { document, stated }));
+fn article_date(
+    linker: &mut Linker<'_>,
+    group: &Group<'_>,
+    files: &Files<'_>,
+) -> Option<crate::site::StatedDate> {
+    let other = || {
+        group
+            .files
+            .iter()
+            .find_map(|document| document.get("date").map(|stated| Fact { document, stated }))
+    };
     let stated = files.fact("date").or_else(other);
     linker.stated_date(stated)
 }
 
 /// The facts that every kind may state.
 pub(super) fn common(linker: &mut Linker<'_>, group: &Group<'_>, merged: &Merged<'_>) -> Common {
-    let image =
-        merged.get("image").and_then(|fact| Some((text(Some(fact))?, fact.document.path.clone(), fact.stated.span)));
+    let image = merged.get("image").and_then(|fact| {
+        Some((
+            text(Some(fact))?,
+            fact.document.path.clone(),
+            fact.stated.span,
+        ))
+    });
     if let Some((_, path, span)) = &image {
         image_alt(linker, group, merged, path, *span);
     }
@@ -182,10 +248,12 @@ pub(super) fn common(linker: &mut Linker<'_>, group: &Group<'_>, merged: &Merged
         corrections: corrections(linker, group, merged.get("corrections")),
         aliases: aliases(linker, merged.get("aliases")),
         former_ids: text_list(merged.get("former_ids")),
-        params: merged.get("params").and_then(|fact| match &fact.stated.value {
-            Value::Free(value) => Some(Arc::clone(value)),
-            _ => None,
-        }),
+        params: merged
+            .get("params")
+            .and_then(|fact| match &fact.stated.value {
+                Value::Free(value) => Some(Arc::clone(value)),
+                _ => None,
+            }),
     }
 }
 
@@ -199,7 +267,11 @@ fn image_alt(
     let lacking: Vec<&str> = group
         .editions
         .keys()
-        .filter(|lang| !merged.all("image_alt").any(|fact| super::linker::texts(Some(fact)).contains_key(lang)))
+        .filter(|lang| {
+            !merged
+                .all("image_alt")
+                .any(|fact| super::linker::texts(Some(fact)).contains_key(lang))
+        })
         .map(Lang::as_str)
         .collect();
     if !lacking.is_empty() {
@@ -217,7 +289,9 @@ fn image_alt(
 pub(super) fn tags(linker: &mut Linker<'_>, fact: Option<Fact<'_>>) -> Vec<Arc<str>> {
     let mut tags = Vec::new();
     for item in fact.into_iter().flat_map(Fact::items) {
-        let Some(tag) = text(Some(item)) else { continue };
+        let Some(tag) = text(Some(item)) else {
+            continue;
+        };
         if linker.options.tags.contains(&tag) {
             tags.push(tag);
         } else {
@@ -241,13 +315,21 @@ fn sources(linker: &mut Linker<'_>, fact: Option<Fact<'_>>) -> Vec<SourceUse> {
         .filter_map(|item| {
             linker.require(item, "source");
             let source: EntityId = linker.entity_at(item, "source")?;
-            Some(SourceUse { source, note: linker.prose(item.get("note")), paragraph: text(item.get("paragraph")) })
+            Some(SourceUse {
+                source,
+                note: linker.prose(item.get("note")),
+                paragraph: text(item.get("paragraph")),
+            })
         })
         .collect()
 }
 
 /// A correction is owed in every language that the page has.
-fn corrections(linker: &mut Linker<'_>, group: &Group<'_>, fact: Option<Fact<'_>>) -> Vec<Correction> {
+fn corrections(
+    linker: &mut Linker<'_>,
+    group: &Group<'_>,
+    fact: Option<Fact<'_>>,
+) -> Vec<Correction> {
     let items: Vec<Fact<'_>> = fact.into_iter().flat_map(Fact::items).collect();
     items
         .into_iter()
@@ -255,8 +337,12 @@ fn corrections(linker: &mut Linker<'_>, group: &Group<'_>, fact: Option<Fact<'_>
             let mut text = linker.prose(item.get("text"));
             // An edition that is not published has no corrections that anyone could read.
             text.retain(|lang, _| group.editions.contains_key(lang));
-            let owed: Vec<&str> =
-                group.editions.keys().filter(|lang| !text.contains_key(lang)).map(Lang::as_str).collect();
+            let owed: Vec<&str> = group
+                .editions
+                .keys()
+                .filter(|lang| !text.contains_key(lang))
+                .map(Lang::as_str)
+                .collect();
             if !owed.is_empty() {
                 linker.report(
                     Code::MissingTranslation,
@@ -265,15 +351,23 @@ fn corrections(linker: &mut Linker<'_>, group: &Group<'_>, fact: Option<Fact<'_>
                     Some("add its text in each language of the page".to_owned()),
                 );
             }
-            Correction { date: date(item.get("date")), text }
+            Correction {
+                date: date(item.get("date")),
+                text,
+            }
         })
         .collect()
 }
 
-fn aliases(linker: &mut Linker<'_>, fact: Option<Fact<'_>>) -> Vec<(Arc<str>, SourcePath, crate::source::Span)> {
+fn aliases(
+    linker: &mut Linker<'_>,
+    fact: Option<Fact<'_>>,
+) -> Vec<(Arc<str>, SourcePath, crate::source::Span)> {
     let mut aliases = Vec::new();
     for item in fact.into_iter().flat_map(Fact::items) {
-        let Some(alias) = text(Some(item)) else { continue };
+        let Some(alias) = text(Some(item)) else {
+            continue;
+        };
         let sound = is_site_path(&alias);
         if sound {
             aliases.push((alias, item.document.path.clone(), item.stated.span));
@@ -292,6 +386,12 @@ fn aliases(linker: &mut Linker<'_>, fact: Option<Fact<'_>>) -> Vec<(Arc<str>, So
 /// An absolute path of plain parts: no `..`, nothing empty or encoded, and no line end, which would break the manifest.
 fn is_site_path(alias: &str) -> bool {
     let bad = |c: char| c.is_control() || matches!(c, '\\' | '?' | '#' | '<' | '>' | '"' | '%');
-    let inner = alias.strip_prefix('/').map(|inner| inner.strip_suffix('/').unwrap_or(inner));
-    inner.is_some_and(|inner| inner.split('/').all(|part| !matches!(part, "" | "." | "..") && !part.contains(bad)))
+    let inner = alias
+        .strip_prefix('/')
+        .map(|inner| inner.strip_suffix('/').unwrap_or(inner));
+    inner.is_some_and(|inner| {
+        inner
+            .split('/')
+            .all(|part| !matches!(part, "" | "." | "..") && !part.contains(bad))
+    })
 }

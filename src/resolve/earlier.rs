@@ -61,26 +61,51 @@ impl Earlier {
     ) -> Standing<'_> {
         let known = self.names.take();
         let same = |entries: &[Entry], groups: &[Group<'_>]| {
-            entries.len() == groups.len() && entries.iter().zip(groups).all(|(entry, group)| entry.key == group.key)
+            entries.len() == groups.len()
+                && entries
+                    .iter()
+                    .zip(groups)
+                    .all(|(entry, group)| entry.key == group.key)
         };
-        let stands =
-            self.options.as_ref() == Some(options) && same(&self.published, published) && same(&self.hidden, hidden);
+        let stands = self.options.as_ref() == Some(options)
+            && same(&self.published, published)
+            && same(&self.hidden, hidden);
         let Some(mut names) = known.filter(|_| stands) else {
-            return Standing { earlier: None, names: Names::new(published, hidden), changed: BTreeSet::new() };
+            return Standing {
+                earlier: None,
+                names: Names::new(published, hidden),
+                changed: BTreeSet::new(),
+            };
         };
         let mut changed = BTreeSet::new();
-        let shown = published.iter().enumerate().map(|(index, group)| (Some(EntityId::at(index)), group));
+        let shown = published
+            .iter()
+            .enumerate()
+            .map(|(index, group)| (Some(EntityId::at(index)), group));
         let groups = shown.chain(hidden.iter().map(|group| (None, group)));
         let entries = self.published.iter().chain(&self.hidden);
-        for (entry, (id, group)) in entries.zip(groups).filter(|(entry, (_, group))| !entry.holds(group)) {
-            let (before, now) =
-                (called(&entry.key, entry.files.iter()), called(&group.key, group.files.iter().copied()));
+        for (entry, (id, group)) in entries
+            .zip(groups)
+            .filter(|(entry, (_, group))| !entry.holds(group))
+        {
+            let (before, now) = (
+                called(&entry.key, entry.files.iter()),
+                called(&group.key, group.files.iter().copied()),
+            );
             if before != now {
-                changed.extend(before.symmetric_difference(&now).map(super::names::Name::question));
+                changed.extend(
+                    before
+                        .symmetric_difference(&now)
+                        .map(super::names::Name::question),
+                );
                 names.rename(&group.key, id, before, now);
             }
         }
-        Standing { earlier: Some(self), names, changed }
+        Standing {
+            earlier: Some(self),
+            names,
+            changed,
+        }
     }
 
     /// Keeps a linking for the next.
@@ -104,12 +129,20 @@ impl Earlier {
 
 impl Entry {
     fn of(group: &Group<'_>) -> Self {
-        Self { key: group.key.clone(), files: group.files.iter().map(|file| Arc::clone(file)).collect() }
+        Self {
+            key: group.key.clone(),
+            files: group.files.iter().map(|file| Arc::clone(file)).collect(),
+        }
     }
 
     /// Whether a group has these very files.
     fn holds(&self, group: &Group<'_>) -> bool {
-        self.files.len() == group.files.len() && self.files.iter().zip(&group.files).all(|(a, b)| Arc::ptr_eq(a, b))
+        self.files.len() == group.files.len()
+            && self
+                .files
+                .iter()
+                .zip(&group.files)
+                .all(|(a, b)| Arc::ptr_eq(a, b))
     }
 }
 
@@ -127,7 +160,14 @@ impl Standing<'_> {
     /// What became of the published entity at this place, if it would be the same now.
     pub(super) fn outcome(&self, index: usize, group: &Group<'_>) -> Option<Outcome> {
         let earlier = self.earlier?;
-        earlier.published.get(index).filter(|entry| entry.holds(group))?;
-        earlier.outcomes.get(index).filter(|outcome| !outcome.asked.depends_on(&self.changed)).cloned()
+        earlier
+            .published
+            .get(index)
+            .filter(|entry| entry.holds(group))?;
+        earlier
+            .outcomes
+            .get(index)
+            .filter(|outcome| !outcome.asked.depends_on(&self.changed))
+            .cloned()
     }
 }

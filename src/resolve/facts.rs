@@ -11,8 +11,8 @@ use crate::kind::{Kind, is_id};
 use crate::lang::PerLang;
 use crate::model::keys::AGREEMENT_ROLES;
 use crate::site::{
-    Actor, Agreement, Article, Entity, Event, Facts, FreePage, MapLabel, Office, Place, PlaceTitle, Progress,
-    Provision, Readout, Source, Status, Term, TextCopy,
+    Actor, Agreement, Article, Entity, Event, Facts, FreePage, MapLabel, Office, Place, PlaceTitle,
+    Progress, Provision, Readout, Source, Status, Term, TextCopy,
 };
 use crate::source::Span;
 
@@ -26,7 +26,12 @@ pub(super) fn entity(linker: &mut Linker<'_>, group: &Group<'_>) -> Entity {
     let facts = facts(linker, group, &merged);
     let editions: PerLang<_> = super::editions(linker, group);
     require_date(linker, group, &merged);
-    Entity { key: group.key.clone(), common, facts, editions }
+    Entity {
+        key: group.key.clone(),
+        common,
+        facts,
+        editions,
+    }
 }
 
 /// Articles, events and agreements are told in the order of time: without a date they have no place in it.
@@ -67,19 +72,32 @@ fn facts(linker: &mut Linker<'_>, group: &Group<'_>, merged: &Merged<'_>) -> Fac
         Kind::Agreement => Facts::Agreement(agreement(linker, merged)),
         Kind::Place => Facts::Place(place(linker, merged)),
         Kind::Source => Facts::Source(source(linker, merged)),
-        Kind::Term => {
-            Facts::Term(Term { preferred: text_lists(merged.all("use")), avoided: text_lists(merged.all("avoid")) })
-        }
+        Kind::Term => Facts::Term(Term {
+            preferred: text_lists(merged.all("use")),
+            avoided: text_lists(merged.all("avoid")),
+        }),
         // OK because the shape allows whole numbers from -1000 to 1000 only.
-        #[expect(clippy::cast_possible_truncation, reason = "the shape allows small whole numbers only")]
-        Kind::Page => Facts::Page(FreePage { weight: number(merged.get("weight")).unwrap_or_default() as i32 }),
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "the shape allows small whole numbers only"
+        )]
+        Kind::Page => Facts::Page(FreePage {
+            weight: number(merged.get("weight")).unwrap_or_default() as i32,
+        }),
     }
 }
 
 fn article(linker: &mut Linker<'_>, merged: &Merged<'_>) -> Article {
-    let authors: Vec<Fact<'_>> = merged.get("authors").into_iter().flat_map(Fact::items).collect();
+    let authors: Vec<Fact<'_>> = merged
+        .get("authors")
+        .into_iter()
+        .flat_map(Fact::items)
+        .collect();
     Article {
-        authors: authors.into_iter().filter_map(|author| linker.agent(author)).collect(),
+        authors: authors
+            .into_iter()
+            .filter_map(|author| linker.agent(author))
+            .collect(),
         actors: linker.entities(merged.get("actors")),
         events: linker.entities(merged.get("events")),
         agreements: linker.entities(merged.get("agreements")),
@@ -89,9 +107,19 @@ fn article(linker: &mut Linker<'_>, merged: &Merged<'_>) -> Article {
 }
 
 fn event(linker: &mut Linker<'_>, merged: &Merged<'_>) -> Event {
-    let actors: Vec<Fact<'_>> = merged.get("actors").into_iter().flat_map(Fact::items).collect();
-    actors.iter().for_each(|part| linker.require(*part, "actor"));
-    let readouts: Vec<Fact<'_>> = merged.get("readouts").into_iter().flat_map(Fact::items).collect();
+    let actors: Vec<Fact<'_>> = merged
+        .get("actors")
+        .into_iter()
+        .flat_map(Fact::items)
+        .collect();
+    actors
+        .iter()
+        .for_each(|part| linker.require(*part, "actor"));
+    let readouts: Vec<Fact<'_>> = merged
+        .get("readouts")
+        .into_iter()
+        .flat_map(Fact::items)
+        .collect();
     Event {
         date: linker.stated_date(merged.get("date")),
         kind: word(merged.get("type")),
@@ -102,7 +130,10 @@ fn event(linker: &mut Linker<'_>, merged: &Merged<'_>) -> Event {
             .collect(),
         agreements: linker.entities(merged.get("agreements")),
         planned: is_true(merged.get("planned")),
-        readouts: readouts.into_iter().map(|fact| readout(linker, fact)).collect(),
+        readouts: readouts
+            .into_iter()
+            .map(|fact| readout(linker, fact))
+            .collect(),
     }
 }
 
@@ -116,17 +147,28 @@ fn readout(linker: &mut Linker<'_>, fact: Fact<'_>) -> Readout {
 }
 
 fn actor(linker: &mut Linker<'_>, merged: &Merged<'_>) -> Actor {
-    let offices: Vec<Fact<'_>> = merged.get("offices").into_iter().flat_map(Fact::items).collect();
+    let offices: Vec<Fact<'_>> = merged
+        .get("offices")
+        .into_iter()
+        .flat_map(Fact::items)
+        .collect();
     Actor {
         kind: word(merged.get("type")),
         country: text(merged.get("country")),
         member_of: linker.entities(merged.get("member_of")),
-        offices: offices.into_iter().map(|fact| office(linker, fact)).collect(),
+        offices: offices
+            .into_iter()
+            .map(|fact| office(linker, fact))
+            .collect(),
     }
 }
 
 fn office(linker: &mut Linker<'_>, fact: Fact<'_>) -> Office {
-    let attested: Vec<Fact<'_>> = fact.get("attested").into_iter().flat_map(Fact::items).collect();
+    let attested: Vec<Fact<'_>> = fact
+        .get("attested")
+        .into_iter()
+        .flat_map(Fact::items)
+        .collect();
     Office {
         title: linker.prose(fact.get("title")),
         of: linker.entity_at(fact, "of"),
@@ -134,34 +176,62 @@ fn office(linker: &mut Linker<'_>, fact: Fact<'_>) -> Office {
         to: linker.stated_date(fact.get("to")),
         attested: attested
             .into_iter()
-            .filter_map(|day| Some((linker.stated_date(day.get("date"))?, linker.entity_at(day, "source"))))
+            .filter_map(|day| {
+                Some((
+                    linker.stated_date(day.get("date"))?,
+                    linker.entity_at(day, "source"),
+                ))
+            })
             .collect(),
         source: linker.entity_at(fact, "source"),
     }
 }
 
 fn agreement(linker: &mut Linker<'_>, merged: &Merged<'_>) -> Agreement {
-    let list = |name: &str| merged.get(name).into_iter().flat_map(Fact::items).collect::<Vec<_>>();
+    let list = |name: &str| {
+        merged
+            .get(name)
+            .into_iter()
+            .flat_map(Fact::items)
+            .collect::<Vec<_>>()
+    };
     check_provision_ids(linker, &list("provisions"));
     for relation in list("relations") {
         linker.require(relation, "type");
         linker.require(relation, "agreement");
     }
-    let mut statuses: Vec<Status> = list("status").into_iter().filter_map(|fact| status(linker, fact)).collect();
+    let mut statuses: Vec<Status> = list("status")
+        .into_iter()
+        .filter_map(|fact| status(linker, fact))
+        .collect();
     // Stable: of two on one day the later in the file is the later in time.
     statuses.sort_by_key(|status| status.date.as_ref().map(|date| date.value.earliest()));
     Agreement {
         kind: word(merged.get("type")),
         date: linker.stated_date(merged.get("date")),
-        dates: OTHER_DATES.into_iter().filter_map(|name| Some((name, linker.stated_date(merged.get(name))?))).collect(),
+        dates: OTHER_DATES
+            .into_iter()
+            .filter_map(|name| Some((name, linker.stated_date(merged.get(name))?)))
+            .collect(),
         places: linker.entities(merged.get("places")),
-        roles: AGREEMENT_ROLES.into_iter().map(|role| (role, linker.entities(merged.get(role)))).collect(),
+        roles: AGREEMENT_ROLES
+            .into_iter()
+            .map(|role| (role, linker.entities(merged.get(role))))
+            .collect(),
         official_title: texts(merged.get("official_title")),
         symbol: text(merged.get("symbol")),
-        documents: list("documents").into_iter().map(|fact| text_copy(linker, fact)).collect(),
+        documents: list("documents")
+            .into_iter()
+            .map(|fact| text_copy(linker, fact))
+            .collect(),
         relations: list("relations")
             .into_iter()
-            .filter_map(|fact| Some((word(fact.get("type"))?, linker.entity_at(fact, "agreement")?)))
+            .filter_map(|fact| {
+                Some((
+                    word(fact.get("type"))?,
+                    linker.entity_at(fact, "agreement")?,
+                ))
+            })
             .collect(),
         statuses,
         provisions: list("provisions")
@@ -195,11 +265,19 @@ fn status(linker: &mut Linker<'_>, fact: Fact<'_>) -> Option<Status> {
 /// The id of a provision is an id in the page: sound, and unique in its agreement.
 fn check_provision_ids(linker: &mut Linker<'_>, provisions: &[Fact<'_>]) {
     let mut seen: Vec<Arc<str>> = Vec::new();
-    for fact in provisions.iter().filter_map(|provision| provision.get("id")) {
+    for fact in provisions
+        .iter()
+        .filter_map(|provision| provision.get("id"))
+    {
         let Some(id) = text(Some(fact)) else { continue };
         if !is_id(&id) {
             let help = Some("write it in lower-case Latin letters, digits and hyphens".to_owned());
-            linker.report(Code::InvalidId, &fact.location(), format!("{} is not an id", quoted(&id)), help);
+            linker.report(
+                Code::InvalidId,
+                &fact.location(),
+                format!("{} is not an id", quoted(&id)),
+                help,
+            );
         } else if seen.contains(&id) {
             let message = format!("two provisions have the id {}", quoted(&id));
             linker.report(
@@ -214,8 +292,15 @@ fn check_provision_ids(linker: &mut Linker<'_>, provisions: &[Fact<'_>]) {
 }
 
 fn provision(linker: &mut Linker<'_>, index: usize, fact: Fact<'_>) -> Provision {
-    let progress: Vec<Fact<'_>> = fact.get("progress").into_iter().flat_map(Fact::items).collect();
-    let mut progress: Vec<Progress> = progress.into_iter().filter_map(|fact| self::progress(linker, fact)).collect();
+    let progress: Vec<Fact<'_>> = fact
+        .get("progress")
+        .into_iter()
+        .flat_map(Fact::items)
+        .collect();
+    let mut progress: Vec<Progress> = progress
+        .into_iter()
+        .filter_map(|fact| self::progress(linker, fact))
+        .collect();
     progress.sort_by_key(|progress| progress.date.as_ref().map(|date| date.value.earliest()));
     Provision {
         id: text(fact.get("id")).unwrap_or_else(|| Arc::from((index + 1).to_string())),
@@ -230,7 +315,11 @@ fn provision(linker: &mut Linker<'_>, index: usize, fact: Fact<'_>) -> Provision
 fn progress(linker: &mut Linker<'_>, fact: Fact<'_>) -> Option<Progress> {
     linker.require(fact, "value");
     // OK because the shape allows 0 to 3 only.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the shape allows 0 to 3 only")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the shape allows 0 to 3 only"
+    )]
     let value = number(fact.get("value"))? as u8;
     Some(Progress {
         date: linker.stated_date(fact.get("date")),
@@ -241,7 +330,11 @@ fn progress(linker: &mut Linker<'_>, fact: Fact<'_>) -> Option<Progress> {
 }
 
 fn place(linker: &mut Linker<'_>, merged: &Merged<'_>) -> Place {
-    let titles: Vec<Fact<'_>> = merged.get("titles").into_iter().flat_map(Fact::items).collect();
+    let titles: Vec<Fact<'_>> = merged
+        .get("titles")
+        .into_iter()
+        .flat_map(Fact::items)
+        .collect();
     let geometry = merged.get("geometry");
     let place = Place {
         kind: word(merged.get("type")),
@@ -252,7 +345,13 @@ fn place(linker: &mut Linker<'_>, merged: &Merged<'_>) -> Place {
         radius_km: number(merged.get("radius_km")),
         within: merged.get("within").and_then(|fact| linker.entity(fact)),
         country: country(linker, merged),
-        geometry: geometry.and_then(|fact| Some((text(Some(fact))?, fact.document.path.clone(), fact.stated.span))),
+        geometry: geometry.and_then(|fact| {
+            Some((
+                text(Some(fact))?,
+                fact.document.path.clone(),
+                fact.stated.span,
+            ))
+        }),
         titles: titles
             .into_iter()
             .map(|fact| PlaceTitle {
@@ -277,7 +376,10 @@ fn country(linker: &mut Linker<'_>, merged: &Merged<'_>) -> Option<Arc<str>> {
 
 fn label(fact: Fact<'_>) -> MapLabel {
     // OK because the shape allows whole numbers from 0 to 10 only.
-    #[expect(clippy::cast_possible_truncation, reason = "the shape allows small whole numbers only")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the shape allows small whole numbers only"
+    )]
     let priority = number(fact.get("priority")).map(|number| number as i32);
     MapLabel {
         at: Some(fact.location()),
@@ -296,7 +398,9 @@ fn source(linker: &mut Linker<'_>, merged: &Merged<'_>) -> Source {
         archive_url: text(merged.get("archive_url")),
         accessed: date(merged.get("accessed")),
         language: text(merged.get("language")),
-        derived_from: merged.get("derived_from").and_then(|fact| linker.entity(fact)),
+        derived_from: merged
+            .get("derived_from")
+            .and_then(|fact| linker.entity(fact)),
         stance: word(merged.get("stance")),
     }
 }

@@ -31,20 +31,27 @@ impl<'a> Group<'a> {
 
     /// The neutral record.
     pub(super) fn neutral(&self) -> Option<&'a Document> {
-        self.files.iter().map(|file| &***file).find(|file| file.lang.is_none())
+        self.files
+            .iter()
+            .map(|file| &***file)
+            .find(|file| file.lang.is_none())
     }
 
     /// The languages that it has a text in, published or not.
     pub(super) fn languages(&self) -> BTreeSet<Lang> {
         let own = self.files.iter().filter_map(|file| file.lang);
-        own.chain(self.neutral().map(titled).unwrap_or_default()).collect()
+        own.chain(self.neutral().map(titled).unwrap_or_default())
+            .collect()
     }
 
     /// Its name on the command line.
     pub(super) fn name(&self) -> String {
         let folder = self.files.first().map_or("", |file| file.path.folder());
         match &*self.key.id {
-            "" => format!("{folder}/_index").trim_start_matches("content").trim_start_matches('/').to_owned(),
+            "" => format!("{folder}/_index")
+                .trim_start_matches("content")
+                .trim_start_matches('/')
+                .to_owned(),
             _ => self.key.to_string(),
         }
     }
@@ -79,7 +86,10 @@ pub(super) struct Groups<'a> {
 
 /// Groups documents. Two files with one key and one language are a `duplicate-entity`;
 /// the first by path wins, so that the rest of the site can still be checked.
-pub(super) fn by_entity<'a>(options: &ResolveOptions, documents: &'a [Arc<Document>]) -> Diagnosed<Groups<'a>> {
+pub(super) fn by_entity<'a>(
+    options: &ResolveOptions,
+    documents: &'a [Arc<Document>],
+) -> Diagnosed<Groups<'a>> {
     let mut diagnostics = Vec::new();
     let mut sorted: Vec<&'a Arc<Document>> = documents.iter().collect();
     // Stable, so that of two claims the first by path comes first.
@@ -89,15 +99,24 @@ pub(super) fn by_entity<'a>(options: &ResolveOptions, documents: &'a [Arc<Docume
         diagnostics.extend(is_same.then(|| duplicate(second, first)));
         is_same
     });
-    let made = sorted.par_chunk_by(|a, b| name(a) == name(b)).filter_map(|files| {
-        let first = files.first()?;
-        let key = EntityKey { kind: is_entity(first.role).unwrap_or(Kind::Page), id: Arc::clone(&first.id) };
-        let mut omitted = Omitted::default();
-        let group = group(options, key, files.to_vec(), &mut omitted);
-        Some((first.role, group, omitted))
-    });
-    let mut groups =
-        Groups { entities: Vec::new(), lists: BTreeMap::new(), home: empty(), omitted: Omitted::default() };
+    let made = sorted
+        .par_chunk_by(|a, b| name(a) == name(b))
+        .filter_map(|files| {
+            let first = files.first()?;
+            let key = EntityKey {
+                kind: is_entity(first.role).unwrap_or(Kind::Page),
+                id: Arc::clone(&first.id),
+            };
+            let mut omitted = Omitted::default();
+            let group = group(options, key, files.to_vec(), &mut omitted);
+            Some((first.role, group, omitted))
+        });
+    let mut groups = Groups {
+        entities: Vec::new(),
+        lists: BTreeMap::new(),
+        home: empty(),
+        omitted: Omitted::default(),
+    };
     for (role, group, omitted) in made.collect::<Vec<_>>() {
         groups.omitted.drafts.extend(omitted.drafts);
         groups.omitted.not_due.extend(omitted.not_due);
@@ -108,7 +127,10 @@ pub(super) fn by_entity<'a>(options: &ResolveOptions, documents: &'a [Arc<Docume
         }
     }
     groups.entities.sort_by(|a, b| a.key.cmp(&b.key));
-    Diagnosed { value: groups, diagnostics }
+    Diagnosed {
+        value: groups,
+        diagnostics,
+    }
 }
 
 /// What the files of one group have in common.
@@ -117,13 +139,24 @@ fn name(document: &Document) -> (FileRole, &str) {
 }
 
 fn empty<'a>() -> Group<'a> {
-    Group { key: EntityKey { kind: Kind::Page, id: "".into() }, files: Vec::new(), editions: PerLang::new() }
+    Group {
+        key: EntityKey {
+            kind: Kind::Page,
+            id: "".into(),
+        },
+        files: Vec::new(),
+        editions: PerLang::new(),
+    }
 }
 
 fn duplicate(second: &Document, first: &Document) -> Diagnostic {
-    Diagnostic::at(Code::DuplicateEntity, Location::file(&second.path), "this entry exists already in this language")
-        .label(Location::file(&first.path), "the same entry")
-        .help("keep one of the two files, or give one of them another id")
+    Diagnostic::at(
+        Code::DuplicateEntity,
+        Location::file(&second.path),
+        "this entry exists already in this language",
+    )
+    .label(Location::file(&first.path), "the same entry")
+    .help("keep one of the two files, or give one of them another id")
 }
 
 fn group<'a>(
@@ -132,10 +165,17 @@ fn group<'a>(
     files: Vec<&'a Arc<Document>>,
     omitted: &mut Omitted,
 ) -> Group<'a> {
-    let mut group = Group { key, files, editions: PerLang::new() };
+    let mut group = Group {
+        key,
+        files,
+        editions: PerLang::new(),
+    };
     let neutral = group.neutral();
-    let mut wanted: PerLang<Option<&'a Document>> =
-        group.files.iter().filter_map(|file| Some((file.lang?, Some(&***file)))).collect();
+    let mut wanted: PerLang<Option<&'a Document>> = group
+        .files
+        .iter()
+        .filter_map(|file| Some((file.lang?, Some(&***file))))
+        .collect();
     for lang in neutral.map(titled).unwrap_or_default() {
         wanted.entry(lang).or_insert(None);
     }
@@ -164,7 +204,10 @@ fn is_due(
     omitted: &mut Omitted,
 ) -> bool {
     for document in [file, neutral].into_iter().flatten() {
-        let draft = matches!(document.get("draft").map(|draft| &draft.value), Some(Value::Bool(true)));
+        let draft = matches!(
+            document.get("draft").map(|draft| &draft.value),
+            Some(Value::Bool(true))
+        );
         if draft && !options.drafts {
             omitted.drafts.insert(document.path.clone());
             return false;
@@ -173,7 +216,9 @@ fn is_due(
             && day.earliest() > options.today
             && !options.future
         {
-            omitted.not_due.insert((document.path.clone(), day.as_str().to_owned()));
+            omitted
+                .not_due
+                .insert((document.path.clone(), day.as_str().to_owned()));
             return false;
         }
     }

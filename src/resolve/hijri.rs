@@ -24,20 +24,27 @@ fn walk(linker: &mut Linker<'_>, document: &Document, stated: &Stated) {
     match &stated.value {
         Value::Date(date) => day(linker, &Location::new(&document.path, stated.span), date),
         Value::List(items) => items.iter().for_each(|item| walk(linker, document, item)),
-        Value::Map(entries) => entries.iter().for_each(|(_, value)| walk(linker, document, value)),
+        Value::Map(entries) => entries
+            .iter()
+            .for_each(|(_, value)| walk(linker, document, value)),
         _ => {}
     }
 }
 
 fn day(linker: &mut Linker<'_>, at: &Location, date: &Edtf) {
-    let Some(without) = exact_days(date).into_iter().find(|day| !has_hijri(*day)) else { return };
+    let Some(without) = exact_days(date).into_iter().find(|day| !has_hijri(*day)) else {
+        return;
+    };
     let message = format!(
         "{} has no Hijri date: Umm al-Qura reaches from 1882-11-12 to 2174-11-25",
         quoted(&without.to_string())
     );
     let (year, month, of_month) = without.ymd();
     let help = match hijri_date(year, month, of_month) {
-        Some(meant) => format!("dates are Gregorian: if this is a Hijri date, write {}", quoted(&meant.to_string())),
+        Some(meant) => format!(
+            "dates are Gregorian: if this is a Hijri date, write {}",
+            quoted(&meant.to_string())
+        ),
         None => "the page shows the Gregorian date alone".to_owned(),
     };
     linker.report(Code::HijriOutOfRange, at, message, Some(help));
@@ -47,7 +54,9 @@ fn day(linker: &mut Linker<'_>, at: &Location, date: &Edtf) {
 fn exact_days(date: &Edtf) -> Vec<Day> {
     match date.shape() {
         Shape::Single(part) if part.is_exact_day() => vec![part.earliest()],
-        Shape::Interval(Endpoint::Date(from), Endpoint::Date(to)) if from.is_exact_day() && to.is_exact_day() => {
+        Shape::Interval(Endpoint::Date(from), Endpoint::Date(to))
+            if from.is_exact_day() && to.is_exact_day() =>
+        {
             vec![from.earliest(), to.earliest()]
         }
         Shape::Single(_) | Shape::Interval(..) => Vec::new(),

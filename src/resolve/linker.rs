@@ -36,7 +36,12 @@ pub(super) enum Link {
 
 impl<'a> Linker<'a> {
     pub(super) fn new(options: &'a ResolveOptions, names: &'a Names) -> Self {
-        Self { options, names, asked: RefCell::default(), diagnostics: Vec::new() }
+        Self {
+            options,
+            names,
+            asked: RefCell::default(),
+            diagnostics: Vec::new(),
+        }
     }
 
     /// What was reported, and what was asked on the way.
@@ -46,7 +51,8 @@ impl<'a> Linker<'a> {
 
     /// What `written` means among these kinds, without a word about it.
     pub(super) fn look_up(&self, written: &str, kinds: &[Kind]) -> Found {
-        self.names.find(written, kinds, &mut self.asked.borrow_mut())
+        self.names
+            .find(written, kinds, &mut self.asked.borrow_mut())
     }
 
     /// All entities with this id, whatever else is called so.
@@ -66,13 +72,22 @@ impl<'a> Linker<'a> {
             Found::Hidden => return Link::Hidden,
             Found::Former(id, key) => {
                 let message = format!("{} is a former id", quoted(written));
-                self.report(Code::FormerId, at, message, Some(format!("write {}", quoted(&key.id))));
+                self.report(
+                    Code::FormerId,
+                    at,
+                    message,
+                    Some(format!("write {}", quoted(&key.id))),
+                );
                 return Link::To(id);
             }
             Found::Nothing(_) if self.is_misplaced(written) => return Link::Broken,
             Found::Nothing(_) if written.trim().is_empty() => {
                 let help = "write the id or the name of an entry".to_owned();
-                (Code::UnknownReference, "this reference names nothing".to_owned(), Some(help))
+                (
+                    Code::UnknownReference,
+                    "this reference names nothing".to_owned(),
+                    Some(help),
+                )
             }
             Found::Several(keys) => (
                 Code::AmbiguousReference,
@@ -86,11 +101,19 @@ impl<'a> Linker<'a> {
                     article(key.kind),
                     key.kind.word()
                 );
-                (Code::WrongKind, message, Some(format!("{} fits here", wanted(kinds))))
+                (
+                    Code::WrongKind,
+                    message,
+                    Some(format!("{} fits here", wanted(kinds))),
+                )
             }
             Found::Nothing(nearest) => {
                 let message = format!("{} names no {}", quoted(written), wanted_bare(kinds));
-                (Code::UnknownReference, message, nearest.map(|nearest| format!("did you mean {}?", quoted(&nearest))))
+                (
+                    Code::UnknownReference,
+                    message,
+                    nearest.map(|nearest| format!("did you mean {}?", quoted(&nearest))),
+                )
             }
         };
         self.report(code, at, message, help);
@@ -105,20 +128,37 @@ impl<'a> Linker<'a> {
 
     /// What a record is about nothing without; reported at the record, unless it may stand there unread.
     pub(super) fn require(&mut self, fact: Fact<'_>, name: &str) {
-        if fact.document.sound && matches!(fact.stated.value, Value::Map(_)) && fact.get(name).is_none() {
+        if fact.document.sound
+            && matches!(fact.stated.value, Value::Map(_))
+            && fact.get(name).is_none()
+        {
             let message = format!("`{name}` is missing here");
-            self.report(Code::MissingKey, &fact.location(), message, Some(format!("add `{name}: …`")));
+            self.report(
+                Code::MissingKey,
+                &fact.location(),
+                message,
+                Some(format!("add `{name}: …`")),
+            );
         }
     }
 
     /// Reports a problem.
-    pub(super) fn report(&mut self, code: Code, at: &Location, message: impl Into<String>, help: Option<String>) {
-        self.diagnostics.push(Diagnostic::at(code, at.clone(), message).maybe_help(help));
+    pub(super) fn report(
+        &mut self,
+        code: Code,
+        at: &Location,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) {
+        self.diagnostics
+            .push(Diagnostic::at(code, at.clone(), message).maybe_help(help));
     }
 
     /// The entity that a fact names; `None` also for what is not published, which leaves no trace.
     pub(super) fn entity(&mut self, fact: Fact<'_>) -> Option<EntityId> {
-        let Value::Ref { written, kinds } = &fact.stated.value else { return None };
+        let Value::Ref { written, kinds } = &fact.stated.value else {
+            return None;
+        };
         match self.find(written, kinds, &fact.location()) {
             Link::To(id) => Some(id),
             Link::Hidden | Link::Broken => None,
@@ -152,8 +192,14 @@ impl<'a> Linker<'a> {
     pub(super) fn stated_date(&mut self, fact: Option<Fact<'_>>) -> Option<StatedDate> {
         let fact = fact?;
         self.require(fact, "value");
-        let rivals: Vec<Fact<'_>> = fact.get("rivals").into_iter().flat_map(Fact::items).collect();
-        rivals.iter().for_each(|rival| self.require(*rival, "value"));
+        let rivals: Vec<Fact<'_>> = fact
+            .get("rivals")
+            .into_iter()
+            .flat_map(Fact::items)
+            .collect();
+        rivals
+            .iter()
+            .for_each(|rival| self.require(*rival, "value"));
         let rivals = rivals
             .into_iter()
             .filter_map(|rival| Some((date(rival.get("value"))?, self.entity_at(rival, "source"))))
@@ -168,7 +214,10 @@ impl<'a> Linker<'a> {
     }
 
     /// A text of an entity, whose languages are stated in several files.
-    pub(super) fn prose_of_all<'f>(&mut self, facts: impl Iterator<Item = Fact<'f>>) -> PerLang<Prose> {
+    pub(super) fn prose_of_all<'f>(
+        &mut self,
+        facts: impl Iterator<Item = Fact<'f>>,
+    ) -> PerLang<Prose> {
         let mut all = PerLang::new();
         for fact in facts {
             all.extend(self.prose(Some(fact)));
@@ -178,25 +227,39 @@ impl<'a> Linker<'a> {
 
     /// A text of front matter in each of its languages.
     pub(super) fn prose(&mut self, fact: Option<Fact<'_>>) -> PerLang<Prose> {
-        let Some(fact) = fact else { return PerLang::new() };
-        let Value::ByLang(values) = &fact.stated.value else { return PerLang::new() };
-        values.iter().filter_map(|(lang, stated)| Some((*lang, self.prose_of(fact, stated)?))).collect()
+        let Some(fact) = fact else {
+            return PerLang::new();
+        };
+        let Value::ByLang(values) = &fact.stated.value else {
+            return PerLang::new();
+        };
+        values
+            .iter()
+            .filter_map(|(lang, stated)| Some((*lang, self.prose_of(fact, stated)?)))
+            .collect()
     }
 
     fn prose_of(&mut self, fact: Fact<'_>, stated: &Stated) -> Option<Prose> {
-        let Value::Inline { index, .. } = stated.value else { return None };
+        let Value::Inline { index, .. } = stated.value else {
+            return None;
+        };
         let body = fact.document.inline.get(index)?;
         let targets = prose::targets(self, body, fact.document);
-        Some(Prose { body: Arc::clone(body), targets, path: fact.document.path.clone() })
+        Some(Prose {
+            body: Arc::clone(body),
+            targets,
+            path: fact.document.path.clone(),
+        })
     }
 }
 
 /// A plain text in each of its languages.
 pub(super) fn texts(fact: Option<Fact<'_>>) -> PerLang<Arc<str>> {
     match fact.map(|fact| &fact.stated.value) {
-        Some(Value::ByLang(values)) => {
-            values.iter().filter_map(|(lang, stated)| Some((*lang, plain(stated)?))).collect()
-        }
+        Some(Value::ByLang(values)) => values
+            .iter()
+            .filter_map(|(lang, stated)| Some((*lang, plain(stated)?)))
+            .collect(),
         _ => PerLang::new(),
     }
 }
@@ -266,21 +329,36 @@ pub(super) fn is_true(fact: Option<Fact<'_>>) -> bool {
 }
 
 fn listed(keys: &[EntityKey]) -> String {
-    keys.iter().map(|key| quoted(&key.to_string())).collect::<Vec<_>>().join(" or ")
+    keys.iter()
+        .map(|key| quoted(&key.to_string()))
+        .collect::<Vec<_>>()
+        .join(" or ")
 }
 
 fn article(kind: Kind) -> &'static str {
-    if kind.word().starts_with(['a', 'e']) { "an" } else { "a" }
+    if kind.word().starts_with(['a', 'e']) {
+        "an"
+    } else {
+        "a"
+    }
 }
 
 fn wanted(kinds: &[Kind]) -> String {
-    kinds.iter().map(|kind| format!("{} {}", article(*kind), kind.word())).collect::<Vec<_>>().join(" or ")
+    kinds
+        .iter()
+        .map(|kind| format!("{} {}", article(*kind), kind.word()))
+        .collect::<Vec<_>>()
+        .join(" or ")
 }
 
 fn wanted_bare(kinds: &[Kind]) -> String {
     if kinds.len() == Kind::ALL.len() {
         "entry".to_owned()
     } else {
-        kinds.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(" or ")
+        kinds
+            .iter()
+            .map(|kind| kind.word())
+            .collect::<Vec<_>>()
+            .join(" or ")
     }
 }

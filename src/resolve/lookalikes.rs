@@ -13,15 +13,19 @@ pub(super) fn report(linker: &mut Linker<'_>, lookalikes: &[Lookalike], path: &S
     for lookalike in lookalikes {
         let meant = match lookalike.form {
             LookalikeForm::Bare => bare(linker, lookalike),
-            LookalikeForm::Spaced => Some(
-                cited(linker, lookalike)
-                    .unwrap_or_else(|| "write `[@id]`, the id of a source directly after @".to_owned()),
-            ),
+            LookalikeForm::Spaced => Some(cited(linker, lookalike).unwrap_or_else(|| {
+                "write `[@id]`, the id of a source directly after @".to_owned()
+            })),
             LookalikeForm::Round => cited(linker, lookalike),
         };
         if let Some(help) = meant {
             let message = "this reference is shown as it is written";
-            linker.report(Code::LiteralReference, &Location::new(path, lookalike.span), message, Some(help));
+            linker.report(
+                Code::LiteralReference,
+                &Location::new(path, lookalike.span),
+                message,
+                Some(help),
+            );
         }
     }
 }
@@ -39,9 +43,15 @@ fn bare(linker: &Linker<'_>, lookalike: &Lookalike) -> Option<String> {
         [key] => Some(write(&format!("[[{}]]", key.id))),
         several => {
             let link = |key: &EntityKey| {
-                if is_source(&key) { citation(&key.id, lookalike) } else { format!("[[{key}]]") }
+                if is_source(&key) {
+                    citation(&key.id, lookalike)
+                } else {
+                    format!("[[{key}]]")
+                }
             };
-            Some(write(&several.iter().map(link).collect::<Vec<_>>().join("` or `")))
+            Some(write(
+                &several.iter().map(link).collect::<Vec<_>>().join("` or `"),
+            ))
         }
     }
 }
@@ -56,7 +66,8 @@ fn cited(linker: &Linker<'_>, lookalike: &Lookalike) -> Option<String> {
         Found::Former(_, key) => Some(write(&citation(&key.id, lookalike))),
         Found::OtherKind(key) => (!is_round).then(|| write(&format!("[[{}]]", key.id))),
         Found::Nothing(near) => {
-            let near = near.filter(|near| is_id(near) && (!is_round || differs_by_one(id, near)))?;
+            let near =
+                near.filter(|near| is_id(near) && (!is_round || differs_by_one(id, near)))?;
             Some(write(&citation(&near, lookalike)))
         }
     }

@@ -26,7 +26,10 @@ pub(super) struct Fact<'a> {
 impl<'a> Fact<'a> {
     /// The statement under a key of a map.
     pub(super) fn get(self, name: &str) -> Option<Self> {
-        self.stated.value.get(name).map(|stated| Self { stated, ..self })
+        self.stated
+            .value
+            .get(name)
+            .map(|stated| Self { stated, ..self })
     }
 
     /// The items of a list.
@@ -53,7 +56,10 @@ pub(super) struct Merged<'a> {
 impl<'a> Merged<'a> {
     /// The statement of a fact.
     pub(super) fn get(&self, name: &str) -> Option<Fact<'a>> {
-        self.values.get(name).and_then(|facts| facts.first()).copied()
+        self.values
+            .get(name)
+            .and_then(|facts| facts.first())
+            .copied()
     }
 
     /// All statements of a text, each for its languages.
@@ -67,12 +73,16 @@ pub(super) fn facts<'a>(linker: &mut Linker<'_>, group: &Group<'a>) -> Merged<'a
     let mut merged = Merged::default();
     for document in &group.files {
         for key in COMMON.iter().chain(own(document.role)) {
-            let Some(stated) = document.get(key.name) else { continue };
+            let Some(stated) = document.get(key.name) else {
+                continue;
+            };
             let fact = Fact { document, stated };
             match key.scope {
                 Scope::Edition => {}
                 Scope::Fact => add_fact(linker, &mut merged, key, fact),
-                Scope::Text if is_shown(group, document) => add_text(linker, &mut merged, key, fact),
+                Scope::Text if is_shown(group, document) => {
+                    add_text(linker, &mut merged, key, fact)
+                }
                 Scope::Text => {}
             }
         }
@@ -82,7 +92,9 @@ pub(super) fn facts<'a>(linker: &mut Linker<'_>, group: &Group<'a>) -> Merged<'a
 
 /// Facts count wherever they stand; the words of an edition that is not published are not shown anywhere.
 fn is_shown(group: &Group<'_>, document: &Document) -> bool {
-    document.lang.is_none_or(|lang| group.editions.contains_key(&lang))
+    document
+        .lang
+        .is_none_or(|lang| group.editions.contains_key(&lang))
 }
 
 fn add_fact<'a>(linker: &mut Linker<'_>, merged: &mut Merged<'a>, key: &Key, fact: Fact<'a>) {
@@ -97,20 +109,38 @@ fn add_fact<'a>(linker: &mut Linker<'_>, merged: &mut Merged<'a>, key: &Key, fac
 /// The same entity may be named by its id in one file and by its name in another.
 fn same(linker: &Linker<'_>, first: &Fact<'_>, second: &Fact<'_>, ordered: bool) -> bool {
     let same_entity = |one: &str, other: &str, kinds: &'static [Kind]| matches!((linker.look_up(one, kinds), linker.look_up(other, kinds)), (Found::One(one), Found::One(other)) if one == other);
-    first.stated.value.same(&second.stated.value, ordered, &same_entity)
+    first
+        .stated
+        .value
+        .same(&second.stated.value, ordered, &same_entity)
 }
 
 fn add_text<'a>(linker: &mut Linker<'_>, merged: &mut Merged<'a>, key: &Key, fact: Fact<'a>) {
     let facts = merged.values.entry(key.name).or_default();
-    let Value::ByLang(second) = &fact.stated.value else { return };
+    let Value::ByLang(second) = &fact.stated.value else {
+        return;
+    };
     for first in facts.iter() {
-        let Value::ByLang(values) = &first.stated.value else { continue };
+        let Value::ByLang(values) = &first.stated.value else {
+            continue;
+        };
         for (lang, value) in second {
-            if let Some(other) =
-                values.get(lang).filter(|other| !other.value.same(&value.value, true, &|_, _, _| false))
+            if let Some(other) = values
+                .get(lang)
+                .filter(|other| !other.value.same(&value.value, true, &|_, _, _| false))
             {
-                let one = Fact { stated: other, ..*first };
-                linker.diagnostics.push(conflict(key, one, Fact { stated: value, ..fact }));
+                let one = Fact {
+                    stated: other,
+                    ..*first
+                };
+                linker.diagnostics.push(conflict(
+                    key,
+                    one,
+                    Fact {
+                        stated: value,
+                        ..fact
+                    },
+                ));
             }
         }
     }

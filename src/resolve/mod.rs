@@ -93,7 +93,11 @@ pub fn site(
         groups.entities.into_iter().partition(Group::is_published);
     let standing = before.standing(options, &published, &hidden);
     let names = standing.names();
-    let again = |(index, group)| standing.outcome(index, group).unwrap_or_else(|| link(options, names, group));
+    let again = |(index, group)| {
+        standing
+            .outcome(index, group)
+            .unwrap_or_else(|| link(options, names, group))
+    };
     let linked: Vec<Outcome> = published.par_iter().enumerate().map(again).collect();
     let entities: Vec<Arc<Entity>> = linked.iter().map(|one| Arc::clone(&one.entity)).collect();
     let mut linker = Linker::new(options, names);
@@ -108,17 +112,42 @@ pub fn site(
         .iter()
         .map(|(kind, group)| (*kind, editions(&mut linker, group)))
         .collect::<BTreeMap<Kind, PerLang<Edition>>>();
-    let texts = entities.iter().map(|entity| &entity.editions).chain([&home.editions]).chain(lists.values());
+    let texts = entities
+        .iter()
+        .map(|entity| &entity.editions)
+        .chain([&home.editions])
+        .chain(lists.values());
     zones::blocks::check(&mut linker, texts.flat_map(PerLang::values), layers, &zones);
-    let by_key = published.iter().enumerate().map(|(index, group)| (group.key.clone(), EntityId::at(index))).collect();
+    let by_key = published
+        .iter()
+        .enumerate()
+        .map(|(index, group)| (group.key.clone(), EntityId::at(index)))
+        .collect();
     let hidden_keys = hidden.iter().map(|group| group.key.clone()).collect();
     let incoming = relations::incoming(linked.iter().map(|one| &*one.outgoing));
     let (own, _) = linker.finish();
-    let others = linked.iter().map(|one| &one.problems).filter(|problems| !problems.is_empty());
-    let problems = std::iter::once(own.into()).chain(others.map(Arc::clone)).collect();
+    let others = linked
+        .iter()
+        .map(|one| &one.problems)
+        .filter(|problems| !problems.is_empty());
+    let problems = std::iter::once(own.into())
+        .chain(others.map(Arc::clone))
+        .collect();
     *earlier = Earlier::of(options, &published, &hidden, standing.into_names(), linked);
     let (hidden, omitted) = (hidden_keys, groups.omitted);
-    Resolution { site: Site { entities, by_key, hidden, incoming, home, zones, lists, omitted }, problems }
+    Resolution {
+        site: Site {
+            entities,
+            by_key,
+            hidden,
+            incoming,
+            home,
+            zones,
+            lists,
+            omitted,
+        },
+        problems,
+    }
 }
 
 /// Links one entity by itself: what it says and what is wrong with it depends on its files and all names alone.
@@ -150,7 +179,9 @@ fn editions(linker: &mut Linker<'_>, group: &Group<'_>) -> PerLang<Edition> {
     let mut editions = group
         .editions
         .iter()
-        .filter_map(|(lang, source)| Some((*lang, commons::edition(linker, group, *lang, *source)?)))
+        .filter_map(|(lang, source)| {
+            Some((*lang, commons::edition(linker, group, *lang, *source)?))
+        })
         .collect();
     originals::settle(linker, group, &mut editions);
     pairs::check(linker, group, &editions);

@@ -56,11 +56,22 @@ fn question(by: By, looked_up: &str) -> Fingerprint {
 }
 
 /// All that an entity is called.
-pub(super) fn called<'a>(key: &EntityKey, files: impl Iterator<Item = &'a Arc<Document>>) -> BTreeSet<Name> {
-    let plain = |by: By, id: Arc<str>| Name { by, looked_up: Arc::clone(&id), written: id };
+pub(super) fn called<'a>(
+    key: &EntityKey,
+    files: impl Iterator<Item = &'a Arc<Document>>,
+) -> BTreeSet<Name> {
+    let plain = |by: By, id: Arc<str>| Name {
+        by,
+        looked_up: Arc::clone(&id),
+        written: id,
+    };
     let mut names = BTreeSet::from([plain(By::Id, Arc::clone(&key.id))]);
     for file in files {
-        let former = file.get("former_ids").map(|stated| stated.value.texts()).into_iter().flatten();
+        let former = file
+            .get("former_ids")
+            .map(|stated| stated.value.texts())
+            .into_iter()
+            .flatten();
         names.extend(former.map(|id| plain(By::FormerId, id)));
         let own = file.names.iter();
         names.extend(own.map(|(written, folded)| Name {
@@ -87,7 +98,8 @@ impl Asked {
 
     /// Whether an answer may be another when other things are called this.
     pub(super) fn depends_on(&self, changed: &BTreeSet<Fingerprint>) -> bool {
-        !changed.is_empty() && (self.for_nearest || self.questions.iter().any(|one| changed.contains(one)))
+        !changed.is_empty()
+            && (self.for_nearest || self.questions.iter().any(|one| changed.contains(one)))
     }
 }
 
@@ -116,10 +128,22 @@ struct Named {
 impl Names {
     pub(super) fn new(published: &[Group<'_>], hidden: &[Group<'_>]) -> Self {
         let keys = published.iter().map(|group| group.key.clone()).collect();
-        let mut names = Self { ids: BTreeMap::new(), former: BTreeMap::new(), keys, folded: BTreeMap::new() };
-        let shown = published.iter().enumerate().map(|(index, group)| (Some(EntityId::at(index)), group));
+        let mut names = Self {
+            ids: BTreeMap::new(),
+            former: BTreeMap::new(),
+            keys,
+            folded: BTreeMap::new(),
+        };
+        let shown = published
+            .iter()
+            .enumerate()
+            .map(|(index, group)| (Some(EntityId::at(index)), group));
         for (id, group) in shown.chain(hidden.iter().map(|group| (None, group))) {
-            names.add(&group.key, id, called(&group.key, group.files.iter().copied()));
+            names.add(
+                &group.key,
+                id,
+                called(&group.key, group.files.iter().copied()),
+            );
         }
         names
     }
@@ -145,11 +169,23 @@ impl Names {
     }
 
     fn add(&mut self, key: &EntityKey, id: Option<EntityId>, names: BTreeSet<Name>) {
-        for Name { by, looked_up, written } in names {
+        for Name {
+            by,
+            looked_up,
+            written,
+        } in names
+        {
             let entries = self.register(by).entry(looked_up).or_default();
             let place = |named: &Named| (named.id.is_none(), &named.key).cmp(&(id.is_none(), key));
             if let Err(index) = entries.binary_search_by(place) {
-                entries.insert(index, Named { key: key.clone(), id, written });
+                entries.insert(
+                    index,
+                    Named {
+                        key: key.clone(),
+                        id,
+                        written,
+                    },
+                );
             }
         }
     }
@@ -170,7 +206,12 @@ impl Names {
     /// All that have this id, published or not.
     pub(super) fn with_id(&self, id: &str, asked: &mut Asked) -> Vec<EntityKey> {
         asked.note(By::Id, id);
-        self.ids.get(id).into_iter().flatten().map(|named| named.key.clone()).collect()
+        self.ids
+            .get(id)
+            .into_iter()
+            .flatten()
+            .map(|named| named.key.clone())
+            .collect()
     }
 
     /// What `written` means among these kinds. All that the answer rests on is noted in `asked`.
@@ -186,21 +227,45 @@ impl Names {
         }
         let fits = |named: &&Named| kinds.contains(&named.key.kind);
         asked.note(By::Id, written);
-        let by_id: Vec<&Named> = self.ids.get(written).into_iter().flatten().filter(fits).collect();
+        let by_id: Vec<&Named> = self
+            .ids
+            .get(written)
+            .into_iter()
+            .flatten()
+            .filter(fits)
+            .collect();
         if let Some(found) = one_of(&by_id) {
             return found;
         }
         asked.note(By::FormerId, written);
-        let former: Vec<&Named> = self.former.get(written).into_iter().flatten().filter(fits).collect();
+        let former: Vec<&Named> = self
+            .former
+            .get(written)
+            .into_iter()
+            .flatten()
+            .filter(fits)
+            .collect();
         match former.as_slice() {
             [] => {}
-            [Named { key, id: Some(id), .. }] => return Found::Former(*id, key.clone()),
+            [
+                Named {
+                    key, id: Some(id), ..
+                },
+            ] => return Found::Former(*id, key.clone()),
             [Named { id: None, .. }] => return Found::Hidden,
-            several => return Found::Several(several.iter().map(|named| named.key.clone()).collect()),
+            several => {
+                return Found::Several(several.iter().map(|named| named.key.clone()).collect());
+            }
         }
         let folded = fold(written);
         asked.note(By::Name, &folded);
-        let by_name: Vec<&Named> = self.folded.get(&*folded).into_iter().flatten().filter(fits).collect();
+        let by_name: Vec<&Named> = self
+            .folded
+            .get(&*folded)
+            .into_iter()
+            .flatten()
+            .filter(fits)
+            .collect();
         one_of(&by_name).unwrap_or_else(|| self.other_kind(written, kinds, asked))
     }
 
@@ -209,7 +274,12 @@ impl Names {
         asked.note(By::Id, written);
         asked.note(By::Name, &folded);
         let by_name = || self.folded.get(&*folded);
-        match self.ids.get(written).or_else(by_name).and_then(|found| found.first()) {
+        match self
+            .ids
+            .get(written)
+            .or_else(by_name)
+            .and_then(|found| found.first())
+        {
             Some(named) => Found::OtherKind(named.key.clone()),
             None => {
                 asked.for_nearest = true;
@@ -220,13 +290,25 @@ impl Names {
 
     /// The nearest id or name, as it is written where it stands.
     fn nearest(&self, written: &str, kinds: &[Kind]) -> Option<String> {
-        let fits = |found: &[Named]| found.iter().any(|named| kinds.contains(&named.key.kind) && named.id.is_some());
-        let ids = self.ids.iter().filter(|(_, found)| fits(found)).map(|(id, _)| &**id);
+        let fits = |found: &[Named]| {
+            found
+                .iter()
+                .any(|named| kinds.contains(&named.key.kind) && named.id.is_some())
+        };
+        let ids = self
+            .ids
+            .iter()
+            .filter(|(_, found)| fits(found))
+            .map(|(id, _)| &**id);
         if let Some(id) = nearest(written, ids) {
             return Some(id.to_owned());
         }
         let folded = fold(written);
-        let names = self.folded.iter().filter(|(_, found)| fits(found)).map(|(name, _)| &**name);
+        let names = self
+            .folded
+            .iter()
+            .filter(|(_, found)| fits(found))
+            .map(|(name, _)| &**name);
         let named = self.folded.get(nearest(&folded, names)?)?.first()?;
         Some(named.written.to_string())
     }
@@ -234,13 +316,21 @@ impl Names {
 
 /// One match, or several; published ones win over hidden ones.
 fn one_of(found: &[&Named]) -> Option<Found> {
-    let shown: BTreeSet<&Named> = found.iter().copied().filter(|named| named.id.is_some()).collect();
+    let shown: BTreeSet<&Named> = found
+        .iter()
+        .copied()
+        .filter(|named| named.id.is_some())
+        .collect();
     let mut shown = shown.into_iter();
     match (shown.next(), shown.next()) {
         (None, _) => (!found.is_empty()).then_some(Found::Hidden),
         (Some(named), None) => named.id.map(Found::One),
-        (Some(first), Some(second)) => {
-            Some(Found::Several([first, second].into_iter().chain(shown).map(|named| named.key.clone()).collect()))
-        }
+        (Some(first), Some(second)) => Some(Found::Several(
+            [first, second]
+                .into_iter()
+                .chain(shown)
+                .map(|named| named.key.clone())
+                .collect(),
+        )),
     }
 }

@@ -24,15 +24,23 @@ pub(super) fn check(linker: &mut Linker<'_>, group: &Group<'_>, editions: &PerLa
         return;
     }
     let order = order(linker, editions);
-    let Some((first, others)) = order.split_first() else { return };
+    let Some((first, others)) = order.split_first() else {
+        return;
+    };
     for other in others {
         // A translation follows the edition that it names.
-        let named = editions.get(other).and_then(|edition| Some(edition.original.as_ref()?.lang));
-        let first = named.filter(|lang| editions.contains_key(lang)).unwrap_or(*first);
+        let named = editions
+            .get(other)
+            .and_then(|edition| Some(edition.original.as_ref()?.lang));
+        let first = named
+            .filter(|lang| editions.contains_key(lang))
+            .unwrap_or(*first);
         bodies(linker, group, editions, [first, *other]);
     }
     for texts in texts(group, editions) {
-        let mut said = order.iter().filter_map(|lang| Some(said_of(linker, *lang, texts.get(lang)?)));
+        let mut said = order
+            .iter()
+            .filter_map(|lang| Some(said_of(linker, *lang, texts.get(lang)?)));
         let Some(first) = said.next() else { continue };
         let rest: Vec<Said<'_>> = said.collect();
         rest.iter().for_each(|other| compare(linker, &first, other));
@@ -41,22 +49,49 @@ pub(super) fn check(linker: &mut Linker<'_>, group: &Group<'_>, editions: &PerLa
 
 /// Originals first, then in the order of the site.
 fn order(linker: &Linker<'_>, editions: &PerLang<Edition>) -> Vec<Lang> {
-    let mut order: Vec<Lang> =
-        linker.options.languages.iter().copied().filter(|lang| editions.contains_key(lang)).collect();
-    let named =
-        |lang: Lang| editions.values().any(|one| one.original.as_ref().is_some_and(|original| original.lang == lang));
-    order.sort_by_key(|lang| (!named(*lang), editions.get(lang).is_some_and(|one| one.original.is_some())));
+    let mut order: Vec<Lang> = linker
+        .options
+        .languages
+        .iter()
+        .copied()
+        .filter(|lang| editions.contains_key(lang))
+        .collect();
+    let named = |lang: Lang| {
+        editions.values().any(|one| {
+            one.original
+                .as_ref()
+                .is_some_and(|original| original.lang == lang)
+        })
+    };
+    order.sort_by_key(|lang| {
+        (
+            !named(*lang),
+            editions.get(lang).is_some_and(|one| one.original.is_some()),
+        )
+    });
     order
 }
 
 /// Section by section where all headings have counterparts; otherwise as wholes.
-fn bodies(linker: &mut Linker<'_>, group: &Group<'_>, editions: &PerLang<Edition>, [first, second]: [Lang; 2]) {
-    let text = |lang: Lang| editions.get(&lang).and_then(|edition| Some((edition, edition.text.as_ref()?)));
-    let (Some((one, one_text)), Some((other, other_text))) = (text(first), text(second)) else { return };
+fn bodies(
+    linker: &mut Linker<'_>,
+    group: &Group<'_>,
+    editions: &PerLang<Edition>,
+    [first, second]: [Lang; 2],
+) {
+    let text = |lang: Lang| {
+        editions
+            .get(&lang)
+            .and_then(|edition| Some((edition, edition.text.as_ref()?)))
+    };
+    let (Some((one, one_text)), Some((other, other_text))) = (text(first), text(second)) else {
+        return;
+    };
     let pairs = counterparts(&one_text.text.outline, &other_text.text.outline);
     let mut firsts = sections(linker, group, first, (&one.path, one_text));
     let mut seconds = sections(linker, group, second, (&other.path, other_text));
-    let is_whole = pairs.len() == other_text.text.outline.len() && pairs.iter().all(Option::is_some);
+    let is_whole =
+        pairs.len() == other_text.text.outline.len() && pairs.iter().all(Option::is_some);
     if !is_whole {
         firsts = whole(firsts);
         seconds = whole(seconds);
@@ -90,10 +125,25 @@ fn sections<'a>(
 ) -> Vec<Said<'a>> {
     let text = &linked.text;
     let intro = std::iter::once(Said::new(lang, path, None));
-    let mut said: Vec<Said<'a>> =
-        intro.chain(text.outline.iter().map(|heading| Said::new(lang, path, Some(heading.span)))).collect();
-    let starts: BTreeMap<u32, usize> = text.outline.iter().map(|heading| heading.span.start).zip(1..).collect();
-    let section = |span: Span| starts.range(..=span.start).next_back().map_or(0, |(_, index)| *index);
+    let mut said: Vec<Said<'a>> = intro
+        .chain(
+            text.outline
+                .iter()
+                .map(|heading| Said::new(lang, path, Some(heading.span))),
+        )
+        .collect();
+    let starts: BTreeMap<u32, usize> = text
+        .outline
+        .iter()
+        .map(|heading| heading.span.start)
+        .zip(1..)
+        .collect();
+    let section = |span: Span| {
+        starts
+            .range(..=span.start)
+            .next_back()
+            .map_or(0, |(_, index)| *index)
+    };
     for (what, span) in &text.body.mentions {
         if let Some(said) = said.get_mut(section(*span)) {
             said.mentions.push((*what, *span));
@@ -116,9 +166,17 @@ fn sections<'a>(
 }
 
 /// What is already reported of the texts of a file, and where.
-fn faults<'f>(linker: &'f Linker<'_>, file: &'f Document) -> impl Iterator<Item = (Span, Faults)> + 'f {
-    let errors = linker.diagnostics.iter().filter(|one| one.severity == Severity::Error);
-    let places = errors.filter_map(|one| one.primary.as_ref()).filter(|at| at.path == file.path);
+fn faults<'f>(
+    linker: &'f Linker<'_>,
+    file: &'f Document,
+) -> impl Iterator<Item = (Span, Faults)> + 'f {
+    let errors = linker
+        .diagnostics
+        .iter()
+        .filter(|one| one.severity == Severity::Error);
+    let places = errors
+        .filter_map(|one| one.primary.as_ref())
+        .filter(|at| at.path == file.path);
     let links = places.filter_map(|at| Some((at.span?, Faults::Links)));
     links.chain(file.faults.iter().map(|span| (*span, Faults::Words)))
 }
@@ -133,32 +191,52 @@ fn add(linker: &Linker<'_>, said: &mut Said<'_>, kind: &SlotKind, target: &Resol
     match (kind, target) {
         (_, Resolved::Entity(id, _)) => drop(said.links.insert(*id, span)),
         (_, Resolved::Address(address)) => drop(said.addresses.insert(address.clone(), span)),
-        (SlotKind::Block { texts, .. }, Resolved::Block { named, texts: targets }) => {
+        (
+            SlotKind::Block { texts, .. },
+            Resolved::Block {
+                named,
+                texts: targets,
+            },
+        ) => {
             said.links.extend(named.iter().map(|(_, id)| (*id, span)));
-            let inner = texts.iter().filter_map(|(text, body)| Some((body, targets.get(text)?)));
+            let inner = texts
+                .iter()
+                .filter_map(|(text, body)| Some((body, targets.get(text)?)));
             for (slot, target) in inner.flat_map(|(body, targets)| body.slots.iter().zip(targets)) {
                 add(linker, said, &slot.kind, target, slot.span);
             }
         }
         (SlotKind::Citations(citations), Resolved::Citations(_)) => {
-            citations.iter().for_each(|citation| add_citation(linker, said, citation));
+            citations
+                .iter()
+                .for_each(|citation| add_citation(linker, said, citation));
         }
         _ => {}
     }
 }
 
 fn add_citation(linker: &Linker<'_>, said: &mut Said<'_>, citation: &Citation) {
-    let Some(id) = found(linker, &citation.source, &[Kind::Source]) else { return };
-    let pages = citation.locator.as_deref().map(|locator| numbers(linker, said.lang, locator)).unwrap_or_default();
+    let Some(id) = found(linker, &citation.source, &[Kind::Source]) else {
+        return;
+    };
+    let pages = citation
+        .locator
+        .as_deref()
+        .map(|locator| numbers(linker, said.lang, locator))
+        .unwrap_or_default();
     said.cited.insert((id, pages), citation.span);
 }
 
 fn numbers(linker: &Linker<'_>, lang: Lang, text: &str) -> Vec<Quantity> {
-    let Some(months) = linker.options.months.get(&lang) else { return Vec::new() };
-    let found = mentions(text, months).into_iter().filter_map(|mention| match mention.what {
-        Mentioned::Number(number) => Some(number),
-        Mentioned::Date(_) | Mentioned::InName(_) => None,
-    });
+    let Some(months) = linker.options.months.get(&lang) else {
+        return Vec::new();
+    };
+    let found = mentions(text, months)
+        .into_iter()
+        .filter_map(|mention| match mention.what {
+            Mentioned::Number(number) => Some(number),
+            Mentioned::Date(_) | Mentioned::InName(_) => None,
+        });
     found.collect()
 }
 
@@ -181,7 +259,9 @@ fn texts<'a>(group: &Group<'a>, editions: &PerLang<Edition>) -> Vec<PerLang<InFi
     for file in group.files.iter().map(|file| &***file) {
         let keys = COMMON.iter().chain(own(file.role));
         for key in keys.filter(|key| key.scope != Scope::Edition) {
-            let Some(stated) = file.get(key.name) else { continue };
+            let Some(stated) = file.get(key.name) else {
+                continue;
+            };
             match &stated.value {
                 Value::ByLang(values) if is_text(&key.shape) => {
                     own_texts
@@ -194,7 +274,8 @@ fn texts<'a>(group: &Group<'a>, editions: &PerLang<Edition>) -> Vec<PerLang<InFi
         }
     }
     let mut all: Vec<_> = own_texts.into_values().chain(found).collect();
-    all.iter_mut().for_each(|texts| texts.retain(|lang, _| editions.contains_key(lang)));
+    all.iter_mut()
+        .for_each(|texts| texts.retain(|lang, _| editions.contains_key(lang)));
     all.retain(|texts| texts.len() > 1);
     all
 }
@@ -210,7 +291,9 @@ fn maps<'a>(file: &'a Document, stated: &'a Stated, found: &mut Vec<PerLang<InFi
                 .collect(),
         ),
         Value::List(items) => items.iter().for_each(|item| maps(file, item, found)),
-        Value::Map(entries) => entries.iter().for_each(|(_, entry)| maps(file, entry, found)),
+        Value::Map(entries) => entries
+            .iter()
+            .for_each(|(_, entry)| maps(file, entry, found)),
         _ => {}
     }
 }
@@ -218,12 +301,22 @@ fn maps<'a>(file: &'a Document, stated: &'a Stated, found: &mut Vec<PerLang<InFi
 fn said_of<'a>(linker: &Linker<'_>, lang: Lang, (file, stated): &InFile<'a>) -> Said<'a> {
     let mut said = Said::new(lang, &file.path, Some(stated.span));
     let within = |span: &Span| stated.span.start <= span.start && span.end <= stated.span.end;
-    let own = faults(linker, file).filter(|(span, _)| within(span)).map(|(_, what)| what);
+    let own = faults(linker, file)
+        .filter(|(span, _)| within(span))
+        .map(|(_, what)| what);
     said.faults = own.max().unwrap_or(Faults::None);
     match &stated.value {
         Value::Text(text) => {
-            let found = linker.options.months.get(&lang).map(|months| mentions(text, months)).unwrap_or_default();
-            said.mentions = found.into_iter().map(|mention| (mention.what, stated.span)).collect();
+            let found = linker
+                .options
+                .months
+                .get(&lang)
+                .map(|months| mentions(text, months))
+                .unwrap_or_default();
+            said.mentions = found
+                .into_iter()
+                .map(|mention| (mention.what, stated.span))
+                .collect();
         }
         Value::Inline { index, .. } => {
             if let Some(body) = file.inline.get(*index) {
@@ -240,7 +333,9 @@ fn slots(linker: &Linker<'_>, said: &mut Said<'_>, body: &Body) {
     for slot in &body.slots {
         match &slot.kind {
             SlotKind::Citations(citations) => {
-                citations.iter().for_each(|citation| add_citation(linker, said, citation));
+                citations
+                    .iter()
+                    .for_each(|citation| add_citation(linker, said, citation));
             }
             SlotKind::Name(target) | SlotKind::LinkStart { target, .. } => match target {
                 Target::Entity { kind, name, .. } => {

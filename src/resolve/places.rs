@@ -18,19 +18,37 @@ const TOLERANCE: f64 = 10.0;
 const ONE: f64 = 0.2;
 
 /// Whether a code is that of a country, and reports it if not; `outlined`: one whose outline is known.
-pub(super) fn is_country(linker: &mut Linker<'_>, code: &str, at: &Location, outlined: bool) -> bool {
+pub(super) fn is_country(
+    linker: &mut Linker<'_>,
+    code: &str,
+    at: &Location,
+    outlined: bool,
+) -> bool {
     if Atlas.countries().any(|known| known == code) {
         return true;
     }
-    let languages: Vec<_> = linker.options.languages.iter().map(|lang| country_names(lang.as_str())).collect();
+    let languages: Vec<_> = linker
+        .options
+        .languages
+        .iter()
+        .map(|lang| country_names(lang.as_str()))
+        .collect();
     let is_known = |code: &str| languages.iter().any(|names| names.contains_key(code));
     if !outlined && is_known(code) {
         return true;
     }
     let upper = code.to_uppercase();
     let names = || languages.iter().flatten();
-    let by_name = || names().find(|(_, name)| fold(name) == fold(code)).map(|(code, _)| format!("write {code}"));
-    let help = if is_known(&upper) { Some(format!("write {upper}")) } else { by_name() };
+    let by_name = || {
+        names()
+            .find(|(_, name)| fold(name) == fold(code))
+            .map(|(code, _)| format!("write {code}"))
+    };
+    let help = if is_known(&upper) {
+        Some(format!("write {upper}"))
+    } else {
+        by_name()
+    };
     let help = help.or_else(|| did_you_mean(&upper, names().map(|(code, _)| *code)));
     let message = format!("{} is the code of no country", quoted(code));
     let help = help.or_else(|| Some("write the two letters of ISO 3166, such as SY".to_owned()));
@@ -40,28 +58,46 @@ pub(super) fn is_country(linker: &mut Linker<'_>, code: &str, at: &Location, out
 
 /// Reports a place that lies far outside of its country.
 pub(super) fn check(linker: &mut Linker<'_>, place: &Place, lat: Option<Fact<'_>>) {
-    let (Some(at), Some(country), Some(fact)) = (position(place), &place.country, lat) else { return };
-    let Some(away) = Atlas.outside(country, at) else { return };
+    let (Some(at), Some(country), Some(fact)) = (position(place), &place.country, lat) else {
+        return;
+    };
+    let Some(away) = Atlas.outside(country, at) else {
+        return;
+    };
     if away <= TOLERANCE + place.radius_km.unwrap_or_default() {
         return;
     }
-    let other = LonLat { lon: at.lat, lat: at.lon };
+    let other = LonLat {
+        lon: at.lat,
+        lat: at.lon,
+    };
     let is_swapped = other.lat.abs() <= 90.0 && Atlas.outside(country, other) == Some(0.0);
     let (code, message, help) = if is_swapped {
         let message = format!(
             "this place lies {} km outside of {country}, and inside it with `lat` and `lon` exchanged",
             away.round()
         );
-        (Code::SwappedCoordinates, message, format!("write `lat: {}` and `lon: {}`", at.lon, at.lat))
+        (
+            Code::SwappedCoordinates,
+            message,
+            format!("write `lat: {}` and `lon: {}`", at.lon, at.lat),
+        )
     } else {
         let message = format!("this place lies {} km outside of {country}", away.round());
-        (Code::OutsideCountry, message, "check `lat`, `lon` and `country`".to_owned())
+        (
+            Code::OutsideCountry,
+            message,
+            "check `lat`, `lon` and `country`".to_owned(),
+        )
     };
     linker.report(code, &fact.location(), message, Some(help));
 }
 
 fn position(place: &Place) -> Option<LonLat> {
-    Some(LonLat { lon: place.lon?, lat: place.lat? })
+    Some(LonLat {
+        lon: place.lon?,
+        lat: place.lat?,
+    })
 }
 
 /// A place with what it is compared by.
@@ -84,15 +120,27 @@ pub(super) fn twins(linker: &mut Linker<'_>, entities: &[Arc<Entity>], groups: &
 }
 
 /// From south to north, each compared with those a little north of it.
-fn near(linker: &mut Linker<'_>, entities: &[Arc<Entity>], groups: &[Group<'_>], spots: &mut [Spot<'_>]) {
+fn near(
+    linker: &mut Linker<'_>,
+    entities: &[Arc<Entity>],
+    groups: &[Group<'_>],
+    spots: &mut [Spot<'_>],
+) {
     spots.sort_by(|a, b| a.at.lat.total_cmp(&b.at.lat).then(a.index.cmp(&b.index)));
     for (at, one) in spots.iter().enumerate() {
-        let ahead =
-            spots.iter().skip(at + 1).take_while(|other| (other.at.lat - one.at.lat).to_radians() * 6371.0 < ONE);
-        for other in ahead.filter(|other| other.place.kind == one.place.kind && distance(one.at, other.at) < ONE) {
+        let ahead = spots
+            .iter()
+            .skip(at + 1)
+            .take_while(|other| (other.at.lat - one.at.lat).to_radians() * 6371.0 < ONE);
+        for other in ahead
+            .filter(|other| other.place.kind == one.place.kind && distance(one.at, other.at) < ONE)
+        {
             let (first, second) = (one.index.min(other.index), one.index.max(other.index));
             let metres = (distance(one.at, other.at) * 1000.0).round();
-            let message = format!("this place lies {metres} metres away from {}", name(entities, first));
+            let message = format!(
+                "this place lies {metres} metres away from {}",
+                name(entities, first)
+            );
             report(linker, groups, (first, second), "lat", &message);
         }
     }
@@ -104,12 +152,21 @@ type Alike<'a> = (Arc<str>, Option<&'a str>, Option<&'a str>);
 fn namesakes(linker: &mut Linker<'_>, entities: &[Arc<Entity>], groups: &[Group<'_>]) {
     let mut known: BTreeMap<Alike<'_>, usize> = BTreeMap::new();
     for (index, entity) in entities.iter().enumerate() {
-        let Facts::Place(place) = &entity.facts else { continue };
+        let Facts::Place(place) = &entity.facts else {
+            continue;
+        };
         for edition in entity.editions.values() {
-            let key = (fold(&edition.title).into(), place.kind, place.country.as_deref());
+            let key = (
+                fold(&edition.title).into(),
+                place.kind,
+                place.country.as_deref(),
+            );
             match known.get(&key) {
                 Some(first) if *first != index => {
-                    let message = format!("this place has the name and type of {}", name(entities, *first));
+                    let message = format!(
+                        "this place has the name and type of {}",
+                        name(entities, *first)
+                    );
                     report(linker, groups, (*first, index), "type", &message);
                     break;
                 }
@@ -121,16 +178,33 @@ fn namesakes(linker: &mut Linker<'_>, entities: &[Arc<Entity>], groups: &[Group<
 }
 
 fn name(entities: &[Arc<Entity>], index: usize) -> String {
-    entities.get(index).map(|entity| quoted(&entity.key.id)).unwrap_or_default()
+    entities
+        .get(index)
+        .map(|entity| quoted(&entity.key.id))
+        .unwrap_or_default()
 }
 
-fn report(linker: &mut Linker<'_>, groups: &[Group<'_>], (first, second): (usize, usize), key: &str, message: &str) {
+fn report(
+    linker: &mut Linker<'_>,
+    groups: &[Group<'_>],
+    (first, second): (usize, usize),
+    key: &str,
+    message: &str,
+) {
     let stated = |index: usize| {
         let files = &groups.get(index)?.files;
-        let fact = files.iter().find_map(|document| document.get(key).map(|stated| Fact { document, stated }));
-        fact.map(Fact::location).or_else(|| files.first().map(|file| Location::file(&file.path)))
+        let fact = files
+            .iter()
+            .find_map(|document| document.get(key).map(|stated| Fact { document, stated }));
+        fact.map(Fact::location)
+            .or_else(|| files.first().map(|file| Location::file(&file.path)))
     };
-    let (Some(first), Some(second)) = (stated(first), stated(second)) else { return };
-    let diagnostic = Diagnostic::at(Code::DuplicatePlace, second, message).label(first, "the other place");
-    linker.diagnostics.push(diagnostic.help("keep one of the two, or check the coordinates and names"));
+    let (Some(first), Some(second)) = (stated(first), stated(second)) else {
+        return;
+    };
+    let diagnostic =
+        Diagnostic::at(Code::DuplicatePlace, second, message).label(first, "the other place");
+    linker
+        .diagnostics
+        .push(diagnostic.help("keep one of the two, or check the coordinates and names"));
 }

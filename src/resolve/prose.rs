@@ -13,7 +13,10 @@ use crate::site::{Cited, Resolved};
 /// One target for each slot of a body.
 pub(super) fn targets(linker: &mut Linker<'_>, body: &Body, document: &Document) -> Vec<Resolved> {
     lookalikes::report(linker, &body.lookalikes, &document.path);
-    body.slots.iter().map(|slot| target(linker, slot, document)).collect()
+    body.slots
+        .iter()
+        .map(|slot| target(linker, slot, document))
+        .collect()
 }
 
 fn target(linker: &mut Linker<'_>, slot: &Slot, document: &Document) -> Resolved {
@@ -21,20 +24,39 @@ fn target(linker: &mut Linker<'_>, slot: &Slot, document: &Document) -> Resolved
     match &slot.kind {
         SlotKind::LinkStart { target, .. } => link(linker, target, document, &at, true),
         SlotKind::Name(target) => link(linker, target, document, &at, false),
-        SlotKind::Citations(citations) => {
-            Resolved::Citations(citations.iter().filter_map(|citation| cited(linker, citation, document)).collect())
-        }
-        SlotKind::Block { name, data, places, texts } => {
-            let place =
-                |word: &str| places.get(word).map_or_else(|| at.clone(), |span| Location::new(&document.path, *span));
+        SlotKind::Citations(citations) => Resolved::Citations(
+            citations
+                .iter()
+                .filter_map(|citation| cited(linker, citation, document))
+                .collect(),
+        ),
+        SlotKind::Block {
+            name,
+            data,
+            places,
+            texts,
+        } => {
+            let place = |word: &str| {
+                places
+                    .get(word)
+                    .map_or_else(|| at.clone(), |span| Location::new(&document.path, *span))
+            };
             if matches!(document.role, FileRole::Entity(Kind::Term)) {
                 misplaced(linker, name, &at);
             }
             let named = blocks::named(linker, name, data, &place);
-            let texts = texts.iter().map(|(text, body)| (Arc::clone(text), targets(linker, body, document)));
-            Resolved::Block { named, texts: texts.collect() }
+            let texts = texts
+                .iter()
+                .map(|(text, body)| (Arc::clone(text), targets(linker, body, document)));
+            Resolved::Block {
+                named,
+                texts: texts.collect(),
+            }
         }
-        SlotKind::LinkEnd | SlotKind::Picture { .. } | SlotKind::Phrase(_) | SlotKind::Number(_) => Resolved::Nothing,
+        SlotKind::LinkEnd
+        | SlotKind::Picture { .. }
+        | SlotKind::Phrase(_)
+        | SlotKind::Number(_) => Resolved::Nothing,
     }
 }
 
@@ -45,9 +67,19 @@ fn misplaced(linker: &mut Linker<'_>, name: &str, at: &Location) {
     linker.report(Code::MisplacedBlock, at, message, Some(help.to_owned()));
 }
 
-fn link(linker: &mut Linker<'_>, target: &Target, document: &Document, at: &Location, has_words: bool) -> Resolved {
+fn link(
+    linker: &mut Linker<'_>,
+    target: &Target,
+    document: &Document,
+    at: &Location,
+    has_words: bool,
+) -> Resolved {
     match target {
-        Target::Entity { kind, name, fragment } => {
+        Target::Entity {
+            kind,
+            name,
+            fragment,
+        } => {
             let found = match kind {
                 Some(kind) => linker.find(name, &[*kind], at),
                 None => linker.find(name, &Kind::ALL, at),
@@ -85,7 +117,11 @@ fn entity(
                 Some(help.to_owned()),
             );
             // An id would leak what is not published; a name the editor wrote for readers.
-            Resolved::Hidden(if is_id(name) { "…".into() } else { Arc::clone(name) })
+            Resolved::Hidden(if is_id(name) {
+                "…".into()
+            } else {
+                Arc::clone(name)
+            })
         }
     }
 }
@@ -99,7 +135,9 @@ fn file(
     at: &Location,
 ) -> Resolved {
     let joined = document.path.join(path);
-    let inner = joined.as_ref().and_then(|joined| joined.as_str().strip_prefix("content/"));
+    let inner = joined
+        .as_ref()
+        .and_then(|joined| joined.as_str().strip_prefix("content/"));
     let Some((kind, id)) = inner.and_then(|inner| entity_of(inner, linker)) else {
         linker.report(
             Code::DeadLink,
@@ -116,8 +154,17 @@ fn file(
 fn entity_of(inner: &str, linker: &Linker<'_>) -> Option<(Kind, String)> {
     let (folder, rest) = inner.split_once('/')?;
     let rest = rest.strip_suffix(".md")?;
-    let language = |suffix: &str| linker.options.languages.iter().any(|lang| lang.as_str() == suffix);
-    let rest = rest.rsplit_once('.').filter(|(_, suffix)| language(suffix)).map_or(rest, |(base, _)| base);
+    let language = |suffix: &str| {
+        linker
+            .options
+            .languages
+            .iter()
+            .any(|lang| lang.as_str() == suffix)
+    };
+    let rest = rest
+        .rsplit_once('.')
+        .filter(|(_, suffix)| language(suffix))
+        .map_or(rest, |(base, _)| base);
     let id = rest.strip_suffix("/index").unwrap_or(rest);
     Some((Kind::from_folder(folder)?, id.to_owned()))
 }
@@ -125,7 +172,10 @@ fn entity_of(inner: &str, linker: &Linker<'_>) -> Option<(Kind, String)> {
 fn cited(linker: &mut Linker<'_>, citation: &Citation, document: &Document) -> Option<Cited> {
     let at = Location::new(&document.path, citation.span);
     match linker.find(&citation.source, &[Kind::Source], &at) {
-        Link::To(source) => Some(Cited { source, locator: citation.locator.clone() }),
+        Link::To(source) => Some(Cited {
+            source,
+            locator: citation.locator.clone(),
+        }),
         Link::Hidden => {
             linker.report(
                 Code::DraftReference,

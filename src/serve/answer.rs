@@ -34,18 +34,29 @@ enum Source {
 }
 
 /// Answers from a site, or with what a running build has made of the address.
-pub(super) async fn site(site: &Snapshot, early: Option<&Output>, asked: &Asked<'_>) -> Response<Body> {
+pub(super) async fn site(
+    site: &Snapshot,
+    early: Option<&Output>,
+    asked: &Asked<'_>,
+) -> Response<Body> {
     if asked.path == "/" && &*site.base != "/" {
         return moved(StatusCode::FOUND, &site.base);
     }
-    let Some(route) = snapshot::route(&site.base, asked.path) else { return missing(site, asked).await };
+    let Some(route) = snapshot::route(&site.base, asked.path) else {
+        return missing(site, asked).await;
+    };
     if let Some(output) = early.or_else(|| site.outputs.get(route.output().as_str())) {
         return file(site, asked, &route, output, StatusCode::OK).await;
     }
     let folder = Route::new(format!("{}/", route.as_str()));
     if !route.as_str().ends_with('/') && site.outputs.get(folder.output().as_str()).is_some() {
-        let query = asked.query.map_or_else(String::new, |query| format!("?{query}"));
-        return moved(StatusCode::MOVED_PERMANENTLY, &format!("{}{query}", site.path(&folder)));
+        let query = asked
+            .query
+            .map_or_else(String::new, |query| format!("?{query}"));
+        return moved(
+            StatusCode::MOVED_PERMANENTLY,
+            &format!("{}{query}", site.path(&folder)),
+        );
     }
     missing(site, asked).await
 }
@@ -59,7 +70,11 @@ fn moved(status: StatusCode, to: &str) -> Response<Body> {
 
 /// The page for unknown addresses: that of the language whose path was asked for, or the site's.
 async fn missing(site: &Snapshot, asked: &Asked<'_>) -> Response<Body> {
-    let first = asked.path.strip_prefix(&*site.base).and_then(|path| path.split('/').next()).unwrap_or_default();
+    let first = asked
+        .path
+        .strip_prefix(&*site.base)
+        .and_then(|path| path.split('/').next())
+        .unwrap_or_default();
     let own = Route::new(format!("{first}/404.html"));
     for route in [own, Route::new("404.html")] {
         if let Some(output @ Output::Text(_)) = site.outputs.get(route.as_str()) {
@@ -67,8 +82,17 @@ async fn missing(site: &Snapshot, asked: &Asked<'_>) -> Response<Body> {
         }
     }
     // Before the first site that could be made: still a page, so that problems can be shown on it.
-    let bare = Output::Text("<!DOCTYPE html><html><head><title>404</title></head><body></body></html>".into());
-    file(site, asked, &Route::new("404.html"), &bare, StatusCode::NOT_FOUND).await
+    let bare = Output::Text(
+        "<!DOCTYPE html><html><head><title>404</title></head><body></body></html>".into(),
+    );
+    file(
+        site,
+        asked,
+        &Route::new("404.html"),
+        &bare,
+        StatusCode::NOT_FOUND,
+    )
+    .await
 }
 
 async fn file(
@@ -87,15 +111,22 @@ async fn file(
             let mark = Fingerprint::of(html.as_bytes());
             (Source::Memory(html.into()), mark)
         }
-        Output::Text(text) => {
-            (Source::Memory(Bytes::copy_from_slice(text.as_bytes())), Fingerprint::of(text.as_bytes()))
-        }
-        Output::Copy { origin: AssetOrigin::Embedded(bytes), fingerprint } => {
-            (Source::Memory(Bytes::from_static(bytes)), *fingerprint)
-        }
-        Output::Copy { origin: AssetOrigin::Disk(disk), .. } => match open(disk, asked.root).await {
+        Output::Text(text) => (
+            Source::Memory(Bytes::copy_from_slice(text.as_bytes())),
+            Fingerprint::of(text.as_bytes()),
+        ),
+        Output::Copy {
+            origin: AssetOrigin::Embedded(bytes),
+            fingerprint,
+        } => (Source::Memory(Bytes::from_static(bytes)), *fingerprint),
+        Output::Copy {
+            origin: AssetOrigin::Disk(disk),
+            ..
+        } => match open(disk, asked.root).await {
             Ok((file, length, mark)) => (Source::File(file, length), mark),
-            Err(error) if load::may_pass(&error) => return status_only(StatusCode::SERVICE_UNAVAILABLE),
+            Err(error) if load::may_pass(&error) => {
+                return status_only(StatusCode::SERVICE_UNAVAILABLE);
+            }
             // Deleted a moment ago: the build that says so is on its way.
             Err(_) => return status_only(StatusCode::NOT_FOUND),
         },
@@ -107,7 +138,10 @@ async fn file(
 ///
 /// Its mark is of the file as it is now, which may be newer than the site that is served.
 async fn open(disk: &Path, root: &Path) -> io::Result<(tokio::fs::File, u64, Fingerprint)> {
-    let (real, root) = (tokio::fs::canonicalize(disk).await?, tokio::fs::canonicalize(root).await?);
+    let (real, root) = (
+        tokio::fs::canonicalize(disk).await?,
+        tokio::fs::canonicalize(root).await?,
+    );
     if !real.starts_with(root) {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
@@ -124,9 +158,16 @@ async fn open(disk: &Path, root: &Path) -> io::Result<(tokio::fs::File, u64, Fin
 pub(super) fn mime(path: &str) -> String {
     let guess = mime_guess::from_path(path).first_or_octet_stream();
     let text = guess.type_() == "text"
-        || matches!(guess.essence_str(), "application/javascript" | "application/json" | "application/xml");
+        || matches!(
+            guess.essence_str(),
+            "application/javascript" | "application/json" | "application/xml"
+        );
     let is_text = text || path.ends_with(".geojson") || path.ends_with(".webmanifest");
-    if is_text { format!("{}; charset=utf-8", guess.essence_str()) } else { guess.essence_str().to_owned() }
+    if is_text {
+        format!("{}; charset=utf-8", guess.essence_str())
+    } else {
+        guess.essence_str().to_owned()
+    }
 }
 
 async fn respond(
@@ -158,12 +199,20 @@ async fn respond(
         Range::Whole => with_body(response, asked, bytes, 0, length).await,
         Range::Part(start, end) => {
             *response.status_mut() = StatusCode::PARTIAL_CONTENT;
-            set(&mut response, header::CONTENT_RANGE, &format!("bytes {start}-{}/{length}", end - 1));
+            set(
+                &mut response,
+                header::CONTENT_RANGE,
+                &format!("bytes {start}-{}/{length}", end - 1),
+            );
             with_body(response, asked, bytes, start, end).await
         }
         Range::Outside => {
             *response.status_mut() = StatusCode::RANGE_NOT_SATISFIABLE;
-            set(&mut response, header::CONTENT_RANGE, &format!("bytes */{length}"));
+            set(
+                &mut response,
+                header::CONTENT_RANGE,
+                &format!("bytes */{length}"),
+            );
             response
         }
     }
@@ -183,7 +232,9 @@ async fn with_body(
     start: u64,
     end: u64,
 ) -> Response<Body> {
-    response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(end - start));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_LENGTH, HeaderValue::from(end - start));
     if asked.method == Method::HEAD {
         return response;
     }

@@ -43,9 +43,14 @@ impl Limits {
     ///
     /// A quarter of the handles is for whoever reads the site; of the others a connection takes two, since a file may go out on it.
     pub(super) fn of_process() -> Self {
-        let handles = rlimit::increase_nofile_limit(HANDLES).unwrap_or(256).min(HANDLES);
+        let handles = rlimit::increase_nofile_limit(HANDLES)
+            .unwrap_or(256)
+            .min(HANDLES);
         let open = usize::try_from(handles * 3 / 8).unwrap_or(usize::MAX);
-        Self { open: open.max(1), request: REQUEST }
+        Self {
+            open: open.max(1),
+            request: REQUEST,
+        }
     }
 }
 
@@ -58,7 +63,8 @@ pub(super) async fn serve(listener: TcpListener, router: Router, limits: Limits)
     let open = Arc::new(Open::default());
     let room = Arc::new(Semaphore::new(limits.open));
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(limits.request);
+    http.timer(TokioTimer::new())
+        .header_read_timeout(limits.request);
     loop {
         let stream = match listener.accept().await {
             Ok((stream, _)) => stream,
@@ -75,8 +81,15 @@ pub(super) async fn serve(listener: TcpListener, router: Router, limits: Limits)
             open.close_one();
         }
         // OK because the room is never closed.
-        let Ok(room) = Arc::clone(&room).acquire_owned().await else { return };
-        tokio::spawn(answer(stream, open.enter(room), http.clone(), router.clone()));
+        let Ok(room) = Arc::clone(&room).acquire_owned().await else {
+            return;
+        };
+        tokio::spawn(answer(
+            stream,
+            open.enter(room),
+            http.clone(),
+            router.clone(),
+        ));
     }
 }
 
@@ -103,7 +116,11 @@ async fn answer(
     let answers = service_fn(|request: Request<Incoming>| {
         let turn = Turn::new(&connection);
         let response = router.call(request);
-        async move { response.await.map(|response: Response<Body>| response.map(|body| Answer { body, _turn: turn })) }
+        async move {
+            response
+                .await
+                .map(|response: Response<Body>| response.map(|body| Answer { body, _turn: turn }))
+        }
     });
     let mut served = pin!(http.serve_connection(TokioIo::new(stream), answers));
     tokio::select! {
@@ -145,8 +162,20 @@ impl Open {
         let mut state = self.state();
         state.turn += 1;
         let number = state.turn;
-        state.all.insert(number, Place { is_answered: false, since: number, end: Arc::clone(&end) });
-        Arc::new(Connection { open: Arc::clone(self), number, end, _room: room })
+        state.all.insert(
+            number,
+            Place {
+                is_answered: false,
+                since: number,
+                end: Arc::clone(&end),
+            },
+        );
+        Arc::new(Connection {
+            open: Arc::clone(self),
+            number,
+            end,
+            _room: room,
+        })
     }
 
     fn mark(&self, number: u64, is_answered: bool) {
@@ -161,8 +190,11 @@ impl Open {
     /// Ends the connection that can best be spared.
     fn close_one(&self) {
         let mut state = self.state();
-        let spared =
-            state.all.iter().min_by_key(|(_, place)| (place.is_answered, place.since)).map(|(number, _)| *number);
+        let spared = state
+            .all
+            .iter()
+            .min_by_key(|(_, place)| (place.is_answered, place.since))
+            .map(|(number, _)| *number);
         if let Some(place) = spared.and_then(|number| state.all.remove(&number)) {
             place.end.notify_one();
         }
@@ -247,11 +279,14 @@ mod tests {
         let runtime = Runtime::new().expect("a runtime can be made");
         let router = Router::new().fallback(async |request: Request| match request.uri().path() {
             "/stream" => Body::from_stream(
-                stream::once(async { Ok::<_, axum::Error>(Bytes::from("begun")) }).chain(stream::pending()),
+                stream::once(async { Ok::<_, axum::Error>(Bytes::from("begun")) })
+                    .chain(stream::pending()),
             ),
             _ => Body::from("a page"),
         });
-        let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).expect("a port is free");
+        let listener = runtime
+            .block_on(tokio::net::TcpListener::bind("127.0.0.1:0"))
+            .expect("a port is free");
         let address = listener.local_addr().expect("it has an address");
         runtime.spawn(serve(listener, router, Limits { open, request }));
         (runtime, address)
@@ -259,14 +294,19 @@ mod tests {
 
     fn connect(address: SocketAddr, text: &str) -> TcpStream {
         let mut stream = TcpStream::connect(address).expect("it listens");
-        stream.set_read_timeout(Some(PATIENCE)).expect("a time can be set");
+        stream
+            .set_read_timeout(Some(PATIENCE))
+            .expect("a time can be set");
         stream.write_all(text.as_bytes()).expect("it reads");
         stream
     }
 
     fn page(address: SocketAddr) -> String {
         let mut text = String::new();
-        let mut stream = connect(address, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        let mut stream = connect(
+            address,
+            "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+        );
         stream.read_to_string(&mut text).expect("it answers");
         text
     }
@@ -276,17 +316,26 @@ mod tests {
         let (mut text, mut bytes) = (Vec::new(), [0; 1024]);
         while !String::from_utf8_lossy(&text).contains(words) {
             let length = stream.read(&mut bytes).expect("it answers");
-            assert!(length > 0, "it ended after {}", String::from_utf8_lossy(&text));
+            assert!(
+                length > 0,
+                "it ended after {}",
+                String::from_utf8_lossy(&text)
+            );
             text.extend_from_slice(&bytes[..length]);
         }
     }
 
     /// Whether the other side has closed it within a time.
     fn ends(stream: &mut TcpStream, within: Duration) -> bool {
-        stream.set_read_timeout(Some(within)).expect("a time can be set");
+        stream
+            .set_read_timeout(Some(within))
+            .expect("a time can be set");
         let mut rest = Vec::new();
         let read = stream.read_to_end(&mut rest);
-        read.map_or_else(|error| !matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut), |_| true)
+        read.map_or_else(
+            |error| !matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut),
+            |_| true,
+        )
     }
 
     #[test]
@@ -294,10 +343,20 @@ mod tests {
         const LIMIT: Duration = Duration::from_millis(150);
         let (_runtime, address) = start(8, LIMIT);
         let whole = "GET / HTTP/1.1\r\nHost: x\r\n";
-        for text in ["", "GE", whole, &format!("{whole}Content-Length: 9\r\n\r\n"), &format!("{whole}\r\n")] {
+        for text in [
+            "",
+            "GE",
+            whole,
+            &format!("{whole}Content-Length: 9\r\n\r\n"),
+            &format!("{whole}\r\n"),
+        ] {
             let start = Instant::now();
             assert!(ends(&mut connect(address, text), PATIENCE), "{text:?}");
-            assert!(start.elapsed() >= LIMIT || text.contains("Length"), "{text:?} after {:?}", start.elapsed());
+            assert!(
+                start.elapsed() >= LIMIT || text.contains("Length"),
+                "{text:?} after {:?}",
+                start.elapsed()
+            );
         }
         // A byte now and then does not help.
         let mut slow = connect(address, whole);
@@ -332,7 +391,12 @@ mod tests {
         assert!(ends(&mut asked, PATIENCE), "it was silent longest");
         // The last but one or two may still be there.
         assert!(halves.iter_mut().take(36).all(|half| ends(half, PATIENCE)));
-        assert!(streams.iter_mut().all(|stream| !ends(stream, Duration::from_millis(50))), "streams stay");
+        assert!(
+            streams
+                .iter_mut()
+                .all(|stream| !ends(stream, Duration::from_millis(50))),
+            "streams stay"
+        );
     }
 
     #[test]
@@ -345,7 +409,9 @@ mod tests {
         };
         let mut streams = [open(), open(), open()];
         assert!(page(address).ends_with("a page"));
-        let ended = streams.each_mut().map(|stream| ends(stream, Duration::from_millis(50)));
+        let ended = streams
+            .each_mut()
+            .map(|stream| ends(stream, Duration::from_millis(50)));
         assert_eq!(ended, [true, false, false]);
     }
 }

@@ -43,7 +43,14 @@ pub(super) fn stream(
     moments.mark_changed();
     let queue = [event("hello", &json!({"server": shared.server}))].into();
     let open = Open::new(Arc::clone(&shared.live), route);
-    let tab = Tab { moments, path, open, site: None, told: BTreeMap::new(), queue };
+    let tab = Tab {
+        moments,
+        path,
+        open,
+        site: None,
+        told: BTreeMap::new(),
+        queue,
+    };
     let events = stream::unfold(tab, |mut tab| async {
         loop {
             if let Some(event) = tab.queue.pop_front() {
@@ -121,7 +128,9 @@ impl Tab {
         for (path, output) in after.outputs.iter().filter(|(_, output)| is_asset(output)) {
             match before.outputs.get(path.as_str()) {
                 None => added.push(asset(after, path)),
-                Some(old) if old.fingerprint() != output.fingerprint() => changed.push(asset(after, path)),
+                Some(old) if old.fingerprint() != output.fingerprint() => {
+                    changed.push(asset(after, path))
+                }
                 Some(_) => {}
             }
         }
@@ -131,10 +140,19 @@ impl Tab {
             }
         }
         if !(changed.is_empty() && added.is_empty() && removed.is_empty()) {
-            self.push("assets", &json!({"changed": changed, "added": added, "removed": removed}));
+            self.push(
+                "assets",
+                &json!({"changed": changed, "added": added, "removed": removed}),
+            );
         }
-        let added: Vec<Value> = only_in(after, before).map(|page| page_value(after, page)).take(MOST).collect();
-        let removed: Vec<String> = only_in(before, after).map(|page| after.path(&page.route)).take(MOST).collect();
+        let added: Vec<Value> = only_in(after, before)
+            .map(|page| page_value(after, page))
+            .take(MOST)
+            .collect();
+        let removed: Vec<String> = only_in(before, after)
+            .map(|page| after.path(&page.route))
+            .take(MOST)
+            .collect();
         if !(added.is_empty() && removed.is_empty()) {
             self.push("pages", &json!({"added": added, "removed": removed}));
         }
@@ -156,8 +174,11 @@ fn asset(site: &Snapshot, path: &OutputPath) -> String {
 /// The pages for readers that one site has and another lacks.
 fn only_in<'a>(one: &'a Snapshot, other: &'a Snapshot) -> impl Iterator<Item = &'a Page> {
     let pages = one.origins.iter().flat_map(|origins| &origins.pages.all);
-    let for_readers = |page: &&Page| matches!(page.kind, PageKind::Entity(_) | PageKind::List { .. });
-    pages.filter(for_readers).filter(|page| other.page(&page.route).is_none())
+    let for_readers =
+        |page: &&Page| matches!(page.kind, PageKind::Entity(_) | PageKind::List { .. });
+    pages
+        .filter(for_readers)
+        .filter(|page| other.page(&page.route).is_none())
 }
 
 fn page_value(site: &Snapshot, page: &Page) -> Value {

@@ -25,13 +25,14 @@ pub(super) fn page(moment: &Moment, path: &str, route: &Route, editor: &EditorLi
         "dir": null, "title": null, "draft": false, "not_due": null, "sources": [], "languages": [],
         "problems": moment.problems.of_page(site, route, editor),
     });
-    if let (Some(origins), Some(page), Some(map)) = (&site.origins, site.page(route), value.as_object_mut()) {
+    if let (Some(origins), Some(page), Some(map)) =
+        (&site.origins, site.page(route), value.as_object_mut())
+    {
         let files = files(origins, &page.kind, page.lang);
         let own = || {
-            files
-                .iter()
-                .copied()
-                .filter(|file| page.lang.is_none() || file.lang.is_none_or(|lang| Some(lang) == page.lang))
+            files.iter().copied().filter(|file| {
+                page.lang.is_none() || file.lang.is_none_or(|lang| Some(lang) == page.lang)
+            })
         };
         let facts = json!({
             "kind": kind_name(origins, &page.kind),
@@ -51,17 +52,31 @@ pub(super) fn page(moment: &Moment, path: &str, route: &Route, editor: &EditorLi
 
 /// Drafts and missing translations of the whole site.
 pub(super) fn site(site: &Snapshot, editor: &EditorLink) -> Value {
-    let Some(origins) = &site.origins else { return json!({"drafts": [], "missing": [], "omitted": null}) };
+    let Some(origins) = &site.origins else {
+        return json!({"drafts": [], "missing": [], "omitted": null});
+    };
     let (mut drafts, mut missing) = (Vec::new(), Vec::new());
     // Looking through all files for each page would take seconds on large sites.
     let mut by_name: BTreeMap<Option<Name<'_>>, Vec<&Document>> = BTreeMap::new();
     for document in &origins.documents {
-        by_name.entry(Some((document.role, &document.id))).or_default().push(document);
+        by_name
+            .entry(Some((document.role, &document.id)))
+            .or_default()
+            .push(document);
     }
     for page in &origins.pages.all {
-        let PageKind::Entity(id) = page.kind else { continue };
-        let of_entity = by_name.get(&name(origins, &page.kind)).map_or(&[][..], Vec::as_slice);
-        let own = || of_entity.iter().copied().filter(|file| file.lang.is_none_or(|lang| Some(lang) == page.lang));
+        let PageKind::Entity(id) = page.kind else {
+            continue;
+        };
+        let of_entity = by_name
+            .get(&name(origins, &page.kind))
+            .map_or(&[][..], Vec::as_slice);
+        let own = || {
+            of_entity
+                .iter()
+                .copied()
+                .filter(|file| file.lang.is_none_or(|lang| Some(lang) == page.lang))
+        };
         let later = own().find_map(|file| not_due(site, file));
         if own().any(is_draft) || later.is_some() {
             drafts.push(json!({
@@ -70,22 +85,43 @@ pub(super) fn site(site: &Snapshot, editor: &EditorLink) -> Value {
             }));
         }
         let entity = origins.site.entity(id);
-        let first = origins.config.codes().into_iter().find(|lang| entity.editions.contains_key(lang));
-        for lang in
-            origins.config.codes().into_iter().filter(|lang| page.lang == first && !entity.editions.contains_key(lang))
+        let first = origins
+            .config
+            .codes()
+            .into_iter()
+            .find(|lang| entity.editions.contains_key(lang));
+        for lang in origins
+            .config
+            .codes()
+            .into_iter()
+            .filter(|lang| page.lang == first && !entity.editions.contains_key(lang))
         {
             missing.push(lacking(site, page, entity, lang, editor));
         }
     }
-    let not_due = site.omitted.not_due.iter().map(|(path, day)| json!({"source": path.as_str(), "publish": day}));
-    let left_out = site.omitted.drafts.iter().map(|path| path.as_str().to_owned());
+    let not_due = site
+        .omitted
+        .not_due
+        .iter()
+        .map(|(path, day)| json!({"source": path.as_str(), "publish": day}));
+    let left_out = site
+        .omitted
+        .drafts
+        .iter()
+        .map(|path| path.as_str().to_owned());
     json!({
         "drafts": drafts, "missing": missing,
         "omitted": {"drafts": left_out.collect::<Vec<_>>(), "not_due": not_due.collect::<Vec<_>>()},
     })
 }
 
-fn lacking(site: &Snapshot, page: &Page, entity: &Entity, lang: Lang, editor: &EditorLink) -> Value {
+fn lacking(
+    site: &Snapshot,
+    page: &Page,
+    entity: &Entity,
+    lang: Lang,
+    editor: &EditorLink,
+) -> Value {
     let edition = page.lang.and_then(|own| entity.editions.get(&own));
     let path = edition.map(|edition| edition.path.as_str());
     json!({
@@ -95,11 +131,21 @@ fn lacking(site: &Snapshot, page: &Page, entity: &Entity, lang: Lang, editor: &E
 }
 
 /// One language as the switcher of the preview shows it.
-fn in_language(site: &Snapshot, origins: &Origins, page: &Page, language: &Language, editor: &EditorLink) -> Value {
+fn in_language(
+    site: &Snapshot,
+    origins: &Origins,
+    page: &Page,
+    language: &Language,
+    editor: &EditorLink,
+) -> Value {
     let lang = language.code;
     let counterpart = counterpart(origins, page, lang);
-    let words = entity_id(&page.kind).and_then(|id| origins.pages.shown(id, lang)).map(|shown| shown.words);
-    let file = files(origins, &page.kind, Some(lang)).into_iter().find(|file| file.lang == Some(lang));
+    let words = entity_id(&page.kind)
+        .and_then(|id| origins.pages.shown(id, lang))
+        .map(|shown| shown.words);
+    let file = files(origins, &page.kind, Some(lang))
+        .into_iter()
+        .find(|file| file.lang == Some(lang));
     let state = match (&counterpart, words) {
         (Some(_), Some(words)) if words != lang => "shown-in",
         (Some(_), _) => "here",
@@ -116,11 +162,12 @@ fn in_language(site: &Snapshot, origins: &Origins, page: &Page, language: &Langu
 
 /// The same page in another language; where a list has fewer pages there, its first.
 fn counterpart(origins: &Origins, page: &Page, lang: Lang) -> Option<Route> {
-    let exact = origins.pages.counterpart(page, lang, |shown| shown.standing.has_page());
+    let exact = origins
+        .pages
+        .counterpart(page, lang, |shown| shown.standing.has_page());
     let first = || match &page.kind {
-        PageKind::List { kind, .. } => {
-            Some(list_route(lang, *kind, 1)).filter(|route| origins.pages.by_route.contains_key(route))
-        }
+        PageKind::List { kind, .. } => Some(list_route(lang, *kind, 1))
+            .filter(|route| origins.pages.by_route.contains_key(route)),
         _ => None,
     };
     exact.or_else(first)
@@ -143,13 +190,18 @@ fn source(file: &Document, editor: &EditorLink) -> Value {
 }
 
 fn is_draft(file: &Document) -> bool {
-    matches!(file.get("draft").map(|draft| &draft.value), Some(yaml::Value::Bool(true)))
+    matches!(
+        file.get("draft").map(|draft| &draft.value),
+        Some(yaml::Value::Bool(true))
+    )
 }
 
 /// The day on which a text is due, if that is later than the day of this preview.
 fn not_due(site: &Snapshot, file: &Document) -> Option<String> {
     match file.get("publish").map(|publish| &publish.value) {
-        Some(yaml::Value::Date(day)) if Some(day.earliest()) > site.today => Some(day.as_str().to_owned()),
+        Some(yaml::Value::Date(day)) if Some(day.earliest()) > site.today => {
+            Some(day.as_str().to_owned())
+        }
         _ => None,
     }
 }

@@ -10,16 +10,28 @@ pub(super) const RESERVED: &str = "__bayan/";
 /// A page with the tags of the preview. `path` is the path of the request; `hash` is `None` where there is no page.
 pub(super) fn tags(html: &str, base: &str, path: &str, hash: Option<Fingerprint>) -> String {
     let hash = hash.map(Fingerprint::to_hex).unwrap_or_default();
-    let style = format!("<link rel=\"stylesheet\" href=\"{}{RESERVED}client.css\">", attribute(base));
+    let style = format!(
+        "<link rel=\"stylesheet\" href=\"{}{RESERVED}client.css\">",
+        attribute(base)
+    );
     let script = format!(
         "<script type=\"module\" src=\"{0}{RESERVED}client.js\" data-base=\"{0}\" data-path=\"{1}\" data-hash=\"{hash}\"></script>",
         attribute(base),
         attribute(path)
     );
     let head = html.find("</head>").unwrap_or(0);
-    let body = html.rfind("</body>").filter(|body| *body >= head).unwrap_or(html.len());
+    let body = html
+        .rfind("</body>")
+        .filter(|body| *body >= head)
+        .unwrap_or(html.len());
     let mut text = String::with_capacity(html.len() + style.len() + script.len());
-    for part in [html.get(..head), Some(&*style), html.get(head..body), Some(&*script), html.get(body..)] {
+    for part in [
+        html.get(..head),
+        Some(&*style),
+        html.get(head..body),
+        Some(&*script),
+        html.get(body..),
+    ] {
         text.push_str(part.unwrap_or_default());
     }
     text

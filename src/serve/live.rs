@@ -33,14 +33,18 @@ pub(super) struct Live {
 
 impl Live {
     pub(super) fn new() -> Self {
-        Self { moment: watch::Sender::new(Moment::default()), open: Mutex::default() }
+        Self {
+            moment: watch::Sender::new(Moment::default()),
+            open: Mutex::default(),
+        }
     }
 
     /// A build begins.
     pub(super) fn begin(&self) -> Arc<Pending> {
         let open: Vec<Route> = self.open().keys().cloned().collect();
         let pending = Arc::new(Pending::new(Arc::clone(&self.moment.borrow().site), open));
-        self.moment.send_modify(|moment| moment.pending = Some(Arc::clone(&pending)));
+        self.moment
+            .send_modify(|moment| moment.pending = Some(Arc::clone(&pending)));
         pending
     }
 
@@ -76,21 +80,28 @@ impl Live {
     /// The moment when no build is running.
     pub(super) async fn settled(&self) -> Moment {
         let mut receiver = self.subscribe();
-        let settled = receiver.wait_for(|moment| moment.version > 0 && moment.pending.is_none()).await;
+        let settled = receiver
+            .wait_for(|moment| moment.version > 0 && moment.pending.is_none())
+            .await;
         settled.map(|moment| moment.clone()).unwrap_or_default()
     }
 
     /// The moment at which an address can be answered, with what a running build has made of it; otherwise its site is the answer.
     ///
     /// A request that comes when files have changed waits for the new page, and never longer than until it is made.
-    pub(super) async fn answerable(&self, route: impl Fn(&Snapshot) -> Option<Route>) -> (Moment, Option<Output>) {
+    pub(super) async fn answerable(
+        &self,
+        route: impl Fn(&Snapshot) -> Option<Route>,
+    ) -> (Moment, Option<Output>) {
         let mut receiver = self.subscribe();
         loop {
             let moment = receiver.borrow_and_update().clone();
             let pending = moment.pending.clone();
             match (&pending, moment.version) {
                 (Some(pending), 1..) => {
-                    let Some(route) = route(&moment.site) else { return (moment, None) };
+                    let Some(route) = route(&moment.site) else {
+                        return (moment, None);
+                    };
                     let changed = pending.changed();
                     match pending.look(&route) {
                         Early::Ready(output) => return (moment, Some(output)),

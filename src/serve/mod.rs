@@ -100,7 +100,10 @@ pub fn run(
     notify: impl Fn(Notice<'_>) + Send + Sync + 'static,
 ) -> std::io::Result<()> {
     let live = Arc::new(Live::new());
-    let threads = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let threads = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?;
     let shared = Arc::new(router::Shared {
         live: Arc::clone(&live),
         root: session.root().to_owned(),

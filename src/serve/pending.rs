@@ -49,8 +49,16 @@ impl Pending {
     pub(super) fn new(before: Arc<Snapshot>, open: impl IntoIterator<Item = Route>) -> Self {
         let wanted: VecDeque<Route> = open.into_iter().collect();
         let awaited = wanted.iter().cloned().collect();
-        let state = State { wanted, awaited, ..State::default() };
-        Self { before, state: Mutex::new(state), changed: Notify::new() }
+        let state = State {
+            wanted,
+            awaited,
+            ..State::default()
+        };
+        Self {
+            before,
+            state: Mutex::new(state),
+            changed: Notify::new(),
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -68,7 +76,11 @@ impl Pending {
             if let Some(text) = state.made.get(route) {
                 return Early::Ready(Output::Text(Arc::clone(text)));
             }
-            if let Some(copy) = state.sources.as_ref().and_then(|sources| copy(sources, route, &self.before)) {
+            if let Some(copy) = state
+                .sources
+                .as_ref()
+                .and_then(|sources| copy(sources, route, &self.before))
+            {
                 return Early::Ready(copy);
             }
             if state.absent.contains(route) {
@@ -84,7 +96,11 @@ impl Pending {
     /// Whether the page at an address is made; nobody waits because of this question.
     pub(super) fn made(&self, route: &Route) -> Option<Arc<str>> {
         let state = self.state();
-        state.made.get(route).filter(|_| state.is_sound == Some(true)).cloned()
+        state
+            .made
+            .get(route)
+            .filter(|_| state.is_sound == Some(true))
+            .cloned()
     }
 
     /// The next change of what is known. To be called before [`Pending::look`], so that none is missed.
@@ -96,12 +112,20 @@ impl Pending {
 /// A static file, or a file of `content/` that was shown before and very likely is now.
 fn copy(sources: &SourceTree, route: &Route, before: &Snapshot) -> Option<Output> {
     let path = route.as_str();
-    if let Ok(index) = sources.statics.binary_search_by(|asset| asset.path.as_str().cmp(path)) {
+    if let Ok(index) = sources
+        .statics
+        .binary_search_by(|asset| asset.path.as_str().cmp(path))
+    {
         return sources.statics.get(index).map(Output::copy);
     }
-    let inner = path.strip_prefix("media/").filter(|_| before.outputs.get(path).is_some())?;
+    let inner = path
+        .strip_prefix("media/")
+        .filter(|_| before.outputs.get(path).is_some())?;
     let source = format!("content/{inner}");
-    let index = sources.attachments.binary_search_by(|asset| asset.path.as_str().cmp(&source)).ok()?;
+    let index = sources
+        .attachments
+        .binary_search_by(|asset| asset.path.as_str().cmp(&source))
+        .ok()?;
     sources.attachments.get(index).map(Output::copy)
 }
 

@@ -36,11 +36,19 @@ impl Problems {
             hasher.text(&report::json(one, sources.as_deref()));
         }
         let hash = Some(hasher.finish());
-        Self { all, stale, hash, sources }
+        Self {
+            all,
+            stale,
+            hash,
+            sources,
+        }
     }
 
     pub(super) fn count(&self, severity: Severity) -> usize {
-        self.all.iter().filter(|one| one.severity == severity).count()
+        self.all
+            .iter()
+            .filter(|one| one.severity == severity)
+            .count()
     }
 
     /// The heads alone, for an event.
@@ -53,11 +61,20 @@ impl Problems {
 
     /// All of it; the problems of `here` come first among those of their weight.
     pub(super) fn json(&self, site: &Snapshot, here: Option<&Route>, editor: &EditorLink) -> Value {
-        let own = here.map(|here| sources::of_page(site, here)).unwrap_or_default();
-        let mut all: Vec<(&Diagnostic, bool)> = self.all.iter().map(|one| (one, speaks_of(one, &own))).collect();
+        let own = here
+            .map(|here| sources::of_page(site, here))
+            .unwrap_or_default();
+        let mut all: Vec<(&Diagnostic, bool)> = self
+            .all
+            .iter()
+            .map(|one| (one, speaks_of(one, &own)))
+            .collect();
         all.sort_by_key(|(one, is_here)| (one.severity, !is_here));
-        let list: Vec<Value> =
-            all.iter().take(MOST).map(|(one, is_here)| self.one(site, one, *is_here, editor)).collect();
+        let list: Vec<Value> = all
+            .iter()
+            .take(MOST)
+            .map(|(one, is_here)| self.one(site, one, *is_here, editor))
+            .collect();
         let mut value = self.summary();
         if let Some(map) = value.as_object_mut() {
             map.insert("problems".to_owned(), Value::Array(list));
@@ -66,22 +83,41 @@ impl Problems {
     }
 
     /// The problems of one page.
-    pub(super) fn of_page(&self, site: &Snapshot, route: &Route, editor: &EditorLink) -> Vec<Value> {
+    pub(super) fn of_page(
+        &self,
+        site: &Snapshot,
+        route: &Route,
+        editor: &EditorLink,
+    ) -> Vec<Value> {
         let own = sources::of_page(site, route);
         let here = self.all.iter().filter(|one| speaks_of(one, &own));
-        here.take(MOST).map(|one| self.one(site, one, true, editor)).collect()
+        here.take(MOST)
+            .map(|one| self.one(site, one, true, editor))
+            .collect()
     }
 
     fn one(&self, site: &Snapshot, one: &Diagnostic, is_here: bool, editor: &EditorLink) -> Value {
         // The form that editors and programs know, with what the preview adds.
-        let mut value: Value = serde_json::from_str(&report::json(one, self.sources.as_deref())).unwrap_or_default();
+        let mut value: Value =
+            serde_json::from_str(&report::json(one, self.sources.as_deref())).unwrap_or_default();
         if let Some(map) = value.as_object_mut() {
             map.remove("type");
-            map.get_mut("location").into_iter().for_each(|place| linked(place, editor));
+            map.get_mut("location")
+                .into_iter()
+                .for_each(|place| linked(place, editor));
             if let Some(Value::Array(labels)) = map.get_mut("labels") {
-                labels.iter_mut().filter_map(|label| label.get_mut("location")).for_each(|place| linked(place, editor));
+                labels
+                    .iter_mut()
+                    .filter_map(|label| label.get_mut("location"))
+                    .for_each(|place| linked(place, editor));
             }
-            map.insert("pages".to_owned(), concerned(site, one).iter().map(|route| shown(site, route)).collect());
+            map.insert(
+                "pages".to_owned(),
+                concerned(site, one)
+                    .iter()
+                    .map(|route| shown(site, route))
+                    .collect(),
+            );
             map.insert("here".to_owned(), Value::Bool(is_here));
         }
         value
@@ -91,7 +127,10 @@ impl Problems {
 fn linked(place: &mut Value, editor: &EditorLink) {
     let number = |key: &str| place.get(key).and_then(Value::as_u64).unwrap_or(1);
     let (line, column) = (number("line"), number("column"));
-    let link = place.get("path").and_then(Value::as_str).and_then(|path| editor.link(path, line, column));
+    let link = place
+        .get("path")
+        .and_then(Value::as_str)
+        .and_then(|path| editor.link(path, line, column));
     if let Some(map) = place.as_object_mut() {
         map.insert("editor".to_owned(), link.map_or(Value::Null, Value::String));
     }
@@ -108,7 +147,10 @@ fn shown(site: &Snapshot, route: &Route) -> Value {
 
 /// The files of which a problem speaks.
 fn places(one: &Diagnostic) -> impl Iterator<Item = &SourcePath> {
-    one.primary.iter().chain(one.labels.iter().map(|(location, _)| location)).map(|location| &location.path)
+    one.primary
+        .iter()
+        .chain(one.labels.iter().map(|(location, _)| location))
+        .map(|location| &location.path)
 }
 
 fn speaks_of(one: &Diagnostic, files: &BTreeSet<&SourcePath>) -> bool {
@@ -117,6 +159,8 @@ fn speaks_of(one: &Diagnostic, files: &BTreeSet<&SourcePath>) -> bool {
 
 /// The pages of whose text a problem speaks.
 fn concerned(site: &Snapshot, one: &Diagnostic) -> Vec<Route> {
-    let routes: BTreeSet<Route> = places(one).flat_map(|path| sources::pages(site, path)).collect();
+    let routes: BTreeSet<Route> = places(one)
+        .flat_map(|path| sources::pages(site, path))
+        .collect();
     routes.into_iter().collect()
 }

@@ -15,8 +15,15 @@ pub(super) enum Range {
 
 /// Whether `If-None-Match` names this mark.
 pub(super) fn is_known(headers: &HeaderMap, etag: &str) -> bool {
-    let mut named = headers.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    named.any(|list| list.split(',').map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag))
+    let mut named = headers
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok());
+    named.any(|list| {
+        list.split(',')
+            .map(str::trim)
+            .any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag)
+    })
 }
 
 /// The range that is asked for of so many bytes (RFC 9110, 14.2).
@@ -30,18 +37,33 @@ pub(super) fn asked(headers: &HeaderMap, length: u64, etag: &str) -> Range {
 }
 
 fn part(spec: &str, length: u64) -> Range {
-    let Some((first, last)) = spec.split_once('-') else { return Range::Whole };
+    let Some((first, last)) = spec.split_once('-') else {
+        return Range::Whole;
+    };
     let (first, last) = (first.trim(), last.trim());
-    let number = |text: &str| text.parse::<u64>().ok().filter(|_| text.bytes().all(|digit| digit.is_ascii_digit()));
+    let number = |text: &str| {
+        text.parse::<u64>()
+            .ok()
+            .filter(|_| text.bytes().all(|digit| digit.is_ascii_digit()))
+    };
     let (start, end) = match (number(first), number(last)) {
         (Some(start), Some(last)) if start <= last => (start, last.saturating_add(1).min(length)),
         (Some(start), None) if last.is_empty() => (start, length),
-        (None, Some(count)) if first.is_empty() => {
-            (if count == 0 { length } else { length.saturating_sub(count) }, length)
-        }
+        (None, Some(count)) if first.is_empty() => (
+            if count == 0 {
+                length
+            } else {
+                length.saturating_sub(count)
+            },
+            length,
+        ),
         _ => return Range::Whole,
     };
-    if start < end { Range::Part(start, end) } else { Range::Outside }
+    if start < end {
+        Range::Part(start, end)
+    } else {
+        Range::Outside
+    }
 }
 
 #[cfg(test)]

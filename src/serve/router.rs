@@ -50,7 +50,10 @@ pub(super) struct Shared {
 
 /// A name that another run will not have.
 pub(super) fn run_id(listener: &TcpListener) -> String {
-    let address = listener.local_addr().map(|address| address.to_string()).unwrap_or_default();
+    let address = listener
+        .local_addr()
+        .map(|address| address.to_string())
+        .unwrap_or_default();
     let mut hasher = Hasher::new("run");
     hasher.text(&address).number(u64::from(std::process::id()));
     hasher.finish().to_hex()
@@ -64,7 +67,11 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
         .with_state(shared)
 }
 
-async fn guarded(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response<Body> {
+async fn guarded(
+    State(shared): State<Arc<Shared>>,
+    request: Request,
+    next: Next,
+) -> Response<Body> {
     let mut response = match guard::check_host(&shared.hosts, request.uri(), request.headers()) {
         Err(status) => status_only(status),
         Ok(()) if !matches!(*request.method(), Method::GET | Method::HEAD) => {
@@ -76,7 +83,11 @@ async fn guarded(State(shared): State<Arc<Shared>>, request: Request, next: Next
     };
     set(&mut response, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(&mut response, header::X_FRAME_OPTIONS, "SAMEORIGIN");
-    set(&mut response, header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    set(
+        &mut response,
+        header::HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    );
     response
 }
 
@@ -85,15 +96,23 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
     let path = parts.uri.path();
     // The base is that of the first site, or of a later one; before there is any, nothing is reserved.
     let base = shared.live.base();
-    if let Some(name) = path.strip_prefix(&*base).and_then(|inner| inner.strip_prefix(RESERVED)) {
+    if let Some(name) = path
+        .strip_prefix(&*base)
+        .and_then(|inner| inner.strip_prefix(RESERVED))
+    {
         return match guard::check_origin(&parts.headers) {
             Err(status) => status_only(status),
             Ok(()) => tool(&shared, &base, name, &parts.uri).await,
         };
     }
     let (moment, early) = shared.live.answerable(|site| route(&site.base, path)).await;
-    let asked =
-        Asked { method: &parts.method, path, query: parts.uri.query(), headers: &parts.headers, root: &shared.root };
+    let asked = Asked {
+        method: &parts.method,
+        path,
+        query: parts.uri.query(),
+        headers: &parts.headers,
+        root: &shared.root,
+    };
     answer::site(&moment.site, early.as_ref(), &asked).await
 }
 
@@ -111,10 +130,18 @@ async fn tool(shared: &Arc<Shared>, base: &str, name: &str, uri: &Uri) -> Respon
             json(&moment.problems.json(&moment.site, here, &shared.editor))
         }
         "page.json" => match &page {
-            Some((path, route)) => json(&facts::page(&shared.live.settled().await, path, route, &shared.editor)),
+            Some((path, route)) => json(&facts::page(
+                &shared.live.settled().await,
+                path,
+                route,
+                &shared.editor,
+            )),
             None => status_only(StatusCode::BAD_REQUEST),
         },
-        "site.json" => json(&facts::site(&shared.live.settled().await.site, &shared.editor)),
+        "site.json" => json(&facts::site(
+            &shared.live.settled().await.site,
+            &shared.editor,
+        )),
         _ => match CLIENT.iter().find(|(file, _)| *file == name) {
             Some((file, content)) => text(&answer::mime(file), (*content).to_owned()),
             None => status_only(StatusCode::NOT_FOUND),
@@ -125,8 +152,12 @@ async fn tool(shared: &Arc<Shared>, base: &str, name: &str, uri: &Uri) -> Respon
 /// The page that a tab shows, as it wrote it and as an address of the site.
 fn page(base: &str, uri: &Uri) -> Option<(String, Route)> {
     let query = uri.query().unwrap_or_default();
-    let value = query.split('&').find_map(|pair| pair.strip_prefix("page="))?;
-    let path = percent_encoding::percent_decode_str(value).decode_utf8().ok()?;
+    let value = query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("page="))?;
+    let path = percent_encoding::percent_decode_str(value)
+        .decode_utf8()
+        .ok()?;
     let route = route(base, path.split(['?', '#']).next().unwrap_or_default())?;
     Some((path.into_owned(), route))
 }

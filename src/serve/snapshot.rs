@@ -29,10 +29,26 @@ pub(super) struct Snapshot {
 impl Snapshot {
     /// A finished build as it is served.
     pub(super) fn new(build: Build, options: &BuildOptions) -> Self {
-        let Build { outputs, omitted, origins, .. } = build;
+        let Build {
+            outputs,
+            omitted,
+            origins,
+            ..
+        } = build;
         let configured = origins.as_ref().map(|origins| &origins.config.base_url);
-        let base = options.base_url.as_ref().or(configured).map_or("/", BaseUrl::path).into();
-        Self { outputs, origins, omitted, base, today: Some(options.today) }
+        let base = options
+            .base_url
+            .as_ref()
+            .or(configured)
+            .map_or("/", BaseUrl::path)
+            .into();
+        Self {
+            outputs,
+            origins,
+            omitted,
+            base,
+            today: Some(options.today),
+        }
     }
 
     /// The planned page at an address.
@@ -56,14 +72,22 @@ impl Snapshot {
 
     /// The value of `dir` for a language of the site.
     pub(super) fn direction(&self, lang: Option<Lang>) -> Option<&'static str> {
-        let languages = self.origins.as_ref().map(|origins| &origins.config.languages)?;
-        let found = languages.iter().find(|language| Some(language.code) == lang);
+        let languages = self
+            .origins
+            .as_ref()
+            .map(|origins| &origins.config.languages)?;
+        let found = languages
+            .iter()
+            .find(|language| Some(language.code) == lang);
         found.map(|language| language.direction.as_str())
     }
 
     /// The words by which a page is called.
     pub(super) fn title(&self, page: &Page) -> String {
-        let title = self.origins.as_ref().and_then(|origins| title(origins, page));
+        let title = self
+            .origins
+            .as_ref()
+            .and_then(|origins| title(origins, page));
         title.unwrap_or_else(|| format!("/{}", page.route.as_str()))
     }
 }
@@ -72,8 +96,13 @@ fn title(origins: &Origins, page: &Page) -> Option<String> {
     match page.kind {
         PageKind::Entity(id) => {
             let editions = &origins.site.entity(id).editions;
-            let words = origins.pages.shown(id, page.lang?).map(|shown| shown.words)?;
-            editions.get(&words).map(|edition| edition.title.to_string())
+            let words = origins
+                .pages
+                .shown(id, page.lang?)
+                .map(|shown| shown.words)?;
+            editions
+                .get(&words)
+                .map(|edition| edition.title.to_string())
         }
         PageKind::Home => site_title(origins, page.lang),
         PageKind::Languages => site_title(origins, origins.config.codes().first().copied()),
@@ -88,7 +117,9 @@ fn site_title(origins: &Origins, lang: Option<Lang>) -> Option<String> {
 /// The address that a path of a request means, without the path of the site; `None` where it can mean none.
 pub(super) fn route(base: &str, path: &str) -> Option<Route> {
     let inner = path.strip_prefix(base)?;
-    let decoded = percent_encoding::percent_decode_str(inner).decode_utf8().ok()?;
+    let decoded = percent_encoding::percent_decode_str(inner)
+        .decode_utf8()
+        .ok()?;
     let sound = !decoded.contains(['\\', '\0'])
         && !decoded.chars().any(char::is_control)
         && !decoded.split('/').any(|part| matches!(part, "." | ".."));

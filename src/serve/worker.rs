@@ -55,7 +55,14 @@ pub(super) fn run(
     notify: &(impl Fn(Notice<'_>) + Send + Sync),
 ) {
     let mut good = false;
-    build(&mut session, &Touched::default(), options, live, &mut good, notify);
+    build(
+        &mut session,
+        &Touched::default(),
+        options,
+        live,
+        &mut good,
+        notify,
+    );
     let Some(mut watch) = watch else { return };
     loop {
         if session.is_short() {
@@ -77,27 +84,46 @@ fn build(
 ) {
     let start = Instant::now();
     let pending = live.begin();
-    let request = Request { options, progress: &Progress::default(), audience: &*pending };
+    let request = Request {
+        options,
+        progress: &Progress::default(),
+        audience: &*pending,
+    };
     // A fault of the program must not leave every request waiting; nothing of what the build left is used again.
-    let rebuilt = catch_unwind(AssertUnwindSafe(|| session.rebuild(touched, &request))).unwrap_or_else(|_| {
-        session.forget();
-        notify(Notice::Failed);
-        None
-    });
-    let Some(Rebuilt { sources, build, diagnostics }) = rebuilt else {
+    let rebuilt = catch_unwind(AssertUnwindSafe(|| session.rebuild(touched, &request)))
+        .unwrap_or_else(|_| {
+            session.forget();
+            notify(Notice::Failed);
+            None
+        });
+    let Some(Rebuilt {
+        sources,
+        build,
+        diagnostics,
+    }) = rebuilt
+    else {
         return live.same();
     };
-    let failed = diagnostics.iter().any(|one| one.severity == Severity::Error);
+    let failed = diagnostics
+        .iter()
+        .any(|one| one.severity == Severity::Error);
     // Until there was a site without errors, what could be made of it is better than nothing.
     let stale = failed && *good;
     *good |= !failed;
     let pages = build.pages;
     let site = (!stale).then(|| Snapshot::new(build, options));
-    let is_first = live.finish(site, Problems::new(diagnostics.clone(), stale, sources.clone()));
+    let is_first = live.finish(
+        site,
+        Problems::new(diagnostics.clone(), stale, sources.clone()),
+    );
     let base = live.base();
     let rebuild = Rebuild {
         base: &base,
-        touched: touched.paths.iter().map(|path| shown(session.root(), path)).collect(),
+        touched: touched
+            .paths
+            .iter()
+            .map(|path| shown(session.root(), path))
+            .collect(),
         took: start.elapsed(),
         pages,
         problems: &diagnostics,
@@ -110,5 +136,8 @@ fn build(
 
 /// A path as the editors of the site would write it.
 fn shown(root: &Path, path: &Path) -> String {
-    path.strip_prefix(root).unwrap_or(path).display().to_string()
+    path.strip_prefix(root)
+        .unwrap_or(path)
+        .display()
+        .to_string()
 }

@@ -59,12 +59,18 @@ impl Site {
     /// The entity with this id.
     pub fn entity(&self, id: EntityId) -> &Entity {
         // OK because ids are made by `resolve` for this very table, and never leave it.
-        self.entities.get(id.index()).expect("an id belongs to its site")
+        self.entities
+            .get(id.index())
+            .expect("an id belongs to its site")
     }
 
     /// Entities of one kind, in the order of their ids.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (EntityId, &Entity)> {
-        let all = self.entities.iter().enumerate().map(|(index, entity)| (EntityId::at(index), &**entity));
+        let all = self
+            .entities
+            .iter()
+            .enumerate()
+            .map(|(index, entity)| (EntityId::at(index), &**entity));
         all.filter(move |(_, entity)| entity.key.kind == kind)
     }
 
@@ -100,9 +106,11 @@ impl Entity {
     /// When it was: its date, or for an article the day of publication in that language.
     pub fn date(&self, lang: Lang) -> Option<&StatedDate> {
         match &self.facts {
-            Facts::Article(_) => {
-                self.editions.get(&lang).or(self.editions.values().next()).and_then(|edition| edition.date.as_ref())
-            }
+            Facts::Article(_) => self
+                .editions
+                .get(&lang)
+                .or(self.editions.values().next())
+                .and_then(|edition| edition.date.as_ref()),
             Facts::Event(event) => event.date.as_ref(),
             Facts::Agreement(agreement) => agreement.date.as_ref(),
             Facts::Source(source) => source.date.as_ref(),
@@ -161,9 +169,14 @@ pub struct Followed {
 impl Followed {
     /// All sections in the order of the page, each with the hash of what it says.
     pub fn sections(&self) -> Vec<(Arc<str>, SectionHash)> {
-        let head = self.head.iter().filter_map(|(id, text)| Some((Arc::from(*id), SectionHash::of(text.as_ref()?))));
+        let head = self
+            .head
+            .iter()
+            .filter_map(|(id, text)| Some((Arc::from(*id), SectionHash::of(text.as_ref()?))));
         let under = self.text.iter().flat_map(|(source, text)| {
-            text.sections.iter().map(|section| (Arc::clone(&section.id), section.hash(source)))
+            text.sections
+                .iter()
+                .map(|section| (Arc::clone(&section.id), section.hash(source)))
         });
         head.chain(under).collect()
     }

@@ -49,7 +49,9 @@ impl Zone {
     /// Whether it holds on some day of a period, both ends included. What begins or ends on an uncertain day may hold on
     /// all days that can be meant.
     pub fn holds(&self, first: Day, last: Day) -> bool {
-        self.from.as_ref().is_none_or(|from| from.earliest() <= last)
+        self.from
+            .as_ref()
+            .is_none_or(|from| from.earliest() <= last)
             && self.to.as_ref().is_none_or(|to| to.latest() >= first)
     }
 }

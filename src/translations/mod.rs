@@ -54,30 +54,58 @@ pub struct Totals {
 
 /// Surveys a site, in these languages.
 pub fn survey(languages: &[Lang], site: &Site) -> Survey {
-    Survey { rows: entries(site).map(|(name, editions)| row(languages, name, editions)).collect() }
+    Survey {
+        rows: entries(site)
+            .map(|(name, editions)| row(languages, name, editions))
+            .collect(),
+    }
 }
 
 /// All that may be translated, by the name that the command line uses.
 fn entries(site: &Site) -> impl Iterator<Item = (String, &PerLang<Edition>)> {
     let home = std::iter::once(("_index".to_owned(), &site.home.editions));
-    let lists = site.lists.iter().map(|(kind, editions)| (format!("{}/_index", kind.folder()), editions));
-    let entities = site.entities.iter().map(|entity| (entity.key.to_string(), &entity.editions));
-    home.chain(lists).chain(entities).filter(|(_, editions)| !editions.is_empty())
+    let lists = site
+        .lists
+        .iter()
+        .map(|(kind, editions)| (format!("{}/_index", kind.folder()), editions));
+    let entities = site
+        .entities
+        .iter()
+        .map(|entity| (entity.key.to_string(), &entity.editions));
+    home.chain(lists)
+        .chain(entities)
+        .filter(|(_, editions)| !editions.is_empty())
 }
 
 fn row(languages: &[Lang], name: String, editions: &PerLang<Edition>) -> Row {
-    let held: Vec<Lang> = languages.iter().copied().filter(|lang| editions.contains_key(lang)).collect();
+    let held: Vec<Lang> = languages
+        .iter()
+        .copied()
+        .filter(|lang| editions.contains_key(lang))
+        .collect();
     let original = original(&held, editions);
-    let own: Vec<Lang> =
-        held.iter().copied().filter(|lang| editions.get(lang).is_some_and(|one| has_file(one, *lang))).collect();
+    let own: Vec<Lang> = held
+        .iter()
+        .copied()
+        .filter(|lang| editions.get(lang).is_some_and(|one| has_file(one, *lang)))
+        .collect();
     let changes = |lang: &Lang| editions.get(lang)?.original.as_ref()?.changes.as_ref();
-    let is_untracked = |lang: &Lang| own.len() > 1 && original != Some(*lang) && changes(lang).is_none();
-    let stale =
-        held.iter().filter_map(|lang| Some((*lang, changes(lang).filter(|changes| !changes.is_empty())?.clone())));
+    let is_untracked =
+        |lang: &Lang| own.len() > 1 && original != Some(*lang) && changes(lang).is_none();
+    let stale = held.iter().filter_map(|lang| {
+        Some((
+            *lang,
+            changes(lang).filter(|changes| !changes.is_empty())?.clone(),
+        ))
+    });
     Row {
         name,
         original,
-        missing: languages.iter().copied().filter(|lang| !editions.contains_key(lang)).collect(),
+        missing: languages
+            .iter()
+            .copied()
+            .filter(|lang| !editions.contains_key(lang))
+            .collect(),
         untracked: own.iter().copied().filter(is_untracked).collect(),
         stale: stale.collect(),
         languages: held,
@@ -89,9 +117,19 @@ fn original(held: &[Lang], editions: &PerLang<Edition>) -> Option<Lang> {
     if let [only] = held {
         return Some(*only);
     }
-    let named: BTreeSet<Lang> = editions.values().filter_map(|one| one.original.as_ref()).map(|one| one.lang).collect();
-    let is_root = |lang: &Lang| editions.get(lang).is_some_and(|edition| edition.original.is_none());
-    held.iter().copied().find(|lang| named.contains(lang) && is_root(lang))
+    let named: BTreeSet<Lang> = editions
+        .values()
+        .filter_map(|one| one.original.as_ref())
+        .map(|one| one.lang)
+        .collect();
+    let is_root = |lang: &Lang| {
+        editions
+            .get(lang)
+            .is_some_and(|edition| edition.original.is_none())
+    };
+    held.iter()
+        .copied()
+        .find(|lang| named.contains(lang) && is_root(lang))
 }
 
 /// Whether an edition has a file of its own, which alone can be marked.
@@ -108,8 +146,10 @@ impl Survey {
                 return Err(unknown(self.rows.iter().map(|row| row.name.as_str()), name));
             }
         }
-        let rows =
-            self.rows.iter().filter(|row| wanted.is_empty() || wanted.iter().any(|name| is_meant(&row.name, name)));
+        let rows = self
+            .rows
+            .iter()
+            .filter(|row| wanted.is_empty() || wanted.iter().any(|name| is_meant(&row.name, name)));
         let is_wanted = |lang: &Lang| languages.is_empty() || languages.contains(lang);
         let narrowed = rows.cloned().map(|mut row| {
             row.missing.retain(is_wanted);
@@ -117,7 +157,9 @@ impl Survey {
             row.stale.retain(|lang, _| is_wanted(lang));
             row
         });
-        Ok(Self { rows: narrowed.collect() })
+        Ok(Self {
+            rows: narrowed.collect(),
+        })
     }
 
     /// How many rows lack something.
@@ -134,12 +176,18 @@ impl Survey {
 
 /// Whether an entry is meant by its name, its id or its folder.
 fn is_meant(name: &str, wanted: &str) -> bool {
-    name == wanted || name.split_once('/').is_some_and(|(folder, id)| folder == wanted || id == wanted)
+    name == wanted
+        || name
+            .split_once('/')
+            .is_some_and(|(folder, id)| folder == wanted || id == wanted)
 }
 
 /// The message for a name that no entry has.
 fn unknown<'a>(names: impl Iterator<Item = &'a str> + Clone, wanted: &str) -> String {
-    let ids = names.clone().filter_map(|name| name.split_once('/')).map(|(_, id)| id);
+    let ids = names
+        .clone()
+        .filter_map(|name| name.split_once('/'))
+        .map(|(_, id)| id);
     let folders = Kind::ALL.iter().map(|kind| kind.folder());
     let near = did_you_mean(wanted, names).or_else(|| did_you_mean(wanted, ids.chain(folders)));
     let near = near.map(|near| format!("; {near}")).unwrap_or_default();

@@ -3,7 +3,10 @@
 //! Each file is written under a temporary name of its own in its folder and renamed, so that a build that is killed leaves every
 //! file whole, old or new. The manifest claims a file before it is written, so that the next build may repair the rest.
 
-#![expect(clippy::disallowed_methods, reason = "the only module that writes the site")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the only module that writes the site"
+)]
 
 mod whole;
 
@@ -71,7 +74,10 @@ impl std::error::Error for WriteError {
 
 /// Attaches the path to an error of the machine.
 fn at(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
-    |source| WriteError { path: path.to_owned(), source }
+    |source| WriteError {
+        path: path.to_owned(),
+        source,
+    }
 }
 
 /// How a file on disk stands to the one to be.
@@ -94,24 +100,50 @@ pub struct WritePlan<'a> {
 }
 
 /// Compares a folder with what is to be. Nothing is changed; with any error among the diagnostics nothing may be.
-pub fn plan<'a>(outputs: &'a OutputTree, options: &'a WriteOptions) -> Result<Diagnosed<WritePlan<'a>>, WriteError> {
+pub fn plan<'a>(
+    outputs: &'a OutputTree,
+    options: &'a WriteOptions,
+) -> Result<Diagnosed<WritePlan<'a>>, WriteError> {
     let earlier = Earlier::read(&options.manifest);
     let blocked = blocked(outputs, &options.folder);
     let states = states(outputs, options, &earlier.manifest, &blocked)?;
     let is_known = earlier.is_whole && !options.prune_unknown;
-    let mut unknown = if is_known { Vec::new() } else { unknown(outputs, &earlier.manifest, &options.folder) };
+    let mut unknown = if is_known {
+        Vec::new()
+    } else {
+        unknown(outputs, &earlier.manifest, &options.folder)
+    };
     unknown.retain(|path| !blocked.contains(path.as_str()));
     let mut diagnostics = foreign(outputs, &states, options, &blocked);
     if !options.prune_unknown {
         diagnostics.extend(report_unknown(&unknown));
     }
-    let manifest = Manifest { files: fingerprints(outputs) };
-    Ok(Diagnosed { value: WritePlan { outputs, options, states, earlier, unknown, manifest }, diagnostics })
+    let manifest = Manifest {
+        files: fingerprints(outputs),
+    };
+    Ok(Diagnosed {
+        value: WritePlan {
+            outputs,
+            options,
+            states,
+            earlier,
+            unknown,
+            manifest,
+        },
+        diagnostics,
+    })
 }
 
 /// Brings the folder up to date.
 pub fn apply(plan: &WritePlan<'_>, written: &(dyn Fn() + Sync)) -> Result<Written, WriteError> {
-    let WritePlan { outputs, options, states, earlier, unknown, manifest } = plan;
+    let WritePlan {
+        outputs,
+        options,
+        states,
+        earlier,
+        unknown,
+        manifest,
+    } = plan;
     // All that this build or the last one writes.
     let mut claim = earlier.manifest.clone();
     claim.files.extend(manifest.files.clone());
@@ -127,7 +159,11 @@ pub fn apply(plan: &WritePlan<'_>, written: &(dyn Fn() + Sync)) -> Result<Writte
         write_manifest(&options.manifest, manifest, false)?;
     }
     let unchanged = states.iter().filter(|state| **state == State::Same).count();
-    Ok(Written { written: states.len() - unchanged, unchanged, removed })
+    Ok(Written {
+        written: states.len() - unchanged,
+        unchanged,
+        removed,
+    })
 }
 
 /// What the last build left.
@@ -140,17 +176,27 @@ struct Earlier {
 impl Earlier {
     fn read(path: &Path) -> Self {
         let text = fs::read_to_string(path).unwrap_or_default();
-        let (text, unfinished) = text.strip_prefix(UNFINISHED).map_or((text.as_str(), false), |rest| (rest, true));
+        let (text, unfinished) = text
+            .strip_prefix(UNFINISHED)
+            .map_or((text.as_str(), false), |rest| (rest, true));
         match Manifest::from_text(text) {
-            Some(manifest) => Self { manifest, is_whole: !unfinished },
-            None => Self { manifest: Manifest::default(), is_whole: false },
+            Some(manifest) => Self {
+                manifest,
+                is_whole: !unfinished,
+            },
+            None => Self {
+                manifest: Manifest::default(),
+                is_whole: false,
+            },
         }
     }
 }
 
 fn fingerprints(outputs: &OutputTree) -> BTreeMap<OutputPath, Fingerprint> {
     let all: Vec<_> = outputs.iter().collect();
-    all.par_iter().map(|(path, output)| ((*path).clone(), output.fingerprint())).collect()
+    all.par_iter()
+        .map(|(path, output)| ((*path).clone(), output.fingerprint()))
+        .collect()
 }
 
 fn states(
@@ -176,7 +222,10 @@ fn states(
 
 /// Folders on the way to an output where a file or a link stands: writing through a link would leave the folder.
 fn blocked<'a>(outputs: &'a OutputTree, root: &Path) -> BTreeSet<&'a str> {
-    let wanted: BTreeSet<&str> = outputs.iter().flat_map(|(path, _)| path.folders()).collect();
+    let wanted: BTreeSet<&str> = outputs
+        .iter()
+        .flat_map(|(path, _)| path.folders())
+        .collect();
     wanted
         .into_iter()
         .filter(|folder| fs::symlink_metadata(root.join(folder)).is_ok_and(|found| !found.is_dir()))
@@ -193,8 +242,12 @@ fn state(path: &Path, output: &Output, owned: bool) -> Result<State, WriteError>
         return Ok(State::Foreign);
     }
     let same = match output {
-        Output::Text(text) => found.len() == text.len() as u64 && fs::read(path).map_err(at(path))? == text.as_bytes(),
-        Output::Copy { fingerprint, .. } => Fingerprint::of(&fs::read(path).map_err(at(path))?) == *fingerprint,
+        Output::Text(text) => {
+            found.len() == text.len() as u64 && fs::read(path).map_err(at(path))? == text.as_bytes()
+        }
+        Output::Copy { fingerprint, .. } => {
+            Fingerprint::of(&fs::read(path).map_err(at(path))?) == *fingerprint
+        }
     };
     Ok(match (same, owned) {
         (true, _) => State::Same,
@@ -210,12 +263,22 @@ fn foreign(
     options: &WriteOptions,
     blocked: &BTreeSet<&str>,
 ) -> Vec<Diagnostic> {
-    let paths = outputs.iter().zip(states).filter(|(_, state)| **state == State::Foreign).map(|((path, _), _)| path);
-    let alone = paths.filter(|path| path.folders().all(|folder| !blocked.contains(folder))).map(OutputPath::as_str);
+    let paths = outputs
+        .iter()
+        .zip(states)
+        .filter(|(_, state)| **state == State::Foreign)
+        .map(|((path, _), _)| path);
+    let alone = paths
+        .filter(|path| path.folders().all(|folder| !blocked.contains(folder)))
+        .map(OutputPath::as_str);
     let all: Vec<&str> = blocked.iter().copied().chain(alone).collect();
     let (named, rest) = all.split_at(all.len().min(NAMED_UNKNOWN));
-    let named = named.iter().map(|path| in_the_way(&options.folder.join(path)));
-    named.chain((!rest.is_empty()).then(|| others_in_the_way(rest.len(), &options.folder))).collect()
+    let named = named
+        .iter()
+        .map(|path| in_the_way(&options.folder.join(path)));
+    named
+        .chain((!rest.is_empty()).then(|| others_in_the_way(rest.len(), &options.folder)))
+        .collect()
 }
 
 /// A folder of another site would otherwise give a message for each of its pages.
@@ -231,8 +294,11 @@ fn in_the_way(path: &Path) -> Diagnostic {
         let message = format!("{shown} is a link, and pages are not written through links");
         return Diagnostic::nowhere(Code::ForeignFile, message).help("move it away");
     }
-    Diagnostic::nowhere(Code::ForeignFile, format!("{shown} was not written by Bayan and stands in the way"))
-        .help("move it away; or, if all of this folder may be replaced, build with --prune-unknown")
+    Diagnostic::nowhere(
+        Code::ForeignFile,
+        format!("{shown} was not written by Bayan and stands in the way"),
+    )
+    .help("move it away; or, if all of this folder may be replaced, build with --prune-unknown")
 }
 
 /// Assets first, then pages, then what lists pages: a reader never meets a page whose picture is not there yet.
@@ -242,9 +308,16 @@ fn write_all(
     options: &WriteOptions,
     written: &(dyn Fn() + Sync),
 ) -> Result<(), WriteError> {
-    let due: Vec<_> =
-        outputs.iter().zip(states).filter(|(_, state)| **state != State::Same).map(|(file, _)| file).collect();
-    let needed: BTreeSet<&Path> = due.iter().filter_map(|(path, _)| Path::new(path.as_str()).parent()).collect();
+    let due: Vec<_> = outputs
+        .iter()
+        .zip(states)
+        .filter(|(_, state)| **state != State::Same)
+        .map(|(file, _)| file)
+        .collect();
+    let needed: BTreeSet<&Path> = due
+        .iter()
+        .filter_map(|(path, _)| Path::new(path.as_str()).parent())
+        .collect();
     fs::create_dir_all(&options.folder).map_err(at(&options.folder))?;
     for folder in needed {
         let folder = options.folder.join(folder);
@@ -256,28 +329,46 @@ fn write_all(
         Output::Text(_) => 2,
     };
     for round in 0..=2 {
-        due.par_iter().filter(|(path, output)| order(path, output) == round).try_for_each(|(path, output)| {
-            written();
-            write_file(&options.folder.join(path.as_str()), output)
-        })?;
+        due.par_iter()
+            .filter(|(path, output)| order(path, output) == round)
+            .try_for_each(|(path, output)| {
+                written();
+                write_file(&options.folder.join(path.as_str()), output)
+            })?;
     }
     Ok(())
 }
 
 /// Files of the last build that this one no longer makes.
-fn remove_stale(outputs: &OutputTree, earlier: &Manifest, folder: &Path) -> Result<usize, WriteError> {
-    let stale = earlier.files.keys().filter(|path| outputs.get(path.as_str()).is_none());
+fn remove_stale(
+    outputs: &OutputTree,
+    earlier: &Manifest,
+    folder: &Path,
+) -> Result<usize, WriteError> {
+    let stale = earlier
+        .files
+        .keys()
+        .filter(|path| outputs.get(path.as_str()).is_none());
     // A manifest is a file like any other: no line of it may lead out of the folder.
     let inside = stale.filter(|path| {
-        !path.as_str().starts_with('/') && path.as_str().split('/').all(|part| !matches!(part, "" | "." | ".."))
+        !path.as_str().starts_with('/')
+            && path
+                .as_str()
+                .split('/')
+                .all(|part| !matches!(part, "" | "." | ".."))
     });
     remove(folder, inside)
 }
 
-fn remove<'a>(root: &Path, paths: impl Iterator<Item = &'a OutputPath>) -> Result<usize, WriteError> {
+fn remove<'a>(
+    root: &Path,
+    paths: impl Iterator<Item = &'a OutputPath>,
+) -> Result<usize, WriteError> {
     let mut removed = 0;
     for path in paths {
-        if path.folders().any(|folder| fs::symlink_metadata(root.join(folder)).is_ok_and(|found| found.is_symlink())) {
+        if path.folders().any(|folder| {
+            fs::symlink_metadata(root.join(folder)).is_ok_and(|found| found.is_symlink())
+        }) {
             continue;
         }
         let file = root.join(path.as_str());
@@ -298,13 +389,19 @@ fn remove<'a>(root: &Path, paths: impl Iterator<Item = &'a OutputPath>) -> Resul
 
 /// Files in the folder that neither this build nor the last one wrote. Hidden ones at the top (`.git`, `.gitignore`) are the host's or the editor's.
 fn unknown(outputs: &OutputTree, earlier: &Manifest, folder: &Path) -> Vec<OutputPath> {
-    let walk = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
+    let walk = WalkDir::new(folder)
+        .min_depth(1)
+        .sort_by_file_name()
+        .into_iter();
     let visible = walk.filter_entry(|entry| {
         let name = entry.file_name().to_string_lossy();
         entry.depth() > 1 || !name.starts_with('.') || name.starts_with(TEMPORARY)
     });
     let mut found = Vec::new();
-    for entry in visible.flatten().filter(|entry| !entry.file_type().is_dir()) {
+    for entry in visible
+        .flatten()
+        .filter(|entry| !entry.file_type().is_dir())
+    {
         if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
             // Left by a build that was killed; if it cannot be removed, it does no harm.
             drop(fs::remove_file(entry.path()));
@@ -326,13 +423,26 @@ fn unknown(outputs: &OutputTree, earlier: &Manifest, folder: &Path) -> Vec<Outpu
 }
 
 fn report_unknown(unknown: &[OutputPath]) -> Vec<Diagnostic> {
-    let named = unknown.iter().take(NAMED_UNKNOWN).map(|path| quoted(path.as_str())).collect::<Vec<_>>().join(", ");
+    let named = unknown
+        .iter()
+        .take(NAMED_UNKNOWN)
+        .map(|path| quoted(path.as_str()))
+        .collect::<Vec<_>>()
+        .join(", ");
     let more = unknown.len().saturating_sub(NAMED_UNKNOWN);
-    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let message = format!("the output folder holds files that the site does not produce: {named}{rest}");
+    let rest = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    let message =
+        format!("the output folder holds files that the site does not produce: {named}{rest}");
     let diagnostic = Diagnostic::nowhere(Code::UnknownOutput, message)
         .help("they were left as they are; --prune-unknown removes them");
-    (!unknown.is_empty()).then_some(diagnostic).into_iter().collect()
+    (!unknown.is_empty())
+        .then_some(diagnostic)
+        .into_iter()
+        .collect()
 }
 
 fn write_manifest(path: &Path, manifest: &Manifest, unfinished: bool) -> Result<(), WriteError> {
@@ -342,6 +452,10 @@ fn write_manifest(path: &Path, manifest: &Manifest, unfinished: bool) -> Result<
     if !ignore.exists() {
         fs::write(&ignore, "*\n").map_err(at(&ignore))?;
     }
-    let text = format!("{}{}", if unfinished { UNFINISHED } else { "" }, manifest.to_text());
+    let text = format!(
+        "{}{}",
+        if unfinished { UNFINISHED } else { "" },
+        manifest.to_text()
+    );
     text_file(path, &text)
 }

@@ -36,7 +36,10 @@ pub fn replace(path: &Path, text: &str) -> Result<(), WriteError> {
 /// The name under which a file is written before it is whole; of each process its own, since two builds may write
 /// into one folder at once.
 fn temporary(path: &Path) -> PathBuf {
-    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy())
+        .unwrap_or_default();
     // A name may be up to 255 bytes long, and ours must fit beside it.
     let short = Fingerprint::of(name.as_bytes()).to_hex();
     path.with_file_name(format!("{TEMPORARY}{short}-{:x}", std::process::id()))
@@ -56,7 +59,8 @@ fn again(mut write: impl FnMut() -> io::Result<()>) -> io::Result<()> {
 /// Writes a text.
 pub(super) fn text_file(path: &Path, text: &str) -> Result<(), WriteError> {
     let temporary = temporary(path);
-    again(|| fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, path))).map_err(at(path))
+    again(|| fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, path)))
+        .map_err(at(path))
 }
 
 /// Writes a file of the site.
@@ -64,8 +68,14 @@ pub(super) fn write_file(path: &Path, output: &Output) -> Result<(), WriteError>
     let read;
     let bytes: &[u8] = match output {
         Output::Text(text) => text.as_bytes(),
-        Output::Copy { origin: AssetOrigin::Embedded(bytes), .. } => bytes,
-        Output::Copy { origin: AssetOrigin::Disk(from), .. } => {
+        Output::Copy {
+            origin: AssetOrigin::Embedded(bytes),
+            ..
+        } => bytes,
+        Output::Copy {
+            origin: AssetOrigin::Disk(from),
+            ..
+        } => {
             read = fs::read(from).map_err(at(from))?;
             &read
         }

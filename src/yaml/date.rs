@@ -17,14 +17,29 @@ impl Reader<'_> {
         let text = text.trim_matches(is_ascii_blank);
         let (code, message, help) = match Edtf::parse(text) {
             Ok(date) if day && !date.is_exact_day() => {
-                let message = format!("an exact day is wanted here, and {} stands here", quoted(text));
-                (Code::InvalidDate, message, Some("write it as 2019-05-30".to_owned()))
+                let message = format!(
+                    "an exact day is wanted here, and {} stands here",
+                    quoted(text)
+                );
+                (
+                    Code::InvalidDate,
+                    message,
+                    Some("write it as 2019-05-30".to_owned()),
+                )
             }
             Ok(date) => return Some(Value::Date(date)),
             Err(error) => {
                 let is_hidden = matches!(error.kind, EdtfErrorKind::InvisibleCharacter(_));
-                let code = if is_hidden { Code::InvisibleCharacter } else { Code::InvalidDate };
-                (code, format!("{}: {error}", quoted(text)), self.remedy(text, &error))
+                let code = if is_hidden {
+                    Code::InvisibleCharacter
+                } else {
+                    Code::InvalidDate
+                };
+                (
+                    code,
+                    format!("{}: {error}", quoted(text)),
+                    self.remedy(text, &error),
+                )
             }
         };
         self.report(code, node.span, message, help);
@@ -39,15 +54,29 @@ impl Reader<'_> {
         }
         if let Some([day, month]) = &error.readings {
             let (day, month) = (quoted(day), quoted(month));
-            return Some(format!("write {day} if the day stands first, {month} if the month does"));
+            return Some(format!(
+                "write {day} if the day stands first, {month} if the month does"
+            ));
         }
         if let EdtfErrorKind::ImpossibleDay { year, month, .. } = error.kind {
-            let day = text.get(error.span.clone()).and_then(|day| day.parse().ok())?;
+            let day = text
+                .get(error.span.clone())
+                .and_then(|day| day.parse().ok())?;
             let meant = locale::hijri_date(year, month, day)?;
-            return Some(format!("dates are Gregorian: if this is a Hijri date, write {}", quoted(&meant.to_string())));
+            return Some(format!(
+                "dates are Gregorian: if this is a Hijri date, write {}",
+                quoted(&meant.to_string())
+            ));
         }
-        let spoken = self.months.iter().flat_map(|months| months.values()).find_map(|months| in_words(text, months));
-        let forms = || "dates are written as 2019-05-30, 2019-05, 2019, 2019-05-30/2019-05-31 or 2019-05~".to_owned();
+        let spoken = self
+            .months
+            .iter()
+            .flat_map(|months| months.values())
+            .find_map(|months| in_words(text, months));
+        let forms = || {
+            "dates are written as 2019-05-30, 2019-05, 2019, 2019-05-30/2019-05-31 or 2019-05~"
+                .to_owned()
+        };
         Some(spoken.unwrap_or_else(forms))
     }
 }
@@ -60,11 +89,17 @@ fn in_words(text: &str, months: &MonthWords) -> Option<String> {
         words.replace_range(mention.range.clone(), "");
         let after = dates.last().copied();
         dates.push(match mention.what {
-            Mentioned::Date(date) => SpokenDate { year: date.year.or(after.and_then(|after| after.year)), ..date },
+            Mentioned::Date(date) => SpokenDate {
+                year: date.year.or(after.and_then(|after| after.year)),
+                ..date
+            },
             // `28 and 29 June`
             Mentioned::Number(number) => {
                 let after = after.filter(|after| after.day.is_some())?;
-                SpokenDate { day: Some(u8::try_from(number.whole()?).ok()?), ..after }
+                SpokenDate {
+                    day: Some(u8::try_from(number.whole()?).ok()?),
+                    ..after
+                }
             }
             Mentioned::InName(_) => return None,
         });
@@ -79,7 +114,10 @@ fn in_words(text: &str, months: &MonthWords) -> Option<String> {
     // What the other words say of it, nobody here understands.
     let is_said_more = dates.len() == 1 && words.contains(char::is_alphabetic);
     Some(if is_said_more {
-        format!("{write}, or {} if that is about right", quoted(&format!("{date}~")))
+        format!(
+            "{write}, or {} if that is about right",
+            quoted(&format!("{date}~"))
+        )
     } else {
         write
     })
@@ -87,5 +125,8 @@ fn in_words(text: &str, months: &MonthWords) -> Option<String> {
 
 fn edtf(date: SpokenDate) -> Option<String> {
     let (year, month) = (date.year?, date.month);
-    Some(date.day.map_or_else(|| format!("{year}-{month:02}"), |day| format!("{year}-{month:02}-{day:02}")))
+    Some(date.day.map_or_else(
+        || format!("{year}-{month:02}"),
+        |day| format!("{year}-{month:02}-{day:02}"),
+    ))
 }

@@ -7,14 +7,22 @@ use crate::source::{SourceFile, Span};
 
 /// Reads a file as JSON (RFC 8259). A fault is one diagnostic and no tree, since nothing after it can be trusted.
 pub fn parse_json(file: &SourceFile) -> Diagnosed<Option<Node>> {
-    let mut parser = Parser { file, at: 0, depth: 0, diagnostics: Vec::new() };
+    let mut parser = Parser {
+        file,
+        at: 0,
+        depth: 0,
+        diagnostics: Vec::new(),
+    };
     let value = parser.document();
     let (value, fault) = match value {
         Ok(node) => (Some(node), None),
         Err(fault) => (None, Some(fault)),
     };
     parser.diagnostics.extend(fault);
-    Diagnosed { value, diagnostics: parser.diagnostics }
+    Diagnosed {
+        value,
+        diagnostics: parser.diagnostics,
+    }
 }
 
 struct Parser<'a> {
@@ -31,7 +39,11 @@ impl<'a> Parser<'a> {
     fn document(&mut self) -> Parsed<Node> {
         let node = self.value()?;
         self.blanks();
-        if self.rest().is_empty() { Ok(node) } else { Err(self.fault("more stands behind the end of the data", None)) }
+        if self.rest().is_empty() {
+            Ok(node)
+        } else {
+            Err(self.fault("more stands behind the end of the data", None))
+        }
     }
 
     fn rest(&self) -> &'a str {
@@ -60,7 +72,13 @@ impl<'a> Parser<'a> {
         self.fault_at(self.at, self.at + length, message, help)
     }
 
-    fn fault_at(&self, start: usize, end: usize, message: impl Into<String>, help: Option<&str>) -> Diagnostic {
+    fn fault_at(
+        &self,
+        start: usize,
+        end: usize,
+        message: impl Into<String>,
+        help: Option<&str>,
+    ) -> Diagnostic {
         let at = Location::new(&self.file.path, Span::new(start, end));
         Diagnostic::at(Code::JsonSyntax, at, message).maybe_help(help.map(ToOwned::to_owned))
     }
@@ -71,44 +89,80 @@ impl<'a> Parser<'a> {
         let kind = match self.next() {
             Some('{') => self.nested(Self::map)?,
             Some('[') => self.nested(Self::list)?,
-            Some('"') => NodeKind::Scalar { text: self.string()?, plain: false },
+            Some('"') => NodeKind::Scalar {
+                text: self.string()?,
+                plain: false,
+            },
             Some('-' | '+' | '.' | '0'..='9') => self.number()?,
             Some('n' | 't' | 'f') if self.word().is_some() => self.take_word(),
             _ => return Err(self.no_value()),
         };
-        Ok(Node { span: Span::new(start, self.at), kind })
+        Ok(Node {
+            span: Span::new(start, self.at),
+            kind,
+        })
     }
 
     fn word(&self) -> Option<&'static str> {
-        ["null", "true", "false"].into_iter().find(|word| self.rest().starts_with(word))
+        ["null", "true", "false"]
+            .into_iter()
+            .find(|word| self.rest().starts_with(word))
     }
 
     fn take_word(&mut self) -> NodeKind {
         let word = self.word().unwrap_or_default();
         self.at += word.len();
-        if word == "null" { NodeKind::Null } else { NodeKind::Scalar { text: word.to_owned(), plain: true } }
+        if word == "null" {
+            NodeKind::Null
+        } else {
+            NodeKind::Scalar {
+                text: word.to_owned(),
+                plain: true,
+            }
+        }
     }
 
     fn no_value(&self) -> Diagnostic {
         match self.next() {
-            None => {
-                self.fault("the file ends in the middle of the data", Some("close every bracket and quotation mark"))
-            }
-            Some('\'') => self.fault("a text stands in single quotation marks", Some("write \" in place of '")),
-            Some('“' | '”' | '«') => self.fault("a text stands in typographic quotation marks", Some("write \"")),
-            Some('/' | '#') => self.fault("a comment stands in the data", Some("JSON has no comments: delete it")),
-            Some(']' | '}') => {
-                self.fault("a value is missing in front of this bracket", Some("delete the comma before it"))
-            }
+            None => self.fault(
+                "the file ends in the middle of the data",
+                Some("close every bracket and quotation mark"),
+            ),
+            Some('\'') => self.fault(
+                "a text stands in single quotation marks",
+                Some("write \" in place of '"),
+            ),
+            Some('“' | '”' | '«') => self.fault(
+                "a text stands in typographic quotation marks",
+                Some("write \""),
+            ),
+            Some('/' | '#') => self.fault(
+                "a comment stands in the data",
+                Some("JSON has no comments: delete it"),
+            ),
+            Some(']' | '}') => self.fault(
+                "a value is missing in front of this bracket",
+                Some("delete the comma before it"),
+            ),
             Some(sign) if self.rest().starts_with("NaN") || self.rest().starts_with("Infinity") => {
-                let length = self.rest().len() - self.rest().trim_start_matches(char::is_alphabetic).len();
+                let length =
+                    self.rest().len() - self.rest().trim_start_matches(char::is_alphabetic).len();
                 let end = self.at + length.max(sign.len_utf8());
-                self.fault_at(self.at, end, "this is no number", Some("write the number, or null where none is known"))
+                self.fault_at(
+                    self.at,
+                    end,
+                    "this is no number",
+                    Some("write the number, or null where none is known"),
+                )
             }
-            Some(sign) if sign.is_numeric() => {
-                self.fault("a number has digits that are not Latin", Some("write 0 to 9, and a point before decimals"))
-            }
-            Some(sign) => self.fault(format!("no value begins with {}", quoted(&sign.to_string())), None),
+            Some(sign) if sign.is_numeric() => self.fault(
+                "a number has digits that are not Latin",
+                Some("write 0 to 9, and a point before decimals"),
+            ),
+            Some(sign) => self.fault(
+                format!("no value begins with {}", quoted(&sign.to_string())),
+                None,
+            ),
         }
     }
 
@@ -151,7 +205,8 @@ impl<'a> Parser<'a> {
                 let message = format!("{} stands here a second time", quoted(&entry.key));
                 let again = Diagnostic::at(Code::DuplicateKey, at, message);
                 let first = Location::new(&self.file.path, first.key_span);
-                self.diagnostics.push(again.label(first, "first here").help("keep one of the two"));
+                self.diagnostics
+                    .push(again.label(first, "first here").help("keep one of the two"));
             }
             entries.push(entry);
             if self.takes('}') {
@@ -168,7 +223,10 @@ impl<'a> Parser<'a> {
         Err(match self.next() {
             None => self.no_value(),
             Some('،') => self.fault("an Arabic comma stands here", Some("write the Latin comma")),
-            Some(_) => self.fault(format!("a comma is missing between {of}"), Some("write a comma in front of this")),
+            Some(_) => self.fault(
+                format!("a comma is missing between {of}"),
+                Some("write a comma in front of this"),
+            ),
         })
     }
 
@@ -188,21 +246,36 @@ impl<'a> Parser<'a> {
         if !self.takes(':') {
             return Err(self.fault("a colon is missing behind the key", None));
         }
-        Ok(Entry { key, key_span, value: self.value()? })
+        Ok(Entry {
+            key,
+            key_span,
+            value: self.value()?,
+        })
     }
 
     fn number(&mut self) -> Parsed<NodeKind> {
         let rest = self.rest();
-        let length = rest.find(|c: char| !matches!(c, '0'..='9' | '-' | '+' | '.' | 'e' | 'E')).unwrap_or(rest.len());
+        let length = rest
+            .find(|c: char| !matches!(c, '0'..='9' | '-' | '+' | '.' | 'e' | 'E'))
+            .unwrap_or(rest.len());
         let text = rest.get(..length).unwrap_or_default();
         let digits = text.strip_prefix('-').unwrap_or(text);
-        let sound = digits.starts_with(|c: char| c.is_ascii_digit()) && text.parse::<f64>().is_ok_and(f64::is_finite);
+        let sound = digits.starts_with(|c: char| c.is_ascii_digit())
+            && text.parse::<f64>().is_ok_and(f64::is_finite);
         if !sound {
             let end = self.at + length;
-            return Err(self.fault_at(self.at, end, "this is no number of JSON", Some("write it as 36.5 or -36.5")));
+            return Err(self.fault_at(
+                self.at,
+                end,
+                "this is no number of JSON",
+                Some("write it as 36.5 or -36.5"),
+            ));
         }
         self.at += length;
-        Ok(NodeKind::Scalar { text: text.to_owned(), plain: true })
+        Ok(NodeKind::Scalar {
+            text: text.to_owned(),
+            plain: true,
+        })
     }
 
     fn string(&mut self) -> Parsed<String> {
@@ -211,7 +284,12 @@ impl<'a> Parser<'a> {
         let mut text = String::new();
         loop {
             let Some(next) = self.next() else {
-                return Err(self.fault_at(start, start + 1, "this text is never closed", Some("write \" at its end")));
+                return Err(self.fault_at(
+                    start,
+                    start + 1,
+                    "this text is never closed",
+                    Some("write \" at its end"),
+                ));
             };
             match next {
                 '"' => {
@@ -258,13 +336,21 @@ impl<'a> Parser<'a> {
             _ => None,
         };
         found.ok_or_else(|| {
-            self.fault_at(start, start + 1, "this escape is none of JSON", Some("write \\\\ for the sign \\"))
+            self.fault_at(
+                start,
+                start + 1,
+                "this escape is none of JSON",
+                Some("write \\\\ for the sign \\"),
+            )
         })
     }
 
     /// Four hexadecimal digits.
     fn unit(&mut self) -> Option<u32> {
-        let digits = self.rest().get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+        let digits = self
+            .rest()
+            .get(..4)
+            .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
         self.at += 4;
         u32::from_str_radix(digits, 16).ok()
     }
@@ -281,9 +367,14 @@ mod tests {
             NodeKind::Null => "~".to_owned(),
             NodeKind::Scalar { text, plain: true } => text.clone(),
             NodeKind::Scalar { text, plain: false } => format!("{text:?}"),
-            NodeKind::List(items) => format!("[{}]", items.iter().map(shown).collect::<Vec<_>>().join(" ")),
+            NodeKind::List(items) => format!(
+                "[{}]",
+                items.iter().map(shown).collect::<Vec<_>>().join(" ")
+            ),
             NodeKind::Map(entries) => {
-                let entries = entries.iter().map(|entry| format!("{}={}", entry.key, shown(&entry.value)));
+                let entries = entries
+                    .iter()
+                    .map(|entry| format!("{}={}", entry.key, shown(&entry.value)));
                 format!("{{{}}}", entries.collect::<Vec<_>>().join(" "))
             }
         }
@@ -293,7 +384,11 @@ mod tests {
         let found = parse_json(&SourceFile::new(SourcePath::new("a.geojson"), text));
         found.value.map(|node| shown(&node)).ok_or_else(|| {
             let first = &found.diagnostics[0];
-            let span = first.primary.as_ref().and_then(|at| at.span).expect("a place");
+            let span = first
+                .primary
+                .as_ref()
+                .and_then(|at| at.span)
+                .expect("a place");
             format!("{} {}", span.start, first.message)
         })
     }
@@ -302,11 +397,20 @@ mod tests {
     fn json_is_read_as_it_is_written() {
         for (text, expected) in [
             (" [1, -2.50,3e2 ,null,true]", Ok("[1 -2.50 3e2 ~ true]")),
-            ("{\"a\":{\"b\":[]},\n\t\"c\":\"\\u0625\\ud83d\\ude00\\n\\/\"}", Ok("{a={b=[]} c=\"إ😀\\n/\"}")),
-            ("[1, 2,]", Err("6 a value is missing in front of this bracket")),
+            (
+                "{\"a\":{\"b\":[]},\n\t\"c\":\"\\u0625\\ud83d\\ude00\\n\\/\"}",
+                Ok("{a={b=[]} c=\"إ😀\\n/\"}"),
+            ),
+            (
+                "[1, 2,]",
+                Err("6 a value is missing in front of this bracket"),
+            ),
             ("{'a': 1}", Err("1 a text stands in single quotation marks")),
             ("{a: 1}", Err("1 a key has no quotation marks")),
-            ("[1 2]", Err("3 a comma is missing between the items of a list")),
+            (
+                "[1 2]",
+                Err("3 a comma is missing between the items of a list"),
+            ),
             ("[1، 2]", Err("2 an Arabic comma stands here")),
             ("[٣٦]", Err("1 a number has digits that are not Latin")),
             ("[NaN]", Err("1 this is no number")),
@@ -317,7 +421,11 @@ mod tests {
             ("// a\n1", Err("0 a comment stands in the data")),
         ] {
             let found = read(text);
-            assert_eq!(found.as_ref().map(String::as_str).map_err(String::as_str), expected, "{text}");
+            assert_eq!(
+                found.as_ref().map(String::as_str).map_err(String::as_str),
+                expected,
+                "{text}"
+            );
         }
     }
 }

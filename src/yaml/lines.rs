@@ -25,7 +25,11 @@ impl<'a> Lines<'a> {
 
     /// The line that holds byte `at`, with its first byte.
     pub(super) fn line(&self, at: usize) -> (usize, &'a str) {
-        let start = self.text.get(..at).and_then(|head| head.rfind('\n')).map_or(0, |newline| newline + 1);
+        let start = self
+            .text
+            .get(..at)
+            .and_then(|head| head.rfind('\n'))
+            .map_or(0, |newline| newline + 1);
         let rest = self.text.get(start..).unwrap_or_default();
         (start, rest.split('\n').next().unwrap_or_default())
     }

@@ -2,9 +2,17 @@
 
 /// The number that a text means: other digits, a comma before decimals, or degrees, minutes and seconds.
 pub fn meant_number(text: &str) -> Option<f64> {
-    let plain: String = text.chars().filter(|c| !super::is_hidden(*c)).map(latin).collect();
+    let plain: String = text
+        .chars()
+        .filter(|c| !super::is_hidden(*c))
+        .map(latin)
+        .collect();
     let plain = plain.trim();
-    let value = plain.parse().ok().or_else(|| decimal(plain)).or_else(|| sexagesimal(plain))?;
+    let value = plain
+        .parse()
+        .ok()
+        .or_else(|| decimal(plain))
+        .or_else(|| sexagesimal(plain))?;
     Some((value * 1e6).round() / 1e6).filter(|value: &f64| value.is_finite())
 }
 
@@ -21,7 +29,8 @@ fn latin(c: char) -> char {
 
 /// A number with the sign of degrees behind it.
 fn decimal(text: &str) -> Option<f64> {
-    text.strip_suffix(['°', 'º']).and_then(|number| number.trim().parse().ok())
+    text.strip_suffix(['°', 'º'])
+        .and_then(|number| number.trim().parse().ok())
 }
 
 /// `35°48′30″N`, with any of the marks that stand for them, and the letter of a side in English or Arabic.

@@ -29,7 +29,11 @@ pub fn pieces(source: &str, span: Span, text: &str) -> Vec<Piece> {
     let scalar = source.get(span.range()).unwrap_or_default();
     let start = span.start as usize;
     if let Some(at) = scalar.find(text) {
-        return vec![Piece { at: 0, source: start + at, length: text.len() }];
+        return vec![Piece {
+            at: 0,
+            source: start + at,
+            length: text.len(),
+        }];
     }
     let (style, head) = match scalar.as_bytes().first() {
         Some(b'"') => (Style::Double, 1),
@@ -39,7 +43,15 @@ pub fn pieces(source: &str, span: Span, text: &str) -> Vec<Piece> {
     };
     let inside = scalar.get(head..).unwrap_or_default();
     let blanks = inside.len() - inside.trim_start().len();
-    let mut matched = Matched { text, scalar, style, start, read: 0, seen: head + blanks, pieces: Vec::new() };
+    let mut matched = Matched {
+        text,
+        scalar,
+        style,
+        start,
+        read: 0,
+        seen: head + blanks,
+        pieces: Vec::new(),
+    };
     while matched.read < text.len() {
         if matched.step().is_none() {
             return Vec::new();
@@ -84,10 +96,16 @@ impl Matched<'_> {
     fn same(&mut self, length: usize) {
         let source = self.start + self.seen;
         match self.pieces.last_mut() {
-            Some(last) if last.at + last.length == self.read && last.source + last.length == source => {
+            Some(last)
+                if last.at + last.length == self.read && last.source + last.length == source =>
+            {
                 last.length += length;
             }
-            _ => self.pieces.push(Piece { at: self.read, source, length }),
+            _ => self.pieces.push(Piece {
+                at: self.read,
+                source,
+                length,
+            }),
         }
         self.read += length;
         self.seen += length;
@@ -101,7 +119,8 @@ impl Matched<'_> {
             self.read += text.len() - text.trim_start_matches(blank).len();
             self.seen += written;
         } else {
-            text.starts_with(scalar.get(..written)?).then(|| self.same(written))?;
+            text.starts_with(scalar.get(..written)?)
+                .then(|| self.same(written))?;
         }
         Some(())
     }
@@ -133,17 +152,30 @@ pub fn prose(source: &str, span: Span, text: &str, lang: Lang) -> Prose {
         if read < at {
             runs.push(between(text.get(read..at).unwrap_or_default(), source));
         }
-        runs.push(Run { span: Span::new(source, source + length), kind: RunKind::Words });
+        runs.push(Run {
+            span: Span::new(source, source + length),
+            kind: RunKind::Words,
+        });
         read = at + length;
     }
-    runs.push(Run { span: Span::new(span.range().end, span.range().end), kind: RunKind::End { named: false } });
-    Prose { lang, markdown: false, runs }
+    runs.push(Run {
+        span: Span::new(span.range().end, span.range().end),
+        kind: RunKind::End { named: false },
+    });
+    Prose {
+        lang,
+        markdown: false,
+        runs,
+    }
 }
 
 /// What stands between two pieces: a fold, or an escape.
 fn between(text: &str, source: usize) -> Run {
     let fold = text.chars().all(char::is_whitespace);
-    Run { span: Span::new(source, source), kind: if fold { RunKind::Line } else { RunKind::Object } }
+    Run {
+        span: Span::new(source, source),
+        kind: if fold { RunKind::Line } else { RunKind::Object },
+    }
 }
 
 #[cfg(test)]
@@ -154,8 +186,14 @@ mod tests {
     fn check(scalar: &str, text: &str, expected: &str) {
         let source = format!("ab: {scalar}\n");
         let found = pieces(&source, Span::new(4, 4 + scalar.len()), text);
-        let written: Vec<&str> = found.iter().map(|one| &source[one.source..one.source + one.length]).collect();
-        let read: Vec<&str> = found.iter().map(|one| &text[one.at..one.at + one.length]).collect();
+        let written: Vec<&str> = found
+            .iter()
+            .map(|one| &source[one.source..one.source + one.length])
+            .collect();
+        let read: Vec<&str> = found
+            .iter()
+            .map(|one| &text[one.at..one.at + one.length])
+            .collect();
         assert_eq!(written, read, "{scalar}");
         assert_eq!(written.join("|"), expected, "{scalar}");
     }
@@ -164,7 +202,11 @@ mod tests {
     fn every_style_of_scalar() {
         check("نص واحد", "نص واحد", "نص واحد");
         check("\"نص واحد\"", "نص واحد", "نص واحد");
-        check(">-\n  سطر أول\n  سطر ثانٍ", "سطر أول سطر ثانٍ", "سطر أول|سطر ثانٍ");
+        check(
+            ">-\n  سطر أول\n  سطر ثانٍ",
+            "سطر أول سطر ثانٍ",
+            "سطر أول|سطر ثانٍ",
+        );
         check(">\n  سطر\n\n  فقرة\n", "سطر\nفقرة\n", "سطر|فقرة");
         check("|\n  سطر\n    مزاح\n", "سطر\n  مزاح\n", "سطر|مزاح");
         check("سطر أول\n  يليه", "سطر أول يليه", "سطر أول|يليه");

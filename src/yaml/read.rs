@@ -20,7 +20,11 @@ pub const FOREIGN_COMMAS: [char; 2] = ['،', '؛'];
 
 /// Says that such a sign does not part the items of a list.
 pub fn foreign_comma(written: &str) -> String {
-    let sign = if written.contains('،') { "comma" } else { "semicolon" };
+    let sign = if written.contains('،') {
+        "comma"
+    } else {
+        "semicolon"
+    };
     format!("an Arabic {sign} does not separate the items of a list")
 }
 
@@ -55,14 +59,29 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// A reader for a file.
-    pub fn new(path: &'a SourcePath, source: &'a str, languages: &'a [Lang], lang: Option<Lang>) -> Self {
-        Self { path, source, languages, lang, months: None, reading: Reading::default() }
+    pub fn new(
+        path: &'a SourcePath,
+        source: &'a str,
+        languages: &'a [Lang],
+        lang: Option<Lang>,
+    ) -> Self {
+        Self {
+            path,
+            source,
+            languages,
+            lang,
+            months: None,
+            reading: Reading::default(),
+        }
     }
 
     /// The same, with names of months that editors may write in dates.
     #[must_use]
     pub fn with_months(self, months: &'a PerLang<Arc<MonthWords>>) -> Self {
-        Self { months: Some(months), ..self }
+        Self {
+            months: Some(months),
+            ..self
+        }
     }
 
     /// Reads the whole document as a map with the keys of these tables.
@@ -114,11 +133,21 @@ impl<'a> Reader<'a> {
             Shape::Named(inner) => self.named(node, inner),
             Shape::Free => self.free(node),
         };
-        value.map(|value| Stated { value, span: node.span })
+        value.map(|value| Stated {
+            value,
+            span: node.span,
+        })
     }
 
-    pub(super) fn report(&mut self, code: Code, span: Span, message: impl Into<String>, help: Option<String>) {
-        let diagnostic = Diagnostic::at(code, Location::new(self.path, span), message).maybe_help(help);
+    pub(super) fn report(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) {
+        let diagnostic =
+            Diagnostic::at(code, Location::new(self.path, span), message).maybe_help(help);
         self.reading.diagnostics.push(diagnostic);
     }
 
@@ -126,20 +155,35 @@ impl<'a> Reader<'a> {
         self.report(
             Code::WrongType,
             node.span,
-            format!("{wanted} is wanted here, and {} stands here", node.describe()),
+            format!(
+                "{wanted} is wanted here, and {} stands here",
+                node.describe()
+            ),
             None,
         );
     }
 
-    fn fields(&mut self, entries: &[Entry], tables: &[&'static [Key]]) -> Vec<(&'static str, Stated)> {
+    fn fields(
+        &mut self,
+        entries: &[Entry],
+        tables: &[&'static [Key]],
+    ) -> Vec<(&'static str, Stated)> {
         let mut known: Vec<(&'static str, Stated)> = Vec::with_capacity(entries.len());
         for entry in entries {
-            let Some(key) = tables.iter().copied().flatten().find(|key| key.name == entry.key) else {
+            let Some(key) = tables
+                .iter()
+                .copied()
+                .flatten()
+                .find(|key| key.name == entry.key)
+            else {
                 self.unknown_key(entry, tables);
                 continue;
             };
             if known.iter().all(|(name, _)| *name != key.name) {
-                known.extend(self.value(&entry.value, &key.shape).map(|value| (key.name, value)));
+                known.extend(
+                    self.value(&entry.value, &key.shape)
+                        .map(|value| (key.name, value)),
+                );
             }
         }
         known
@@ -165,7 +209,10 @@ impl<'a> Reader<'a> {
         let cleaned = visible(&entry.key);
         let hidden = cleaned.len() != entry.key.len();
         if hidden {
-            let help = Some(format!("write the key again by hand: {}", quoted(cleaned.trim())));
+            let help = Some(format!(
+                "write the key again by hand: {}",
+                quoted(cleaned.trim())
+            ));
             let message = "an invisible character stands in this key";
             self.report(Code::InvisibleCharacter, entry.key_span, message, help);
         }
@@ -176,26 +223,44 @@ impl<'a> Reader<'a> {
         let shape: &'static Shape = if inline { &Shape::Inline } else { &Shape::Line };
         let Some(lang) = self.lang else {
             if let NodeKind::Scalar { text, .. } = &node.kind {
-                let help = self.languages.iter().map(|lang| format!("{lang}: …")).collect::<Vec<_>>().join(", ");
+                let help = self
+                    .languages
+                    .iter()
+                    .map(|lang| format!("{lang}: …"))
+                    .collect::<Vec<_>>()
+                    .join(", ");
                 let message = "this file belongs to no language, so a text is wanted for each";
-                let help = format!("write a map ({help}), or move {} to a file that names its language", quoted(text));
+                let help = format!(
+                    "write a map ({help}), or move {} to a file that names its language",
+                    quoted(text)
+                );
                 self.report(Code::WrongType, node.span, message, Some(help));
                 return None;
             }
             return self.by_lang(node, shape);
         };
         let value = self.text_in(node, Some(lang), inline)?;
-        Some(Value::ByLang(PerLang::from([(lang, Stated { value, span: node.span })])))
+        Some(Value::ByLang(PerLang::from([(
+            lang,
+            Stated {
+                value,
+                span: node.span,
+            },
+        )])))
     }
 
     fn text_in(&mut self, node: &Node, lang: Option<Lang>, inline: bool) -> Option<Value> {
         let text = self.text(node)?;
         if !inline {
-            self.reading.prose.extend(lang.map(|lang| prose(self.source, node.span, &text, lang)));
+            self.reading
+                .prose
+                .extend(lang.map(|lang| prose(self.source, node.span, &text, lang)));
             return Some(Value::Text(text));
         }
         let index = self.reading.inline.len();
-        self.reading.inline.push((Arc::clone(&text), lang, node.span));
+        self.reading
+            .inline
+            .push((Arc::clone(&text), lang, node.span));
         Some(Value::Inline { index, text })
     }
 
@@ -203,19 +268,28 @@ impl<'a> Reader<'a> {
         let NodeKind::Map(entries) = &node.kind else {
             let wanted = format!(
                 "a map of languages ({})",
-                self.languages.iter().map(Lang::as_str).collect::<Vec<_>>().join(", ")
+                self.languages
+                    .iter()
+                    .map(Lang::as_str)
+                    .collect::<Vec<_>>()
+                    .join(", ")
             );
             self.wrong(node, &wanted);
             return None;
         };
         let mut values = PerLang::new();
         for entry in entries {
-            let Some(lang) = self.language(entry) else { continue };
+            let Some(lang) = self.language(entry) else {
+                continue;
+            };
             let value = match shape {
                 Shape::Line if matches!(entry.value.kind, NodeKind::Null) => None,
                 Shape::Inline | Shape::Line => self
                     .text_in(&entry.value, Some(lang), matches!(shape, Shape::Inline))
-                    .map(|value| Stated { value, span: entry.value.span }),
+                    .map(|value| Stated {
+                        value,
+                        span: entry.value.span,
+                    }),
                 _ => self.value(&entry.value, shape),
             };
             values.extend(value.map(|value| (lang, value)));
@@ -243,18 +317,33 @@ impl<'a> Reader<'a> {
     pub(super) fn arabic_comma(&mut self, node: &Node) {
         let written = node.as_text().unwrap_or_default();
         let help = if self.is_block_item(node) {
-            let first = written.split(FOREIGN_COMMAS).next().unwrap_or_default().trim();
+            let first = written
+                .split(FOREIGN_COMMAS)
+                .next()
+                .unwrap_or_default()
+                .trim();
             format!("write each on a line of its own: - {}", isolated(first))
         } else {
             let fixed = written.replace(FOREIGN_COMMAS, ",");
-            format!("separate them with the Latin comma: {}", isolated(&format!("[{fixed}]")))
+            format!(
+                "separate them with the Latin comma: {}",
+                isolated(&format!("[{fixed}]"))
+            )
         };
-        self.report(Code::ArabicComma, node.span, foreign_comma(written), Some(help));
+        self.report(
+            Code::ArabicComma,
+            node.span,
+            foreign_comma(written),
+            Some(help),
+        );
     }
 
     /// Whether a value is an item behind a hyphen.
     pub(super) fn is_block_item(&self, node: &Node) -> bool {
-        let before = self.source.get(..node.span.start as usize).unwrap_or_default();
+        let before = self
+            .source
+            .get(..node.span.start as usize)
+            .unwrap_or_default();
         before.trim_end_matches(' ').ends_with('-')
     }
 
@@ -264,7 +353,9 @@ impl<'a> Reader<'a> {
                 let arabic = items
                     .iter()
                     .find(|item| matches!(&item.kind, NodeKind::Scalar { text, plain: true } if text.contains(FOREIGN_COMMAS)));
-                if let (Some(item), Shape::Line | Shape::Id | Shape::Slug | Shape::Word(_)) = (arabic, shape) {
+                if let (Some(item), Shape::Line | Shape::Id | Shape::Slug | Shape::Word(_)) =
+                    (arabic, shape)
+                {
                     self.arabic_comma(item);
                     return None;
                 }
@@ -272,13 +363,22 @@ impl<'a> Reader<'a> {
                     self.tight_hyphen(item);
                     return None;
                 }
-                Some(Value::List(items.iter().filter_map(|item| self.value(item, shape)).collect()))
+                Some(Value::List(
+                    items
+                        .iter()
+                        .filter_map(|item| self.value(item, shape))
+                        .collect(),
+                ))
             }
             NodeKind::Scalar { text, .. } if text.contains(FOREIGN_COMMAS) => {
                 self.arabic_comma(node);
                 None
             }
-            NodeKind::Scalar { text, .. } if text.strip_prefix('-').is_some_and(|rest| rest.starts_with(is_hidden)) => {
+            NodeKind::Scalar { text, .. }
+                if text
+                    .strip_prefix('-')
+                    .is_some_and(|rest| rest.starts_with(is_hidden)) =>
+            {
                 self.hidden_after_hyphen(node, text);
                 None
             }
@@ -287,9 +387,19 @@ impl<'a> Reader<'a> {
                 None
             }
             NodeKind::Scalar { text, .. } => {
-                let bare = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '•' | '·' | '●' | '–' | '—' | '*');
-                let help = format!("write it as a list: {}", isolated(&format!("[{}]", text.trim_matches(bare))));
-                self.report(Code::WrongType, node.span, "a list is wanted here", Some(help));
+                let bare = |c: char| {
+                    c.is_whitespace() || matches!(c, '(' | ')' | '•' | '·' | '●' | '–' | '—' | '*')
+                };
+                let help = format!(
+                    "write it as a list: {}",
+                    isolated(&format!("[{}]", text.trim_matches(bare)))
+                );
+                self.report(
+                    Code::WrongType,
+                    node.span,
+                    "a list is wanted here",
+                    Some(help),
+                );
                 None
             }
             NodeKind::Null | NodeKind::Map(_) => {
@@ -301,24 +411,39 @@ impl<'a> Reader<'a> {
 
     /// `-` followed by a no-break space: to YAML that is the beginning of a text, not an item.
     fn hidden_after_hyphen(&mut self, node: &Node, text: &str) {
-        let Some(space) = text.chars().nth(1) else { return };
+        let Some(space) = text.chars().nth(1) else {
+            return;
+        };
         let start = node.span.start as usize + 1;
-        let message = format!("an invisible character (U+{:04X}) follows the hyphen", u32::from(space));
+        let message = format!(
+            "an invisible character (U+{:04X}) follows the hyphen",
+            u32::from(space)
+        );
         let help = Some("replace it with an ordinary space".to_owned());
-        self.report(Code::InvisibleCharacter, Span::new(start, start + space.len_utf8()), message, help);
+        self.report(
+            Code::InvisibleCharacter,
+            Span::new(start, start + space.len_utf8()),
+            message,
+            help,
+        );
     }
 
     /// `-turkey` on a line of its own: to YAML that is a text, or goes on with the one before.
     fn has_tight_hyphen(&self, node: &Node) -> bool {
-        matches!(&node.kind, NodeKind::Scalar { plain: true, .. }) && self.tight_hyphens(node).next().is_some()
+        matches!(&node.kind, NodeKind::Scalar { plain: true, .. })
+            && self.tight_hyphens(node).next().is_some()
     }
 
     /// The words behind such hyphens, each with the place of the hyphen.
     fn tight_hyphens<'n>(&'n self, node: &'n Node) -> impl Iterator<Item = (usize, &'n str)> {
         let start = node.span.start as usize;
         let written = self.source.get(node.span.range()).unwrap_or_default();
-        let behind_key =
-            self.source.get(..start).unwrap_or_default().trim_end_matches(' ').ends_with([':', '-', '[', ',']);
+        let behind_key = self
+            .source
+            .get(..start)
+            .unwrap_or_default()
+            .trim_end_matches(' ')
+            .ends_with([':', '-', '[', ',']);
         let lines = written.split_inclusive('\n').scan(start, |at, line| {
             let here = *at + (line.len() - line.trim_start().len());
             *at += line.len();
@@ -326,13 +451,23 @@ impl<'a> Reader<'a> {
         });
         let own = lines.skip(usize::from(behind_key));
         own.filter_map(|(at, line)| Some((at, line.strip_prefix('-')?)))
-            .filter(|(_, word)| word.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '\'')))
+            .filter(|(_, word)| {
+                word.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '\''))
+            })
     }
 
     fn tight_hyphen(&mut self, node: &Node) {
-        let found = self.tight_hyphens(node).next().map(|(at, word)| (at, spaced_hyphen(word)));
+        let found = self
+            .tight_hyphens(node)
+            .next()
+            .map(|(at, word)| (at, spaced_hyphen(word)));
         let Some((at, help)) = found else { return };
-        self.report(Code::WrongType, Span::new(at, at + 1), TIGHT_HYPHEN, Some(help));
+        self.report(
+            Code::WrongType,
+            Span::new(at, at + 1),
+            TIGHT_HYPHEN,
+            Some(help),
+        );
     }
 
     fn map(&mut self, node: &Node, keys: &'static [Key]) -> Option<Value> {
@@ -359,22 +494,35 @@ impl<'a> Reader<'a> {
             self.wrong(node, "a map");
             return None;
         };
-        let read = entries
-            .iter()
-            .filter_map(|entry| Some((entry.key.as_str().into(), entry.key_span, self.value(&entry.value, shape)?)));
+        let read = entries.iter().filter_map(|entry| {
+            Some((
+                entry.key.as_str().into(),
+                entry.key_span,
+                self.value(&entry.value, shape)?,
+            ))
+        });
         Some(Value::Named(read.collect()))
     }
 
     /// Free values are decoded from their own slice; a block keeps its first line's indentation, which belongs to it.
     fn free(&mut self, node: &Node) -> Option<Value> {
         let span = node.span.range();
-        let line = self.source.get(..span.start)?.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = self
+            .source
+            .get(..span.start)?
+            .rfind('\n')
+            .map_or(0, |newline| newline + 1);
         let indent = self.source.get(line..span.start)?;
         let lead = if indent.trim().is_empty() { indent } else { "" };
         match serde_yaml::from_str(&format!("{lead}{}", self.source.get(span)?)) {
             Ok(value) => Some(Value::Free(Arc::new(value))),
             Err(error) => {
-                self.report(Code::YamlSyntax, node.span, format!("this value cannot be read: {error}"), None);
+                self.report(
+                    Code::YamlSyntax,
+                    node.span,
+                    format!("this value cannot be read: {error}"),
+                    None,
+                );
                 None
             }
         }

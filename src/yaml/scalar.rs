@@ -43,7 +43,10 @@ impl Reader<'_> {
         let Some(text) = node.as_text() else {
             match only_text(node) {
                 Some(id) if wanted == "an id" => {
-                    let message = format!("{wanted} is wanted here, and {} stands here", node.describe());
+                    let message = format!(
+                        "{wanted} is wanted here, and {} stands here",
+                        node.describe()
+                    );
                     let help = format!("write the id without brackets: {}", isolated(id));
                     self.report(Code::WrongType, node.span, message, Some(help));
                 }
@@ -67,7 +70,11 @@ impl Reader<'_> {
         };
         let text = text.trim_matches(is_ascii_blank);
         let cleaned = text.trim_matches(is_hidden);
-        let ends = text.chars().next().into_iter().chain(text.chars().next_back());
+        let ends = text
+            .chars()
+            .next()
+            .into_iter()
+            .chain(text.chars().next_back());
         if let Some(hidden) = ends.into_iter().find(|c| is_hidden(*c)) {
             self.hidden(node, hidden, cleaned);
             return None;
@@ -76,7 +83,10 @@ impl Reader<'_> {
     }
 
     fn hidden(&mut self, node: &Node, hidden: char, cleaned: &str) {
-        let message = format!("an invisible character (U+{:04X}) stands in this value", u32::from(hidden));
+        let message = format!(
+            "an invisible character (U+{:04X}) stands in this value",
+            u32::from(hidden)
+        );
         let help = format!("write it again by hand: {}", quoted(cleaned));
         self.report(Code::InvisibleCharacter, node.span, message, Some(help));
     }
@@ -90,19 +100,36 @@ impl Reader<'_> {
             (Some(text), Some(hidden)) => self.hidden(node, hidden, visible(text).trim()),
             _ => {
                 let is_nothing = matches!(node.kind, NodeKind::Null);
-                let (found, help) =
-                    if is_nothing { (", and nothing stands here", ", or delete the key") } else { ("", "") };
+                let (found, help) = if is_nothing {
+                    (", and nothing stands here", ", or delete the key")
+                } else {
+                    ("", "")
+                };
                 let message = format!("`true` or `false` is wanted here{found}");
-                self.report(Code::WrongType, node.span, message, Some(format!("write `true` or `false`{help}")));
+                self.report(
+                    Code::WrongType,
+                    node.span,
+                    message,
+                    Some(format!("write `true` or `false`{help}")),
+                );
             }
         }
         None
     }
 
-    pub(super) fn number(&mut self, node: &Node, low: f64, high: f64, whole: bool) -> Option<Value> {
+    pub(super) fn number(
+        &mut self,
+        node: &Node,
+        low: f64,
+        high: f64,
+        whole: bool,
+    ) -> Option<Value> {
         let wanted = if whole { "a whole number" } else { "a number" };
         let text = self.clean_token(node, wanted)?;
-        let parsed = text.parse::<f64>().ok().filter(|n| n.is_finite() && (!whole || n.fract() == 0.0));
+        let parsed = text
+            .parse::<f64>()
+            .ok()
+            .filter(|n| n.is_finite() && (!whole || n.fract() == 0.0));
         match parsed {
             Some(number) if (low..=high).contains(&number) => Some(Value::Number(number)),
             Some(_) => {
@@ -119,7 +146,10 @@ impl Reader<'_> {
                 self.report(
                     Code::WrongType,
                     node.span,
-                    format!("{wanted} in Latin digits is wanted here, and {} stands here", quoted(&text)),
+                    format!(
+                        "{wanted} in Latin digits is wanted here, and {} stands here",
+                        quoted(&text)
+                    ),
                     meant.map(|meant| format!("write {meant}")),
                 );
                 None
@@ -174,7 +204,10 @@ impl Reader<'_> {
             self.arabic_comma(node);
             return None;
         }
-        Some(Value::Ref { written: text, kinds })
+        Some(Value::Ref {
+            written: text,
+            kinds,
+        })
     }
 }
 
@@ -182,7 +215,9 @@ impl Reader<'_> {
 fn only_text(node: &Node) -> Option<&str> {
     let mut node = node;
     while let NodeKind::List(items) = &node.kind {
-        let [only] = items.as_slice() else { return None };
+        let [only] = items.as_slice() else {
+            return None;
+        };
         node = only;
     }
     node.as_text()
@@ -194,18 +229,31 @@ pub(super) fn is_ascii_blank(c: char) -> bool {
 
 /// Something stands behind the scheme, and no blank within.
 fn is_whole(address: &str) -> bool {
-    let rest = address.split_once(':').map_or("", |(_, rest)| rest.trim_start_matches('/'));
+    let rest = address
+        .split_once(':')
+        .map_or("", |(_, rest)| rest.trim_start_matches('/'));
     !rest.is_empty() && !address.contains(char::is_whitespace)
 }
 
 /// The scheme of an address, lower-cased, control characters ignored as browsers ignore them.
 fn scheme(address: &str) -> Option<&'static str> {
-    const KNOWN: [&str; 7] = ["https", "http", "mailto", "tel", "javascript", "data", "vbscript"];
+    const KNOWN: [&str; 7] = [
+        "https",
+        "http",
+        "mailto",
+        "tel",
+        "javascript",
+        "data",
+        "vbscript",
+    ];
     let head: String = address
         .chars()
         .filter(|c| !c.is_control() && !c.is_whitespace() && !is_hidden(*c))
         .take_while(|c| *c != ':')
         .flat_map(char::to_lowercase)
         .collect();
-    address.contains(':').then(|| KNOWN.into_iter().find(|known| *known == head)).flatten()
+    address
+        .contains(':')
+        .then(|| KNOWN.into_iter().find(|known| *known == head))
+        .flatten()
 }

@@ -29,17 +29,32 @@ pub struct Key {
 impl Key {
     /// A key for a fact.
     pub const fn fact(name: &'static str, shape: Shape, meaning: &'static str) -> Self {
-        Self { name, shape, scope: Scope::Fact, meaning }
+        Self {
+            name,
+            shape,
+            scope: Scope::Fact,
+            meaning,
+        }
     }
 
     /// A key for a text of a language.
     pub const fn text(name: &'static str, shape: Shape, meaning: &'static str) -> Self {
-        Self { name, shape, scope: Scope::Text, meaning }
+        Self {
+            name,
+            shape,
+            scope: Scope::Text,
+            meaning,
+        }
     }
 
     /// A key that holds for one file.
     pub const fn edition(name: &'static str, shape: Shape, meaning: &'static str) -> Self {
-        Self { name, shape, scope: Scope::Edition, meaning }
+        Self {
+            name,
+            shape,
+            scope: Scope::Edition,
+            meaning,
+        }
     }
 }
 
@@ -112,13 +127,18 @@ impl Shape {
             Self::Address => "an absolute address".to_owned(),
             Self::Word(words) => format!("one of `{}`", words.join("` `")),
             Self::Ref(kinds) => format!("the id of {}", kinds_in_words(kinds)),
-            Self::RefOrTexts(kinds) => format!("the id of {}, or a text for each language", kinds_in_words(kinds)),
+            Self::RefOrTexts(kinds) => format!(
+                "the id of {}, or a text for each language",
+                kinds_in_words(kinds)
+            ),
             Self::List(shape) => format!("a list, each item {}", shape.describe()),
             Self::OneOrList(shape) => format!("{}, or a list of such", shape.describe()),
             Self::Fields(keys) => format!("a map with `{}`", names(keys)),
             Self::Short(key, keys) => {
-                let bare =
-                    keys.iter().find(|one| &one.name == key).map_or_else(String::new, |one| one.shape.describe());
+                let bare = keys
+                    .iter()
+                    .find(|one| &one.name == key)
+                    .map_or_else(String::new, |one| one.shape.describe());
                 format!("{bare}, or a map with `{}`", names(keys))
             }
             Self::Named(shape) => format!("a map, each value {}", shape.describe()),
@@ -128,16 +148,25 @@ impl Shape {
 }
 
 fn names(keys: &[Key]) -> String {
-    keys.iter().map(|key| key.name).collect::<Vec<_>>().join("` `")
+    keys.iter()
+        .map(|key| key.name)
+        .collect::<Vec<_>>()
+        .join("` `")
 }
 
 fn kinds_in_words(kinds: &[Kind]) -> String {
     let words: Vec<String> = kinds
         .iter()
         .map(|kind| match kind {
-            Kind::Article | Kind::Event | Kind::Actor | Kind::Agreement => format!("an {}", kind.word()),
+            Kind::Article | Kind::Event | Kind::Actor | Kind::Agreement => {
+                format!("an {}", kind.word())
+            }
             Kind::Place | Kind::Source | Kind::Term | Kind::Page => format!("a {}", kind.word()),
         })
         .collect();
-    if kinds.len() == Kind::ALL.len() { "any entry".to_owned() } else { words.join(" or ") }
+    if kinds.len() == Kind::ALL.len() {
+        "any entry".to_owned()
+    } else {
+        words.join(" or ")
+    }
 }

@@ -7,9 +7,18 @@ use crate::diagnostic::{Code, Diagnostic, Location, isolated, quoted};
 use crate::source::{SourcePath, Span};
 
 /// Turns the parser's complaint at byte `at` of the YAML into a diagnostic on the line it means.
-pub(super) fn diagnose(path: &SourcePath, source: &str, span: Span, at: usize, reason: &str) -> Diagnostic {
+pub(super) fn diagnose(
+    path: &SourcePath,
+    source: &str,
+    span: Span,
+    at: usize,
+    reason: &str,
+) -> Diagnostic {
     let text = source.get(span.range()).unwrap_or_default();
-    let lines = Lines { text, base: span.start as usize };
+    let lines = Lines {
+        text,
+        base: span.start as usize,
+    };
     let at = at.min(text.len());
     if reason.contains("recursion") {
         return too_deep(path, &lines, at);
@@ -37,7 +46,11 @@ pub(super) fn diagnose(path: &SourcePath, source: &str, span: Span, at: usize, r
         return diagnostic;
     }
     let location = Location::new(path, lines.span(at, at + 1));
-    Diagnostic::at(Code::YamlSyntax, location, format!("the YAML cannot be read: {reason}"))
+    Diagnostic::at(
+        Code::YamlSyntax,
+        location,
+        format!("the YAML cannot be read: {reason}"),
+    )
 }
 
 /// `title: مذكرة: سوتشي`
@@ -45,14 +58,24 @@ fn second_colon(path: &SourcePath, lines: &Lines<'_>, at: usize) -> Option<Diagn
     lines.around(at).find_map(|(start, line)| {
         let (key, value) = line.split_once(": ")?;
         let value = value.trim();
-        let open =
-            !value.starts_with(['"', '\'', '[', '{', '|', '>', '#']) && (value.contains(": ") || value.ends_with(':'));
+        let open = !value.starts_with(['"', '\'', '[', '{', '|', '>', '#'])
+            && (value.contains(": ") || value.ends_with(':'));
         let bare_key = !key.trim_start().starts_with(['"', '\'', '#']);
-        let from = start + line.len() - line.split_once(": ").map_or(0, |(_, rest)| rest.trim_start().len());
+        let from = start + line.len()
+            - line
+                .split_once(": ")
+                .map_or(0, |(_, rest)| rest.trim_start().len());
         (open && bare_key).then(|| {
             let location = Location::new(path, lines.span(from, from + value.len()));
-            Diagnostic::at(Code::YamlSecondColon, location, "a second colon on one line needs quotes around the value")
-                .help(format!("write {}", isolated(&format!("{}: {}", key.trim(), in_quotes(value)))))
+            Diagnostic::at(
+                Code::YamlSecondColon,
+                location,
+                "a second colon on one line needs quotes around the value",
+            )
+            .help(format!(
+                "write {}",
+                isolated(&format!("{}: {}", key.trim(), in_quotes(value)))
+            ))
         })
     })
 }
@@ -61,12 +84,22 @@ fn stray_tab(path: &SourcePath, lines: &Lines<'_>, at: usize) -> Option<Diagnost
     // A value may go on in the next line, where the tab is met.
     let (here, line) = lines.line(at);
     let after = Some(here + line.len() + 1).filter(|start| *start < lines.text.len());
-    lines.around(at).chain(after.map(|start| lines.line(start))).find_map(|(start, line)| {
-        let indent = line.len() - line.trim_start().len();
-        let tab = line.get(..indent)?.find('\t')?;
-        let location = Location::new(path, lines.span(start + tab, start + tab + 1));
-        Some(Diagnostic::at(Code::YamlSyntax, location, "a tab stands in the indentation").help("indent with spaces"))
-    })
+    lines
+        .around(at)
+        .chain(after.map(|start| lines.line(start)))
+        .find_map(|(start, line)| {
+            let indent = line.len() - line.trim_start().len();
+            let tab = line.get(..indent)?.find('\t')?;
+            let location = Location::new(path, lines.span(start + tab, start + tab + 1));
+            Some(
+                Diagnostic::at(
+                    Code::YamlSyntax,
+                    location,
+                    "a tab stands in the indentation",
+                )
+                .help("indent with spaces"),
+            )
+        })
 }
 
 /// `title:` followed by a no-break space: to YAML that is one word, not a key and a value.
@@ -76,9 +109,18 @@ fn hidden_space(path: &SourcePath, lines: &Lines<'_>, at: usize) -> Option<Diagn
             .char_indices()
             .zip(line.chars().skip(1))
             .find_map(|((i, c), next)| (c == ':' && is_hidden(next)).then_some((i, next)))?;
-        let location = Location::new(path, lines.span(start + colon + 1, start + colon + 1 + space.len_utf8()));
-        let message = format!("an invisible character (U+{:04X}) follows the colon", u32::from(space));
-        Some(Diagnostic::at(Code::InvisibleCharacter, location, message).help("replace it with an ordinary space"))
+        let location = Location::new(
+            path,
+            lines.span(start + colon + 1, start + colon + 1 + space.len_utf8()),
+        );
+        let message = format!(
+            "an invisible character (U+{:04X}) follows the colon",
+            u32::from(space)
+        );
+        Some(
+            Diagnostic::at(Code::InvisibleCharacter, location, message)
+                .help("replace it with an ordinary space"),
+        )
     })
 }
 
@@ -96,18 +138,32 @@ pub(crate) fn is_hidden(c: char) -> bool {
 fn special_start(path: &SourcePath, lines: &Lines<'_>, at: usize) -> Option<Diagnostic> {
     let (start, line) = lines.line(at);
     let (key, value) = line.split_once(": ")?;
-    let sign = value.trim_start().chars().next().filter(|c| matches!(c, '@' | '`' | '%'))?;
+    let sign = value
+        .trim_start()
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '@' | '`' | '%'))?;
     let from = start + line.len() - value.trim_start().len();
     let location = Location::new(path, lines.span(from, from + sign.len_utf8()));
     Some(
-        Diagnostic::at(Code::YamlSyntax, location, format!("a value cannot begin with {}", quoted(&sign.to_string())))
-            .help(format!("write {}", isolated(&format!("{}: {}", key.trim(), in_quotes(value.trim()))))),
+        Diagnostic::at(
+            Code::YamlSyntax,
+            location,
+            format!("a value cannot begin with {}", quoted(&sign.to_string())),
+        )
+        .help(format!(
+            "write {}",
+            isolated(&format!("{}: {}", key.trim(), in_quotes(value.trim())))
+        )),
     )
 }
 
 fn open_quote(path: &SourcePath, lines: &Lines<'_>, at: usize) -> Option<Diagnostic> {
     lines.around(at).find_map(|(start, line)| {
-        let value = line.split_once(": ").map_or(line, |(_, value)| value).trim();
+        let value = line
+            .split_once(": ")
+            .map_or(line, |(_, value)| value)
+            .trim();
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
         let closed = value.len() > 1 && value.ends_with(quote);
         let from = start + line.rfind(value)?;
@@ -118,7 +174,9 @@ fn open_quote(path: &SourcePath, lines: &Lines<'_>, at: usize) -> Option<Diagnos
                 location,
                 format!("the quote {quote} is opened but the value does not end with it"),
             )
-            .help("close the quote at the end of the value, and write quotes inside it as « » or “ ”")
+            .help(
+                "close the quote at the end of the value, and write quotes inside it as « » or “ ”",
+            )
         })
     })
 }
@@ -127,10 +185,18 @@ fn open_quote(path: &SourcePath, lines: &Lines<'_>, at: usize) -> Option<Diagnos
 fn hidden_indentation(path: &SourcePath, lines: &Lines<'_>, at: usize) -> Option<Diagnostic> {
     lines.around(at).find_map(|(start, line)| {
         let blank = |c: char| c.is_whitespace() || is_hidden(c);
-        let (inner, hidden) =
-            line.char_indices().take_while(|(_, c)| blank(*c)).find(|(_, c)| !c.is_ascii_whitespace())?;
-        let location = Location::new(path, lines.span(start + inner, start + inner + hidden.len_utf8()));
-        let message = format!("an invisible character (U+{:04X}) stands in the indentation", u32::from(hidden));
+        let (inner, hidden) = line
+            .char_indices()
+            .take_while(|(_, c)| blank(*c))
+            .find(|(_, c)| !c.is_ascii_whitespace())?;
+        let location = Location::new(
+            path,
+            lines.span(start + inner, start + inner + hidden.len_utf8()),
+        );
+        let message = format!(
+            "an invisible character (U+{:04X}) stands in the indentation",
+            u32::from(hidden)
+        );
         Some(Diagnostic::at(Code::InvisibleCharacter, location, message).help("indent with spaces"))
     })
 }
@@ -145,14 +211,27 @@ fn feature_start(path: &SourcePath, lines: &Lines<'_>, at: usize) -> Option<Diag
         '!' => ('!', "a tag"),
         _ => return None,
     };
-    let is_name = value.chars().skip(1).all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    let is_name = value
+        .chars()
+        .skip(1)
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
     let help = if is_name {
         format!("quote the text if `{sign}` belongs to it, or write the value out")
     } else {
-        format!("quote the text if `{sign}` belongs to it: {}", isolated(&in_quotes(value)))
+        format!(
+            "quote the text if `{sign}` belongs to it: {}",
+            isolated(&in_quotes(value))
+        )
     };
     let location = Location::new(path, lines.span(at, at + value.len()));
-    Some(Diagnostic::at(Code::YamlFeature, location, format!("{what} of YAML is not read here")).help(help))
+    Some(
+        Diagnostic::at(
+            Code::YamlFeature,
+            location,
+            format!("{what} of YAML is not read here"),
+        )
+        .help(help),
+    )
 }
 
 /// `actors: [turkey`: the parser notices only where something follows that cannot stand in a list.
@@ -165,7 +244,11 @@ fn open_bracket(path: &SourcePath, lines: &Lines<'_>, at: usize) -> Option<Diagn
             && value < start + line.len()
             && !closes(lines.text, start, value)
         {
-            let (close, what) = if open == '[' { (']', "list") } else { ('}', "map") };
+            let (close, what) = if open == '[' {
+                (']', "list")
+            } else {
+                ('}', "map")
+            };
             let end = start + line.trim_end().len();
             let location = Location::new(path, lines.span(value, end));
             let message = format!("the bracket {open} is opened and never closed");
@@ -187,7 +270,9 @@ fn value_at(line: &str) -> usize {
         rest = item.trim_start();
     }
     if !rest.starts_with(['[', '{', '"', '\'']) {
-        rest = rest.split_once(": ").map_or(rest, |(_, value)| value.trim_start());
+        rest = rest
+            .split_once(": ")
+            .map_or(rest, |(_, value)| value.trim_start());
     }
     line.len() - rest.len()
 }
@@ -196,9 +281,15 @@ fn value_at(line: &str) -> usize {
 fn closes(text: &str, line_start: usize, value: usize) -> bool {
     let indent = indentation(text.get(line_start..).unwrap_or_default());
     let (mut depth, mut quote) = (0_usize, None);
-    for (index, line) in text.get(value..).unwrap_or_default().split('\n').enumerate() {
-        let outside =
-            indentation(line) <= indent && !line.trim().is_empty() && !line.trim_start().starts_with([']', '}']);
+    for (index, line) in text
+        .get(value..)
+        .unwrap_or_default()
+        .split('\n')
+        .enumerate()
+    {
+        let outside = indentation(line) <= indent
+            && !line.trim().is_empty()
+            && !line.trim_start().starts_with([']', '}']);
         if index > 0 && outside {
             return false;
         }
@@ -226,38 +317,66 @@ fn indentation(line: &str) -> usize {
 fn too_deep(path: &SourcePath, lines: &Lines<'_>, at: usize) -> Diagnostic {
     let (start, line) = lines.line(at);
     let brackets = line.char_indices().filter(|(_, c)| matches!(c, '[' | '{'));
-    let place = brackets.map(|(inner, _)| start + inner).nth(DEEPEST - 1).unwrap_or(at);
+    let place = brackets
+        .map(|(inner, _)| start + inner)
+        .nth(DEEPEST - 1)
+        .unwrap_or(at);
     let location = Location::new(path, lines.span(place, place + 1));
-    Diagnostic::at(Code::TooDeep, location, format!("data is nested more than {DEEPEST} levels deep"))
+    Diagnostic::at(
+        Code::TooDeep,
+        location,
+        format!("data is nested more than {DEEPEST} levels deep"),
+    )
 }
 
 /// An item or a key that begins elsewhere than those before it.
 fn uneven(path: &SourcePath, lines: &Lines<'_>, at: usize) -> Option<Diagnostic> {
     let (start, line) = lines.line(at);
     let indent = indentation(line);
-    let before = lines.text.get(..start)?.lines().rev().find(|line| !line.trim().is_empty())?;
+    let before = lines
+        .text
+        .get(..start)?
+        .lines()
+        .rev()
+        .find(|line| !line.trim().is_empty())?;
     let item = line.trim_start().starts_with("- ");
     let key = line.trim_end().ends_with(':') || line.contains(": ");
     if indentation(before) == indent || !(item || key) {
         return None;
     }
-    let end = if item { start + indent + 1 } else { start + line.trim_end().len() };
+    let end = if item {
+        start + indent + 1
+    } else {
+        start + line.trim_end().len()
+    };
     let location = Location::new(path, lines.span(start + indent, end));
-    let what = if item { "the items of a list" } else { "the keys of a map" };
+    let what = if item {
+        "the items of a list"
+    } else {
+        "the keys of a map"
+    };
     let message = "this line is indented otherwise than the lines around it";
-    Some(Diagnostic::at(Code::YamlSyntax, location, message).help(format!("begin {what} under one another")))
+    Some(
+        Diagnostic::at(Code::YamlSyntax, location, message)
+            .help(format!("begin {what} under one another")),
+    )
 }
 
 /// A line of words where a key is due.
 fn no_key(path: &SourcePath, lines: &Lines<'_>, at: usize) -> Option<Diagnostic> {
     lines.around(at).find_map(|(start, line)| {
         let words = line.trim();
-        let other = words.starts_with(['#', '-', '"', '\'', '[', '{', '|', '>']) || words.contains(':');
+        let other =
+            words.starts_with(['#', '-', '"', '\'', '[', '{', '|', '>']) || words.contains(':');
         let from = start + line.len() - line.trim_start().len();
         (!words.is_empty() && !other).then(|| {
             let location = Location::new(path, lines.span(from, from + words.len()));
-            Diagnostic::at(Code::YamlSyntax, location, "this line is no key with a value")
-                .help("write it as `key: value`, or indent it if it belongs to the line above")
+            Diagnostic::at(
+                Code::YamlSyntax,
+                location,
+                "this line is no key with a value",
+            )
+            .help("write it as `key: value`, or indent it if it belongs to the line above")
         })
     })
 }

@@ -68,7 +68,9 @@ impl Node {
 ///
 /// A syntax error is one diagnostic and no tree, since nothing after it can be trusted.
 pub fn parse(path: &SourcePath, source: &str, span: Span) -> Diagnosed<Option<Node>> {
-    let Some(text) = source.get(span.range()) else { return Diagnosed::clean(None) };
+    let Some(text) = source.get(span.range()) else {
+        return Diagnosed::clean(None);
+    };
     let mut builder = Builder {
         path,
         source,
@@ -82,16 +84,26 @@ pub fn parse(path: &SourcePath, source: &str, span: Span) -> Diagnosed<Option<No
     for event in Parser::new_from_str(text) {
         let taken = match event {
             Ok((event, place)) => builder.take(event, place),
-            Err(error) => {
-                Err(syntax::diagnose(path, source, span, builder.bytes.at(error.marker().index()), error.info()))
-            }
+            Err(error) => Err(syntax::diagnose(
+                path,
+                source,
+                span,
+                builder.bytes.at(error.marker().index()),
+                error.info(),
+            )),
         };
         if let Err(diagnostic) = taken {
             builder.diagnostics.push(diagnostic);
-            return Diagnosed { value: None, diagnostics: builder.diagnostics };
+            return Diagnosed {
+                value: None,
+                diagnostics: builder.diagnostics,
+            };
         }
     }
-    Diagnosed { value: builder.root, diagnostics: builder.diagnostics }
+    Diagnosed {
+        value: builder.root,
+        diagnostics: builder.diagnostics,
+    }
 }
 
 /// The parser counts characters; sources are cut by bytes.
@@ -112,7 +124,10 @@ impl ByteIndex {
     fn at(&self, character: usize) -> usize {
         match &self.0 {
             None => character,
-            Some(table) => table.get(character).or(table.last()).map_or(0, |at| *at as usize),
+            Some(table) => table
+                .get(character)
+                .or(table.last())
+                .map_or(0, |at| *at as usize),
         }
     }
 }
@@ -136,15 +151,18 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn take(&mut self, event: Event<'_>, place: YamlSpan) -> Result<(), Diagnostic> {
-        let (start, end) = (self.bytes.at(place.start.index()), self.bytes.at(place.end.index()));
+        let (start, end) = (
+            self.bytes.at(place.start.index()),
+            self.bytes.at(place.end.index()),
+        );
         match event {
             Event::Alias(_) => Err(self.feature(start, end, "an alias")),
-            Event::Scalar(_, _, 1.., _) | Event::SequenceStart(1.., _) | Event::MappingStart(1.., _) => {
-                Err(self.feature(start, end, "an anchor"))
-            }
-            Event::Scalar(_, _, _, Some(_)) | Event::SequenceStart(_, Some(_)) | Event::MappingStart(_, Some(_)) => {
-                Err(self.feature(start, end, "a tag"))
-            }
+            Event::Scalar(_, _, 1.., _)
+            | Event::SequenceStart(1.., _)
+            | Event::MappingStart(1.., _) => Err(self.feature(start, end, "an anchor")),
+            Event::Scalar(_, _, _, Some(_))
+            | Event::SequenceStart(_, Some(_))
+            | Event::MappingStart(_, Some(_)) => Err(self.feature(start, end, "a tag")),
             Event::Scalar(text, style, ..) => {
                 self.scalar(&text, style, start, end);
                 Ok(())
@@ -155,10 +173,14 @@ impl Builder<'_> {
                 self.leave(end);
                 Ok(())
             }
-            Event::DocumentStart(true) if self.root.is_some() => Err(self.second_document(start, end)),
-            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) | Event::DocumentEnd => {
-                Ok(())
+            Event::DocumentStart(true) if self.root.is_some() => {
+                Err(self.second_document(start, end))
             }
+            Event::Nothing
+            | Event::StreamStart
+            | Event::StreamEnd
+            | Event::DocumentStart(_)
+            | Event::DocumentEnd => Ok(()),
         }
     }
 
@@ -166,12 +188,22 @@ impl Builder<'_> {
         let plain = style == ScalarStyle::Plain;
         let written = self.text.get(start..end).unwrap_or_default();
         // The parser's span of a plain scalar may run on into blanks or a comment's indentation.
-        let end = if plain { start + written.trim_end_matches(is_blank).len() } else { end };
+        let end = if plain {
+            start + written.trim_end_matches(is_blank).len()
+        } else {
+            end
+        };
         let kind = match text {
             "" | "~" | "null" if plain => NodeKind::Null,
-            _ => NodeKind::Scalar { text: text.to_owned(), plain },
+            _ => NodeKind::Scalar {
+                text: text.to_owned(),
+                plain,
+            },
         };
-        self.place(Node { span: Span::new(start, end).shifted(self.base), kind });
+        self.place(Node {
+            span: Span::new(start, end).shifted(self.base),
+            kind,
+        });
     }
 
     fn enter(&mut self, open: Open, at: usize) -> Result<(), Diagnostic> {
@@ -193,8 +225,15 @@ impl Builder<'_> {
             Some(Open::Map(start, entries, _)) => (start, NodeKind::Map(entries)),
             None => return,
         };
-        let written = self.text.get(start..end).unwrap_or_default().trim_end_matches(is_blank);
-        self.place(Node { span: Span::new(start, start + written.len()).shifted(self.base), kind });
+        let written = self
+            .text
+            .get(start..end)
+            .unwrap_or_default()
+            .trim_end_matches(is_blank);
+        self.place(Node {
+            span: Span::new(start, start + written.len()).shifted(self.base),
+            kind,
+        });
     }
 
     fn place(&mut self, node: Node) {
@@ -202,7 +241,11 @@ impl Builder<'_> {
             None => self.root = Some(node),
             Some(Open::List(_, items)) => items.push(node),
             Some(Open::Map(_, entries, key)) => match key.take() {
-                Some((key, key_span)) => entries.push(Entry { key, key_span, value: node }),
+                Some((key, key_span)) => entries.push(Entry {
+                    key,
+                    key_span,
+                    value: node,
+                }),
                 None => *key = Some(key_of(&node)),
             },
         }
@@ -211,8 +254,12 @@ impl Builder<'_> {
 
     /// Runs when a key was just read: the same key before it in this map is reported once.
     fn check_duplicate(&mut self) {
-        let Some(Open::Map(_, entries, Some((key, span)))) = self.open.last() else { return };
-        let Some(first) = entries.iter().find(|entry| &entry.key == key) else { return };
+        let Some(Open::Map(_, entries, Some((key, span)))) = self.open.last() else {
+            return;
+        };
+        let Some(first) = entries.iter().find(|entry| &entry.key == key) else {
+            return;
+        };
         let diagnostic = Diagnostic::at(
             Code::DuplicateKey,
             Location::new(self.path, *span),
@@ -230,15 +277,32 @@ impl Builder<'_> {
         } else {
             "write the value out".to_owned()
         };
-        self.problem(Code::YamlFeature, start, end, format!("{what} of YAML is not read here")).help(help)
+        self.problem(
+            Code::YamlFeature,
+            start,
+            end,
+            format!("{what} of YAML is not read here"),
+        )
+        .help(help)
     }
 
     fn second_document(&self, start: usize, end: usize) -> Diagnostic {
-        self.problem(Code::YamlSyntax, start, end, "a second document begins here")
-            .help("front matter is one document between two `---` lines")
+        self.problem(
+            Code::YamlSyntax,
+            start,
+            end,
+            "a second document begins here",
+        )
+        .help("front matter is one document between two `---` lines")
     }
 
-    fn problem(&self, code: Code, start: usize, end: usize, message: impl Into<String>) -> Diagnostic {
+    fn problem(
+        &self,
+        code: Code,
+        start: usize,
+        end: usize,
+        message: impl Into<String>,
+    ) -> Diagnostic {
         let last = self.source.len();
         let span = Span::new((self.base + start).min(last), (self.base + end).min(last));
         Diagnostic::at(code, Location::new(self.path, span), message)

@@ -77,7 +77,10 @@ impl Value {
     /// The value under a key of a map.
     pub fn get(&self, name: &str) -> Option<&Stated> {
         match self {
-            Self::Map(entries) => entries.iter().find(|(key, _)| *key == name).map(|(_, value)| value),
+            Self::Map(entries) => entries
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| value),
             _ => None,
         }
     }
@@ -85,24 +88,32 @@ impl Value {
     /// Whether two statements say the same; places and, unless `ordered`, the order of lists do not count.
     pub fn same(&self, other: &Self, ordered: bool, same_entity: SameEntity<'_>) -> bool {
         match (self, other) {
-            (Self::Text(a) | Self::Inline { text: a, .. }, Self::Text(b) | Self::Inline { text: b, .. }) => a == b,
+            (
+                Self::Text(a) | Self::Inline { text: a, .. },
+                Self::Text(b) | Self::Inline { text: b, .. },
+            ) => a == b,
             (Self::Bool(a), Self::Bool(b)) => a == b,
             (Self::Number(a), Self::Number(b)) => a.total_cmp(b).is_eq(),
             (Self::Date(a), Self::Date(b)) => a == b,
             (Self::Word(a), Self::Word(b)) => a == b,
-            (Self::Ref { written: a, kinds }, Self::Ref { written: b, .. }) => a == b || same_entity(a, b, kinds),
+            (Self::Ref { written: a, kinds }, Self::Ref { written: b, .. }) => {
+                a == b || same_entity(a, b, kinds)
+            }
             (Self::List(a), Self::List(b)) => same_items(a, b, ordered, same_entity),
             (Self::Map(a), Self::Map(b)) => same_map(a, b, ordered, same_entity),
             (Self::Named(a), Self::Named(b)) => {
                 a.len() == b.len()
                     && a.iter().all(|(key, _, one)| {
-                        b.iter().any(|(other, _, two)| key == other && one.value.same(&two.value, ordered, same_entity))
+                        b.iter().any(|(other, _, two)| {
+                            key == other && one.value.same(&two.value, ordered, same_entity)
+                        })
                     })
             }
             (Self::ByLang(a), Self::ByLang(b)) => {
                 a.len() == b.len()
                     && a.iter().all(|(lang, one)| {
-                        b.get(lang).is_some_and(|two| one.value.same(&two.value, ordered, same_entity))
+                        b.get(lang)
+                            .is_some_and(|two| one.value.same(&two.value, ordered, same_entity))
                     })
             }
             (Self::Free(a), Self::Free(b)) => a == b,
@@ -119,14 +130,23 @@ fn same_map(
 ) -> bool {
     a.len() == b.len()
         && a.iter().all(|(key, one)| {
-            b.iter().any(|(other, two)| key == other && one.value.same(&two.value, ordered, same_entity))
+            b.iter().any(|(other, two)| {
+                key == other && one.value.same(&two.value, ordered, same_entity)
+            })
         })
 }
 
 fn same_items(a: &[Stated], b: &[Stated], ordered: bool, same_entity: SameEntity<'_>) -> bool {
-    let pairs =
-        |a: &[Stated], b: &[Stated]| a.iter().zip(b).all(|(one, two)| one.value.same(&two.value, ordered, same_entity));
+    let pairs = |a: &[Stated], b: &[Stated]| {
+        a.iter()
+            .zip(b)
+            .all(|(one, two)| one.value.same(&two.value, ordered, same_entity))
+    };
     a.len() == b.len()
         && (pairs(a, b)
-            || (!ordered && a.iter().all(|one| b.iter().any(|two| one.value.same(&two.value, ordered, same_entity)))))
+            || (!ordered
+                && a.iter().all(|one| {
+                    b.iter()
+                        .any(|two| one.value.same(&two.value, ordered, same_entity))
+                })))
 }

@@ -71,9 +71,15 @@ impl Contract {
     }
 
     fn open(&mut self, section: &str, heading: &str) {
-        let group = || Group { label: heading.to_owned(), templates: quoted(heading), field: Field::fields() };
+        let group = || Group {
+            label: heading.to_owned(),
+            templates: quoted(heading),
+            field: Field::fields(),
+        };
         match section {
-            "Parts" => quoted(heading).into_iter().for_each(|name| drop(self.parts.insert(name, Field::fields()))),
+            "Parts" => quoted(heading)
+                .into_iter()
+                .for_each(|name| drop(self.parts.insert(name, Field::fields()))),
             "Templates" => self.groups.push(group()),
             "Blocks" => self.blocks.push(group()),
             _ => {}
@@ -82,67 +88,105 @@ impl Contract {
 
     fn add(&mut self, section: &str, label: &str, paths: &[String], kind: &str) {
         let field = match section {
-            "Parts" => quoted(label).first().and_then(|name| self.parts.get_mut(name)),
+            "Parts" => quoted(label)
+                .first()
+                .and_then(|name| self.parts.get_mut(name)),
             "Templates" => self.groups.last_mut().map(|group| &mut group.field),
             "Blocks" => self.blocks.last_mut().map(|group| &mut group.field),
             _ => None,
         };
         if let Some(field) = field {
-            paths.iter().for_each(|path| field.add(path, &Field::parse(kind)));
+            paths
+                .iter()
+                .for_each(|path| field.add(path, &Field::parse(kind)));
         }
     }
 
     /// The names of the templates.
     pub(crate) fn templates(&self) -> BTreeSet<&str> {
-        self.groups.iter().flat_map(|group| group.templates.iter().map(String::as_str)).collect()
+        self.groups
+            .iter()
+            .flat_map(|group| group.templates.iter().map(String::as_str))
+            .collect()
     }
 
     /// Compares what a template gets.
     pub(crate) fn check(&self, template: &str, value: &Value, findings: &mut Findings) {
-        let applies =
-            |group: &&Group| group.templates.is_empty() || group.templates.iter().any(|name| name == template);
+        let applies = |group: &&Group| {
+            group.templates.is_empty() || group.templates.iter().any(|name| name == template)
+        };
         let groups: Vec<&Group> = self.groups.iter().filter(applies).collect();
         self.walk_groups(template, value, &groups, findings);
     }
 
     /// Compares what a block gets.
     pub(crate) fn check_block(&self, value: &Value, findings: &mut Findings) {
-        self.walk_groups("block", value, &self.blocks.iter().collect::<Vec<_>>(), findings);
+        self.walk_groups(
+            "block",
+            value,
+            &self.blocks.iter().collect::<Vec<_>>(),
+            findings,
+        );
     }
 
     fn walk_groups(&self, at: &str, value: &Value, groups: &[&Group], findings: &mut Findings) {
         let present = fields_of(value).unwrap_or_default();
         for (name, value) in &present {
-            let known = groups.iter().find_map(|group| Some((&group.label, group.field.get(name)?)));
+            let known = groups
+                .iter()
+                .find_map(|group| Some((&group.label, group.field.get(name)?)));
             match known {
-                Some((label, field)) => self.walk(&format!("{label}: {name}"), value, field, findings),
-                None => drop(findings.faults.insert(format!("{at}: {name} exists and is not documented"))),
+                Some((label, field)) => {
+                    self.walk(&format!("{label}: {name}"), value, field, findings)
+                }
+                None => drop(
+                    findings
+                        .faults
+                        .insert(format!("{at}: {name} exists and is not documented")),
+                ),
             }
         }
         let wanted = groups.iter().flat_map(|group| group.field.names());
         for name in wanted.filter(|name| !present.contains_key(*name)) {
-            findings.faults.insert(format!("{at}: {name} is documented and absent"));
+            findings
+                .faults
+                .insert(format!("{at}: {name} is documented and absent"));
         }
     }
 
     /// Adds what is documented and had no value on any page.
     pub(crate) fn finish(&self, findings: &mut Findings) {
         let mut documented = BTreeSet::new();
-        let groups = self.groups.iter().chain(&self.blocks).map(|group| (group.label.as_str(), ": ", &group.field));
-        let parts = self.parts.iter().map(|(name, field)| (name.as_str(), ".", field));
+        let groups = self
+            .groups
+            .iter()
+            .chain(&self.blocks)
+            .map(|group| (group.label.as_str(), ": ", &group.field));
+        let parts = self
+            .parts
+            .iter()
+            .map(|(name, field)| (name.as_str(), ".", field));
         for (label, joint, field) in groups.chain(parts) {
-            let Shape::Fields(fields) = &field.shape else { continue };
-            fields.iter().for_each(|(name, field)| field.paths(&format!("{label}{joint}{name}"), &mut documented));
+            let Shape::Fields(fields) = &field.shape else {
+                continue;
+            };
+            fields.iter().for_each(|(name, field)| {
+                field.paths(&format!("{label}{joint}{name}"), &mut documented)
+            });
         }
         for path in documented.difference(&findings.filled) {
-            findings.faults.insert(format!("{path} is documented and has no value on any page"));
+            findings
+                .faults
+                .insert(format!("{path} is documented and has no value on any page"));
         }
     }
 
     fn walk(&self, at: &str, value: &Value, field: &Field, findings: &mut Findings) {
         if value.is_none() || value.is_undefined() {
             if !field.or_none {
-                findings.faults.insert(format!("{at} is none, which its type does not say"));
+                findings
+                    .faults
+                    .insert(format!("{at} is none, which its type does not say"));
             }
             return;
         }
@@ -156,13 +200,16 @@ impl Contract {
             Shape::Truth => value.is_bool(),
             Shape::List(inner) => self.walk_list(at, value, inner, findings),
             Shape::MapOf(inner) => value.as_map().is_some_and(|map| {
-                map.values().for_each(|value| self.walk(&format!("{at}{{}}"), value, inner, findings));
+                map.values()
+                    .for_each(|value| self.walk(&format!("{at}{{}}"), value, inner, findings));
                 true
             }),
             Shape::Part(name) => match self.parts.get(name) {
                 Some(part) => self.walk_fields(name, value, part, findings),
                 None => {
-                    findings.faults.insert(format!("{at} has the unknown type {name}"));
+                    findings
+                        .faults
+                        .insert(format!("{at} has the unknown type {name}"));
                     true
                 }
             },
@@ -170,38 +217,63 @@ impl Contract {
         };
         if !sound {
             let safe = if value.is_safe() { "safe " } else { "" };
-            findings.faults.insert(format!("{at} is a {safe}{}, not {:?}", value.name(), field.shape));
+            findings.faults.insert(format!(
+                "{at} is a {safe}{}, not {:?}",
+                value.name(),
+                field.shape
+            ));
         }
     }
 
     fn walk_list(&self, at: &str, value: &Value, inner: &Field, findings: &mut Findings) -> bool {
-        let Some(items) = value.as_array() else { return false };
-        items.iter().for_each(|item| self.walk(&format!("{at}[]"), item, inner, findings));
+        let Some(items) = value.as_array() else {
+            return false;
+        };
+        items
+            .iter()
+            .for_each(|item| self.walk(&format!("{at}[]"), item, inner, findings));
         true
     }
 
     fn walk_fields(&self, at: &str, value: &Value, field: &Field, findings: &mut Findings) -> bool {
-        let Some(present) = fields_of(value) else { return false };
+        let Some(present) = fields_of(value) else {
+            return false;
+        };
         for (name, value) in &present {
             match field.get(name) {
                 Some(field) => self.walk(&format!("{at}.{name}"), value, field, findings),
-                None => drop(findings.faults.insert(format!("{at}.{name} exists and is not documented"))),
+                None => drop(
+                    findings
+                        .faults
+                        .insert(format!("{at}.{name} exists and is not documented")),
+                ),
             }
         }
         for name in field.names().filter(|name| !present.contains_key(name)) {
-            findings.faults.insert(format!("{at}.{name} is documented and absent"));
+            findings
+                .faults
+                .insert(format!("{at}.{name} is documented and absent"));
         }
         true
     }
 }
 
 fn fields_of(value: &Value) -> Option<BTreeMap<&str, &Value>> {
-    Some(value.as_map()?.iter().filter_map(|(key, value)| Some((key.as_str()?, value))).collect())
+    Some(
+        value
+            .as_map()?
+            .iter()
+            .filter_map(|(key, value)| Some((key.as_str()?, value)))
+            .collect(),
+    )
 }
 
 impl Field {
     fn of(shape: Shape) -> Self {
-        Self { shape, or_none: false }
+        Self {
+            shape,
+            or_none: false,
+        }
     }
 
     fn fields() -> Self {
@@ -215,7 +287,9 @@ impl Field {
         if let Some(inner) = kind.strip_prefix("list of ") {
             return Self::of(Shape::List(Box::new(Self::parse(inner))));
         }
-        let (kind, or_none) = kind.strip_suffix("or none").map_or((kind, false), |kind| (kind.trim(), true));
+        let (kind, or_none) = kind
+            .strip_suffix("or none")
+            .map_or((kind, false), |kind| (kind.trim(), true));
         let shape = match kind {
             "" => Shape::Fields(BTreeMap::new()),
             "text" => Shape::Text,
@@ -230,17 +304,29 @@ impl Field {
 
     /// Adds a field at a path such as `pager.pages[].number`.
     fn add(&mut self, path: &str, field: &Self) {
-        let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
-        let (name, in_list) = first.strip_suffix("[]").map_or((first, false), |name| (name, true));
-        let Shape::Fields(fields) = &mut self.shape else { panic!("{path} lies under a value that has no fields") };
+        let (first, rest) = path
+            .split_once('.')
+            .map_or((path, None), |(first, rest)| (first, Some(rest)));
+        let (name, in_list) = first
+            .strip_suffix("[]")
+            .map_or((first, false), |name| (name, true));
+        let Shape::Fields(fields) = &mut self.shape else {
+            panic!("{path} lies under a value that has no fields")
+        };
         let Some(rest) = rest else {
-            let known = fields.entry(name.to_owned()).or_insert_with(|| field.clone());
+            let known = fields
+                .entry(name.to_owned())
+                .or_insert_with(|| field.clone());
             known.or_none |= field.or_none;
             return;
         };
-        let child = fields
-            .entry(name.to_owned())
-            .or_insert_with(|| if in_list { Self::of(Shape::List(Box::new(Self::fields()))) } else { Self::fields() });
+        let child = fields.entry(name.to_owned()).or_insert_with(|| {
+            if in_list {
+                Self::of(Shape::List(Box::new(Self::fields())))
+            } else {
+                Self::fields()
+            }
+        });
         match &mut child.shape {
             Shape::List(inner) if in_list => inner.add(rest, field),
             _ => child.add(rest, field),
@@ -255,7 +341,11 @@ impl Field {
     }
 
     fn names(&self) -> impl Iterator<Item = &str> {
-        let fields = if let Shape::Fields(fields) = &self.shape { Some(fields) } else { None };
+        let fields = if let Shape::Fields(fields) = &self.shape {
+            Some(fields)
+        } else {
+            None
+        };
         fields.into_iter().flatten().map(|(name, _)| name.as_str())
     }
 
@@ -265,14 +355,25 @@ impl Field {
         match &self.shape {
             Shape::List(inner) => inner.paths(&format!("{at}[]"), into),
             Shape::MapOf(inner) => inner.paths(&format!("{at}{{}}"), into),
-            Shape::Fields(fields) => fields.iter().for_each(|(name, field)| field.paths(&format!("{at}.{name}"), into)),
-            Shape::Text | Shape::Html | Shape::Number | Shape::Truth | Shape::Any | Shape::Part(_) => {}
+            Shape::Fields(fields) => fields
+                .iter()
+                .for_each(|(name, field)| field.paths(&format!("{at}.{name}"), into)),
+            Shape::Text
+            | Shape::Html
+            | Shape::Number
+            | Shape::Truth
+            | Shape::Any
+            | Shape::Part(_) => {}
         }
     }
 }
 
 fn quoted(text: &str) -> Vec<String> {
-    text.split('`').skip(1).step_by(2).map(ToOwned::to_owned).collect()
+    text.split('`')
+        .skip(1)
+        .step_by(2)
+        .map(ToOwned::to_owned)
+        .collect()
 }
 
 /// Paths and type of a row; nothing for heads, rules and other tables.

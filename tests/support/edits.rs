@@ -6,7 +6,12 @@ use super::Project;
 pub(crate) type Step = (usize, u16, u16);
 
 /// An edit: its name, the files that it may fall on, what it does to one of them, and in how many ways.
-type Edit = (&'static str, fn(&Project) -> Vec<String>, fn(&mut Project, &str, u16), u16);
+type Edit = (
+    &'static str,
+    fn(&Project) -> Vec<String>,
+    fn(&mut Project, &str, u16),
+    u16,
+);
 
 /// All edits.
 pub(crate) const ALL: [Edit; 21] = [
@@ -52,16 +57,31 @@ pub(crate) fn apply_to(project: &mut Project, name: &str, path: &str, how: u16) 
 }
 
 fn content(project: &Project) -> Vec<String> {
-    project.sources.content.iter().map(|file| file.path.as_str().to_owned()).collect()
+    project
+        .sources
+        .content
+        .iter()
+        .map(|file| file.path.as_str().to_owned())
+        .collect()
 }
 
 fn editions(project: &Project) -> Vec<String> {
-    content(project).into_iter().filter(|path| path.ends_with(".ar.md") || path.ends_with(".en.md")).collect()
+    content(project)
+        .into_iter()
+        .filter(|path| path.ends_with(".ar.md") || path.ends_with(".en.md"))
+        .collect()
 }
 
 fn templates(project: &Project) -> Vec<String> {
-    let theme = project.sources.theme.iter().map(|file| file.file.path.as_str());
-    theme.filter(|path| path.contains("templates/")).map(ToOwned::to_owned).collect()
+    let theme = project
+        .sources
+        .theme
+        .iter()
+        .map(|file| file.file.path.as_str());
+    theme
+        .filter(|path| path.contains("templates/"))
+        .map(ToOwned::to_owned)
+        .collect()
 }
 
 fn anywhere(_: &Project) -> Vec<String> {
@@ -81,7 +101,10 @@ fn swap(project: &mut Project, path: &str, from: &str, to: &str) {
 /// Files of a theme keep their place among the layers.
 fn set(project: &mut Project, path: &str, text: &str) {
     let theme = &mut project.sources.theme;
-    match theme.iter_mut().find(|file| file.file.path.as_str() == path) {
+    match theme
+        .iter_mut()
+        .find(|file| file.file.path.as_str() == path)
+    {
         Some(file) => file.file = bayan::source::SourceFile::new(file.file.path.clone(), text),
         None => project.put(path, text),
     }
@@ -114,9 +137,16 @@ fn body(project: &mut Project, path: &str, how: u16) {
 fn title(project: &mut Project, path: &str, how: u16) {
     let word = pick(&["New ", "جديد ", "2 "], how);
     let text = project.text(path).unwrap_or_default();
-    let at = text.find("\n  en: ").map(|at| at + 7).or_else(|| text.find("title: ").map(|at| at + 7));
+    let at = text
+        .find("\n  en: ")
+        .map(|at| at + 7)
+        .or_else(|| text.find("title: ").map(|at| at + 7));
     if let Some(at) = at {
-        set(project, path, &format!("{}{word}{}", &text[..at], &text[at..]));
+        set(
+            project,
+            path,
+            &format!("{}{word}{}", &text[..at], &text[at..]),
+        );
     }
 }
 
@@ -153,19 +183,52 @@ fn fact(project: &mut Project, path: &str, how: u16) {
 }
 
 fn date(project: &mut Project, path: &str, how: u16) {
-    swap(project, path, "2024-0", pick(&["2024-1", "2023-0", "2025-0", "2O24-0"], how));
+    swap(
+        project,
+        path,
+        "2024-0",
+        pick(&["2024-1", "2023-0", "2025-0", "2O24-0"], how),
+    );
 }
 
 fn broken(project: &mut Project, path: &str, how: u16) {
-    front(project, path, pick(&["titel: x", "slug: a b/c", "tags: [nothing]", "aliases: [/en/articles/paired/]"], how));
+    front(
+        project,
+        path,
+        pick(
+            &[
+                "titel: x",
+                "slug: a b/c",
+                "tags: [nothing]",
+                "aliases: [/en/articles/paired/]",
+            ],
+            how,
+        ),
+    );
 }
 
 fn broken_yaml(project: &mut Project, path: &str, how: u16) {
-    front(project, path, pick(&["a: b: c", "[", "\tx: y", "title: twice"], how));
+    front(
+        project,
+        path,
+        pick(&["a: b: c", "[", "\tx: y", "title: twice"], how),
+    );
 }
 
 fn draft(project: &mut Project, path: &str, how: u16) {
-    front(project, path, pick(&["draft: true", "publish: 2026-01-01", "publish: 2020-01-01", "slug: other"], how));
+    front(
+        project,
+        path,
+        pick(
+            &[
+                "draft: true",
+                "publish: 2026-01-01",
+                "publish: 2020-01-01",
+                "slug: other",
+            ],
+            how,
+        ),
+    );
 }
 
 fn add(project: &mut Project, _: &str, how: u16) {
@@ -174,10 +237,22 @@ fn add(project: &mut Project, _: &str, how: u16) {
             "content/articles/new.en.md",
             "---\ntitle: New\ndate: 2024-06-01\nactors: [envoy]\n---\n\nNew words, [[town]].\n",
         ),
-        ("content/articles/new.ar.md", "---\ntitle: جديد\ndate: 2024-06-02\n---\n\nكلمات، [[new]].\n"),
-        ("content/events/ev-new.md", "---\ntitle: {ar: حدث, en: Event}\ndate: 2022\nplaces: [town]\n---\n"),
-        ("content/actors/town.md", "---\ntitle: {ar: بلدة, en: Town}\ntype: body\n---\n"),
-        ("content/places/_index.en.md", "---\ntitle: Where\n---\n\nAn introduction [@src-wire].\n"),
+        (
+            "content/articles/new.ar.md",
+            "---\ntitle: جديد\ndate: 2024-06-02\n---\n\nكلمات، [[new]].\n",
+        ),
+        (
+            "content/events/ev-new.md",
+            "---\ntitle: {ar: حدث, en: Event}\ndate: 2022\nplaces: [town]\n---\n",
+        ),
+        (
+            "content/actors/town.md",
+            "---\ntitle: {ar: بلدة, en: Town}\ntype: body\n---\n",
+        ),
+        (
+            "content/places/_index.en.md",
+            "---\ntitle: Where\n---\n\nAn introduction [@src-wire].\n",
+        ),
         ("content/odd/new.md", "---\ntitle: x\n---\n"),
     ][usize::from(how) % 6];
     project.put(path, text);
@@ -190,23 +265,36 @@ fn delete(project: &mut Project, path: &str, _: u16) {
 fn rename(project: &mut Project, path: &str, how: u16) {
     let name = path.rsplit('/').next().unwrap_or_default();
     let id = name.split('.').next().unwrap_or_default();
-    let to = path.replace(&format!("/{id}."), &format!("/{}{id}.", pick(&["x-", "a", "zz-"], how)));
+    let to = path.replace(
+        &format!("/{id}."),
+        &format!("/{}{id}.", pick(&["x-", "a", "zz-"], how)),
+    );
     change_path(project, path, &to);
 }
 
 fn language(project: &mut Project, path: &str, how: u16) {
-    let (from, other) = if path.ends_with(".ar.md") { (".ar.md", ".en.md") } else { (".en.md", ".ar.md") };
-    change_path(project, path, &path.replace(from, pick(&[other, ".md", ".fr.md"], how)));
+    let (from, other) = if path.ends_with(".ar.md") {
+        (".ar.md", ".en.md")
+    } else {
+        (".en.md", ".ar.md")
+    };
+    change_path(
+        project,
+        path,
+        &path.replace(from, pick(&[other, ".md", ".fr.md"], how)),
+    );
 }
 
 /// From one form of a file to the other: the entity stays what it is.
 fn folder(project: &mut Project, path: &str, _: u16) {
     let to = match path.split_once("/index.") {
         Some((folder, end)) => format!("{folder}.{end}"),
-        None => path.rsplit_once('/').map_or_else(String::new, |(folder, name)| {
-            let (id, end) = name.split_once('.').unwrap_or((name, "md"));
-            format!("{folder}/{id}/index.{end}")
-        }),
+        None => path
+            .rsplit_once('/')
+            .map_or_else(String::new, |(folder, name)| {
+                let (id, end) = name.split_once('.').unwrap_or((name, "md"));
+                format!("{folder}/{id}/index.{end}")
+            }),
     };
     change_path(project, path, &to);
 }
@@ -225,10 +313,19 @@ fn template(project: &mut Project, path: &str, how: u16) {
 }
 
 fn broken_template(project: &mut Project, path: &str, how: u16) {
-    let broken = pick(&["{{ entity.nothing }}", "{% if %}", "{{ page.title | nothing }}", "{{ nothing }}"], how);
+    let broken = pick(
+        &[
+            "{{ entity.nothing }}",
+            "{% if %}",
+            "{{ page.title | nothing }}",
+            "{{ nothing }}",
+        ],
+        how,
+    );
     let text = project.text(path).unwrap_or_default();
-    let opened =
-        ["{% block main -%}", "{% block main %}", "{% block facts %}"].iter().find(|mark| text.contains(**mark));
+    let opened = ["{% block main -%}", "{% block main %}", "{% block facts %}"]
+        .iter()
+        .find(|mark| text.contains(**mark));
     match opened {
         Some(mark) => swap(project, path, mark, &format!("{mark}{broken}")),
         None => set(project, path, &format!("{text}{broken}")),
@@ -237,20 +334,30 @@ fn broken_template(project: &mut Project, path: &str, how: u16) {
 
 /// The same text nearer to the site: only messages may tell.
 fn override_template(project: &mut Project, path: &str, how: u16) {
-    let Some(inner) = path.find("templates/").map(|at| &path[at..]) else { return };
+    let Some(inner) = path.find("templates/").map(|at| &path[at..]) else {
+        return;
+    };
     let text = project.text(path).unwrap_or_default();
     if path != inner && how.is_multiple_of(2) {
         project.put(inner, &text);
         let theme = &mut project.sources.theme;
         // The nearest layer comes first.
-        theme.sort_by_key(|file| (file.file.path.as_str() != &*file.name, file.file.path.clone()));
+        theme.sort_by_key(|file| {
+            (
+                file.file.path.as_str() != &*file.name,
+                file.file.path.clone(),
+            )
+        });
     } else {
         project.remove(path);
     }
 }
 
 fn block(project: &mut Project, _: &str, how: u16) {
-    let path = format!("themes/plain/blocks/{}.html", pick(&["timeline", "figure", "own"], how));
+    let path = format!(
+        "themes/plain/blocks/{}.html",
+        pick(&["timeline", "figure", "own"], how)
+    );
     match project.text(&path) {
         Some(_) => drop(project.remove(&path)),
         None => project.put(&path, "<p>{{ lang }}</p>"),
@@ -269,11 +376,19 @@ fn string(project: &mut Project, _: &str, how: u16) {
         ("en", "cite_label: \"Note {n}\"\n"),
         ("ar", "not_found: لا شيء\n"),
         ("en", "stray: of no use\n"),
-        ("en", "dates:\n  day_month_year: \"{month} {day}, {year}\"\n"),
+        (
+            "en",
+            "dates:\n  day_month_year: \"{month} {day}, {year}\"\n",
+        ),
     ][usize::from(how) % 6];
     let path = format!("strings/{language}.yaml");
     project.put(&path, line);
-    project.sources.theme.sort_by_key(|file| (file.file.path.as_str() != &*file.name, file.file.path.clone()));
+    project.sources.theme.sort_by_key(|file| {
+        (
+            file.file.path.as_str() != &*file.name,
+            file.file.path.clone(),
+        )
+    });
 }
 
 fn configuration(project: &mut Project, _: &str, how: u16) {
@@ -296,7 +411,10 @@ fn configuration(project: &mut Project, _: &str, how: u16) {
         ("pagination", "timeline:\n  kinds: [articles]\npagination"),
         ("pagination", "feeds:\n  entries: 1\npagination"),
         ("name: English", "name: Inglizi"),
-        ("  ar:\n    name", "  fr:\n    name: Français\n    locale: fr\n  ar:\n    name"),
+        (
+            "  ar:\n    name",
+            "  fr:\n    name: Français\n    locale: fr\n  ar:\n    name",
+        ),
         ("tags:", "tagz:"),
     ];
     let (from, to) = changes[usize::from(how) % changes.len()];
@@ -314,6 +432,13 @@ fn options(project: &mut Project, _: &str, how: u16) {
 }
 
 fn address(project: &mut Project, _: &str, how: u16) {
-    let address = pick(&["https://example.org/", "https://example.org/deep/er/", "http://example.net/sub/"], how);
+    let address = pick(
+        &[
+            "https://example.org/",
+            "https://example.org/deep/er/",
+            "http://example.net/sub/",
+        ],
+        how,
+    );
     project.options.base_url = bayan::config::BaseUrl::parse(address);
 }

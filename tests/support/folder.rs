@@ -15,7 +15,8 @@ pub(crate) struct Folder(PathBuf);
 impl Folder {
     pub(crate) fn new(name: &str) -> Self {
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let path = std::env::temp_dir().join(format!("bayan-{name}-{}-{number}", std::process::id()));
+        let path =
+            std::env::temp_dir().join(format!("bayan-{name}-{}-{number}", std::process::id()));
         fs::create_dir_all(&path).expect("a folder can be made");
         Self(path)
     }
@@ -56,8 +57,8 @@ impl Run {
     /// A field of the summary that `--message-format json` prints last.
     pub(crate) fn summary(&self, key: &str) -> serde_json::Value {
         let line = self.stdout.lines().last().unwrap_or_default();
-        let summary: serde_json::Value =
-            serde_json::from_str(line).unwrap_or_else(|_| panic!("no summary in {}{}", self.stdout, self.stderr));
+        let summary: serde_json::Value = serde_json::from_str(line)
+            .unwrap_or_else(|_| panic!("no summary in {}{}", self.stdout, self.stderr));
         summary.get(key).cloned().unwrap_or_default()
     }
 }
@@ -65,15 +66,34 @@ impl Run {
 /// Runs the program.
 pub(crate) fn bayan(arguments: &[&str], variables: &[(&str, &str)]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bayan"));
-    let Output { status, stdout, stderr } =
-        command.args(arguments).envs(variables.iter().copied()).output().expect("the program can be started");
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = command
+        .args(arguments)
+        .envs(variables.iter().copied())
+        .output()
+        .expect("the program can be started");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program prints UTF-8");
-    Run { code: status.code().unwrap_or(-1), stdout: text(stdout), stderr: text(stderr) }
+    Run {
+        code: status.code().unwrap_or(-1),
+        stdout: text(stdout),
+        stderr: text(stderr),
+    }
 }
 
 /// Builds a project on the day of the tests and asks for a summary.
 pub(crate) fn build(root: &Path, more: &[&str], variables: &[(&str, &str)]) -> Run {
     let root = root.to_str().expect("the path is UTF-8");
-    let fixed = ["build", "--root", root, "--today", TODAY, "--message-format", "json"];
+    let fixed = [
+        "build",
+        "--root",
+        root,
+        "--today",
+        TODAY,
+        "--message-format",
+        "json",
+    ];
     bayan(&[&fixed, more].concat(), variables)
 }

@@ -4,8 +4,16 @@
 //! `expected.txt` what an editor is told; `remove.txt` files of the base to leave out; `links.txt` lines `link -> target`;
 //! `generate.txt` lines `path = "text" + "more" x 1000`, where each `{r}` is four other digits; `public/` files in the output folder before the site is written.
 
-#![allow(clippy::disallowed_methods, reason = "tests make the folders that they build")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a broken fixture ends its test")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests make the folders that they build"
+)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a broken fixture ends its test"
+)]
 #![allow(dead_code, reason = "each test binary uses its part")]
 
 use std::ffi::OsStr;
@@ -79,7 +87,10 @@ impl Case {
 /// All fixtures, sorted by name.
 pub(crate) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
-    for group in folders(&root()).into_iter().filter(|group| !group.ends_with("_base")) {
+    for group in folders(&root())
+        .into_iter()
+        .filter(|group| !group.ends_with("_base"))
+    {
         for folder in folders(&group) {
             let name = folder.strip_prefix(root()).unwrap().display().to_string();
             cases.push(Case { name, folder });
@@ -94,7 +105,9 @@ fn root() -> PathBuf {
 }
 
 fn folders(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let entries = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
     entries.filter(|path| path.is_dir()).collect()
 }
 
@@ -133,8 +146,13 @@ fn generate(site: &Path, line: &str) {
     let path = site.join(OsStr::from_bytes(&unescaped(path)));
     let (mut bytes, mut seed) = (Vec::new(), 1);
     for term in terms.split(" + ") {
-        let (text, times) = term.rsplit_once(" x ").map_or((term, 1), |(text, times)| (text, times.parse().unwrap()));
-        let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).expect("a text in quotes");
+        let (text, times) = term
+            .rsplit_once(" x ")
+            .map_or((term, 1), |(text, times)| (text, times.parse().unwrap()));
+        let text = text
+            .strip_prefix('"')
+            .and_then(|text| text.strip_suffix('"'))
+            .expect("a text in quotes");
         for _ in 0..times {
             bytes.extend(unescaped(&varied(text, &mut seed)));
         }
@@ -192,24 +210,41 @@ pub(crate) fn build(site: &Path) -> Reported {
         let plan = write::plan(&rebuilt.build.outputs, &options).unwrap();
         rebuilt.diagnostics.extend(plan.diagnostics);
     }
-    Reported { sources: rebuilt.sources, diagnostics: rebuilt.diagnostics, root: site.display().to_string() }
+    Reported {
+        sources: rebuilt.sources,
+        diagnostics: rebuilt.diagnostics,
+        root: site.display().to_string(),
+    }
 }
 
 fn options() -> BuildOptions {
     let today = Day::parse("2026-11-23").unwrap();
-    BuildOptions { today, drafts: false, future: false, base_url: None, portable: false }
+    BuildOptions {
+        today,
+        drafts: false,
+        future: false,
+        base_url: None,
+        portable: false,
+    }
 }
 
 impl Reported {
     /// All problems as text: places, the words they stand at, and what is said, with invisible characters made visible.
     pub(crate) fn text(&self) -> String {
-        let texts: Vec<String> = self.diagnostics.iter().map(|diagnostic| self.one(diagnostic)).collect();
+        let texts: Vec<String> = self
+            .diagnostics
+            .iter()
+            .map(|diagnostic| self.one(diagnostic))
+            .collect();
         texts.join("\n")
     }
 
     fn one(&self, diagnostic: &Diagnostic) -> String {
         let severity = bayan::diagnostic::report::severity(diagnostic.severity);
-        let place = diagnostic.primary.as_ref().map(|location| self.place(location));
+        let place = diagnostic
+            .primary
+            .as_ref()
+            .map(|location| self.place(location));
         let (place, words) = place.unwrap_or(("(nowhere)".to_owned(), None));
         let mut text = format!("{severity}[{}] {place}\n", diagnostic.code.name());
         text.extend(words.map(|words| format!("  at:   {words}\n")));
@@ -219,22 +254,41 @@ impl Reported {
             let at = at.map(|at| format!(" at {at}")).unwrap_or_default();
             text.push_str(&format!("  also: {place}{at}: {words}\n"));
         }
-        text.extend(diagnostic.help.iter().map(|help| format!("  help: {}\n", self.said(help))));
+        text.extend(
+            diagnostic
+                .help
+                .iter()
+                .map(|help| format!("  help: {}\n", self.said(help))),
+        );
         text
     }
 
     /// `path:line:column`, and the words that stand there.
     fn place(&self, location: &Location) -> (String, Option<String>) {
-        let file = self.sources.as_deref().and_then(|sources| sources.file(&location.path));
-        let (Some(file), Some(span)) = (file, location.span) else { return (location.path.to_string(), None) };
+        let file = self
+            .sources
+            .as_deref()
+            .and_then(|sources| sources.file(&location.path));
+        let (Some(file), Some(span)) = (file, location.span) else {
+            return (location.path.to_string(), None);
+        };
         let (line, column) = line_and_column(&file.text, span.start as usize);
-        let words = file.text.get(span.range()).expect("a place lies on whole characters inside the file");
-        (format!("{}:{line}:{column}", location.path), Some(shortened(&visible(words))))
+        let words = file
+            .text
+            .get(span.range())
+            .expect("a place lies on whole characters inside the file");
+        (
+            format!("{}:{line}:{column}", location.path),
+            Some(shortened(&visible(words))),
+        )
     }
 
     /// The isolates around quoted words are taken away: `isolated` looks after them.
     fn said(&self, text: &str) -> String {
-        let plain: String = text.chars().filter(|c| !matches!(c, '\u{2068}' | '\u{2069}')).collect();
+        let plain: String = text
+            .chars()
+            .filter(|c| !matches!(c, '\u{2068}' | '\u{2069}'))
+            .collect();
         visible(&plain.replace(&self.root, "<site>"))
     }
 }
@@ -244,7 +298,9 @@ fn visible(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\n' => shown.push('⏎'),
-            _ if c.is_control() || is_hidden(c) => shown.push_str(&format!("<U+{:04X}>", u32::from(c))),
+            _ if c.is_control() || is_hidden(c) => {
+                shown.push_str(&format!("<U+{:04X}>", u32::from(c)))
+            }
             _ => shown.push(c),
         }
     }
@@ -258,7 +314,11 @@ fn is_hidden(c: char) -> bool {
 
 fn shortened(text: &str) -> String {
     let short: String = text.chars().take(LONGEST).collect();
-    if short.len() < text.len() { format!("{short}…") } else { short }
+    if short.len() < text.len() {
+        format!("{short}…")
+    } else {
+        short
+    }
 }
 
 /// A folder that goes when it is dropped.
@@ -268,8 +328,15 @@ impl TempDir {
     /// A new, empty folder.
     pub(crate) fn new() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
-        let name = format!("bayan-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-        let path = fs::canonicalize(std::env::temp_dir()).unwrap().join(name).join("site");
+        let name = format!(
+            "bayan-{}-{}",
+            std::process::id(),
+            NEXT.fetch_add(1, Ordering::Relaxed)
+        );
+        let path = fs::canonicalize(std::env::temp_dir())
+            .unwrap()
+            .join(name)
+            .join("site");
         fs::create_dir_all(&path).unwrap();
         Self(path)
     }

@@ -11,14 +11,18 @@ pub(crate) fn faults(outputs: &Tree, base: &str, portable: bool) -> Vec<String> 
         .filter(|(path, _)| path.ends_with(".html"))
         .map(|(path, bytes)| (path.as_str(), String::from_utf8_lossy(bytes).into_owned()))
         .collect();
-    let anchors: BTreeMap<&str, BTreeSet<String>> =
-        pages.iter().map(|(path, html)| (*path, values(html, " id=\"").collect())).collect();
+    let anchors: BTreeMap<&str, BTreeSet<String>> = pages
+        .iter()
+        .map(|(path, html)| (*path, values(html, " id=\"").collect()))
+        .collect();
     let mut faults = Vec::new();
     for (page, html) in &pages {
         let anywhere = page.ends_with("404.html");
         for link in links(html).filter(|link| !is_external(link)) {
             let target = target(page, &link, base, portable && !anywhere);
-            if let Err(fault) = target.and_then(|(path, anchor)| arrives(outputs, &anchors, &path, &anchor)) {
+            if let Err(fault) =
+                target.and_then(|(path, anchor)| arrives(outputs, &anchors, &path, &anchor))
+            {
                 faults.push(format!("{page}: {link}: {fault}"));
             }
         }
@@ -26,12 +30,21 @@ pub(crate) fn faults(outputs: &Tree, base: &str, portable: bool) -> Vec<String> 
     faults
 }
 
-fn arrives(outputs: &Tree, anchors: &BTreeMap<&str, BTreeSet<String>>, path: &str, anchor: &str) -> Result<(), String> {
+fn arrives(
+    outputs: &Tree,
+    anchors: &BTreeMap<&str, BTreeSet<String>>,
+    path: &str,
+    anchor: &str,
+) -> Result<(), String> {
     if !outputs.contains_key(path) {
         return Err(format!("there is no {path}"));
     }
     let known = anchor.is_empty() || anchors.get(path).is_some_and(|ids| ids.contains(anchor));
-    if known { Ok(()) } else { Err(format!("{path} has no anchor {anchor}")) }
+    if known {
+        Ok(())
+    } else {
+        Err(format!("{path} has no anchor {anchor}"))
+    }
 }
 
 /// The output that a link names, and the anchor in it.
@@ -43,8 +56,14 @@ fn target(page: &str, link: &str, base: &str, relative: bool) -> Result<(String,
     }
     let path = decoded(path);
     if !relative {
-        let inner = path.strip_prefix(base).ok_or_else(|| format!("does not begin with {base}"))?;
-        let index = if inner.is_empty() || inner.ends_with('/') { "index.html" } else { "" };
+        let inner = path
+            .strip_prefix(base)
+            .ok_or_else(|| format!("does not begin with {base}"))?;
+        let index = if inner.is_empty() || inner.ends_with('/') {
+            "index.html"
+        } else {
+            ""
+        };
         return Ok((format!("{inner}{index}"), anchor));
     }
     if path.starts_with('/') || path.ends_with('/') {
@@ -68,13 +87,20 @@ fn is_external(link: &str) -> bool {
 
 /// Addresses of links, pictures, styles and redirects.
 fn links(html: &str) -> impl Iterator<Item = String> {
-    [" href=\"", " src=\"", "content=\"0; url="].into_iter().flat_map(|mark| values(html, mark))
+    [" href=\"", " src=\"", "content=\"0; url="]
+        .into_iter()
+        .flat_map(|mark| values(html, mark))
 }
 
 fn values<'a>(html: &'a str, mark: &'a str) -> impl Iterator<Item = String> + 'a {
-    html.split(mark).skip(1).filter_map(|rest| rest.split('"').next()).map(|value| value.replace("&amp;", "&"))
+    html.split(mark)
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .map(|value| value.replace("&amp;", "&"))
 }
 
 fn decoded(text: &str) -> String {
-    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+    percent_encoding::percent_decode_str(text)
+        .decode_utf8_lossy()
+        .into_owned()
 }

@@ -3,14 +3,27 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use bayan::map::{Grade, Label, LonLat, Place, Request, Shape, SharedWords, Size, Terrain, Words, Zone, country_names};
+use bayan::map::{
+    Grade, Label, LonLat, Place, Request, Shape, SharedWords, Size, Terrain, Words, Zone,
+    country_names,
+};
 
 /// A map beside a list.
-pub(crate) const WIDE: Size =
-    Size { width: 800.0, least_height: 420.0, most_height: 820.0, padding: 56.0, least_km: 60.0 };
+pub(crate) const WIDE: Size = Size {
+    width: 800.0,
+    least_height: 420.0,
+    most_height: 820.0,
+    padding: 56.0,
+    least_km: 60.0,
+};
 /// The same on a phone.
-pub(crate) const NARROW: Size =
-    Size { width: 400.0, least_height: 360.0, most_height: 560.0, padding: 36.0, least_km: 60.0 };
+pub(crate) const NARROW: Size = Size {
+    width: 400.0,
+    least_height: 360.0,
+    most_height: 560.0,
+    padding: 36.0,
+    least_km: 60.0,
+};
 
 /// A position, degrees.
 pub(crate) fn at(lon: f64, lat: f64) -> LonLat {
@@ -55,7 +68,10 @@ pub(crate) fn request(lang: &str, size: Size, places: &[(&str, f64, f64)]) -> Re
         zones: Vec::new(),
         places: places.iter().map(place).collect(),
         words: SharedWords::new(Words {
-            countries: country_names(lang).into_iter().map(|(code, name)| (code.to_owned(), name.to_owned())).collect(),
+            countries: country_names(lang)
+                .into_iter()
+                .map(|(code, name)| (code.to_owned(), name.to_owned()))
+                .collect(),
             km: if rtl { "{n} كم" } else { "{n} km" }.to_owned(),
             degrees: degrees.map(ToOwned::to_owned),
             digits: "0123456789".chars().collect(),
@@ -82,7 +98,10 @@ pub(crate) fn crowd(count: u32) -> Vec<(String, f64, f64)> {
 
 /// Names and positions, as a request takes them.
 pub(crate) fn named(places: &[(String, f64, f64)]) -> Vec<(&str, f64, f64)> {
-    places.iter().map(|(name, lon, lat)| (name.as_str(), *lon, *lat)).collect()
+    places
+        .iter()
+        .map(|(name, lon, lat)| (name.as_str(), *lon, *lat))
+        .collect()
 }
 
 /// As much as a map must bear: five hundred places, most of them small, and fifty zones and roads.
@@ -92,7 +111,11 @@ pub(crate) fn crowded(lang: &str, size: Size) -> Request {
     for (place, kind) in request.places.iter_mut().zip(KINDS.into_iter().cycle()) {
         place.kind = kind;
     }
-    request.zones = crowd(50).iter().enumerate().map(|(index, (_, lon, lat))| patch(index, *lon, *lat)).collect();
+    request.zones = crowd(50)
+        .iter()
+        .enumerate()
+        .map(|(index, (_, lon, lat))| patch(index, *lon, *lat))
+        .collect();
     request
 }
 
@@ -101,12 +124,24 @@ fn patch(index: usize, west: f64, south: f64) -> Zone {
     const KINDS: [&str; 5] = ["area", "strip", "corridor", "control", "highway"];
     let kind = KINDS.get(index % KINDS.len()).copied().unwrap_or("area");
     let is_road = kind == "highway";
-    let ends = vec![at(west, south), at(west + 0.2, south + 0.06), at(west + 0.4, south)];
-    let ring = vec![at(west, south), at(west + 0.16, south), at(west + 0.2, south + 0.1), at(west, south + 0.12)];
+    let ends = vec![
+        at(west, south),
+        at(west + 0.2, south + 0.06),
+        at(west + 0.4, south),
+    ];
+    let ring = vec![
+        at(west, south),
+        at(west + 0.16, south),
+        at(west + 0.2, south + 0.1),
+        at(west, south + 0.12),
+    ];
     let label = if is_road {
         Label::Shield(format!("M{index}"))
     } else {
-        Label::Name { text: format!("Zone {index}"), sub: None }
+        Label::Name {
+            text: format!("Zone {index}"),
+            sub: None,
+        }
     };
     Zone {
         id: format!("zone-{index}"),
@@ -118,7 +153,11 @@ fn patch(index: usize, west: f64, south: f64) -> Zone {
         is_place: false,
         shape: Arc::new(Shape {
             lines: if is_road { vec![ends] } else { Vec::new() },
-            areas: if is_road { Vec::new() } else { vec![vec![ring]] },
+            areas: if is_road {
+                Vec::new()
+            } else {
+                vec![vec![ring]]
+            },
         }),
     }
 }

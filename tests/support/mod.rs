@@ -1,8 +1,15 @@
 //! Projects for tests: read from `tests/fixtures/`, edited in memory, built without a disk, compared with what is expected.
 
 #![allow(dead_code, reason = "each test program uses a part of this")]
-#![allow(clippy::disallowed_methods, reason = "tests read fixtures and write expectations")]
-#![allow(clippy::indexing_slicing, clippy::panic, reason = "a test that cannot go on stops")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests read fixtures and write expectations"
+)]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
 
 pub(crate) mod contract;
 pub(crate) mod disk;
@@ -49,13 +56,21 @@ pub(crate) struct Built {
 
 /// `tests/fixtures/<path>`.
 pub(crate) fn fixtures(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(path)
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures")
+        .join(path)
 }
 
 /// The options of every test: a fixed day, nothing unusual.
 pub(crate) fn options() -> BuildOptions {
     let today = Day::parse(TODAY).expect("the day of the tests is one");
-    BuildOptions { today, drafts: false, future: false, base_url: None, portable: false }
+    BuildOptions {
+        today,
+        drafts: false,
+        future: false,
+        base_url: None,
+        portable: false,
+    }
 }
 
 impl Project {
@@ -65,7 +80,11 @@ impl Project {
         let sources = load::sources(root, None, &mut Reads::default(), &Touched::default())
             .unload(&mut loaded)
             .expect("the project has a configuration");
-        Self { sources, options: options(), loaded }
+        Self {
+            sources,
+            options: options(),
+            loaded,
+        }
     }
 
     /// Reads `tests/fixtures/sites/<name>`.
@@ -85,8 +104,14 @@ impl Project {
             statics: Vec::new(),
             unreadable: Vec::new(),
         };
-        let mut project = Self { sources, options: options(), loaded: Vec::new() };
-        files.iter().for_each(|(path, text)| project.put(path, text));
+        let mut project = Self {
+            sources,
+            options: options(),
+            loaded: Vec::new(),
+        };
+        files
+            .iter()
+            .for_each(|(path, text)| project.put(path, text));
         project
     }
 
@@ -94,12 +119,19 @@ impl Project {
     #[must_use]
     pub(crate) fn theme(mut self, name: &str) -> Self {
         let root = fixtures("themes").join(name);
-        self.sources.theme.retain(|file| !file.file.path.as_str().starts_with(EMBEDDED) || is_strings(&file.name));
-        self.sources.statics.retain(|asset| matches!(asset.origin, AssetOrigin::Disk(_)));
+        self.sources.theme.retain(|file| {
+            !file.file.path.as_str().starts_with(EMBEDDED) || is_strings(&file.name)
+        });
+        self.sources
+            .statics
+            .retain(|asset| matches!(asset.origin, AssetOrigin::Disk(_)));
         for (path, bytes) in tree::read(&root) {
             let text = String::from_utf8(bytes).expect("templates are text");
             let file = SourceFile::new(SourcePath::new(format!("themes/{name}/{path}")), &text);
-            self.sources.theme.push(ThemeFile { name: path.into(), file });
+            self.sources.theme.push(ThemeFile {
+                name: path.into(),
+                file,
+            });
         }
         self
     }
@@ -111,37 +143,64 @@ impl Project {
             self.sources.config = file;
         } else if path.ends_with(".geojson") {
             self.remove(path);
-            let at = self.sources.layers.partition_point(|one| one.path < file.path);
+            let at = self
+                .sources
+                .layers
+                .partition_point(|one| one.path < file.path);
             self.sources.layers.insert(at, file);
         } else if path.starts_with("content/") {
             self.remove(path);
-            let at = self.sources.content.partition_point(|one| one.path < file.path);
+            let at = self
+                .sources
+                .content
+                .partition_point(|one| one.path < file.path);
             self.sources.content.insert(at, file);
         } else {
             self.remove(path);
-            let at = self.sources.theme.partition_point(|one| one.file.path < file.path);
-            self.sources.theme.insert(at, ThemeFile { name: path.into(), file });
+            let at = self
+                .sources
+                .theme
+                .partition_point(|one| one.file.path < file.path);
+            self.sources.theme.insert(
+                at,
+                ThemeFile {
+                    name: path.into(),
+                    file,
+                },
+            );
         }
     }
 
     /// Removes a file; `false` where there is none.
     pub(crate) fn remove(&mut self, path: &str) -> bool {
-        let count = |sources: &SourceTree| sources.content.len() + sources.layers.len() + sources.theme.len();
+        let count = |sources: &SourceTree| {
+            sources.content.len() + sources.layers.len() + sources.theme.len()
+        };
         let before = count(&self.sources);
-        self.sources.layers.retain(|file| file.path.as_str() != path);
-        self.sources.content.retain(|file| file.path.as_str() != path);
-        self.sources.theme.retain(|file| file.file.path.as_str() != path);
+        self.sources
+            .layers
+            .retain(|file| file.path.as_str() != path);
+        self.sources
+            .content
+            .retain(|file| file.path.as_str() != path);
+        self.sources
+            .theme
+            .retain(|file| file.file.path.as_str() != path);
         count(&self.sources) < before
     }
 
     /// The text of a file.
     pub(crate) fn text(&self, path: &str) -> Option<String> {
-        self.sources.file(&SourcePath::new(path)).map(|file| file.text.to_string())
+        self.sources
+            .file(&SourcePath::new(path))
+            .map(|file| file.text.to_string())
     }
 
     /// Replaces words that the file must hold.
     pub(crate) fn edit(&mut self, path: &str, from: &str, to: &str) {
-        let text = self.text(path).unwrap_or_else(|| panic!("there is no {path}"));
+        let text = self
+            .text(path)
+            .unwrap_or_else(|| panic!("there is no {path}"));
         assert!(text.contains(from), "{path} does not hold {from:?}");
         self.put(path, &text.replacen(from, to, 1));
     }
@@ -154,17 +213,32 @@ impl Project {
     /// A build on what earlier ones left.
     pub(crate) fn build_with(&self, memo: &mut Memo) -> Built {
         let mut diagnostics = self.loaded.clone();
-        let request = Request { options: &self.options, progress: &Progress::default(), audience: &() };
+        let request = Request {
+            options: &self.options,
+            progress: &Progress::default(),
+            audience: &(),
+        };
         let build = pipeline::build(&self.sources, &request, memo).unload(&mut diagnostics);
-        let outputs = build.outputs.iter().map(|(path, output)| (path.as_str().to_owned(), output.clone())).collect();
-        Built { outputs, diagnostics, pages: build.pages }
+        let outputs = build
+            .outputs
+            .iter()
+            .map(|(path, output)| (path.as_str().to_owned(), output.clone()))
+            .collect();
+        Built {
+            outputs,
+            diagnostics,
+            pages: build.pages,
+        }
     }
 }
 
 impl Built {
     /// The bytes of every output.
     pub(crate) fn bytes(&self) -> BTreeMap<String, Vec<u8>> {
-        self.outputs.iter().map(|(path, output)| (path.clone(), bytes(output))).collect()
+        self.outputs
+            .iter()
+            .map(|(path, output)| (path.clone(), bytes(output)))
+            .collect()
     }
 
     /// The text of an output.
@@ -178,7 +252,10 @@ impl Built {
 
     /// The problems, one line each: where, which, what.
     pub(crate) fn problems(&self) -> String {
-        self.diagnostics.iter().flat_map(|one| [problem(one), "\n".to_owned()]).collect()
+        self.diagnostics
+            .iter()
+            .flat_map(|one| [problem(one), "\n".to_owned()])
+            .collect()
     }
 }
 
@@ -189,18 +266,36 @@ fn is_strings(name: &str) -> bool {
 fn bytes(output: &Output) -> Vec<u8> {
     match output {
         Output::Text(text) => text.as_bytes().to_vec(),
-        Output::Copy { origin: AssetOrigin::Embedded(bytes), .. } => bytes.to_vec(),
-        Output::Copy { origin: AssetOrigin::Disk(path), .. } => {
-            std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-        }
+        Output::Copy {
+            origin: AssetOrigin::Embedded(bytes),
+            ..
+        } => bytes.to_vec(),
+        Output::Copy {
+            origin: AssetOrigin::Disk(path),
+            ..
+        } => std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())),
     }
 }
 
 fn problem(diagnostic: &Diagnostic) -> String {
-    let place = diagnostic.primary.as_ref().map_or("(nowhere)", |location| location.path.as_str());
+    let place = diagnostic
+        .primary
+        .as_ref()
+        .map_or("(nowhere)", |location| location.path.as_str());
     let plain = |text: &str| text.replace(['\u{2068}', '\u{2069}'], "");
-    let help = diagnostic.help.as_deref().map_or_else(String::new, |help| format!(" ({})", plain(help)));
-    let labels =
-        diagnostic.labels.iter().map(|(at, words)| format!(" [{}: {words}]", at.path)).collect::<Vec<_>>().concat();
-    format!("{place}: {}: {}{help}{labels}", diagnostic.code.name(), plain(&diagnostic.message))
+    let help = diagnostic
+        .help
+        .as_deref()
+        .map_or_else(String::new, |help| format!(" ({})", plain(help)));
+    let labels = diagnostic
+        .labels
+        .iter()
+        .map(|(at, words)| format!(" [{}: {words}]", at.path))
+        .collect::<Vec<_>>()
+        .concat();
+    format!(
+        "{place}: {}: {}{help}{labels}",
+        diagnostic.code.name(),
+        plain(&diagnostic.message)
+    )
 }

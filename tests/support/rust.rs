@@ -15,14 +15,22 @@ pub(crate) fn stripped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let skipped = comment(rest).or_else(|| string(rest)).or_else(|| character(rest));
+        let skipped = comment(rest)
+            .or_else(|| string(rest))
+            .or_else(|| character(rest));
         match skipped {
             Some(length) => {
-                out.extend(rest[..length].chars().map(|c| if c == '\n' { c } else { ' ' }));
+                out.extend(
+                    rest[..length]
+                        .chars()
+                        .map(|c| if c == '\n' { c } else { ' ' }),
+                );
                 rest = &rest[length..];
             }
             None => {
-                let word = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
+                let word = rest
+                    .find(|c: char| !(c.is_alphanumeric() || c == '_'))
+                    .unwrap_or(rest.len());
                 let length = word.max(first.len_utf8());
                 out.push_str(&rest[..length]);
                 rest = &rest[length..];
@@ -36,7 +44,8 @@ fn comment(rest: &str) -> Option<usize> {
     if rest.starts_with("//") {
         return Some(rest.find('\n').unwrap_or(rest.len()));
     }
-    rest.starts_with("/*").then(|| rest.find("*/").map_or(rest.len(), |end| end + 2))
+    rest.starts_with("/*")
+        .then(|| rest.find("*/").map_or(rest.len(), |end| end + 2))
 }
 
 fn string(rest: &str) -> Option<usize> {
@@ -61,7 +70,9 @@ fn character(rest: &str) -> Option<usize> {
         return Some(quoted(rest, '\''));
     }
     let first = body.chars().next()?;
-    body[first.len_utf8()..].starts_with('\'').then(|| first.len_utf8() + 2)
+    body[first.len_utf8()..]
+        .starts_with('\'')
+        .then(|| first.len_utf8() + 2)
 }
 
 /// The length of a literal with its marks.
@@ -98,9 +109,16 @@ pub(crate) fn paths(text: &str, module: &[&str]) -> BTreeSet<Vec<String>> {
                 inner.retain(|(_, opened)| *opened < depth);
             }
             [Token::Word(word), ..] => {
-                let here: Vec<&str> =
-                    module.iter().copied().chain(inner.iter().map(|(name, _)| name.as_str())).collect();
-                let (trees, next) = if word == "use" { tree(&tokens, at + 1) } else { path(&tokens, at) };
+                let here: Vec<&str> = module
+                    .iter()
+                    .copied()
+                    .chain(inner.iter().map(|(name, _)| name.as_str()))
+                    .collect();
+                let (trees, next) = if word == "use" {
+                    tree(&tokens, at + 1)
+                } else {
+                    path(&tokens, at)
+                };
                 found.extend(trees.into_iter().map(|path| rooted(path, &here)));
                 at = next.max(at + 1);
             }
@@ -114,7 +132,9 @@ fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut rest = text.trim_start();
     while let Some(first) = rest.chars().next() {
-        let word = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
+        let word = rest
+            .find(|c: char| !(c.is_alphanumeric() || c == '_'))
+            .unwrap_or(rest.len());
         let (token, length) = match word {
             0 if rest.starts_with("::") => (Token::Path, 2),
             0 => (Token::Other(first), first.len_utf8()),
@@ -133,14 +153,23 @@ fn path(tokens: &[Token], at: usize) -> (Vec<Vec<String>>, usize) {
     while let Some(Token::Word(word)) = tokens.get(next) {
         words.push(word.clone());
         next += 1;
-        if tokens.get(next) != Some(&Token::Path) || !matches!(tokens.get(next + 1), Some(Token::Word(_))) {
+        if tokens.get(next) != Some(&Token::Path)
+            || !matches!(tokens.get(next + 1), Some(Token::Word(_)))
+        {
             break;
         }
         next += 1;
     }
     // `a::b` behind a `::` (as in `<T as X>::y`) is the rest of a longer path.
     let continued = at > 0 && tokens.get(at - 1) == Some(&Token::Path);
-    (if words.len() > 1 && !continued { vec![words] } else { Vec::new() }, next)
+    (
+        if words.len() > 1 && !continued {
+            vec![words]
+        } else {
+            Vec::new()
+        },
+        next,
+    )
 }
 
 /// The paths of a `use` tree.
@@ -157,7 +186,9 @@ fn tree(tokens: &[Token], at: usize) -> (Vec<Vec<String>>, usize) {
             Some(Token::Path | Token::Other('*')) => next += 1,
             Some(Token::Other('{')) => {
                 let (inner, end) = branches(tokens, next + 1);
-                let whole = inner.into_iter().map(|inner| words.iter().cloned().chain(inner).collect());
+                let whole = inner
+                    .into_iter()
+                    .map(|inner| words.iter().cloned().chain(inner).collect());
                 return (whole.collect(), end);
             }
             _ => return (vec![words], next),
@@ -182,12 +213,22 @@ fn branches(tokens: &[Token], at: usize) -> (Vec<Vec<String>>, usize) {
 
 /// A path from the root of its crate.
 fn rooted(path: Vec<String>, module: &[&str]) -> Vec<String> {
-    let mut here: Vec<String> = ["crate"].iter().chain(module).map(|word| (*word).to_owned()).collect();
+    let mut here: Vec<String> = ["crate"]
+        .iter()
+        .chain(module)
+        .map(|word| (*word).to_owned())
+        .collect();
     match path.first().map(String::as_str) {
         Some("self" | "super") => {
-            let ups = path.iter().take_while(|word| matches!(word.as_str(), "self" | "super"));
-            ups.filter(|word| *word == "super").for_each(|_| drop(here.pop()));
-            let rest = path.iter().skip_while(|word| matches!(word.as_str(), "self" | "super")).cloned();
+            let ups = path
+                .iter()
+                .take_while(|word| matches!(word.as_str(), "self" | "super"));
+            ups.filter(|word| *word == "super")
+                .for_each(|_| drop(here.pop()));
+            let rest = path
+                .iter()
+                .skip_while(|word| matches!(word.as_str(), "self" | "super"))
+                .cloned();
             here.into_iter().chain(rest).collect()
         }
         _ => path,
@@ -227,8 +268,9 @@ pub(crate) fn long_functions(text: &str, most: usize) -> Vec<(String, usize)> {
 fn function(line: &str) -> Option<&str> {
     let words: Vec<&str> = line.split_whitespace().collect();
     let at = words.iter().position(|word| *word == "fn")?;
-    let before =
-        words[..at].iter().all(|word| word.starts_with("pub") || matches!(*word, "const" | "async" | "unsafe"));
+    let before = words[..at]
+        .iter()
+        .all(|word| word.starts_with("pub") || matches!(*word, "const" | "async" | "unsafe"));
     let name = words.get(at + 1)?.split(['(', '<']).next()?;
     before.then_some(name)
 }

@@ -40,7 +40,8 @@ impl Answer {
     }
 
     pub(crate) fn json(&self) -> Value {
-        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error} in {}", self.text()))
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|error| panic!("{error} in {}", self.text()))
     }
 }
 
@@ -54,7 +55,11 @@ impl Server {
     #[cfg(unix)]
     pub(crate) fn start_with_handles(root: &Path, handles: u32) -> Self {
         let mut shell = Command::new("sh");
-        shell.args(["-c", &format!("ulimit -n {handles} && exec \"$0\" \"$@\""), env!("CARGO_BIN_EXE_bayan")]);
+        shell.args([
+            "-c",
+            &format!("ulimit -n {handles} && exec \"$0\" \"$@\""),
+            env!("CARGO_BIN_EXE_bayan"),
+        ]);
         Self::run(shell, root, &["--port", "0"]).serving()
     }
 
@@ -72,7 +77,14 @@ impl Server {
 
     fn run(mut program: Command, root: &Path, more: &[&str]) -> Self {
         let mut process = program
-            .args(["serve", "--today", TODAY, "--message-format", "json", "--root"])
+            .args([
+                "serve",
+                "--today",
+                TODAY,
+                "--message-format",
+                "json",
+                "--root",
+            ])
             .arg(root)
             .args(more)
             .stdout(Stdio::piped())
@@ -83,19 +95,30 @@ impl Server {
         let (sender, lines) = channel();
         std::thread::spawn(move || {
             for line in output.lines().map_while(Result::ok) {
-                if sender.send(serde_json::from_str(&line).unwrap_or(Value::String(line))).is_err() {
+                if sender
+                    .send(serde_json::from_str(&line).unwrap_or(Value::String(line)))
+                    .is_err()
+                {
                     return;
                 }
             }
         });
-        Self { process, port: 0, lines }
+        Self {
+            process,
+            port: 0,
+            lines,
+        }
     }
 
     /// Waits for its first site, and notes where it is.
     fn serving(mut self) -> Self {
         let serving = self.line("serving");
         let url = serving["url"].as_str().unwrap_or_default();
-        let port = url.rsplit(':').next().and_then(|rest| rest.split('/').next()).and_then(|port| port.parse().ok());
+        let port = url
+            .rsplit(':')
+            .next()
+            .and_then(|rest| rest.split('/').next())
+            .and_then(|port| port.parse().ok());
         self.port = port.unwrap_or_else(|| panic!("no port in {serving}"));
         self
     }
@@ -119,14 +142,18 @@ impl Server {
 
     /// Sends a request as it stands; a `Host` is added where none is given.
     pub(crate) fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
-        ask(self.port, method, path, headers).unwrap_or_else(|error| panic!("{method} {path}: {error}"))
+        ask(self.port, method, path, headers)
+            .unwrap_or_else(|error| panic!("{method} {path}: {error}"))
     }
 
     /// A connection on which events come.
     pub(crate) fn events(&self, page: &str) -> BufReader<TcpStream> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("it listens");
-        stream.set_read_timeout(Some(PATIENCE)).expect("a time can be set");
-        let request = format!("GET /sub/__bayan/events?page={page} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        stream
+            .set_read_timeout(Some(PATIENCE))
+            .expect("a time can be set");
+        let request =
+            format!("GET /sub/__bayan/events?page={page} HTTP/1.1\r\nHost: localhost\r\n\r\n");
         stream.write_all(request.as_bytes()).expect("it reads");
         BufReader::new(stream)
     }
@@ -137,8 +164,13 @@ impl Server {
     }
 
     pub(crate) fn signal(&self, name: &str) {
-        let sent = Command::new("kill").args([&format!("-{name}"), &self.process.id().to_string()]).status();
-        assert!(sent.is_ok_and(|status| status.success()), "{name} can be sent");
+        let sent = Command::new("kill")
+            .args([&format!("-{name}"), &self.process.id().to_string()])
+            .status();
+        assert!(
+            sent.is_ok_and(|status| status.success()),
+            "{name} can be sent"
+        );
     }
 
     /// Waits for the end; the exit code.
@@ -163,24 +195,46 @@ impl Drop for Server {
 }
 
 /// One request on a connection of its own.
-pub(crate) fn ask(port: u16, method: &str, path: &str, headers: &[(&str, &str)]) -> std::io::Result<Answer> {
+pub(crate) fn ask(
+    port: u16,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+) -> std::io::Result<Answer> {
     let mut stream = TcpStream::connect(("127.0.0.1", port))?;
     stream.set_read_timeout(Some(PATIENCE))?;
     let mut request = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
     if !headers.iter().any(|(name, _)| *name == "Host") {
         request.push_str("Host: localhost\r\n");
     }
-    headers.iter().for_each(|(name, value)| request.push_str(&format!("{name}: {value}\r\n")));
+    headers
+        .iter()
+        .for_each(|(name, value)| request.push_str(&format!("{name}: {value}\r\n")));
     stream.write_all(format!("{request}\r\n").as_bytes())?;
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes)?;
-    let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").ok_or(std::io::ErrorKind::UnexpectedEof)?;
+    let end = bytes
+        .windows(4)
+        .position(|four| four == b"\r\n\r\n")
+        .ok_or(std::io::ErrorKind::UnexpectedEof)?;
     let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
-    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);
-    let headers = head.lines().skip(1).filter_map(|line| line.split_once(": "));
-    let headers: BTreeMap<String, String> =
-        headers.map(|(name, value)| (name.to_lowercase(), value.to_owned())).collect();
-    Ok(Answer { status, headers, body: bytes[end + 4..].to_vec() })
+    let status = head
+        .split(' ')
+        .nth(1)
+        .and_then(|status| status.parse().ok())
+        .unwrap_or(0);
+    let headers = head
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split_once(": "));
+    let headers: BTreeMap<String, String> = headers
+        .map(|(name, value)| (name.to_lowercase(), value.to_owned()))
+        .collect();
+    Ok(Answer {
+        status,
+        headers,
+        body: bytes[end + 4..].to_vec(),
+    })
 }
 
 /// The next event of a name; its data.
@@ -189,10 +243,17 @@ pub(crate) fn next_event(events: &mut impl BufRead, name: &str) -> Value {
     let mut current = String::new();
     loop {
         line.clear();
-        assert!(events.read_line(&mut line).expect("events come") > 0, "the connection ended before {name}");
+        assert!(
+            events.read_line(&mut line).expect("events come") > 0,
+            "the connection ended before {name}"
+        );
         if let Some(event) = line.trim_end().strip_prefix("event: ") {
             event.clone_into(&mut current);
-        } else if let Some(data) = line.trim_end().strip_prefix("data: ").filter(|_| current == name) {
+        } else if let Some(data) = line
+            .trim_end()
+            .strip_prefix("data: ")
+            .filter(|_| current == name)
+        {
             return serde_json::from_str(data).expect("data is JSON");
         }
     }

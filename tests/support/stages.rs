@@ -18,8 +18,14 @@ use super::Project;
 /// Hands over the view of each page with the name of its usual template.
 pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)) {
     let (sources, options) = (&project.sources, &project.options);
-    let config = Arc::new(config::check(&sources.config).value.expect("the configuration is sound"));
-    let strings = render::strings(&config, &sources.config.path, &sources.theme).value.expect("there are strings");
+    let config = Arc::new(
+        config::check(&sources.config)
+            .value
+            .expect("the configuration is sound"),
+    );
+    let strings = render::strings(&config, &sources.config.path, &sources.theme)
+        .value
+        .expect("there are strings");
     let parsing = ParseOptions {
         languages: config.codes(),
         raw_html: config.raw_html,
@@ -27,10 +33,11 @@ pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)
         writings: config.writings(),
         months: config.months(),
     };
-    let parsed = sources
-        .content
-        .iter()
-        .filter_map(|file| parse::document(&parsing, file).value.map(|parsed| Arc::new(parsed.document)));
+    let parsed = sources.content.iter().filter_map(|file| {
+        parse::document(&parsing, file)
+            .value
+            .map(|parsed| Arc::new(parsed.document))
+    });
     let documents: Vec<_> = parsed.collect();
     let site = resolve::site(
         &resolving(&config, options),
@@ -39,9 +46,21 @@ pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)
         &mut resolve::Earlier::default(),
     )
     .site;
-    let shapes: Vec<_> = site.zones.iter().map(|zone| Arc::new(Atlas.shape(&zone.plan))).collect();
-    let pages = plan::pages(&config, &site, &sources.statics, &mut plan::Earlier::default()).value;
-    let maps = ["home", "place", "event", "agreement", "article"].map(ToOwned::to_owned).into();
+    let shapes: Vec<_> = site
+        .zones
+        .iter()
+        .map(|zone| Arc::new(Atlas.shape(&zone.plan)))
+        .collect();
+    let pages = plan::pages(
+        &config,
+        &site,
+        &sources.statics,
+        &mut plan::Earlier::default(),
+    )
+    .value;
+    let maps = ["home", "place", "event", "agreement", "article"]
+        .map(ToOwned::to_owned)
+        .into();
     let stage = Stage {
         shapes: &shapes,
         config: &config,
@@ -60,7 +79,10 @@ pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)
     scene.drawings = present::map_requests(&scene).iter().map(drawn).collect();
     for page in &pages.all {
         let view = present::view(&scene, page).value;
-        look(template(&page.kind, |id| site.entity(id).key.kind.word()), &view);
+        look(
+            template(&page.kind, |id| site.entity(id).key.kind.word()),
+            &view,
+        );
     }
 }
 
@@ -81,14 +103,32 @@ fn resolving(config: &config::Config, options: &config::BuildOptions) -> Resolve
 
 /// The layers that the configuration names.
 fn layers(project: &Project, config: &config::Config) -> Vec<Arc<bayan::model::Layer>> {
-    let own = parse::LayerOptions { languages: config.codes(), is_layer: true };
-    let named = |path: &str| config.map.layers.iter().any(|(written, _)| path.ends_with(&**written));
-    let files = project.sources.layers.iter().filter(|file| named(file.path.as_str()));
-    files.map(|file| Arc::new(parse::layer(&own, file).value.layer)).collect()
+    let own = parse::LayerOptions {
+        languages: config.codes(),
+        is_layer: true,
+    };
+    let named = |path: &str| {
+        config
+            .map
+            .layers
+            .iter()
+            .any(|(written, _)| path.ends_with(&**written))
+    };
+    let files = project
+        .sources
+        .layers
+        .iter()
+        .filter(|file| named(file.path.as_str()));
+    files
+        .map(|file| Arc::new(parse::layer(&own, file).value.layer))
+        .collect()
 }
 
 /// The name of a kind of page in `docs/theme.md`.
-pub(crate) fn template(kind: &PageKind, word: impl Fn(bayan::site::EntityId) -> &'static str) -> &'static str {
+pub(crate) fn template(
+    kind: &PageKind,
+    word: impl Fn(bayan::site::EntityId) -> &'static str,
+) -> &'static str {
     match kind {
         PageKind::Languages => "languages",
         PageKind::Home => "home",

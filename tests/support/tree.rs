@@ -26,8 +26,14 @@ fn gather(root: &Path, folder: &Path, tree: &mut Tree) {
             gather(root, &path, tree);
         } else {
             let inner = path.strip_prefix(root).expect("it lies in the folder");
-            let parts: Vec<_> = inner.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-            tree.insert(parts.join("/"), fs::read(&path).expect("a file can be read"));
+            let parts: Vec<_> = inner
+                .components()
+                .map(|part| part.as_os_str().to_string_lossy())
+                .collect();
+            tree.insert(
+                parts.join("/"),
+                fs::read(&path).expect("a file can be read"),
+            );
         }
     }
 }
@@ -50,13 +56,22 @@ pub(crate) fn check(expected: &Path, actual: &Tree) {
 /// Compares with an expected text file, which is absent where nothing is expected.
 pub(crate) fn check_text(expected: &Path, actual: &str) {
     if updates() {
-        let done = if actual.is_empty() { fs::remove_file(expected) } else { fs::write(expected, actual) };
+        let done = if actual.is_empty() {
+            fs::remove_file(expected)
+        } else {
+            fs::write(expected, actual)
+        };
         // OK because a file that was never there need not be removed.
         return drop(done);
     }
     let wanted = fs::read_to_string(expected).unwrap_or_default();
     let fault = first_difference(wanted.as_bytes(), actual.as_bytes());
-    assert!(fault.is_none(), "{}: {}\n(UPDATE=1 rewrites it)", expected.display(), fault.unwrap_or_default());
+    assert!(
+        fault.is_none(),
+        "{}: {}\n(UPDATE=1 rewrites it)",
+        expected.display(),
+        fault.unwrap_or_default()
+    );
 }
 
 /// One line for each file that is missing, extra or different.
@@ -67,7 +82,9 @@ pub(crate) fn differences(wanted: &Tree, actual: &Tree) -> Vec<String> {
         .filter_map(|path| match (wanted.get(path), actual.get(path)) {
             (Some(_), None) => Some(format!("missing: {path}")),
             (None, _) => Some(format!("extra: {path}")),
-            (Some(wanted), Some(actual)) => Some(format!("{path}: {}", first_difference(wanted, actual)?)),
+            (Some(wanted), Some(actual)) => {
+                Some(format!("{path}: {}", first_difference(wanted, actual)?))
+            }
         })
         .collect()
 }
@@ -76,7 +93,10 @@ fn first_difference(wanted: &[u8], actual: &[u8]) -> Option<String> {
     if wanted == actual {
         return None;
     }
-    let (wanted, actual) = (String::from_utf8_lossy(wanted), String::from_utf8_lossy(actual));
+    let (wanted, actual) = (
+        String::from_utf8_lossy(wanted),
+        String::from_utf8_lossy(actual),
+    );
     let (mut left, mut right, mut line) = (wanted.lines(), actual.lines(), 0);
     loop {
         line += 1;
@@ -95,7 +115,10 @@ fn first_difference(wanted: &[u8], actual: &[u8]) -> Option<String> {
 }
 
 fn rewrite(expected: &Path, actual: &Tree) {
-    for path in read(expected).keys().filter(|path| !actual.contains_key(*path)) {
+    for path in read(expected)
+        .keys()
+        .filter(|path| !actual.contains_key(*path))
+    {
         fs::remove_file(expected.join(path)).expect("a stale expectation can be removed");
     }
     write(expected, actual);
@@ -105,7 +128,8 @@ fn rewrite(expected: &Path, actual: &Tree) {
 pub(crate) fn write(root: &Path, tree: &Tree) {
     for (path, bytes) in tree {
         let path = root.join(path);
-        fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder can be made");
+        fs::create_dir_all(path.parent().expect("a file lies in a folder"))
+            .expect("a folder can be made");
         fs::write(path, bytes).expect("a file can be written");
     }
 }

@@ -91,7 +91,9 @@ pub(super) struct Item {
 /// Whether any of the bytes may begin a letter written from right to left: a lead byte of their blocks.
 pub(super) fn may_hold_rtl(text: &str) -> bool {
     // Without an early end, so that many bytes are judged at once.
-    text.bytes().fold(false, |found, byte| found | matches!(byte, 0xd6..=0xe0 | 0xef | 0xf0))
+    text.bytes().fold(false, |found, byte| {
+        found | matches!(byte, 0xd6..=0xe0 | 0xef | 0xf0)
+    })
 }
 
 #[cfg(test)]
@@ -104,7 +106,11 @@ mod tests {
         for c in '\0'..=char::MAX {
             let (text, found) = (c.to_string(), Class::of(c).direction());
             // U+200F turns nothing: it is no letter, whatever its class says.
-            assert!(found != Some(Direction::Rtl) || c == '\u{200f}' || may_hold_rtl(&text), "U+{:04X}", u32::from(c));
+            assert!(
+                found != Some(Direction::Rtl) || c == '\u{200f}' || may_hold_rtl(&text),
+                "U+{:04X}",
+                u32::from(c)
+            );
         }
         assert!(!may_hold_rtl("“Sochi” – Ankara’s 2018 café…"));
     }

@@ -18,11 +18,15 @@ pub const fn is_invisible_mark(c: char) -> bool {
 pub(super) fn may_hold_control(text: &str) -> bool {
     let first = text.as_bytes();
     let [second, third] = [1, 2].map(|from| first.get(from..).unwrap_or_default());
-    first.iter().zip(second).zip(third).fold(false, |found, ((first, second), third)| {
-        let embeds = (*second == 0x80) & (0xaa..=0xae).contains(third);
-        let isolates = (*second == 0x81) & (0xa6..=0xa9).contains(third);
-        found | ((*first == 0xe2) & (embeds | isolates))
-    })
+    first
+        .iter()
+        .zip(second)
+        .zip(third)
+        .fold(false, |found, ((first, second), third)| {
+            let embeds = (*second == 0x80) & (0xaa..=0xae).contains(third);
+            let isolates = (*second == 0x81) & (0xa6..=0xa9).contains(third);
+            found | ((*first == 0xe2) & (embeds | isolates))
+        })
 }
 
 /// Controls that may disturb what follows, with their byte offsets: embeddings and overrides (U+202A to U+202E)

@@ -6,11 +6,12 @@ use crate::lang::Direction;
 
 /// Written after a number with a blank between, and read with it. Symbols of units are no words of a language.
 const UNITS: &[&str] = &[
-    "km", "km²", "km2", "km³", "m", "m²", "m2", "m³", "cm", "mm", "nm", "ft", "mi", "in", "ha", "kg", "g", "mg", "t",
-    "lb", "oz", "l", "L", "ml", "mL", "km/h", "m/s", "mph", "kn", "s", "ms", "h", "min", "Hz", "kHz", "MHz", "GHz",
-    "W", "kW", "MW", "GW", "TW", "kWh", "MWh", "GWh", "TWh", "V", "kV", "A", "J", "kJ", "MJ", "Pa", "hPa", "kPa",
-    "bar", "B", "KB", "kB", "MB", "GB", "TB", "Mbps", "Gbps", "°C", "°F", "C", "K", "bn", "mn", "USD", "EUR", "GBP",
-    "TRY", "RUB", "CHF", "CNY", "JPY", "AM", "PM", "am", "pm", "a.m", "p.m", "UTC", "GMT", "N", "S", "E", "W",
+    "km", "km²", "km2", "km³", "m", "m²", "m2", "m³", "cm", "mm", "nm", "ft", "mi", "in", "ha",
+    "kg", "g", "mg", "t", "lb", "oz", "l", "L", "ml", "mL", "km/h", "m/s", "mph", "kn", "s", "ms",
+    "h", "min", "Hz", "kHz", "MHz", "GHz", "W", "kW", "MW", "GW", "TW", "kWh", "MWh", "GWh", "TWh",
+    "V", "kV", "A", "J", "kJ", "MJ", "Pa", "hPa", "kPa", "bar", "B", "KB", "kB", "MB", "GB", "TB",
+    "Mbps", "Gbps", "°C", "°F", "C", "K", "bn", "mn", "USD", "EUR", "GBP", "TRY", "RUB", "CHF",
+    "CNY", "JPY", "AM", "PM", "am", "pm", "a.m", "p.m", "UTC", "GMT", "N", "S", "E", "W",
 ];
 
 /// Fewer digits are no telephone number.
@@ -19,38 +20,64 @@ const SHORTEST_PHONE: usize = 7;
 impl Line<'_> {
     /// Whether a word is the symbol of a unit.
     pub(super) fn is_unit(&self, word: Run) -> bool {
-        let letters: String = self.slice(word.start, word.end).iter().map(|item| item.c).collect();
+        let letters: String = self
+            .slice(word.start, word.end)
+            .iter()
+            .map(|item| item.c)
+            .collect();
         UNITS.contains(&letters.as_str())
     }
 
     /// `17 September 2018`: a day, a word and a year.
     pub(super) fn is_date(&self, day: Run, year: Option<Run>) -> bool {
-        let digits = |run: Run| self.digits(run).filter(|count| *count == run.end - run.start);
+        let digits = |run: Run| {
+            self.digits(run)
+                .filter(|count| *count == run.end - run.start)
+        };
         digits(day).is_some_and(|count| count <= 2)
-            && year.filter(|year| !year.letters).and_then(digits).is_some_and(|count| count == 4)
+            && year
+                .filter(|year| !year.letters)
+                .and_then(digits)
+                .is_some_and(|count| count == 4)
     }
 
     /// `۱۲ سال` in a text from left to right: the digits are those of the words.
     pub(super) fn is_in_its_digits(&self, number: Run) -> bool {
         self.own == Direction::Ltr
-            && self.slice(number.start, number.end).iter().all(|item| !item.class.is_digit() || !item.c.is_ascii())
+            && self
+                .slice(number.start, number.end)
+                .iter()
+                .all(|item| !item.class.is_digit() || !item.c.is_ascii())
     }
 
     fn digits(&self, run: Run) -> Option<usize> {
-        let count = self.slice(run.start, run.end).iter().filter(|item| item.class.is_digit()).count();
+        let count = self
+            .slice(run.start, run.end)
+            .iter()
+            .filter(|item| item.class.is_digit())
+            .count();
         (count > 0).then_some(count)
     }
 
     /// Whether a telephone number may begin here: with `+`, `0` or `(0`.
     pub(super) fn begins_phone(&self, word: Run) -> bool {
-        let before = word.start.checked_sub(1).and_then(|at| self.item(at)).map(|item| item.c);
+        let before = word
+            .start
+            .checked_sub(1)
+            .and_then(|at| self.item(at))
+            .map(|item| item.c);
         let first = self.item(word.start).map(|item| item.c);
         before == Some('+') || matches!(first, Some('0' | '٠' | '۰'))
     }
 
     /// Whether all these words together are a telephone number.
     pub(super) fn is_phone(&self, words: &[Run]) -> bool {
-        words.len() > 1 && words.iter().filter_map(|word| self.digits(*word)).sum::<usize>() >= SHORTEST_PHONE
+        words.len() > 1
+            && words
+                .iter()
+                .filter_map(|word| self.digits(*word))
+                .sum::<usize>()
+                >= SHORTEST_PHONE
     }
 
     /// Whether a number would be torn or turned round: its sign would change sides, or its groups their order.
@@ -65,9 +92,17 @@ impl Line<'_> {
     /// first one apart they do everywhere.
     pub(super) fn first_of_range(&self, run: Run) -> Option<Run> {
         let items = self.slice(run.start, run.end);
-        let hyphen = items.iter().position(|item| item.c == '-').filter(|_| hyphens(items) == 1)?;
-        let plain = items.iter().all(|item| item.class == Class::Digit || matches!(item.c, '-' | '.' | ','));
-        plain.then_some(Run { end: run.start + hyphen, ..run })
+        let hyphen = items
+            .iter()
+            .position(|item| item.c == '-')
+            .filter(|_| hyphens(items) == 1)?;
+        let plain = items
+            .iter()
+            .all(|item| item.class == Class::Digit || matches!(item.c, '-' | '.' | ','));
+        plain.then_some(Run {
+            end: run.start + hyphen,
+            ..run
+        })
     }
 }
 

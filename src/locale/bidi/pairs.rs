@@ -3,8 +3,17 @@
 use super::class::{Class, Item};
 use crate::lang::Direction;
 
-const PAIRS: [(char, char); 9] =
-    [('(', ')'), ('[', ']'), ('{', '}'), ('<', '>'), ('«', '»'), ('“', '”'), ('‘', '’'), ('‹', '›'), ('（', '）')];
+const PAIRS: [(char, char); 9] = [
+    ('(', ')'),
+    ('[', ']'),
+    ('{', '}'),
+    ('<', '>'),
+    ('«', '»'),
+    ('“', '”'),
+    ('‘', '’'),
+    ('‹', '›'),
+    ('（', '）'),
+];
 
 /// So far back the partner of a closing sign is looked for: nobody nests deeper, and a hostile text stays linear.
 const DEEPEST: usize = 16;
@@ -20,7 +29,12 @@ pub(super) fn partners(items: &[Item], own: Direction) -> Vec<Option<usize>> {
             open.push((index, *close));
         } else if item.c == '"' && open.last().is_none_or(|(_, close)| *close != '"') {
             open.push((index, '"'));
-        } else if let Some(inside) = open.iter().rev().take(DEEPEST).position(|(_, close)| *close == item.c) {
+        } else if let Some(inside) = open
+            .iter()
+            .rev()
+            .take(DEEPEST)
+            .position(|(_, close)| *close == item.c)
+        {
             open.truncate(open.len() - inside);
             if let Some((at, _)) = open.pop() {
                 set(&mut partners, at, index);

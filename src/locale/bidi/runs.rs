@@ -66,13 +66,22 @@ pub fn isolates(text: &str, own: Direction) -> Vec<Isolate> {
         return Vec::new();
     }
     let items = items(text, own);
-    if items.is_empty() { Vec::new() } else { isolates_among(&items, text, own) }
+    if items.is_empty() {
+        Vec::new()
+    } else {
+        isolates_among(&items, text, own)
+    }
 }
 
 /// The same, given the characters that it is decided by.
 fn isolates_among(items: &[Item], text: &str, own: Direction) -> Vec<Isolate> {
     let partners = partners(items, own);
-    let line = Line { text, items, partners: &partners, own };
+    let line = Line {
+        text,
+        items,
+        partners: &partners,
+        own,
+    };
     let mut runs = line.runs();
     if own == Direction::Rtl {
         line.keep_torn(&mut runs);
@@ -83,7 +92,10 @@ fn isolates_among(items: &[Item], text: &str, own: Direction) -> Vec<Isolate> {
     runs.into_iter()
         .map(|run| Isolate {
             range: byte(run.start)..byte(run.end),
-            shield: Shield { direction: own.opposite(), stated: line.stated(run) },
+            shield: Shield {
+                direction: own.opposite(),
+                stated: line.stated(run),
+            },
         })
         .collect()
 }
@@ -105,7 +117,9 @@ impl Line<'_> {
 
     /// Whether a word goes on with what stands before it.
     fn joins(&self, group: &[Run], word: Run, next: Option<Run>) -> bool {
-        let Some(last) = group.last() else { return false };
+        let Some(last) = group.last() else {
+            return false;
+        };
         let gap = self.slice(last.end, word.start);
         let apart = |class: Class| !matches!(class, Class::Space | Class::Sign | Class::Mark);
         if gap.iter().any(|item| apart(item.class) || item.c == '\t')
@@ -114,17 +128,27 @@ impl Line<'_> {
             return false;
         }
         let pair = |at: usize, c: char| (opens(c) || closes(c)) && self.partner(at).is_none();
-        if (last.end..word.start).zip(gap).any(|(at, item)| pair(at, item.c) || self.is_native(item.c)) {
+        if (last.end..word.start)
+            .zip(gap)
+            .any(|(at, item)| pair(at, item.c) || self.is_native(item.c))
+        {
             return false;
         }
-        let mut signs = gap.iter().filter(|item| item.class == Class::Sign).map(|item| item.c);
+        let mut signs = gap
+            .iter()
+            .filter(|item| item.class == Class::Sign)
+            .map(|item| item.c);
         match (group.iter().any(|run| run.letters), word.letters) {
             (true, true) => true,
             // `UNSCR 2254 (2015)`, `Sukhoi 24`; but in `NATO: 17` the number belongs to the sentence.
-            (true, false) => signs.all(|c| matches!(c, '(' | ')' | '[' | ']' | ',' | '&' | '“' | '”')),
+            (true, false) => {
+                signs.all(|c| matches!(c, '(' | ')' | '[' | ']' | ',' | '&' | '“' | '”'))
+            }
             (false, true) => {
                 signs.next().is_none()
-                    && (self.is_unit(word) || self.is_date(*last, next) || self.is_in_its_digits(*last))
+                    && (self.is_unit(word)
+                        || self.is_date(*last, next)
+                        || self.is_in_its_digits(*last))
             }
             (false, false) => {
                 group.first().is_some_and(|first| self.begins_phone(*first))
@@ -136,19 +160,32 @@ impl Line<'_> {
     /// Ends a group of words: one run where its brackets close inside it.
     fn close(&self, group: &mut Vec<Run>, runs: &mut Vec<Run>) {
         let words = std::mem::take(group);
-        let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
+        let (Some(first), Some(last)) = (words.first(), words.last()) else {
+            return;
+        };
         let letters = words.iter().any(|word| word.letters);
-        let whole = self.with_signs(Run { start: first.start, end: last.end, letters });
+        let whole = self.with_signs(Run {
+            start: first.start,
+            end: last.end,
+            letters,
+        });
         if (letters || words.len() == 1 || self.is_phone(&words)) && self.is_balanced(whole) {
             return runs.push(whole);
         }
         // Rare: each word for itself, without what follows a bracket that another closes.
-        let alone = |word| [self.with_signs(word), word].into_iter().find(|run| self.is_balanced(*run));
+        let alone = |word| {
+            [self.with_signs(word), word]
+                .into_iter()
+                .find(|run| self.is_balanced(*run))
+        };
         runs.extend(words.into_iter().filter_map(alone));
     }
 
     fn is_balanced(&self, run: Run) -> bool {
-        let inside = |at: usize| self.partner(at).is_none_or(|partner| (run.start..run.end).contains(&partner));
+        let inside = |at: usize| {
+            self.partner(at)
+                .is_none_or(|partner| (run.start..run.end).contains(&partner))
+        };
         (run.start..run.end).all(inside)
     }
 
@@ -161,7 +198,9 @@ impl Line<'_> {
 
     /// `@name`, `$500`, `-5`, `.pdf`: only where nothing stands before the sign.
     fn with_head(&self, run: Run) -> Run {
-        let number = self.item(run.start).is_some_and(|item| item.class.is_digit());
+        let number = self
+            .item(run.start)
+            .is_some_and(|item| item.class.is_digit());
         let is_head = |c: char| match c {
             '@' | '#' | '$' | '€' | '£' | '¥' | '₪' | '₺' => true,
             '+' | '-' | '−' | '±' => number,
@@ -169,19 +208,32 @@ impl Line<'_> {
             _ => false,
         };
         let mut start = run.start;
-        while start.checked_sub(1).and_then(|at| self.item(at)).is_some_and(|item| is_head(item.c)) {
+        while start
+            .checked_sub(1)
+            .and_then(|at| self.item(at))
+            .is_some_and(|item| is_head(item.c))
+        {
             start -= 1;
         }
         let before = start.checked_sub(1).and_then(|at| self.item(at));
         // `(011) 333 4444`
-        let bracket = before.filter(|item| item.c == '(').and_then(|_| self.partner(start - 1));
+        let bracket = before
+            .filter(|item| item.c == '(')
+            .and_then(|_| self.partner(start - 1));
         if bracket.is_some_and(|close| close < run.end) {
-            return Run { start: start - 1, ..run };
+            return Run {
+                start: start - 1,
+                ..run
+            };
         }
         let free = before.is_none_or(|item| {
-            matches!(item.class, Class::Space | Class::Break) || (opens(item.c) && !self.ends_a_pair(start - 1))
+            matches!(item.class, Class::Space | Class::Break)
+                || (opens(item.c) && !self.ends_a_pair(start - 1))
         });
-        Run { start: if free { start } else { run.start }, ..run }
+        Run {
+            start: if free { start } else { run.start },
+            ..run
+        }
     }
 
     /// Whether a sign closes what another opened: of `"` alone its looks do not say so.
@@ -194,12 +246,20 @@ impl Line<'_> {
         let mut end = run.end;
         while let Some(item) = self.item(end) {
             let belongs = match item.c {
-                c if closes(c) && self.partner(end).is_some_and(|partner| (run.start..end).contains(&partner)) => true,
+                c if closes(c)
+                    && self
+                        .partner(end)
+                        .is_some_and(|partner| (run.start..end).contains(&partner)) =>
+                {
+                    true
+                }
                 '%' | '‰' | '°' | '$' | '€' | '£' | '¥' | '₪' | '₺' => true,
                 '+' | '#' | '™' | '®' | '©' | '*' | '′' | '″' => run.letters,
                 '/' => {
                     let next = self.item(end + 1);
-                    run.letters && next.is_none_or(|next| next.class == Class::Space || self.is_native(next.c))
+                    run.letters
+                        && next
+                            .is_none_or(|next| next.class == Class::Space || self.is_native(next.c))
                 }
                 '.' => run.letters && self.is_abbreviation(end),
                 _ => false,
@@ -210,8 +270,14 @@ impl Line<'_> {
             end += 1;
         }
         // `50 %`
-        let blank = self.item(end).is_some_and(|item| item.class == Class::Space && item.c != '\n');
-        if !run.letters && end == run.end && blank && self.item(end + 1).is_some_and(|item| item.c == '%') {
+        let blank = self
+            .item(end)
+            .is_some_and(|item| item.class == Class::Space && item.c != '\n');
+        if !run.letters
+            && end == run.end
+            && blank
+            && self.item(end + 1).is_some_and(|item| item.c == '%')
+        {
             end += 2;
         }
         Run { end, ..run }
@@ -228,11 +294,19 @@ impl Line<'_> {
 
     /// Where quotation marks or brackets hold nothing but the run, what ends its sentence is inside them too.
     fn with_end_of_quotation(&self, run: Run) -> Run {
-        let opening = run.start.checked_sub(1).filter(|at| self.item(*at).is_some_and(|item| opens(item.c)));
-        let close = opening.and_then(|at| self.partner(at)).filter(|close| *close > run.end);
-        let ends = |item: &super::class::Item| matches!(item.c, '.' | '!' | '?' | '…' | ',' | '؟' | '،');
+        let opening = run
+            .start
+            .checked_sub(1)
+            .filter(|at| self.item(*at).is_some_and(|item| opens(item.c)));
+        let close = opening
+            .and_then(|at| self.partner(at))
+            .filter(|close| *close > run.end);
+        let ends =
+            |item: &super::class::Item| matches!(item.c, '.' | '!' | '?' | '…' | ',' | '؟' | '،');
         match close {
-            Some(close) if run.letters && self.slice(run.end, close).iter().all(ends) => Run { end: close, ..run },
+            Some(close) if run.letters && self.slice(run.end, close).iter().all(ends) => {
+                Run { end: close, ..run }
+            }
             _ => run,
         }
     }
@@ -243,19 +317,28 @@ impl Line<'_> {
         let mut seen = 0;
         let mut after_arabic = false;
         let kept = std::mem::take(runs).into_iter().filter_map(|run| {
-            let mut own = self.slice(seen, run.start).iter().filter(|item| item.class.direction() == Some(self.own));
-            after_arabic = own.next_back().map_or(after_arabic, |item| item.class == Class::RtlArabic);
+            let mut own = self
+                .slice(seen, run.start)
+                .iter()
+                .filter(|item| item.class.direction() == Some(self.own));
+            after_arabic = own
+                .next_back()
+                .map_or(after_arabic, |item| item.class == Class::RtlArabic);
             seen = run.start;
             if run.letters || self.falls_apart(run) || self.is_spaced(run) {
                 return Some(run);
             }
-            self.first_of_range(run).filter(|_| !after_arabic && is_arabic())
+            self.first_of_range(run)
+                .filter(|_| !after_arabic && is_arabic())
         });
         *runs = kept.collect();
     }
 
     fn stated(&self, run: Run) -> Stated {
-        let arabic = self.slice(run.start, run.end).iter().any(|item| item.class == Class::ArabicDigit);
+        let arabic = self
+            .slice(run.start, run.end)
+            .iter()
+            .any(|item| item.class == Class::ArabicDigit);
         match run.letters {
             true => Stated::ByLetters,
             false if arabic && self.is_spaced(run) => Stated::ForEach,
@@ -265,7 +348,9 @@ impl Line<'_> {
 
     /// A number with blanks inside: a telephone number.
     fn is_spaced(&self, run: Run) -> bool {
-        self.slice(run.start, run.end).iter().any(|item| item.class == Class::Space)
+        self.slice(run.start, run.end)
+            .iter()
+            .any(|item| item.class == Class::Space)
     }
 }
 

@@ -15,12 +15,19 @@ pub(super) fn items(text: &str, own: Direction) -> Vec<Item> {
     let mut items = Vec::new();
     let mut end = 0;
     while let Some(anchor) = anchor(text, end, own) {
-        let (before, after) = (text.get(end..anchor).unwrap_or_default(), text.get(anchor..).unwrap_or_default());
+        let (before, after) = (
+            text.get(end..anchor).unwrap_or_default(),
+            text.get(anchor..).unwrap_or_default(),
+        );
         let start = before.rfind(is_own).map_or(end, |at| end + at);
         let next = after.char_indices().find(|(_, c)| is_own(*c));
         end = next.map_or(text.len(), |(at, c)| anchor + at + c.len_utf8());
         let stretch = text.get(start..end).unwrap_or_default().char_indices();
-        items.extend(stretch.map(|(at, c)| Item { at: start + at, c, class: Class::of(c) }));
+        items.extend(stretch.map(|(at, c)| Item {
+            at: start + at,
+            c,
+            class: Class::of(c),
+        }));
     }
     items
 }
@@ -37,7 +44,10 @@ fn anchor(text: &str, from: usize, own: Direction) -> Option<usize> {
             Direction::Rtl => next_loud(text, at, |byte, next, _| is_quiet_rtl(byte, next)),
             Direction::Ltr => next_loud(text, at, |byte, _, _| is_quiet_ltr(byte)),
         }?;
-        let found = text.get(stretch.clone())?.char_indices().find(|(_, c)| is_anchor(*c));
+        let found = text
+            .get(stretch.clone())?
+            .char_indices()
+            .find(|(_, c)| is_anchor(*c));
         if let Some((found, _)) = found {
             return Some(stretch.start + found);
         }

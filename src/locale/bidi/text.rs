@@ -26,19 +26,31 @@ pub struct Island<'t> {
 /// is one piece, isolated as a whole.
 pub fn islands(text: &str, own: Direction) -> Vec<Island<'_>> {
     if Letters::of(text, own).are_foreign() {
-        return vec![Island { text, isolate: Some(Shield { direction: own.opposite(), stated: Stated::ByLetters }) }];
+        return vec![Island {
+            text,
+            isolate: Some(Shield {
+                direction: own.opposite(),
+                stated: Stated::ByLetters,
+            }),
+        }];
     }
     let mut pieces = Vec::new();
     let mut from = 0;
     let plain = |range: std::ops::Range<usize>| {
         let text = text.get(range).unwrap_or_default();
-        (!text.is_empty()).then_some(Island { text, isolate: None })
+        (!text.is_empty()).then_some(Island {
+            text,
+            isolate: None,
+        })
     };
     for isolate in isolates(text, own) {
         pieces.extend(plain(from..isolate.range.start));
         from = isolate.range.end;
         let text = text.get(isolate.range).unwrap_or_default();
-        pieces.push(Island { text, isolate: Some(isolate.shield) });
+        pieces.push(Island {
+            text,
+            isolate: Some(isolate.shield),
+        });
     }
     pieces.extend(plain(from..text.len()));
     pieces
@@ -48,7 +60,10 @@ pub fn islands(text: &str, own: Direction) -> Vec<Island<'_>> {
 pub fn isolated_html(text: &str, own: Direction, escape: impl FnMut(&mut String, &str)) -> String {
     let mut html = String::with_capacity(text.len() + text.len() / 8);
     if Letters::of(text, own).are_foreign() {
-        let shield = Shield { direction: own.opposite(), stated: Stated::ByLetters };
+        let shield = Shield {
+            direction: own.opposite(),
+            stated: Stated::ByLetters,
+        };
         html.push_str(shield.open());
         push_unbroken(&mut html, text, escape);
         html.push_str(shield.close());

@@ -38,7 +38,9 @@ impl Line<'_> {
     }
 
     pub(super) fn is_foreign(&self, class: Class) -> bool {
-        class.direction().is_some_and(|direction| direction != self.own)
+        class
+            .direction()
+            .is_some_and(|direction| direction != self.own)
     }
 
     /// Punctuation that belongs to the script of the paragraph, and so to its sentence.
@@ -66,7 +68,11 @@ impl Line<'_> {
     }
 
     fn word(&self, start: usize) -> Run {
-        let mut word = Run { start, end: start, letters: false };
+        let mut word = Run {
+            start,
+            end: start,
+            letters: false,
+        };
         let mut index = start;
         while let Some(item) = self.item(index) {
             if self.is_foreign(item.class) {
@@ -89,8 +95,12 @@ impl Line<'_> {
         match c {
             '“' | '”' | '"' | '«' | '»' | '‹' | '›' | '…' => false,
             // Between numbers a dash is a range, whose numbers the paragraph orders.
-            '–' | '—' => [before, after].into_iter().all(|class| class.is_some_and(|class| self.is_foreign(class))),
-            _ if self.is_native(c) => [before, after].into_iter().all(|class| class.is_some_and(Class::is_digit)),
+            '–' | '—' => [before, after]
+                .into_iter()
+                .all(|class| class.is_some_and(|class| self.is_foreign(class))),
+            _ if self.is_native(c) => [before, after]
+                .into_iter()
+                .all(|class| class.is_some_and(Class::is_digit)),
             '‘' => false,
             '’' => true,
             _ if opens(c) => self.partner(index).is_some(),

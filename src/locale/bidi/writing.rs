@@ -19,7 +19,11 @@ impl Writing {
     /// The language of words that run the other way, if only one of the site's is written in their script.
     pub fn language_of(&self, letters: Letters) -> Option<Lang> {
         let script = Script::of(letters.word?)?;
-        let mut found = self.opposite.iter().filter(|(_, known)| *known == script).map(|(lang, _)| *lang);
+        let mut found = self
+            .opposite
+            .iter()
+            .filter(|(_, known)| *known == script)
+            .map(|(lang, _)| *lang);
         found.next().filter(|_| found.next().is_none())
     }
 }
@@ -58,7 +62,11 @@ impl Letters {
     /// The letters of two texts.
     #[must_use]
     pub fn and(self, after: Self) -> Self {
-        Self { own: self.own || after.own, other: self.other.or(after.other), word: self.word.or(after.word) }
+        Self {
+            own: self.own || after.own,
+            other: self.other.or(after.other),
+            word: self.word.or(after.word),
+        }
     }
 
     /// Whether the text runs the other way: it has letters of that direction only.

@@ -7,13 +7,17 @@ use crate::edtf::Edtf;
 fn assert_dates(locale: &Locale, table: &str) {
     for row in table.lines().filter(|row| !row.is_empty()) {
         let (date, words) = row.split_once(" | ").unwrap();
-        assert_eq!(locale.date(&Edtf::parse(date.trim()).unwrap()), words, "{date}");
+        assert_eq!(
+            locale.date(&Edtf::parse(date.trim()).unwrap()),
+            words,
+            "{date}"
+        );
     }
 }
 
-const LEVANT: &str =
-    "كانون الثاني, شباط, آذار, نيسان, أيار, حزيران, تموز, آب, أيلول, تشرين الأول, تشرين الثاني, كانون الأول";
-const GULF: &str = "يناير, فبراير, مارس, أبريل, مايو, يونيو, يوليو, أغسطس, سبتمبر, أكتوبر, نوفمبر, ديسمبر";
+const LEVANT: &str = "كانون الثاني, شباط, آذار, نيسان, أيار, حزيران, تموز, آب, أيلول, تشرين الأول, تشرين الثاني, كانون الأول";
+const GULF: &str =
+    "يناير, فبراير, مارس, أبريل, مايو, يونيو, يوليو, أغسطس, سبتمبر, أكتوبر, نوفمبر, ديسمبر";
 
 #[test]
 fn months_in_three_styles() {
@@ -63,7 +67,10 @@ const IN_ARABIC: &str = "
 #[test]
 fn dates_in_arabic() {
     assert_dates(&styled(MonthStyle::Dual), IN_ARABIC);
-    let arabic_digits = locale(&LocaleOptions { digits: "arab".into(), ..options("ar-SY") });
+    let arabic_digits = locale(&LocaleOptions {
+        digits: "arab".into(),
+        ..options("ar-SY")
+    });
     assert_dates(&arabic_digits, "2019-05-30/2019-05-31 | ٣٠–٣١ أيار ٢٠١٩");
 }
 
@@ -131,9 +138,15 @@ const RANGES_WITH_HIJRI: &str = "
 
 #[test]
 fn hijri_beside_exact_days() {
-    let english = locale(&LocaleOptions { hijri: true, ..options("en-GB") });
+    let english = locale(&LocaleOptions {
+        hijri: true,
+        ..options("en-GB")
+    });
     assert_dates(&english, WITH_HIJRI);
-    let arabic = locale(&LocaleOptions { hijri: true, ..options("ar-SY") });
+    let arabic = locale(&LocaleOptions {
+        hijri: true,
+        ..options("ar-SY")
+    });
     assert_dates(&arabic, "2018-09-17 | 17 أيلول 2018 الموافق 7 محرم 1440 هـ");
     assert_dates(&arabic, RANGES_WITH_HIJRI);
 }

@@ -26,12 +26,18 @@ fn from_right_to_left() {
         Rtl,
         &[
             ("نص عربي خالص، وفيه 17 رقماً.", "نص عربي خالص، وفيه 17 رقماً."),
-            ("الوثيقة S/2018/852، 17 أيلول", "الوثيقة ⟨S/2018/852⟩، 17 أيلول"),
+            (
+                "الوثيقة S/2018/852، 17 أيلول",
+                "الوثيقة ⟨S/2018/852⟩، 17 أيلول",
+            ),
             ("S/2018/852: مذكرة", "⟨S/2018/852⟩: مذكرة"),
             ("(OSCE)، ثم NATO.", "(⟨OSCE⟩)، ثم ⟨NATO⟩."),
             ("لغة C++ و C#، وA+.", "لغة ⟨C++⟩ و ⟨C#⟩، و⟨A+⟩."),
             ("روسيا، NATO، EU", "روسيا، ⟨NATO⟩، ⟨EU⟩"),
-            ("نشرت Foreign Affairs (2018) مقالاً", "نشرت ⟨Foreign Affairs (2018)⟩ مقالاً"),
+            (
+                "نشرت Foreign Affairs (2018) مقالاً",
+                "نشرت ⟨Foreign Affairs (2018)⟩ مقالاً",
+            ),
             ("قرار UNSCR 2254 (2015) صدر", "قرار ⟨UNSCR 2254 (2015)⟩ صدر"),
             ("قال NATO: 17 دولة", "قال ⟨NATO⟩: 17 دولة"),
             ("على بعد 15 km من المدينة", "على بعد ⟨15 km⟩ من المدينة"),
@@ -40,7 +46,10 @@ fn from_right_to_left() {
             ("من 50–60% منهم", "من 50–⟨60%⟩ منهم"),
             ("نسبة ٣٧٫٥٪ منهم", "نسبة ٣٧٫٥٪ منهم"),
             ("درجة الحرارة -5 اليوم", "درجة الحرارة ⟨-5⟩ اليوم"),
-            ("اتصل على +963 11 333 4444 الآن", "اتصل على ⟨+963 11 333 4444⟩ الآن"),
+            (
+                "اتصل على +963 11 333 4444 الآن",
+                "اتصل على ⟨+963 11 333 4444⟩ الآن",
+            ),
             ("اتصل على (011) 333 4444.", "اتصل على ⟨(011) 333 4444⟩."),
             ("اتصل على 011-333-4444.", "اتصل على ⟨011-333-4444⟩."),
             ("اتصل على +٩٦٣ ١١ ٣٣٣ ٤٤٤٤.", "اتصل على ⟨+٩٦٣ ١١ ٣٣٣ ٤٤٤٤⟩."),
@@ -49,17 +58,32 @@ fn from_right_to_left() {
             ("2018-2019: عامان", "⟨2018⟩-2019: عامان"),
             ("في 17/9/2018 وقّع", "في 17/9/2018 وقّع"),
             ("كلفته $500 أو 500€ تقريباً", "كلفته ⟨$500⟩ أو ⟨500€⟩ تقريباً"),
-            ("قال: «We will not attack.» وانصرف", "قال: «⟨We will not attack.⟩» وانصرف"),
-            ("قال «He said “stop!” twice» ثم", "قال «⟨He said “stop!” twice⟩» ثم"),
-            ("عنوانه \"The End of War?\" كما", "عنوانه \"⟨The End of War?⟩\" كما"),
-            ("انظر https://example.org/a?b=c&d=e/، ثم", "انظر ⟨https://example.org/a?b=c&d=e/⟩، ثم"),
+            (
+                "قال: «We will not attack.» وانصرف",
+                "قال: «⟨We will not attack.⟩» وانصرف",
+            ),
+            (
+                "قال «He said “stop!” twice» ثم",
+                "قال «⟨He said “stop!” twice⟩» ثم",
+            ),
+            (
+                "عنوانه \"The End of War?\" كما",
+                "عنوانه \"⟨The End of War?⟩\" كما",
+            ),
+            (
+                "انظر https://example.org/a?b=c&d=e/، ثم",
+                "انظر ⟨https://example.org/a?b=c&d=e/⟩، ثم",
+            ),
             ("في ملف report-2018.pdf.", "في ملف ⟨report-2018.pdf⟩."),
             ("يوم 17 September 2018 مساءً", "يوم ⟨17 September 2018⟩ مساءً"),
             ("الدالة f(x) هنا", "الدالة ⟨f(x)⟩ هنا"),
             ("حلف NATO (OTAN بالفرنسية)", "حلف ⟨NATO⟩ (⟨OTAN⟩ بالفرنسية)"),
             ("حلف NATO (OTAN) قال", "حلف ⟨NATO (OTAN)⟩ قال"),
             ("في الـU.S. اليوم", "في الـ⟨U.S.⟩ اليوم"),
-            ("مكتوب \u{2066}a b\u{2069} بيد", "مكتوب \u{2066}a b\u{2069} بيد"),
+            (
+                "مكتوب \u{2066}a b\u{2069} بيد",
+                "مكتوب \u{2066}a b\u{2069} بيد",
+            ),
             ("Foreign Affairs!", "⟨Foreign Affairs!⟩"),
             ("نص km \"a\"$5 نص", "نص ⟨km \"a\"$⟩5 نص"),
             ("50%", "⟨50%⟩"),
@@ -77,16 +101,28 @@ fn from_left_to_right() {
                 "Plain English, of 17 words (2018): 50% – “quoted”.",
                 "Plain English, of 17 words (2018): 50% – “quoted”.",
             ),
-            ("The word هدنة (truce), 3 times", "The word ⟨هدنة⟩ (truce), 3 times"),
+            (
+                "The word هدنة (truce), 3 times",
+                "The word ⟨هدنة⟩ (truce), 3 times",
+            ),
             ("the treaty معاهدة 1979 was", "the treaty ⟨معاهدة 1979⟩ was"),
-            ("“مذكرة سوتشي”, 17 September", "“⟨مذكرة سوتشي⟩”, 17 September"),
+            (
+                "“مذكرة سوتشي”, 17 September",
+                "“⟨مذكرة سوتشي⟩”, 17 September",
+            ),
             ("روسيا، تركيا and Iran", "⟨روسيا، تركيا⟩ and Iran"),
             ("اتفاق, هدنة, 2018", "⟨اتفاق, هدنة, 2018⟩"),
-            ("the words اتفاق, هدنة, 2018", "the words ⟨اتفاق⟩, ⟨هدنة⟩, 2018"),
+            (
+                "the words اتفاق, هدنة, 2018",
+                "the words ⟨اتفاق⟩, ⟨هدنة⟩, 2018",
+            ),
             ("See القرار 2254 (2015): it", "See ⟨القرار 2254 (2015)⟩: it"),
             ("In Hebrew שלום! it", "In Hebrew ⟨שלום⟩! it"),
             ("He wrote «ما هذا؟» and", "He wrote «⟨ما هذا؟⟩» and"),
-            ("He wrote «قال “قف!” ثم مضى» to us", "He wrote «⟨قال “قف!” ثم مضى⟩» to us"),
+            (
+                "He wrote «قال “قف!” ثم مضى» to us",
+                "He wrote «⟨قال “قف!” ثم مضى⟩» to us",
+            ),
             ("For ۱۲ سال or 12 سال", "For ⟨۱۲ سال⟩ or 12 ⟨سال⟩"),
             ("مذكرة", "⟨مذكرة⟩"),
         ],
@@ -99,7 +135,11 @@ fn texts_without_markup() {
         ("نص خالص 2018", Rtl, "نص خالص 2018"),
         ("Foreign Affairs", Rtl, "Foreign Affairs"),
         ("قال NATO", Rtl, "قال \u{2066}NATO\u{2069}"),
-        ("NATO: بيان", Rtl, "\u{2067}\u{2066}NATO\u{2069}: بيان\u{2069}"),
+        (
+            "NATO: بيان",
+            Rtl,
+            "\u{2067}\u{2066}NATO\u{2069}: بيان\u{2069}",
+        ),
         ("The word هدنة, 3", Ltr, "The word \u{2067}هدنة\u{2069}, 3"),
     ];
     for (text, direction, expected) in table {
@@ -163,20 +203,32 @@ fn text() -> impl Strategy<Value = String> {
 
 /// The characters of a paragraph from left to right, as their numbers in memory.
 fn visual(text: &str, direction: Direction) -> Vec<usize> {
-    let level = if direction == Rtl { Level::rtl() } else { Level::ltr() };
+    let level = if direction == Rtl {
+        Level::rtl()
+    } else {
+        Level::ltr()
+    };
     let info = BidiInfo::new(text, Some(level));
-    let Some(paragraph) = info.paragraphs.first() else { return Vec::new() };
+    let Some(paragraph) = info.paragraphs.first() else {
+        return Vec::new();
+    };
     let levels = info.reordered_levels_per_char(paragraph, paragraph.range.clone());
     BidiInfo::reorder_visual(&levels)
 }
 
 /// Those of a visual order that stand in a range, counted from its start.
 fn within(order: &[usize], range: std::ops::Range<usize>) -> Vec<usize> {
-    order.iter().filter(|index| range.contains(index)).map(|index| index - range.start).collect()
+    order
+        .iter()
+        .filter(|index| range.contains(index))
+        .map(|index| index - range.start)
+        .collect()
 }
 
 fn strip(text: &str) -> String {
-    text.chars().filter(|c| !matches!(c, '\u{2066}'..='\u{2069}')).collect()
+    text.chars()
+        .filter(|c| !matches!(c, '\u{2066}'..='\u{2069}'))
+        .collect()
 }
 
 type Runs = Vec<(std::ops::Range<usize>, String, Direction)>;
@@ -187,9 +239,17 @@ fn with_runs(text: &str, own: Direction, other: Option<&str>) -> (String, Runs) 
     for isolate in isolates(text, own) {
         marked.push_str(&text[from..isolate.range.start]);
         let run = other.unwrap_or(&text[isolate.range.clone()]);
-        marked.push(if isolate.shield.direction == Rtl { '\u{2067}' } else { '\u{2066}' });
+        marked.push(if isolate.shield.direction == Rtl {
+            '\u{2067}'
+        } else {
+            '\u{2066}'
+        });
         let start = marked.chars().count();
-        runs.push((start..start + run.chars().count(), run.to_owned(), isolate.shield.direction));
+        runs.push((
+            start..start + run.chars().count(),
+            run.to_owned(),
+            isolate.shield.direction,
+        ));
         marked.push_str(run);
         marked.push('\u{2069}');
         from = isolate.range.end;
@@ -201,9 +261,14 @@ fn with_runs(text: &str, own: Direction, other: Option<&str>) -> (String, Runs) 
 /// A visual order without the runs: each character outside by its number among those outside.
 fn outside(order: &[usize], runs: &Runs) -> Vec<usize> {
     let before = |index: usize| {
-        runs.iter().filter(|(range, ..)| range.end <= index).map(|(range, ..)| range.len()).sum::<usize>()
+        runs.iter()
+            .filter(|(range, ..)| range.end <= index)
+            .map(|(range, ..)| range.len())
+            .sum::<usize>()
     };
-    let free = order.iter().filter(|index| !runs.iter().any(|(range, ..)| range.contains(index)));
+    let free = order
+        .iter()
+        .filter(|index| !runs.iter().any(|(range, ..)| range.contains(index)));
     free.map(|index| index - before(*index)).collect()
 }
 

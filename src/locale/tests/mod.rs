@@ -88,17 +88,33 @@ fn patterns(table: &str) -> DatePatterns {
 }
 
 fn options(tag: &str) -> LocaleOptions {
-    let order = OrderOptions { skip: ["ال", "the "].map(str::to_owned).into(), ..OrderOptions::default() };
-    LocaleOptions { tag: tag.into(), digits: "latn".into(), months: None, hijri: false, order }
+    let order = OrderOptions {
+        skip: ["ال", "the "].map(str::to_owned).into(),
+        ..OrderOptions::default()
+    };
+    LocaleOptions {
+        tag: tag.into(),
+        digits: "latn".into(),
+        months: None,
+        hijri: false,
+        order,
+    }
 }
 
 fn locale(options: &LocaleOptions) -> Locale {
-    let table = if options.tag.starts_with("en") { EN } else { AR };
+    let table = if options.tag.starts_with("en") {
+        EN
+    } else {
+        AR
+    };
     Locale::new(options, patterns(table)).unwrap()
 }
 
 fn styled(style: MonthStyle) -> Locale {
-    locale(&LocaleOptions { months: Some(style), ..options("ar-SY") })
+    locale(&LocaleOptions {
+        months: Some(style),
+        ..options("ar-SY")
+    })
 }
 
 #[test]
@@ -144,12 +160,48 @@ fn settings_at_fault() {
         (options("arr"), Some("ar")),
         (options("zz"), None),
         (options(""), None),
-        (LocaleOptions { digits: "arabic".into(), ..options("ar") }, Some("arab")),
-        (LocaleOptions { digits: "roman".into(), ..options("ar") }, None),
-        (LocaleOptions { digits: "٠".into(), ..options("ar") }, None),
-        (LocaleOptions { digits: "arab".into(), ..options("en") }, Some("latn")),
-        (LocaleOptions { digits: "deva".into(), ..options("ar") }, Some("latn")),
-        (LocaleOptions { months: Some(MonthStyle::Dual), ..options("en") }, None),
+        (
+            LocaleOptions {
+                digits: "arabic".into(),
+                ..options("ar")
+            },
+            Some("arab"),
+        ),
+        (
+            LocaleOptions {
+                digits: "roman".into(),
+                ..options("ar")
+            },
+            None,
+        ),
+        (
+            LocaleOptions {
+                digits: "٠".into(),
+                ..options("ar")
+            },
+            None,
+        ),
+        (
+            LocaleOptions {
+                digits: "arab".into(),
+                ..options("en")
+            },
+            Some("latn"),
+        ),
+        (
+            LocaleOptions {
+                digits: "deva".into(),
+                ..options("ar")
+            },
+            Some("latn"),
+        ),
+        (
+            LocaleOptions {
+                months: Some(MonthStyle::Dual),
+                ..options("en")
+            },
+            None,
+        ),
     ];
     for (options, suggestion) in table {
         let error = Locale::new(&options, patterns(EN)).expect_err(&options.tag);
@@ -163,19 +215,43 @@ fn patterns_at_fault() {
     let table = [
         (without_year, "`year` is missing"),
         (format!("{EN}yeer: x\n"), "`yeer` is not used"),
-        (EN.replace("years: {from}–{to}", "years: {from}"), "`years` needs the placeholder {to}"),
-        (EN.replace("{date} ({hijri})", "{date} {hijry}"), "`hijri` has no placeholder {hijry}"),
-        (EN.replace("year: {year}\n", "year: {year} {day}\n"), "`year` has no placeholder {day}"),
-        (EN.replace("about {date}\n", "about {date\n"), "`approximate` has a brace without its partner"),
-        (EN.replace("spring: spring", "spring:  "), "`spring` is empty"),
-        (EN.replace("decade: {year}s", "decade: x"), "`decade` needs the placeholder {year | from | to}"),
+        (
+            EN.replace("years: {from}–{to}", "years: {from}"),
+            "`years` needs the placeholder {to}",
+        ),
+        (
+            EN.replace("{date} ({hijri})", "{date} {hijry}"),
+            "`hijri` has no placeholder {hijry}",
+        ),
+        (
+            EN.replace("year: {year}\n", "year: {year} {day}\n"),
+            "`year` has no placeholder {day}",
+        ),
+        (
+            EN.replace("about {date}\n", "about {date\n"),
+            "`approximate` has a brace without its partner",
+        ),
+        (
+            EN.replace("spring: spring", "spring:  "),
+            "`spring` is empty",
+        ),
+        (
+            EN.replace("decade: {year}s", "decade: x"),
+            "`decade` needs the placeholder {year | from | to}",
+        ),
     ];
     for (text, expected) in table {
         let pairs = text.lines().filter_map(|line| line.split_once(": "));
         let errors = DatePatterns::from_pairs(pairs).expect_err(expected);
-        assert!(errors.iter().any(|error| error.to_string() == expected), "{expected}: {errors:?}");
+        assert!(
+            errors.iter().any(|error| error.to_string() == expected),
+            "{expected}: {errors:?}"
+        );
     }
-    assert_eq!(DatePatterns::from_pairs([]).unwrap_err().len(), DatePatterns::KEYS.len());
+    assert_eq!(
+        DatePatterns::from_pairs([]).unwrap_err().len(),
+        DatePatterns::KEYS.len()
+    );
 }
 
 /// Which languages have a script of the other direction, by CLDR's likely subtags.
@@ -198,9 +274,13 @@ fn other_scripts_of_a_language() {
 /// Language and territory of tags with, without and beside a script.
 #[test]
 fn territories() {
-    for (tag, expected) in
-        [("ar-SY", "ar_SY"), ("zh-Hans", "zh_CN"), ("zh-Hant", "zh_TW"), ("he", "he_IL"), ("az-Arab", "az_IR")]
-    {
+    for (tag, expected) in [
+        ("ar-SY", "ar_SY"),
+        ("zh-Hans", "zh_CN"),
+        ("zh-Hant", "zh_TW"),
+        ("he", "he_IL"),
+        ("az-Arab", "az_IR"),
+    ] {
         assert_eq!(super::language_territory(tag), expected, "{tag}");
     }
 }

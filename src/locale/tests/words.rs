@@ -24,26 +24,45 @@ fn plurals() {
     for (count, category) in table {
         assert_eq!(arabic.plural(count), category, "{count}");
     }
-    assert_eq!(arabic.plural_categories(), [Zero, One, Two, Few, Many, Other]);
+    assert_eq!(
+        arabic.plural_categories(),
+        [Zero, One, Two, Few, Many, Other]
+    );
     let english = locale(&options("en-GB"));
     for (count, category) in [(0, Other), (1, One), (2, Other), (11, Other), (101, Other)] {
         assert_eq!(english.plural(count), category, "{count}");
     }
     assert_eq!(english.plural_categories(), [One, Other]);
     let serbian = Locale::new(&options("sr-Latn"), patterns(EN)).unwrap();
-    assert_eq!(serbian.plural_categories(), [One, Few, Other], "the script does not change the forms");
-    assert_eq!((serbian.plural(1), serbian.plural(2), serbian.plural(5)), (One, Few, Other));
-    assert_eq!(PluralCategory::from_name("few").map(PluralCategory::as_str), Some("few"));
+    assert_eq!(
+        serbian.plural_categories(),
+        [One, Few, Other],
+        "the script does not change the forms"
+    );
+    assert_eq!(
+        (serbian.plural(1), serbian.plural(2), serbian.plural(5)),
+        (One, Few, Other)
+    );
+    assert_eq!(
+        PluralCategory::from_name("few").map(PluralCategory::as_str),
+        Some("few")
+    );
 }
 
 #[test]
 fn numbers_and_lists() {
     let english = locale(&options("en-GB"));
-    let arabic = locale(&LocaleOptions { digits: "arab".into(), ..options("ar-SY") });
+    let arabic = locale(&LocaleOptions {
+        digits: "arab".into(),
+        ..options("ar-SY")
+    });
     assert_eq!(english.number(1_234_567), "1,234,567");
     assert_eq!(arabic.number(1_234_567), "١٬٢٣٤٬٥٦٧");
     assert_eq!(arabic.digits("S/2018/852"), "S/٢٠١٨/٨٥٢");
-    assert_eq!((english.percent(37.5), english.percent(75.0)), ("37.5%".into(), "75%".into()));
+    assert_eq!(
+        (english.percent(37.5), english.percent(75.0)),
+        ("37.5%".into(), "75%".into())
+    );
     assert_eq!(arabic.percent(37.5), "٣٧٫٥٪");
     let names = ["روسيا", "تركيا", "إيران"].map(str::to_owned);
     assert_eq!(arabic.list_and(&names), "روسيا وتركيا وإيران");
@@ -51,7 +70,10 @@ fn numbers_and_lists() {
     let names = ["Russia", "Turkey", "Iran"].map(str::to_owned);
     assert_eq!(english.list_and(&names), "Russia, Turkey and Iran");
     assert_eq!(english.list_or(&names), "Russia, Turkey or Iran");
-    assert_eq!((english.list_and(&[]), english.list_and(&names[..1])), (String::new(), "Russia".into()));
+    assert_eq!(
+        (english.list_and(&[]), english.list_and(&names[..1])),
+        (String::new(), "Russia".into())
+    );
 }
 
 /// In order, the article passed over.
@@ -68,7 +90,11 @@ The Hague، Moscow
 
 #[test]
 fn order_of_names() {
-    let expected: Vec<&str> = NAMES.trim().lines().flat_map(|line| line.split("، ")).collect();
+    let expected: Vec<&str> = NAMES
+        .trim()
+        .lines()
+        .flat_map(|line| line.split("، "))
+        .collect();
     let arabic = locale(&options("ar-SY"));
     let mut names = expected.clone();
     names.sort_unstable();
@@ -82,9 +108,14 @@ fn order_of_names() {
 #[test]
 fn prefixes() {
     let arabic = locale(&options("ar-SY"));
-    for (name, rest) in
-        [("المزة", "مزة"), ("الب", "الب"), ("THE Hague", "Hague"), ("«المزة»", "مزة»"), ("…", "…"), ("", "")]
-    {
+    for (name, rest) in [
+        ("المزة", "مزة"),
+        ("الب", "الب"),
+        ("THE Hague", "Hague"),
+        ("«المزة»", "مزة»"),
+        ("…", "…"),
+        ("", ""),
+    ] {
         assert_eq!(arabic.order.filed(name), rest);
     }
 }

@@ -32,11 +32,22 @@ impl Parser<'_> {
                 return None;
             }
         };
-        let (kind, coordinates) = (get(entries, "type"), get(entries, "coordinates").map(|entry| &entry.value));
-        let word = kind.and_then(|kind| kind.value.as_text()).unwrap_or_default();
-        let Some(coordinates) = coordinates.filter(|coordinates| matches!(coordinates.kind, NodeKind::List(_))) else {
+        let (kind, coordinates) = (
+            get(entries, "type"),
+            get(entries, "coordinates").map(|entry| &entry.value),
+        );
+        let word = kind
+            .and_then(|kind| kind.value.as_text())
+            .unwrap_or_default();
+        let Some(coordinates) =
+            coordinates.filter(|coordinates| matches!(coordinates.kind, NodeKind::List(_)))
+        else {
             let message = format!("the geometry of {name} has no `coordinates`");
-            let help = if word == "GeometryCollection" { "make a feature of each of its parts" } else { "add them" };
+            let help = if word == "GeometryCollection" {
+                "make a feature of each of its parts"
+            } else {
+                "add them"
+            };
             self.report(Code::WrongGeometry, head(node), message, help);
             return None;
         };
@@ -48,18 +59,35 @@ impl Parser<'_> {
         self.check_lines(name, &lines);
         let areas: Vec<Vec<Line>> = areas
             .into_iter()
-            .map(|area| area.into_iter().enumerate().filter_map(|(at, ring)| self.ring(name, at == 0, ring)).collect())
+            .map(|area| {
+                area.into_iter()
+                    .enumerate()
+                    .filter_map(|(at, ring)| self.ring(name, at == 0, ring))
+                    .collect()
+            })
             .collect();
         if self.diagnostics.len() > before {
             return None;
         }
-        let vertices = lines.iter().chain(areas.iter().flatten()).flatten().copied().collect();
+        let vertices = lines
+            .iter()
+            .chain(areas.iter().flatten())
+            .flatten()
+            .copied()
+            .collect();
         let bare = |line: &Line| line.iter().map(|(at, _)| *at).collect::<Vec<_>>();
         let shape = Shape {
             lines: lines.iter().map(bare).collect(),
-            areas: areas.iter().map(|area| area.iter().map(bare).collect()).collect(),
+            areas: areas
+                .iter()
+                .map(|area| area.iter().map(bare).collect())
+                .collect(),
         };
-        Some(Geometry { shape, span: head(node), vertices })
+        Some(Geometry {
+            shape,
+            span: head(node),
+            vertices,
+        })
     }
 
     /// Lines and areas, by the type of the geometry.
@@ -71,7 +99,10 @@ impl Parser<'_> {
         coordinates: &Node,
     ) -> Option<(Vec<Line>, Vec<Vec<Line>>)> {
         Some(match word {
-            "LineString" => (self.line(name, 0, coordinates).into_iter().collect(), Vec::new()),
+            "LineString" => (
+                self.line(name, 0, coordinates).into_iter().collect(),
+                Vec::new(),
+            ),
             "MultiLineString" => (self.lines(name, coordinates), Vec::new()),
             "Polygon" => (Vec::new(), vec![self.lines(name, coordinates)]),
             "MultiPolygon" => {
@@ -87,7 +118,12 @@ impl Parser<'_> {
                     "Point" | "MultiPoint" => "a point is a place: give it a file in `places/`",
                     _ => "write Polygon, MultiPolygon, LineString or MultiLineString",
                 };
-                self.report(Code::WrongGeometry, span, format!("{} is drawn on no map", quoted(word)), help);
+                self.report(
+                    Code::WrongGeometry,
+                    span,
+                    format!("{} is drawn on no map", quoted(word)),
+                    help,
+                );
                 return None;
             }
         })
@@ -98,7 +134,9 @@ impl Parser<'_> {
         for item in items(node) {
             let before = lines.iter().map(Vec::len).sum();
             // What is wrong with the form of one is wrong with all.
-            let Some(line) = self.line(name, before, item) else { break };
+            let Some(line) = self.line(name, before, item) else {
+                break;
+            };
             lines.push(line);
         }
         lines
@@ -108,8 +146,14 @@ impl Parser<'_> {
     fn line(&mut self, name: &str, before: usize, node: &Node) -> Option<Line> {
         if !matches!(&node.kind, NodeKind::List(items) if items.iter().all(|item| matches!(item.kind, NodeKind::List(_))))
         {
-            let message = format!("the coordinates of {name} are nested otherwise than their type says");
-            self.report(Code::WrongGeometry, head(node), message, "draw the feature again, or change its type");
+            let message =
+                format!("the coordinates of {name} are nested otherwise than their type says");
+            self.report(
+                Code::WrongGeometry,
+                head(node),
+                message,
+                "draw the feature again, or change its type",
+            );
             return None;
         }
         let mut points = Line::new();
@@ -130,7 +174,10 @@ impl Parser<'_> {
 
     fn check_lines(&mut self, name: &str, lines: &[Line]) {
         for line in lines {
-            let far = line.iter().zip(line.iter().skip(1)).find(|((a, _), (b, _))| (a.lon - b.lon).abs() > 180.0);
+            let far = line
+                .iter()
+                .zip(line.iter().skip(1))
+                .find(|((a, _), (b, _))| (a.lon - b.lon).abs() > 180.0);
             if let Some((_, (_, span))) = far {
                 self.crosses_date_line(name, *span);
             }

@@ -38,11 +38,26 @@ pub struct ParsedLayer {
 
 /// Parses a GeoJSON file.
 pub fn layer(options: &LayerOptions, file: &SourceFile) -> Diagnosed<ParsedLayer> {
-    let mut parser = Parser { file, options, diagnostics: controls(file), prose: Vec::new() };
+    let mut parser = Parser {
+        file,
+        options,
+        diagnostics: controls(file),
+        prose: Vec::new(),
+    };
     let features = parser.features();
     parser.size(&features);
-    let layer = Layer { path: file.path.clone(), of_map: options.is_layer, features };
-    Diagnosed { value: ParsedLayer { layer, prose: parser.prose }, diagnostics: parser.diagnostics }
+    let layer = Layer {
+        path: file.path.clone(),
+        of_map: options.is_layer,
+        features,
+    };
+    Diagnosed {
+        value: ParsedLayer {
+            layer,
+            prose: parser.prose,
+        },
+        diagnostics: parser.diagnostics,
+    }
 }
 
 struct Parser<'a> {
@@ -58,7 +73,13 @@ fn get<'n>(entries: &'n [Entry], name: &str) -> Option<&'n Entry> {
 }
 
 impl Parser<'_> {
-    fn report(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+    fn report(
+        &mut self,
+        code: Code,
+        span: Span,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         let diagnostic = Diagnostic::at(code, Location::new(&self.file.path, span), message);
         self.diagnostics.push(diagnostic.help(help));
     }
@@ -67,14 +88,25 @@ impl Parser<'_> {
         if self.file.text.trim().is_empty() {
             let at = Location::file(&self.file.path);
             let empty = Diagnostic::at(Code::EmptyFile, at, "this file is empty");
-            self.diagnostics.push(empty.help("draw the features, or take the file out"));
+            self.diagnostics
+                .push(empty.help("draw the features, or take the file out"));
             return Vec::new();
         }
         let parsed = yaml::parse_json(self.file).unload(&mut self.diagnostics);
-        let Some(root) = parsed else { return Vec::new() };
+        let Some(root) = parsed else {
+            return Vec::new();
+        };
         let NodeKind::Map(entries) = &root.kind else {
-            let message = format!("a FeatureCollection is wanted here, and {} stands here", root.describe());
-            self.report(Code::WrongGeometry, head(&root), message, "save the file as GeoJSON");
+            let message = format!(
+                "a FeatureCollection is wanted here, and {} stands here",
+                root.describe()
+            );
+            self.report(
+                Code::WrongGeometry,
+                head(&root),
+                message,
+                "save the file as GeoJSON",
+            );
             return Vec::new();
         };
         self.coordinate_system(entries);
@@ -83,15 +115,26 @@ impl Parser<'_> {
             Some("FeatureCollection") => self.collection(&root, entries),
             Some("Feature") => self.feature(&root).into_iter().collect(),
             Some("Topology") => {
-                let help = "export it as GeoJSON: `mapshaper in.json -o format=geojson out.geojson`";
-                self.report(Code::WrongGeometry, head(&root), "this is TopoJSON, not GeoJSON", help);
+                let help =
+                    "export it as GeoJSON: `mapshaper in.json -o format=geojson out.geojson`";
+                self.report(
+                    Code::WrongGeometry,
+                    head(&root),
+                    "this is TopoJSON, not GeoJSON",
+                    help,
+                );
                 Vec::new()
             }
             found => {
                 let span = kind.map_or(head(&root), |kind| kind.value.span);
                 let message = found.map_or_else(
                     || "`type` is missing: a FeatureCollection is wanted".to_owned(),
-                    |found| format!("a FeatureCollection is wanted here, and {} stands here", quoted(found)),
+                    |found| {
+                        format!(
+                            "a FeatureCollection is wanted here, and {} stands here",
+                            quoted(found)
+                        )
+                    },
                 );
                 let help = "put it into {\"type\": \"FeatureCollection\", \"features\": [ … ]}";
                 self.report(Code::WrongGeometry, span, message, help);
@@ -108,11 +151,17 @@ impl Parser<'_> {
             Some(NodeKind::List(_)) => {
                 let at = Location::file(&self.file.path);
                 let empty = Diagnostic::at(Code::EmptyFile, at, "this file has no features");
-                self.diagnostics.push(empty.help("draw the features, or take the file out"));
+                self.diagnostics
+                    .push(empty.help("draw the features, or take the file out"));
                 Vec::new()
             }
             _ => {
-                self.report(Code::WrongGeometry, head(root), "`features` is no list", "write \"features\": [ … ]");
+                self.report(
+                    Code::WrongGeometry,
+                    head(root),
+                    "`features` is no list",
+                    "write \"features\": [ … ]",
+                );
                 Vec::new()
             }
         }
@@ -121,9 +170,14 @@ impl Parser<'_> {
     /// RFC 7946 knows one system only; files that name another hold other numbers.
     fn coordinate_system(&mut self, entries: &[Entry]) {
         if let Some(crs) = get(entries, "crs") {
-            let written = self.file.text.get(crs.value.span.range()).unwrap_or_default();
-            let is_degrees =
-                written.contains("CRS84") || written.contains("EPSG::4326") || written.contains("EPSG:4326");
+            let written = self
+                .file
+                .text
+                .get(crs.value.span.range())
+                .unwrap_or_default();
+            let is_degrees = written.contains("CRS84")
+                || written.contains("EPSG::4326")
+                || written.contains("EPSG:4326");
             let help = if is_degrees {
                 "delete the member `crs`: it says what GeoJSON is in any case"
             } else {
@@ -137,8 +191,16 @@ impl Parser<'_> {
     fn feature(&mut self, node: &Node) -> Option<Feature> {
         let before = self.diagnostics.len();
         let NodeKind::Map(entries) = &node.kind else {
-            let message = format!("a feature is wanted here, and {} stands here", node.describe());
-            self.report(Code::WrongGeometry, node.span, message, "write {\"type\": \"Feature\", … }");
+            let message = format!(
+                "a feature is wanted here, and {} stands here",
+                node.describe()
+            );
+            self.report(
+                Code::WrongGeometry,
+                node.span,
+                message,
+                "write {\"type\": \"Feature\", … }",
+            );
             return None;
         };
         let properties = get(entries, "properties").map(|entry| &entry.value);
@@ -155,14 +217,29 @@ impl Parser<'_> {
         let geometry = get(entries, "geometry").map(|entry| &entry.value);
         let geometry = geometry.and_then(|geometry| self.geometry(&name, geometry));
         let sound = self.diagnostics.len() == before;
-        Some(Feature { id, span, entries: values, has_end, geometry, sound })
+        Some(Feature {
+            id,
+            span,
+            entries: values,
+            has_end,
+            geometry,
+            sound,
+        })
     }
 
-    fn id(&mut self, node: &Node, entries: &[Entry], properties: Option<&Node>) -> (Option<Arc<str>>, Span) {
+    fn id(
+        &mut self,
+        node: &Node,
+        entries: &[Entry],
+        properties: Option<&Node>,
+    ) -> (Option<Arc<str>>, Span) {
         let entry = get(entries, "id");
         if let Some(id) = entry.and_then(|entry| entry.value.as_text()) {
             let span = entry.map_or(node.span, |entry| entry.value.span);
-            let sound = !id.is_empty() && id.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
+            let sound = !id.is_empty()
+                && id
+                    .bytes()
+                    .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'));
             if !sound {
                 let message = format!("{} is no id", quoted(id));
                 self.report(
@@ -176,15 +253,30 @@ impl Parser<'_> {
         }
         if self.options.is_layer {
             let own = properties.map(|properties| &properties.kind);
-            let misplaced = matches!(own, Some(NodeKind::Map(entries)) if get(entries, "id").is_some());
-            let help = if misplaced { "move `id` out of `properties`" } else { "add \"id\": \"…\" beside \"type\"" };
-            self.report(Code::MissingKey, head(node), "this feature has no `id`", help);
+            let misplaced =
+                matches!(own, Some(NodeKind::Map(entries)) if get(entries, "id").is_some());
+            let help = if misplaced {
+                "move `id` out of `properties`"
+            } else {
+                "add \"id\": \"…\" beside \"type\""
+            };
+            self.report(
+                Code::MissingKey,
+                head(node),
+                "this feature has no `id`",
+                help,
+            );
         }
         (None, head(node))
     }
 
     fn properties(&mut self, node: &Node) -> Vec<(&'static str, yaml::Stated)> {
-        let reader = Reader::new(&self.file.path, &self.file.text, &self.options.languages, None);
+        let reader = Reader::new(
+            &self.file.path,
+            &self.file.text,
+            &self.options.languages,
+            None,
+        );
         let reading = reader.document(node, &[FEATURE]);
         self.diagnostics.extend(reading.diagnostics);
         self.prose.extend(reading.prose);
@@ -199,10 +291,14 @@ impl Parser<'_> {
             .sum();
         let bytes = self.file.text.len();
         if bytes > MOST_BYTES || points > MOST_POINTS {
-            let message = format!("this file has {points} points in {} KB", bytes.div_ceil(1000));
+            let message = format!(
+                "this file has {points} points in {} KB",
+                bytes.div_ceil(1000)
+            );
             let help = "simplify it: `mapshaper in.geojson -simplify 10% keep-shapes -o precision=0.001 out.geojson`";
             let at = Location::file(&self.file.path);
-            self.diagnostics.push(Diagnostic::at(Code::LargeLayer, at, message).help(help));
+            self.diagnostics
+                .push(Diagnostic::at(Code::LargeLayer, at, message).help(help));
         }
     }
 }

@@ -23,7 +23,12 @@ impl Parser<'_> {
         let place = format!("point {vertex} of {name}");
         let NodeKind::List(items) = &node.kind else {
             let message = format!("{place} is {}, and a position is wanted", node.describe());
-            self.report(Code::WrongGeometry, node.span, message, "write [longitude, latitude]");
+            self.report(
+                Code::WrongGeometry,
+                node.span,
+                message,
+                "write [longitude, latitude]",
+            );
             return Position::Faulty;
         };
         let numbers: Option<Vec<f64>> = items.iter().map(number).collect();
@@ -43,7 +48,8 @@ impl Parser<'_> {
             (None, items) => {
                 for item in items.iter().filter(|item| number(item).is_none()) {
                     let written = item.as_text().unwrap_or_default();
-                    let message = format!("{place} has {} where a number is wanted", quoted(written));
+                    let message =
+                        format!("{place} has {} where a number is wanted", quoted(written));
                     let help = meant_number(written).map_or_else(
                         || "write the number without quotation marks".to_owned(),
                         |meant| format!("write {}", isolated(&meant.to_string())),
@@ -64,11 +70,17 @@ impl Parser<'_> {
         }
         let (message, help) = if (-90.0..=90.0).contains(&lon) && (-180.0..=180.0).contains(&lat) {
             let message = format!("latitude {lat} of {place} lies outside -90 to 90");
-            (message, format!("longitude comes first: did you mean [{lat}, {lon}]?"))
+            (
+                message,
+                format!("longitude comes first: did you mean [{lat}, {lon}]?"),
+            )
         } else if (-90.0..=90.0).contains(&lat) {
             let message = format!("longitude {lon} of {place} lies outside -180 to 180");
             let turned = ((lon + 180.0).rem_euclid(360.0) - 180.0) * 1e6;
-            (message, format!("did you mean [{}, {lat}]?", turned.round() / 1e6))
+            (
+                message,
+                format!("did you mean [{}, {lat}]?", turned.round() / 1e6),
+            )
         } else {
             (
                 format!("latitude {lat} of {place} lies outside -90 to 90"),

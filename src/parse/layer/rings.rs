@@ -12,8 +12,11 @@ impl Parser<'_> {
     pub(super) fn ring(&mut self, name: &str, is_outer: bool, mut ring: Line) -> Option<Line> {
         let (first, last) = (*ring.first()?, *ring.last()?);
         if first.0 != last.0 || ring.len() == 1 {
-            let message =
-                format!("a ring of {name} is not closed: it begins at {} and ends at {}", at(first.0), at(last.0));
+            let message = format!(
+                "a ring of {name} is not closed: it begins at {} and ends at {}",
+                at(first.0),
+                at(last.0)
+            );
             let help = format!("repeat the first position behind the last: {}", at(first.0));
             self.report(Code::InvalidRing, last.1, message, help);
             return None;
@@ -31,7 +34,11 @@ impl Parser<'_> {
             return None;
         }
         let next = ring.iter().skip(1).chain(ring.first());
-        if let Some((_, (_, span))) = ring.iter().zip(next).find(|((a, _), (b, _))| (a.lon - b.lon).abs() > 180.0) {
+        if let Some((_, (_, span))) = ring
+            .iter()
+            .zip(next)
+            .find(|((a, _), (b, _))| (a.lon - b.lon).abs() > 180.0)
+        {
             self.crosses_date_line(name, *span);
             return None;
         }
@@ -61,7 +68,10 @@ impl Parser<'_> {
             ),
             RingFault::Spike(index) => (
                 span(index),
-                format!("a ring of {name} goes back the way that it came at point {}", index + 1),
+                format!(
+                    "a ring of {name} goes back the way that it came at point {}",
+                    index + 1
+                ),
                 "delete this point",
             ),
             RingFault::Flat => (

@@ -19,7 +19,11 @@ pub(super) struct Refusal {
 
 impl Refusal {
     fn new(code: Code, message: impl Into<String>, help: &'static str) -> Self {
-        Self { code, message: message.into(), help }
+        Self {
+            code,
+            message: message.into(),
+            help,
+        }
     }
 
     /// Reports the refused address.
@@ -43,7 +47,11 @@ pub(super) fn target(address: &str) -> Result<Target, Refusal> {
     }
     let path = decoded_path(address);
     check_danger(&path)?;
-    let path = if scheme(&path).is_some() { Cow::Owned(format!("./{path}")) } else { path };
+    let path = if scheme(&path).is_some() {
+        Cow::Owned(format!("./{path}"))
+    } else {
+        path
+    };
     Ok(Target::Path(path.into()))
 }
 
@@ -51,10 +59,15 @@ pub(super) fn target(address: &str) -> Result<Target, Refusal> {
 pub(super) fn check_picture(address: &str) -> Result<(), Refusal> {
     let address = trimmed(address);
     let dangerous = |refusal: Refusal| match refusal.code {
-        Code::UnsafeAddress => Refusal { help: "put the picture beside this file and name it here", ..refusal },
+        Code::UnsafeAddress => Refusal {
+            help: "put the picture beside this file and name it here",
+            ..refusal
+        },
         _ => refusal,
     };
-    check_scheme(address).and_then(|()| check_danger(&decoded(address))).map_err(dangerous)?;
+    check_scheme(address)
+        .and_then(|()| check_danger(&decoded(address)))
+        .map_err(dangerous)?;
     match scheme(address).as_deref() {
         None | Some("http" | "https") => Ok(()),
         Some(other) => Err(Refusal::new(
@@ -69,7 +82,11 @@ pub(super) fn check_picture(address: &str) -> Result<(), Refusal> {
 fn check_danger(address: &str) -> Result<(), Refusal> {
     let mut first = address.chars().map(|c| matches!(c, '/' | '\\'));
     if first.next() == Some(true) && first.next() == Some(true) {
-        return Err(Refusal::new(Code::InvalidAddress, "an address begins with a host", "write `https:` before it"));
+        return Err(Refusal::new(
+            Code::InvalidAddress,
+            "an address begins with a host",
+            "write `https:` before it",
+        ));
     }
     if runs_code(address) {
         return Err(Refusal::new(
@@ -91,12 +108,14 @@ fn check_scheme(address: &str) -> Result<(), Refusal> {
         ));
     }
     check_danger(address)?;
-    let Some(scheme) = scheme(address) else { return Ok(()) };
+    let Some(scheme) = scheme(address) else {
+        return Ok(());
+    };
     let rest = address.get(scheme.len() + 1..).unwrap_or_default();
     let whole = match &*scheme {
-        "http" | "https" => {
-            rest.strip_prefix("//").is_some_and(|host| host.starts_with(|c: char| c.is_alphanumeric() || c == '['))
-        }
+        "http" | "https" => rest
+            .strip_prefix("//")
+            .is_some_and(|host| host.starts_with(|c: char| c.is_alphanumeric() || c == '[')),
         "mailto" => rest.contains('@'),
         "tel" => rest.contains(|c: char| c.is_ascii_digit()),
         _ => {
@@ -130,18 +149,29 @@ fn scheme(address: &str) -> Option<String> {
 fn runs_code(address: &str) -> bool {
     const LONGEST: usize = "javascript".len();
     let seen = address.chars().filter(|c| !is_blank(*c) && !c.is_control());
-    let scheme: String = seen.take(LONGEST + 1).take_while(|c| *c != ':').map(|c| c.to_ascii_lowercase()).collect();
+    let scheme: String = seen
+        .take(LONGEST + 1)
+        .take_while(|c| *c != ':')
+        .map(|c| c.to_ascii_lowercase())
+        .collect();
     matches!(&*scheme, "javascript" | "data" | "vbscript") && address.contains(':')
 }
 
 /// A path to a Markdown file beside this one.
 fn content_file(address: &str) -> Option<Target> {
-    let (path, fragment) = address.split_once('#').map_or((address, None), |(path, fragment)| (path, Some(fragment)));
+    let (path, fragment) = address
+        .split_once('#')
+        .map_or((address, None), |(path, fragment)| (path, Some(fragment)));
     let path = decoded(path);
-    let relative =
-        path.ends_with(".md") && !path.starts_with(['/', '\\']) && !path.contains('?') && scheme(&path).is_none();
+    let relative = path.ends_with(".md")
+        && !path.starts_with(['/', '\\'])
+        && !path.contains('?')
+        && scheme(&path).is_none();
     let fragment = fragment.filter(|fragment| !fragment.is_empty());
-    relative.then(|| Target::File { path: path.into(), fragment: fragment.map(|fragment| decoded(fragment).into()) })
+    relative.then(|| Target::File {
+        path: path.into(),
+        fragment: fragment.map(|fragment| decoded(fragment).into()),
+    })
 }
 
 /// Browsers ignore control characters and blanks around an address.
@@ -159,10 +189,17 @@ pub(super) fn decoded(text: &str) -> Cow<'_, str> {
 
 /// As [`decoded`], except for the signs that would mean something else in the path: `%23`, `%25`, `%3F`.
 fn decoded_path(address: &str) -> Cow<'_, str> {
-    const KEPT: [(&str, &str); 4] = [("%25", "%2525"), ("%23", "%2523"), ("%3F", "%253F"), ("%3f", "%253F")];
+    const KEPT: [(&str, &str); 4] = [
+        ("%25", "%2525"),
+        ("%23", "%2523"),
+        ("%3F", "%253F"),
+        ("%3f", "%253F"),
+    ];
     if !KEPT.iter().any(|(sign, _)| address.contains(sign)) {
         return decoded(address);
     }
-    let kept = KEPT.iter().fold(address.to_owned(), |text, (sign, twice)| text.replace(sign, twice));
+    let kept = KEPT.iter().fold(address.to_owned(), |text, (sign, twice)| {
+        text.replace(sign, twice)
+    });
     Cow::Owned(decoded(&kept).into_owned())
 }

@@ -29,7 +29,10 @@ pub(super) struct Unreadable {
 /// Where each text stands first in the data of a block, and each key that is no such text.
 pub(super) fn places(path: &SourcePath, lines: &str) -> BTreeMap<Arc<str>, Span> {
     let (mut places, mut keys) = (BTreeMap::new(), Vec::new());
-    let mut open: Vec<Node> = yaml::parse(path, lines, Span::new(0, lines.len())).value.into_iter().collect();
+    let mut open: Vec<Node> = yaml::parse(path, lines, Span::new(0, lines.len()))
+        .value
+        .into_iter()
+        .collect();
     while let Some(node) = open.pop() {
         match node.kind {
             NodeKind::Scalar { text, .. } => {
@@ -67,18 +70,26 @@ pub(super) struct Words {
 /// The words in the data of a block, in their order; `own` is the language of the text around it.
 pub(super) fn words(path: &SourcePath, lines: &str, own: Lang) -> Vec<Words> {
     let root = yaml::parse(path, lines, Span::new(0, lines.len())).value;
-    let mut open: Vec<(Node, Option<(Lang, bool)>)> = root.into_iter().map(|node| (node, None)).collect();
+    let mut open: Vec<(Node, Option<(Lang, bool)>)> =
+        root.into_iter().map(|node| (node, None)).collect();
     let mut found = Vec::new();
     while let Some((node, spoken)) = open.pop() {
         match (node.kind, spoken) {
             (NodeKind::Scalar { text, .. }, Some((lang, inline))) => {
-                found.push(Words { lang, inline, span: node.span, text });
+                found.push(Words {
+                    lang,
+                    inline,
+                    span: node.span,
+                    text,
+                });
             }
             (NodeKind::List(items), _) => open.extend(items.into_iter().map(|item| (item, None))),
-            (NodeKind::Map(entries), Some((_, inline))) => open.extend(entries.into_iter().map(|entry| {
-                let lang = Lang::parse(&entry.key);
-                (entry.value, lang.map(|lang| (lang, inline)))
-            })),
+            (NodeKind::Map(entries), Some((_, inline))) => {
+                open.extend(entries.into_iter().map(|entry| {
+                    let lang = Lang::parse(&entry.key);
+                    (entry.value, lang.map(|lang| (lang, inline)))
+                }))
+            }
             (NodeKind::Map(entries), None) => open.extend(entries.into_iter().map(|entry| {
                 let inline = INLINE.contains(&entry.key.as_str());
                 let spoken = inline || PLAIN.contains(&entry.key.as_str());
@@ -117,19 +128,39 @@ pub(super) fn read(path: &SourcePath, lines: &str) -> Result<Value, Unreadable> 
             byte: Some(byte),
         });
     }
-    if lines.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
+    if lines
+        .lines()
+        .all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
+    {
         return Ok(Value::Null);
     }
     serde_yaml::from_str(lines).map_err(|error| {
         // Our own reader knows the slips that people make, and their repair.
-        if let Some(slip) = yaml::parse(path, lines, Span::new(0, lines.len())).diagnostics.into_iter().next() {
-            let byte = slip.primary.and_then(|place| place.span).map(|span| span.start as usize);
-            return Unreadable { code: Code::InvalidBlock, message: slip.message, help: slip.help, byte };
+        if let Some(slip) = yaml::parse(path, lines, Span::new(0, lines.len()))
+            .diagnostics
+            .into_iter()
+            .next()
+        {
+            let byte = slip
+                .primary
+                .and_then(|place| place.span)
+                .map(|span| span.start as usize);
+            return Unreadable {
+                code: Code::InvalidBlock,
+                message: slip.message,
+                help: slip.help,
+                byte,
+            };
         }
         let text = error.to_string();
         let message = text.split(" at line ").next().unwrap_or(&text).to_owned();
         let byte = error.location().map(|location| location.index());
-        Unreadable { code: Code::InvalidBlock, message, help: None, byte }
+        Unreadable {
+            code: Code::InvalidBlock,
+            message,
+            help: None,
+            byte,
+        }
     })
 }
 
@@ -152,7 +183,9 @@ fn alias(lines: &str) -> Option<usize> {
         return None;
     }
     let anchors: BTreeSet<&str> = names(lines, '&').map(|(_, name)| name).collect();
-    names(lines, '*').find(|(_, name)| anchors.contains(name)).map(|(at, _)| at)
+    names(lines, '*')
+        .find(|(_, name)| anchors.contains(name))
+        .map(|(at, _)| at)
 }
 
 /// The names behind a sign, each with the place of the sign.

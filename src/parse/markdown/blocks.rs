@@ -32,7 +32,12 @@ impl<'a> Writer<'a> {
     fn start_tag(&mut self, tag: Tag<'a>, range: Range<usize>) {
         match tag {
             Tag::Paragraph => self.block("<p>"),
-            Tag::Heading { level, id, classes, attrs } => self.start_heading(level, id, (classes, attrs), range),
+            Tag::Heading {
+                level,
+                id,
+                classes,
+                attrs,
+            } => self.start_heading(level, id, (classes, attrs), range),
             Tag::BlockQuote(None) => self.block("<blockquote>\n"),
             Tag::BlockQuote(Some(kind)) => self.start_alert(kind, &range),
             Tag::CodeBlock(kind) => {
@@ -55,7 +60,9 @@ impl<'a> Writer<'a> {
             Tag::DefinitionList => self.block("<dl>\n"),
             Tag::DefinitionListTitle => self.block("<dt>"),
             Tag::DefinitionListDefinition => self.block("<dd>"),
-            Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell => self.start_table_part(tag, &range),
+            Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell => {
+                self.start_table_part(tag, &range)
+            }
             // Inline elements are handled by the caller; metadata blocks are not enabled.
             _ => {}
         }
@@ -79,7 +86,9 @@ impl<'a> Writer<'a> {
             TagEnd::DefinitionList => self.out.push("</dl>\n"),
             TagEnd::DefinitionListTitle => self.out.push("</dt>\n"),
             TagEnd::DefinitionListDefinition => self.out.push("</dd>\n"),
-            TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => self.end_table_part(tag),
+            TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => {
+                self.end_table_part(tag)
+            }
             // Code and HTML blocks are closed where they are read; the others are inline or not enabled.
             _ => {}
         }
@@ -110,7 +119,8 @@ impl<'a> Writer<'a> {
         self.begin_block();
         self.out.push("<aside class=\"alert alert-");
         self.out.push(name);
-        self.out.push("\" role=\"note\">\n<p class=\"alert-title\">");
+        self.out
+            .push("\" role=\"note\">\n<p class=\"alert-title\">");
         let span = self.report.span(range);
         self.out.slot(SlotKind::Phrase(phrase), span);
         self.out.push("</p>\n");

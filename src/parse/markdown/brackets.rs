@@ -53,7 +53,13 @@ enum Step {
 impl<'a> Bracket<'a> {
     /// A bracket that begins with this event.
     pub(super) fn new(kind: BracketKind, event: Event<'a>, range: Range<usize>) -> Self {
-        Self { kind, events: vec![(event, range)], text: String::new(), pieces: Vec::new(), open: 0 }
+        Self {
+            kind,
+            events: vec![(event, range)],
+            text: String::new(),
+            pieces: Vec::new(),
+            open: 0,
+        }
     }
 
     fn start(&self) -> usize {
@@ -61,16 +67,25 @@ impl<'a> Bracket<'a> {
     }
 
     fn step(&mut self, event: &Event<'a>, range: &Range<usize>, source: &str) -> Step {
-        let cites = matches!(self.kind, BracketKind::Citation | BracketKind::TakenCitation { .. });
+        let cites = matches!(
+            self.kind,
+            BracketKind::Citation | BracketKind::TakenCitation { .. }
+        );
         let taken = matches!(self.kind, BracketKind::TakenCitation { .. });
         match event {
             Event::Text(text) if !taken && &**text == "]" && !is_escaped(source, range.start) => {
-                return if self.open == 0 { Step::Closes } else { Step::Breaks };
+                return if self.open == 0 {
+                    Step::Closes
+                } else {
+                    Step::Breaks
+                };
             }
             Event::Text(text) if taken || &**text != "[" => self.hear(text, range),
             Event::Code(text) if cites => self.hear(text, range),
             Event::SoftBreak | Event::HardBreak if cites => self.hear(" ", range),
-            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) if cites => self.open += 1,
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) if cites => {
+                self.open += 1
+            }
             Event::End(TagEnd::Link) if taken && self.open == 0 => return Step::Closes,
             Event::End(_) if self.open > 0 => self.open -= 1,
             _ => return Step::Breaks,
@@ -85,42 +100,67 @@ impl<'a> Bracket<'a> {
 
     /// The bytes of the source behind bytes of the text inside.
     fn source(&self, range: &Range<usize>) -> Range<usize> {
-        let start = self.source_byte(range.start, self.pieces.partition_point(|(at, _)| *at <= range.start));
-        let end = self.source_byte(range.end, self.pieces.partition_point(|(at, _)| *at < range.end));
+        let start = self.source_byte(
+            range.start,
+            self.pieces.partition_point(|(at, _)| *at <= range.start),
+        );
+        let end = self.source_byte(
+            range.end,
+            self.pieces.partition_point(|(at, _)| *at < range.end),
+        );
         start..end.max(start)
     }
 
     /// The byte of the source behind a byte of the text inside, which lies in the last of the first `pieces` pieces.
     fn source_byte(&self, byte: usize, pieces: usize) -> usize {
         let piece = pieces.checked_sub(1).and_then(|last| self.pieces.get(last));
-        piece.map_or(self.start(), |(at, range)| (range.start + (byte - at)).min(range.end))
+        piece.map_or(self.start(), |(at, range)| {
+            (range.start + (byte - at)).min(range.end)
+        })
     }
 }
 
 impl<'a> Writer<'a> {
     /// The kind of bracket that an event may open.
-    pub(super) fn opening_bracket(&self, event: &Event<'a>, range: &Range<usize>) -> Option<BracketKind> {
+    pub(super) fn opening_bracket(
+        &self,
+        event: &Event<'a>,
+        range: &Range<usize>,
+    ) -> Option<BracketKind> {
         match event {
             Event::Text(text) if &**text == "[" => self.opening_text(range),
-            Event::Start(Tag::Link { link_type, id, .. }) => self.opening_link(*link_type, id, range),
+            Event::Start(Tag::Link { link_type, id, .. }) => {
+                self.opening_link(*link_type, id, range)
+            }
             _ => None,
         }
     }
 
     fn opening_text(&self, range: &Range<usize>) -> Option<BracketKind> {
-        if self.flavour == Flavour::CommonMark || !matches!(self.mode, Mode::Flow) || is_escaped(self.text, range.start)
+        if self.flavour == Flavour::CommonMark
+            || !matches!(self.mode, Mode::Flow)
+            || is_escaped(self.text, range.start)
         {
             return None;
         }
         let inside = self.text.get(range.end..)?;
         match inside.as_bytes().first()? {
             b'^' => Some(BracketKind::Note),
-            b'!' => self.out.html.ends_with("<blockquote>\n<p>").then_some(BracketKind::Alert),
+            b'!' => self
+                .out
+                .html
+                .ends_with("<blockquote>\n<p>")
+                .then_some(BracketKind::Alert),
             _ => citations::begins(inside).then_some(BracketKind::Citation),
         }
     }
 
-    fn opening_link(&self, link_type: LinkType, id: &str, range: &Range<usize>) -> Option<BracketKind> {
+    fn opening_link(
+        &self,
+        link_type: LinkType,
+        id: &str,
+        range: &Range<usize>,
+    ) -> Option<BracketKind> {
         let reported = match link_type {
             LinkType::Inline => false,
             LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => citations::begins(id),
@@ -134,7 +174,12 @@ impl<'a> Writer<'a> {
     }
 
     /// Takes the next event while a bracket is open.
-    pub(super) fn continue_bracket(&mut self, mut bracket: Bracket<'a>, event: Event<'a>, range: Range<usize>) {
+    pub(super) fn continue_bracket(
+        &mut self,
+        mut bracket: Bracket<'a>,
+        event: Event<'a>,
+        range: Range<usize>,
+    ) {
         match bracket.step(&event, &range, self.text) {
             Step::Stays => {
                 bracket.events.push((event, range));
@@ -159,12 +204,22 @@ impl<'a> Writer<'a> {
         if bracket.kind != BracketKind::Citation || bracket.text.contains(']') {
             return;
         }
-        let named = bracket.text.trim_start_matches(citations::is_blank).trim_start_matches('@');
-        let end = named.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(named.len());
+        let named = bracket
+            .text
+            .trim_start_matches(citations::is_blank)
+            .trim_start_matches('@');
+        let end = named
+            .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+            .unwrap_or(named.len());
         let id = named.get(..end).filter(|id| is_id(id)).unwrap_or("id");
         let help = format!("close it with `]`: {}", isolated(&format!("[@{id}]")));
         let at = bracket.start()..bracket.start() + 1;
-        self.report.add(Code::UnpairedBrackets, &at, "this citation is never closed", Some(help));
+        self.report.add(
+            Code::UnpairedBrackets,
+            &at,
+            "this citation is never closed",
+            Some(help),
+        );
     }
 
     /// Writes what was held back as if it had never been.
@@ -194,10 +249,16 @@ impl<'a> Writer<'a> {
     fn cite(&mut self, bracket: &Bracket<'a>, whole: &Range<usize>) {
         let mut cited = Vec::new();
         for reading in citations::read(&bracket.text) {
-            let Reading { source, locator, range, fault } = reading;
+            let Reading {
+                source,
+                locator,
+                range,
+                fault,
+            } = reading;
             let range = bracket.source(&range);
             if let Some(fault) = fault {
-                self.report.add(fault.code, &range, fault.message, fault.help);
+                self.report
+                    .add(fault.code, &range, fault.message, fault.help);
             }
             cited.push(Citation {
                 source: source.into(),
@@ -216,20 +277,33 @@ impl<'a> Writer<'a> {
         let help = match self.flavour {
             Flavour::Inline => "a text in front matter cannot have footnotes".to_owned(),
             Flavour::Document | Flavour::CommonMark => {
-                format!("write the note on a line of its own: `[^{}]: …`", citations::short(label))
+                format!(
+                    "write the note on a line of its own: `[^{}]: …`",
+                    citations::short(label)
+                )
             }
         };
-        self.report.add(Code::UnknownFootnote, whole, format!("no footnote is labelled {}", quoted(label)), Some(help));
+        self.report.add(
+            Code::UnknownFootnote,
+            whole,
+            format!("no footnote is labelled {}", quoted(label)),
+            Some(help),
+        );
     }
 
     fn report_alert(&mut self, inside: &str, whole: &Range<usize>) {
         let word = inside.strip_prefix('!').unwrap_or(inside);
-        if word.is_empty() || !word.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')) {
+        if word.is_empty()
+            || !word
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+        {
             return;
         }
         let known = ALERTS.iter().any(|alert| alert.eq_ignore_ascii_case(word));
         if known {
-            let help = "the bracket stands alone on its line; the text begins on the next".to_owned();
+            let help =
+                "the bracket stands alone on its line; the text begins on the next".to_owned();
             return self.report.add(
                 Code::UnknownAlert,
                 whole,
@@ -237,14 +311,27 @@ impl<'a> Writer<'a> {
                 Some(help),
             );
         }
-        let near = self.report.nearest(&word.to_uppercase(), || ALERTS.map(str::to_owned).to_vec());
+        let near = self
+            .report
+            .nearest(&word.to_uppercase(), || ALERTS.map(str::to_owned).to_vec());
         let help = near.unwrap_or_else(|| format!("the kinds are {}", ALERTS.join(", ")));
-        self.report.add(Code::UnknownAlert, whole, format!("no alert is of the kind {}", quoted(word)), Some(help));
+        self.report.add(
+            Code::UnknownAlert,
+            whole,
+            format!("no alert is of the kind {}", quoted(word)),
+            Some(help),
+        );
     }
 }
 
 /// Whether an odd number of backslashes stands before a byte.
 pub(super) fn is_escaped(source: &str, at: usize) -> bool {
     let before = source.as_bytes().get(..at).unwrap_or_default();
-    before.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
+    before
+        .iter()
+        .rev()
+        .take_while(|byte| **byte == b'\\')
+        .count()
+        % 2
+        == 1
 }

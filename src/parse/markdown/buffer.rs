@@ -55,7 +55,10 @@ pub(super) struct Insert {
 impl Buffer {
     /// An empty buffer with room for the HTML of a text of this length.
     pub(super) fn for_text(length: usize) -> Self {
-        Self { html: String::with_capacity(length + length / 4), ..Self::default() }
+        Self {
+            html: String::with_capacity(length + length / 4),
+            ..Self::default()
+        }
     }
 
     /// Writes markup.
@@ -71,7 +74,10 @@ impl Buffer {
 
     /// Begins a new line unless one has just begun: block elements stand on lines of their own.
     pub(super) fn fresh_line(&mut self) {
-        let filled = self.slots.last().is_some_and(|slot| slot.at == offset(self.html.len()));
+        let filled = self
+            .slots
+            .last()
+            .is_some_and(|slot| slot.at == offset(self.html.len()));
         if !self.html.is_empty() && (filled || !self.html.ends_with('\n')) {
             self.html.push('\n');
         }
@@ -80,24 +86,35 @@ impl Buffer {
 
     /// The end of what is written.
     pub(super) fn place(&self) -> Place {
-        Place { html: self.html.len(), slots: self.slots.len(), notes: self.notes.len() }
+        Place {
+            html: self.html.len(),
+            slots: self.slots.len(),
+            notes: self.notes.len(),
+        }
     }
 
     /// Puts markup in at many places, in one pass over what follows the first. Those at one place keep their order.
     pub(super) fn insert_all(&mut self, mut inserts: Vec<Insert>) {
         inserts.sort_by_key(|insert| insert.place);
-        let Some(first) = inserts.first().map(|insert| insert.place) else { return };
+        let Some(first) = inserts.first().map(|insert| insert.place) else {
+            return;
+        };
         let tail = self.html.split_off(first.html);
         let mut copied = first.html;
         for insert in &inserts {
-            self.html.push_str(tail.get(copied - first.html..insert.place.html - first.html).unwrap_or_default());
+            self.html.push_str(
+                tail.get(copied - first.html..insert.place.html - first.html)
+                    .unwrap_or_default(),
+            );
             self.html.push_str(&insert.markup);
             copied = insert.place.html;
         }
-        self.html.push_str(tail.get(copied - first.html..).unwrap_or_default());
+        self.html
+            .push_str(tail.get(copied - first.html..).unwrap_or_default());
         let mut shift = Shift::new(&inserts);
         for (index, slot) in self.slots.iter_mut().enumerate().skip(first.slots) {
-            slot.at += offset(shift.until(|place| place.html <= slot.at as usize && place.slots <= index));
+            slot.at +=
+                offset(shift.until(|place| place.html <= slot.at as usize && place.slots <= index));
         }
         let mut shift = Shift::new(&inserts);
         for (index, note) in self.notes.iter_mut().enumerate().skip(first.notes) {
@@ -132,7 +149,10 @@ struct Shift<'i> {
 
 impl<'i> Shift<'i> {
     fn new(inserts: &'i [Insert]) -> Self {
-        Self { inserts: inserts.iter().peekable(), length: 0 }
+        Self {
+            inserts: inserts.iter().peekable(),
+            length: 0,
+        }
     }
 
     /// The length of all inserts so far and of the next ones that stand before something.
@@ -156,16 +176,25 @@ pub(super) fn escape_text(out: &mut String, text: &str) {
 
 /// Appends text, escaped for a quoted attribute.
 pub(super) fn escape_attribute(out: &mut String, text: &str) {
-    escape(out, text, |byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\''));
+    escape(out, text, |byte| {
+        matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')
+    });
 }
 
 fn escape(out: &mut String, text: &str, special: impl Fn(u8) -> bool) {
     // Most text has none, and many bytes are judged at once.
-    if !text.bytes().fold(false, |found, byte| found | special(byte)) {
+    if !text
+        .bytes()
+        .fold(false, |found, byte| found | special(byte))
+    {
         return out.push_str(text);
     }
     let mut rest = text;
-    while let Some((before, after)) = rest.bytes().position(&special).and_then(|at| rest.split_at_checked(at)) {
+    while let Some((before, after)) = rest
+        .bytes()
+        .position(&special)
+        .and_then(|at| rest.split_at_checked(at))
+    {
         out.push_str(before);
         out.push_str(match after.as_bytes().first() {
             Some(b'&') => "&amp;",

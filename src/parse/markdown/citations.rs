@@ -35,21 +35,28 @@ pub(super) fn begins(inside: &str) -> bool {
 
 /// Whether a text is nothing but a citation with a sound first id; `@anna on Mastodon` in a link is not.
 pub(super) fn is_plain(text: &str) -> bool {
-    read(text).first().is_some_and(|first| first.fault.is_none())
+    read(text)
+        .first()
+        .is_some_and(|first| first.fault.is_none())
 }
 
 /// Reads the inside of a bracket.
 pub(super) fn read(text: &str) -> Vec<Reading<'_>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for piece in pieces(text) {
-        let cites = text.get(piece.clone()).is_some_and(|piece| piece.starts_with('@'));
+        let cites = text
+            .get(piece.clone())
+            .is_some_and(|piece| piece.starts_with('@'));
         match ranges.last_mut() {
             // A semicolon within a locator: `p. 3; p. 5`.
             Some(last) if !cites => last.end = piece.end,
             _ => ranges.push(piece),
         }
     }
-    ranges.into_iter().filter_map(|range| Some(read_one(text.get(range.clone())?, range))).collect()
+    ranges
+        .into_iter()
+        .filter_map(|range| Some(read_one(text.get(range.clone())?, range)))
+        .collect()
 }
 
 /// The parts between semicolons, without blanks around them, and without empty ones.
@@ -72,28 +79,52 @@ fn read_one(piece: &str, range: Range<usize>) -> Reading<'_> {
     let source = source.trim_matches(is_blank);
     let locator = locator.filter(|locator| !locator.is_empty());
     if is_id(source) {
-        return Reading { source, locator, range, fault: None };
+        return Reading {
+            source,
+            locator,
+            range,
+            fault: None,
+        };
     }
     match source.split_once(char::is_whitespace) {
         Some((first, rest)) if is_id(first) => {
             let fault = Fault {
                 code: Code::InvalidId,
-                message: format!("no comma stands between the source and {}", quoted(rest.trim_matches(is_blank))),
+                message: format!(
+                    "no comma stands between the source and {}",
+                    quoted(rest.trim_matches(is_blank))
+                ),
                 help: Some(format!(
                     "write `{}`",
-                    isolated(&format!("[@{first}, {}]", short(rest.trim_matches(is_blank))))
+                    isolated(&format!(
+                        "[@{first}, {}]",
+                        short(rest.trim_matches(is_blank))
+                    ))
                 )),
             };
-            Reading { source: first, locator: Some(rest), range, fault: Some(fault) }
+            Reading {
+                source: first,
+                locator: Some(rest),
+                range,
+                fault: Some(fault),
+            }
         }
-        _ => Reading { source, locator, range, fault: Some(wrong_id(source)) },
+        _ => Reading {
+            source,
+            locator,
+            range,
+            fault: Some(wrong_id(source)),
+        },
     }
 }
 
 fn wrong_id(source: &str) -> Fault {
     let visible: String = source.chars().filter(|c| !is_invisible(*c)).collect();
     if visible.len() < source.len() && is_id(&visible) {
-        let message = format!("an invisible character stands in the id {}", quoted(&visible));
+        let message = format!(
+            "an invisible character stands in the id {}",
+            quoted(&visible)
+        );
         return Fault {
             code: Code::InvisibleCharacter,
             message,
@@ -106,7 +137,8 @@ fn wrong_id(source: &str) -> Fault {
     Fault {
         code: Code::InvalidId,
         message,
-        help: help.or_else(|| Some("an id is lower-case ASCII letters, digits and hyphens".to_owned())),
+        help: help
+            .or_else(|| Some("an id is lower-case ASCII letters, digits and hyphens".to_owned())),
     }
 }
 
@@ -122,7 +154,12 @@ pub(super) fn report_definitions(definitions: &RefDefs<'_>, report: &mut Report<
 /// Reports that a link takes a citation over.
 pub(super) fn report_taken(report: &mut Report<'_>, range: &Range<usize>) {
     let help = "take the address away: a citation names a file in content/sources/, which holds the address".to_owned();
-    report.add(Code::CitationTakenOver, range, "a link takes the place of a citation", Some(help));
+    report.add(
+        Code::CitationTakenOver,
+        range,
+        "a link takes the place of a citation",
+        Some(help),
+    );
 }
 
 /// White space, and marks of direction that editors put around Latin words in Arabic text.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use syntect::parsing::{
-    BasicScopeStackOp, ParseState, ParsingError, Scope, ScopeError, ScopeStack, SyntaxReference, SyntaxSet,
+    BasicScopeStackOp, ParseState, ParsingError, Scope, ScopeError, ScopeStack, SyntaxReference,
+    SyntaxSet,
 };
 
 use super::buffer::escape_text;
@@ -15,7 +16,13 @@ use super::buffer::escape_text;
 const MOST_IN_TEXT: usize = 3_000_000;
 
 /// Grammars that need 1 to 10 s for such code. They are known, and their code is shown plainly.
-const SLOW: [&str; 5] = ["Lisp", "MATLAB", "Make Output", "Makefile", "reStructuredText"];
+const SLOW: [&str; 5] = [
+    "Lisp",
+    "MATLAB",
+    "Make Output",
+    "Makefile",
+    "reStructuredText",
+];
 
 /// Loaded when the first code block asks for it: a site without code pays nothing.
 static GRAMMARS: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
@@ -100,28 +107,46 @@ pub(super) fn language(word: &str) -> Option<Language> {
     if word.is_empty() {
         return Some(Language::Plain);
     }
-    let other = OTHER_WORDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word));
+    let other = OTHER_WORDS
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(word));
     let token = other.map_or(word, |(_, token)| token);
     if token.is_empty() {
         return Some(Language::Plain);
     }
     let grammar = GRAMMARS.find_syntax_by_token(token)?;
     let slow = SLOW.contains(&&*grammar.name);
-    Some(if slow { Language::Plain } else { Language::Grammar(grammar) })
+    Some(if slow {
+        Language::Plain
+    } else {
+        Language::Grammar(grammar)
+    })
 }
 
 /// All words that name a language, in lower case.
 pub(super) fn known_words() -> BTreeSet<String> {
     let words = |grammar: &SyntaxReference| {
-        grammar.file_extensions.iter().chain([&grammar.name]).map(|word| word.to_lowercase()).collect::<Vec<_>>()
+        grammar
+            .file_extensions
+            .iter()
+            .chain([&grammar.name])
+            .map(|word| word.to_lowercase())
+            .collect::<Vec<_>>()
     };
     let others = OTHER_WORDS.iter().map(|(name, _)| (*name).to_owned());
-    GRAMMARS.syntaxes().iter().flat_map(words).chain(others).collect()
+    GRAMMARS
+        .syntaxes()
+        .iter()
+        .flat_map(words)
+        .chain(others)
+        .collect()
 }
 
 /// What highlighting may cost: some grammars need time quadratic in the length of a line, and each line costs something.
 pub(super) fn cost(code: &str) -> usize {
-    code.lines().map(|line| (line.len() + 16).saturating_pow(2)).fold(0, usize::saturating_add)
+    code.lines()
+        .map(|line| (line.len() + 16).saturating_pow(2))
+        .fold(0, usize::saturating_add)
 }
 
 /// Whether a text may spend so much on highlighting.
@@ -132,9 +157,18 @@ pub(super) fn is_affordable(cost: usize) -> bool {
 /// Writes code with classes; plainly, where the grammar fails.
 pub(super) fn highlight(out: &mut String, code: &str, grammar: &SyntaxReference) {
     let start = out.len();
-    let mut highlighter = Highlighter { out, scopes: ScopeStack::new(), styles: Vec::new(), shown: None };
+    let mut highlighter = Highlighter {
+        out,
+        scopes: ScopeStack::new(),
+        styles: Vec::new(),
+        shown: None,
+    };
     let mut state = ParseState::new(grammar);
-    if code.split_inclusive('\n').try_for_each(|line| highlighter.line(line, &mut state)).is_ok() {
+    if code
+        .split_inclusive('\n')
+        .try_for_each(|line| highlighter.line(line, &mut state))
+        .is_ok()
+    {
         highlighter.show(None);
     } else {
         out.truncate(start);
@@ -173,10 +207,11 @@ impl Highlighter<'_> {
             self.text(line.get(written..at).unwrap_or_default());
             written = at.max(written);
             let styles = &mut self.styles;
-            self.scopes.apply_with_hook(&change, |change, _| match change {
-                BasicScopeStackOp::Push(scope) => styles.push(style(scope)),
-                BasicScopeStackOp::Pop => drop(styles.pop()),
-            })?;
+            self.scopes
+                .apply_with_hook(&change, |change, _| match change {
+                    BasicScopeStackOp::Push(scope) => styles.push(style(scope)),
+                    BasicScopeStackOp::Pop => drop(styles.pop()),
+                })?;
         }
         self.text(line.get(written..).unwrap_or_default());
         Ok(())
@@ -187,7 +222,11 @@ impl Highlighter<'_> {
             return;
         }
         if !text.trim().is_empty() {
-            let style = self.styles.iter().rev().find(|style| **style != Style::Through);
+            let style = self
+                .styles
+                .iter()
+                .rev()
+                .find(|style| **style != Style::Through);
             self.show(match style {
                 Some(Style::Class(class)) => Some(class),
                 Some(Style::Bare | Style::Through) | None => None,
@@ -214,5 +253,8 @@ impl Highlighter<'_> {
 }
 
 fn style(scope: Scope) -> Style {
-    STYLES.iter().find(|(prefix, _)| prefix.is_prefix_of(scope)).map_or(Style::Through, |(_, style)| *style)
+    STYLES
+        .iter()
+        .find(|(prefix, _)| prefix.is_prefix_of(scope))
+        .map_or(Style::Through, |(_, style)| *style)
 }

@@ -7,9 +7,19 @@ use crate::model::body::{Slot, SlotKind};
 use crate::source::Span;
 
 /// The text with its references, and after it the notes in this order.
-pub(super) fn write(text: Buffer, notes: &mut Notes, order: &[usize], direction: Direction) -> Buffer {
+pub(super) fn write(
+    text: Buffer,
+    notes: &mut Notes,
+    order: &[usize],
+    direction: Direction,
+) -> Buffer {
     let written = vec![0; notes.labels.len()];
-    let mut writer = NoteWriter { out: Buffer::for_text(text.html.len()), notes, written, direction };
+    let mut writer = NoteWriter {
+        out: Buffer::for_text(text.html.len()),
+        notes,
+        written,
+        direction,
+    };
     writer.copy(text);
     writer.section(order);
     writer.out
@@ -26,7 +36,15 @@ struct NoteWriter<'n> {
 
 impl NoteWriter<'_> {
     fn copy(&mut self, from: Buffer) {
-        let Buffer { html, slots, notes, outline, words, more, .. } = from;
+        let Buffer {
+            html,
+            slots,
+            notes,
+            outline,
+            words,
+            more,
+            ..
+        } = from;
         let mut slots = slots.into_iter();
         let (mut copied, mut passed, mut grown) = (0, 0, 0);
         for mark in notes {
@@ -56,11 +74,21 @@ impl NoteWriter<'_> {
         let at = slot.at as usize;
         self.out.push(html.get(*copied..at).unwrap_or_default());
         *copied = at;
-        self.out.slots.push(Slot { at: offset(self.out.html.len()), ..slot });
+        self.out.slots.push(Slot {
+            at: offset(self.out.html.len()),
+            ..slot
+        });
     }
 
     fn reference(&mut self, index: usize) {
-        let Some((label, written)) = self.notes.labels.get(index).zip(self.written.get_mut(index)) else { return };
+        let Some((label, written)) = self
+            .notes
+            .labels
+            .get(index)
+            .zip(self.written.get_mut(index))
+        else {
+            return;
+        };
         let Label { number, span, .. } = *label;
         *written += 1;
         if label.place.is_none() {
@@ -68,18 +96,31 @@ impl NoteWriter<'_> {
             return escape_text(&mut self.out.html, &format!("[^{}]", label.name));
         }
         let id = reference_id(number, *written);
-        self.out
-            .push(&format!("<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\">"));
+        self.out.push(&format!(
+            "<sup class=\"footnote-ref\"><a href=\"#fn-{number}\" id=\"{id}\" role=\"doc-noteref\">"
+        ));
         self.out.slot(SlotKind::Number(number), span);
         self.out.push("</a></sup>");
         self.notes.anchors.push(id.into());
     }
 
     fn section(&mut self, order: &[usize]) {
-        let written = |index: &&usize| self.notes.labels.get(**index).is_some_and(|label| label.place.is_some());
-        let Some(first) = order.iter().find(written).and_then(|index| self.notes.labels.get(*index)) else { return };
+        let written = |index: &&usize| {
+            self.notes
+                .labels
+                .get(**index)
+                .is_some_and(|label| label.place.is_some())
+        };
+        let Some(first) = order
+            .iter()
+            .find(written)
+            .and_then(|index| self.notes.labels.get(*index))
+        else {
+            return;
+        };
         self.out.fresh_line();
-        self.out.push("<section class=\"footnotes\" role=\"doc-endnotes\">\n<h2>");
+        self.out
+            .push("<section class=\"footnotes\" role=\"doc-endnotes\">\n<h2>");
         self.out.slot(SlotKind::Phrase("footnotes"), first.span);
         self.out.push("</h2>\n<ol>\n");
         for index in order {
@@ -89,9 +130,18 @@ impl NoteWriter<'_> {
     }
 
     fn note(&mut self, index: usize) {
-        let Some(label) = self.notes.labels.get_mut(index) else { return };
-        let Label { number, references, span, .. } = *label;
-        let Some(note) = label.note.take() else { return };
+        let Some(label) = self.notes.labels.get_mut(index) else {
+            return;
+        };
+        let Label {
+            number,
+            references,
+            span,
+            ..
+        } = *label;
+        let Some(note) = label.note.take() else {
+            return;
+        };
         self.out.push(&format!("<li id=\"fn-{number}\">\n"));
         self.notes.anchors.push(format!("fn-{number}").into());
         self.copy(note);
@@ -102,7 +152,12 @@ impl NoteWriter<'_> {
     /// The ways back stand at the end of the last paragraph, or in one of their own.
     fn back_links(&mut self, number: usize, references: usize, span: Span) {
         let inside = self.out.html.strip_suffix("</p>\n").map(str::len);
-        if let Some(end) = inside.filter(|end| self.out.slots.last().is_none_or(|slot| slot.at as usize <= *end)) {
+        if let Some(end) = inside.filter(|end| {
+            self.out
+                .slots
+                .last()
+                .is_none_or(|slot| slot.at as usize <= *end)
+        }) {
             self.out.html.truncate(end);
             self.out.push(" ");
         } else {
@@ -133,5 +188,9 @@ impl NoteWriter<'_> {
 }
 
 fn reference_id(number: usize, nth: usize) -> String {
-    if nth == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{nth}") }
+    if nth == 1 {
+        format!("fnref-{number}")
+    } else {
+        format!("fnref-{number}-{nth}")
+    }
 }

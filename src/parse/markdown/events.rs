@@ -92,7 +92,12 @@ pub(super) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     /// A writer for a text.
-    pub(super) fn new(text: &'a str, report: Report<'a>, options: &'a MarkdownOptions, flavour: Flavour) -> Self {
+    pub(super) fn new(
+        text: &'a str,
+        report: Report<'a>,
+        options: &'a MarkdownOptions,
+        flavour: Flavour,
+    ) -> Self {
         Self {
             text,
             options,
@@ -123,7 +128,8 @@ impl<'a> Writer<'a> {
     /// Takes the next event. Brackets that may be citations are held back until they close.
     pub(super) fn event(&mut self, event: Event<'a>, range: Range<usize>) {
         if self.flavour != Flavour::CommonMark {
-            self.strays.hear(&event, &range, self.text, &mut self.report);
+            self.strays
+                .hear(&event, &range, self.text, &mut self.report);
         }
         self.take(event, range);
     }
@@ -205,12 +211,14 @@ impl<'a> Writer<'a> {
     /// Code runs from left to right in any text, and is an island in it.
     fn inline_code(&mut self, text: &str) {
         let from = self.out.place();
-        let turns = self
-            .options
-            .writing
-            .as_ref()
-            .is_some_and(|writing| writing.direction == Direction::Rtl || Letters::of(text, Direction::Rtl).own);
-        self.out.push(if turns { "<code dir=\"ltr\">" } else { "<code>" });
+        let turns = self.options.writing.as_ref().is_some_and(|writing| {
+            writing.direction == Direction::Rtl || Letters::of(text, Direction::Rtl).own
+        });
+        self.out.push(if turns {
+            "<code dir=\"ltr\">"
+        } else {
+            "<code>"
+        });
         self.out.words.feed(text);
         escape_text(&mut self.out.html, text);
         self.headings.hear(text);
@@ -252,8 +260,18 @@ impl<'a> Writer<'a> {
             Tag::Strikethrough => self.element("<del>"),
             Tag::Superscript => self.element("<sup>"),
             Tag::Subscript => self.element("<sub>"),
-            Tag::Link { link_type, dest_url, title, .. } => self.open_link(link_type, &dest_url, &title, range),
-            Tag::Image { link_type, dest_url, title, .. } => {
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => self.open_link(link_type, &dest_url, &title, range),
+            Tag::Image {
+                link_type,
+                dest_url,
+                title,
+                ..
+            } => {
                 self.mode = Mode::Picture(Picture::new(link_type, &dest_url, &title, range));
             }
             block => self.start_block(block, range),
@@ -320,18 +338,45 @@ impl<'a> Writer<'a> {
         }
         let direction = self.direction();
         self.headings.shift(&mut self.out);
-        self.notes.buffers().for_each(|note| self.headings.shift(note));
-        let Self { out, notes, mut report, heard, lookalikes, .. } = self;
+        self.notes
+            .buffers()
+            .for_each(|note| self.headings.shift(note));
+        let Self {
+            out,
+            notes,
+            mut report,
+            heard,
+            lookalikes,
+            ..
+        } = self;
         let mentions = heard.mentions(&self.options.months, &report);
         let (out, anchors) = notes.place(out, direction, &mut report);
-        let body = Body { html: out.html.into(), slots: out.slots, more: out.more.map(offset), mentions, lookalikes };
-        let value = Text { body, outline: out.outline, sections: Vec::new(), anchors, words: out.words.count() };
-        Diagnosed { value, diagnostics: report.finish() }
+        let body = Body {
+            html: out.html.into(),
+            slots: out.slots,
+            more: out.more.map(offset),
+            mentions,
+            lookalikes,
+        };
+        let value = Text {
+            body,
+            outline: out.outline,
+            sections: Vec::new(),
+            anchors,
+            words: out.words.count(),
+        };
+        Diagnosed {
+            value,
+            diagnostics: report.finish(),
+        }
     }
 
     /// The inline content of the text, without what belongs to whole bodies.
     pub(super) fn finish_inline(self) -> Diagnosed<Body> {
         let Diagnosed { value, diagnostics } = self.finish();
-        Diagnosed { value: value.body, diagnostics }
+        Diagnosed {
+            value: value.body,
+            diagnostics,
+        }
     }
 }

@@ -28,7 +28,12 @@ pub(super) struct Fence<'a> {
 impl<'a> Fence<'a> {
     /// A code block at these bytes.
     pub(super) fn new(info: Option<CowStr<'a>>, range: Range<usize>) -> Self {
-        Self { info, lines: String::new(), pieces: Vec::new(), range }
+        Self {
+            info,
+            lines: String::new(),
+            pieces: Vec::new(),
+            range,
+        }
     }
 
     /// Takes a line; says whether the block ends.
@@ -46,19 +51,28 @@ impl<'a> Fence<'a> {
 
     /// The word that names a block or a language.
     fn word(&self) -> &str {
-        self.info.as_deref().and_then(|info| info.split_whitespace().next()).unwrap_or_default()
+        self.info
+            .as_deref()
+            .and_then(|info| info.split_whitespace().next())
+            .unwrap_or_default()
     }
 
     /// Where that word stands.
     fn word_range(&self, source: &str) -> Range<usize> {
-        let found = source.get(self.range.clone()).and_then(|block| block.lines().next()?.find(self.word()));
-        found.map_or(self.range.clone(), |at| self.range.start + at..self.range.start + at + self.word().len())
+        let found = source
+            .get(self.range.clone())
+            .and_then(|block| block.lines().next()?.find(self.word()));
+        found.map_or(self.range.clone(), |at| {
+            self.range.start + at..self.range.start + at + self.word().len()
+        })
     }
 
     /// The byte of the source for a byte of the lines.
     fn source_byte(&self, byte: usize) -> Option<usize> {
         let pieces = self.pieces.partition_point(|(at, _)| *at <= byte);
-        let (at, start) = pieces.checked_sub(1).and_then(|last| self.pieces.get(last))?;
+        let (at, start) = pieces
+            .checked_sub(1)
+            .and_then(|last| self.pieces.get(last))?;
         Some(start + (byte - at))
     }
 
@@ -78,13 +92,20 @@ impl<'a> Fence<'a> {
 
     /// The line that opens the block.
     fn opening(&self, source: &str) -> Range<usize> {
-        let line = source.get(self.range.clone()).and_then(|block| block.lines().next()).unwrap_or_default();
+        let line = source
+            .get(self.range.clone())
+            .and_then(|block| block.lines().next())
+            .unwrap_or_default();
         self.range.start..self.range.start + line.trim_end().len()
     }
 
     /// Whether a line of its own closes the block. Without one it reaches to the end of the text, which is hardly ever meant.
     fn is_closed(&self, source: &str) -> bool {
-        let mut lines = source.get(self.range.clone()).unwrap_or_default().trim_end().lines();
+        let mut lines = source
+            .get(self.range.clone())
+            .unwrap_or_default()
+            .trim_end()
+            .lines();
         let open = fence_signs(lines.next().unwrap_or_default());
         lines.next_back().is_some_and(|last| {
             let signs = fence_signs(last);
@@ -109,12 +130,20 @@ impl<'a> Fence<'a> {
     /// The line of the source that holds a byte of the lines; the last one with text, where it lies behind them.
     fn source_line(&self, byte: usize, source: &str) -> Range<usize> {
         let byte = byte.min(self.lines.trim_end().len().saturating_sub(1));
-        let piece =
-            self.pieces.partition_point(|(at, _)| *at <= byte).checked_sub(1).and_then(|last| self.pieces.get(last));
-        let Some((at, start)) = piece else { return self.range.clone() };
+        let piece = self
+            .pieces
+            .partition_point(|(at, _)| *at <= byte)
+            .checked_sub(1)
+            .and_then(|last| self.pieces.get(last));
+        let Some((at, start)) = piece else {
+            return self.range.clone();
+        };
         let before = source.get(*start..start + (byte - at)).unwrap_or_default();
         let line_start = start + before.rfind('\n').map_or(0, |end| end + 1);
-        let line = source.get(line_start..self.range.end).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let line = source
+            .get(line_start..self.range.end)
+            .and_then(|rest| rest.lines().next())
+            .unwrap_or_default();
         let indent = line.len() - line.trim_start().len();
         line_start + indent..line_start + line.trim_end().len().max(indent)
     }
@@ -130,7 +159,9 @@ fn fence_signs(line: &str) -> &str {
 
 impl Writer<'_> {
     pub(super) fn close_code(&mut self) {
-        let Mode::Code(fence) = self.resume() else { return };
+        let Mode::Code(fence) = self.resume() else {
+            return;
+        };
         let written = fence.word();
         if self.flavour == Flavour::CommonMark {
             self.out.push("<pre><code");
@@ -145,20 +176,31 @@ impl Writer<'_> {
             self.report_word(word, &fence);
             Language::Plain
         });
-        self.out.push("<pre class=\"code\" dir=\"ltr\" tabindex=\"0\"><code");
+        self.out
+            .push("<pre class=\"code\" dir=\"ltr\" tabindex=\"0\"><code");
         self.code(word, &fence.lines, language);
     }
 
     /// The word without what nobody sees, which is reported where a block or language is meant.
     fn visible_word<'w>(&mut self, word: &'w str, fence: &Fence<'_>) -> Cow<'w, str> {
-        let Some(hidden) = word.chars().find(|c| is_hidden(*c)) else { return word.into() };
+        let Some(hidden) = word.chars().find(|c| is_hidden(*c)) else {
+            return word.into();
+        };
         let cleaned = visible(word);
         if !self.options.blocks.contains(cleaned.as_str()) && code::language(&cleaned).is_none() {
             return word.into();
         }
-        let message = format!("an invisible character (U+{:04X}) stands in the name of this block", u32::from(hidden));
+        let message = format!(
+            "an invisible character (U+{:04X}) stands in the name of this block",
+            u32::from(hidden)
+        );
         let help = format!("write it again by hand: {}", quoted(&cleaned));
-        self.report.add(Code::InvisibleCharacter, &fence.word_range(self.text), message, Some(help));
+        self.report.add(
+            Code::InvisibleCharacter,
+            &fence.word_range(self.text),
+            message,
+            Some(help),
+        );
         cleaned.into()
     }
 
@@ -170,7 +212,9 @@ impl Writer<'_> {
         }
         self.out.push(">");
         match language {
-            Language::Grammar(grammar) if self.affords(lines) => code::highlight(&mut self.out.html, lines, grammar),
+            Language::Grammar(grammar) if self.affords(lines) => {
+                code::highlight(&mut self.out.html, lines, grammar)
+            }
             Language::Grammar(_) | Language::Plain => escape_text(&mut self.out.html, lines),
         }
         self.out.push("</code></pre>\n");
@@ -193,19 +237,39 @@ impl Writer<'_> {
         }
         let data = match read(self.report.path(), &fence.lines) {
             Ok(data) => data,
-            Err(Unreadable { code, message, help, byte }) => {
-                let place = byte.map_or_else(|| fence.word_range(self.text), |byte| fence.source_line(byte, self.text));
-                let message = format!("the data of the block {} cannot be read: {message}", quoted(&name));
+            Err(Unreadable {
+                code,
+                message,
+                help,
+                byte,
+            }) => {
+                let place = byte.map_or_else(
+                    || fence.word_range(self.text),
+                    |byte| fence.source_line(byte, self.text),
+                );
+                let message = format!(
+                    "the data of the block {} cannot be read: {message}",
+                    quoted(&name)
+                );
                 return self.report.add(code, &place, message, help);
             }
         };
         let span = self.report.span(&fence.range);
         let found = places(self.report.path(), &fence.lines).into_iter();
-        let places =
-            found.filter_map(|(text, span)| Some((text, self.report.span(&fence.source_span(span)?)))).collect();
+        let places = found
+            .filter_map(|(text, span)| Some((text, self.report.span(&fence.source_span(span)?))))
+            .collect();
         let texts = Arc::new(self.block_texts(fence));
         self.mark_own();
-        self.out.slot(SlotKind::Block { name, data: Arc::new(data), places: Arc::new(places), texts }, span);
+        self.out.slot(
+            SlotKind::Block {
+                name,
+                data: Arc::new(data),
+                places: Arc::new(places),
+                texts,
+            },
+            span,
+        );
         self.out.push("\n");
     }
 
@@ -214,8 +278,9 @@ impl Writer<'_> {
         let opening = fence.opening(self.text);
         let signs = fence_signs(self.text.get(opening.clone()).unwrap_or_default());
         let message = format!("the block {} is never closed", quoted(name));
-        let mut problem = Diagnostic::at(Code::InvalidBlock, self.report.location(&opening), message)
-            .help(format!("close it with {signs} on a line of its own"));
+        let mut problem =
+            Diagnostic::at(Code::InvalidBlock, self.report.location(&opening), message)
+                .help(format!("close it with {signs} on a line of its own"));
         if let Some(other) = other {
             problem = problem.label(self.report.location(&other), "this line does not close it");
         }
@@ -226,16 +291,26 @@ impl Writer<'_> {
         let place = fence.word_range(self.text);
         let blocks = &self.options.blocks;
         let near = self.report.nearest(&word.to_lowercase(), || {
-            blocks.iter().map(ToString::to_string).chain(code::known_words()).collect()
+            blocks
+                .iter()
+                .map(ToString::to_string)
+                .chain(code::known_words())
+                .collect()
         });
         let help = near.unwrap_or_else(|| {
             let known: Vec<&str> = blocks.iter().map(|block| &**block).collect();
-            format!("the blocks are {}; for plain text write `text`", known.join(", "))
+            format!(
+                "the blocks are {}; for plain text write `text`",
+                known.join(", ")
+            )
         });
         self.report.add(
             Code::UnknownBlock,
             &place,
-            format!("{} is neither a block of the theme nor a known language", quoted(word)),
+            format!(
+                "{} is neither a block of the theme nor a known language",
+                quoted(word)
+            ),
             Some(help),
         );
     }

@@ -52,7 +52,12 @@ impl Flow {
         let to = out.place();
         match self.pieces.last_mut() {
             Some(last) if last.kind == PieceKind::Words && last.to == from => last.to = to,
-            _ => self.pieces.push(Piece { text: self.text.len(), from, to, kind: PieceKind::Words }),
+            _ => self.pieces.push(Piece {
+                text: self.text.len(),
+                from,
+                to,
+                kind: PieceKind::Words,
+            }),
         }
         self.text.push_str(text);
     }
@@ -81,13 +86,22 @@ impl Flow {
 
     /// The link that was opened last turns out to be something else.
     pub(super) fn forget_open(&mut self) {
-        if self.pieces.last().is_some_and(|piece| piece.kind == PieceKind::Open) {
+        if self
+            .pieces
+            .last()
+            .is_some_and(|piece| piece.kind == PieceKind::Open)
+        {
             self.pieces.pop();
         }
     }
 
     fn piece(&mut self, kind: PieceKind, from: Place, out: &Buffer) {
-        self.pieces.push(Piece { text: self.text.len(), from, to: out.place(), kind });
+        self.pieces.push(Piece {
+            text: self.text.len(),
+            from,
+            to: out.place(),
+            kind,
+        });
     }
 
     /// The whole, from before its first word to after its last.
@@ -97,8 +111,15 @@ impl Flow {
 
     /// Takes the last bytes of the text away, if they are words without markup; gives the new end of the HTML.
     pub(super) fn cut(&mut self, length: usize) -> Option<usize> {
-        let last = self.pieces.last_mut().filter(|last| last.kind == PieceKind::Words)?;
-        let start = self.text.len().checked_sub(length).filter(|start| *start >= last.text)?;
+        let last = self
+            .pieces
+            .last_mut()
+            .filter(|last| last.kind == PieceKind::Words)?;
+        let start = self
+            .text
+            .len()
+            .checked_sub(length)
+            .filter(|start| *start >= last.text)?;
         self.text.truncate(start);
         last.to.html = last.to.html.checked_sub(length)?;
         Some(last.to.html)
@@ -108,7 +129,11 @@ impl Flow {
     /// the algorithm already.
     pub(super) fn inserts(&self, held: &[Held], html: &str, inserts: &mut Vec<Insert>) {
         let depths = self.depths();
-        let tag = |place, tag: &str| Insert { place, markup: tag.into(), derived: false };
+        let tag = |place, tag: &str| Insert {
+            place,
+            markup: tag.into(),
+            derived: false,
+        };
         let mut first = 0;
         // The ends that are still to come, the innermost last.
         let mut ends: Vec<(usize, Insert)> = Vec::new();
@@ -116,8 +141,14 @@ impl Flow {
             while let Some((_, end)) = ends.pop_if(|(at, _)| *at <= range.start) {
                 inserts.push(end);
             }
-            first += self.pieces.get(first..).unwrap_or_default().partition_point(|piece| piece.text < range.start);
-            let Some((from, to)) = self.places(range, first, &depths, html) else { continue };
+            first += self
+                .pieces
+                .get(first..)
+                .unwrap_or_default()
+                .partition_point(|piece| piece.text < range.start);
+            let Some((from, to)) = self.places(range, first, &depths, html) else {
+                continue;
+            };
             inserts.push(tag(from, open));
             ends.push((range.end, tag(to, close)));
         }
@@ -140,32 +171,62 @@ impl Flow {
     }
 
     /// Where the tags of a run go; `after` is the first piece that does not begin before the run.
-    fn places(&self, run: &Range<usize>, after: usize, depths: &[i32], html: &str) -> Option<(Place, Place)> {
-        let begins =
-            |index: usize| self.pieces.get(index).is_some_and(|piece| piece.text == run.start && self.is_words(index));
+    fn places(
+        &self,
+        run: &Range<usize>,
+        after: usize,
+        depths: &[i32],
+        html: &str,
+    ) -> Option<(Place, Place)> {
+        let begins = |index: usize| {
+            self.pieces
+                .get(index)
+                .is_some_and(|piece| piece.text == run.start && self.is_words(index))
+        };
         let head = (after..self.pieces.len())
-            .take_while(|index| self.pieces.get(*index).is_some_and(|piece| piece.text == run.start))
+            .take_while(|index| {
+                self.pieces
+                    .get(*index)
+                    .is_some_and(|piece| piece.text == run.start)
+            })
             .find(|index| begins(*index))
             .or_else(|| after.checked_sub(1))?;
         let mut tail = head;
         let mut lowest = *depths.get(head)?;
         for index in head.. {
-            let Some(piece) = self.pieces.get(index).filter(|piece| piece.text < run.end) else { break };
+            let Some(piece) = self.pieces.get(index).filter(|piece| piece.text < run.end) else {
+                break;
+            };
             lowest = lowest.min(*depths.get(index)?);
             if piece.kind == PieceKind::Words {
                 tail = index;
             }
         }
-        Some((self.start(run.start, head, lowest, depths, html)?, self.end(run.end, tail, lowest, depths, html)?))
+        Some((
+            self.start(run.start, head, lowest, depths, html)?,
+            self.end(run.end, tail, lowest, depths, html)?,
+        ))
     }
 
     fn is_words(&self, index: usize) -> bool {
-        self.pieces.get(index).is_some_and(|piece| piece.kind == PieceKind::Words)
+        self.pieces
+            .get(index)
+            .is_some_and(|piece| piece.kind == PieceKind::Words)
     }
 
     /// Before the first word, and before the elements that open just there, down to the depth of the whole run.
-    fn start(&self, at: usize, head: usize, depth: i32, depths: &[i32], html: &str) -> Option<Place> {
-        let piece = self.pieces.get(head).filter(|piece| piece.kind == PieceKind::Words)?;
+    fn start(
+        &self,
+        at: usize,
+        head: usize,
+        depth: i32,
+        depths: &[i32],
+        html: &str,
+    ) -> Option<Place> {
+        let piece = self
+            .pieces
+            .get(head)
+            .filter(|piece| piece.kind == PieceKind::Words)?;
         if *depths.get(head)? == depth {
             return self.inside(head, at, html);
         }
@@ -178,7 +239,10 @@ impl Flow {
                 .filter(|piece| piece.kind == PieceKind::Open && piece.text == at)
                 .map(|piece| (index, piece))
         });
-        opened.into_iter().find(|(index, _)| depths.get(*index) == Some(&depth)).map(|(_, piece)| piece.from)
+        opened
+            .into_iter()
+            .find(|(index, _)| depths.get(*index) == Some(&depth))
+            .map(|(_, piece)| piece.from)
     }
 
     /// After the last word, and after the elements that close just there.
@@ -193,20 +257,29 @@ impl Flow {
                 .map(|piece| (index, piece))
         });
         // One element less is open after a piece that closes one.
-        closed.into_iter().find(|(index, _)| depths.get(*index) == Some(&(depth + 1))).map(|(_, piece)| piece.to)
+        closed
+            .into_iter()
+            .find(|(index, _)| depths.get(*index) == Some(&(depth + 1)))
+            .map(|(_, piece)| piece.to)
     }
 
     /// The place of a byte of the text inside a piece of words: escapes are longer in HTML.
     fn inside(&self, index: usize, at: usize, html: &str) -> Option<Place> {
         let piece = self.pieces.get(index)?;
-        let end = self.pieces.get(index + 1).map_or(self.text.len(), |next| next.text);
+        let end = self
+            .pieces
+            .get(index + 1)
+            .map_or(self.text.len(), |next| next.text);
         if at == end {
             return Some(piece.to);
         }
         let written = html.get(piece.from.html..piece.to.html)?;
         let plain = at.checked_sub(piece.text)?;
         if written.len() == end - piece.text {
-            return Some(Place { html: piece.from.html + plain, ..piece.from });
+            return Some(Place {
+                html: piece.from.html + plain,
+                ..piece.from
+            });
         }
         let (mut seen, mut passed) = (0, 0);
         while seen < plain {
@@ -216,6 +289,9 @@ impl Flow {
             passed += escape.map_or(c.len_utf8(), |end| end + 1);
             seen += if escape.is_some() { 1 } else { c.len_utf8() };
         }
-        Some(Place { html: piece.from.html + passed, ..piece.from })
+        Some(Place {
+            html: piece.from.html + passed,
+            ..piece.from
+        })
     }
 }

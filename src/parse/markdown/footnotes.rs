@@ -85,7 +85,11 @@ impl Writer<'_> {
 
     fn mark_note(&mut self, label: usize) {
         let from = self.out.place();
-        self.out.notes.push(NoteMark { at: self.out.html.len(), slots: self.out.slots.len(), label });
+        self.out.notes.push(NoteMark {
+            at: self.out.html.len(),
+            slots: self.out.slots.len(),
+            label,
+        });
         self.flow.atom(from, &self.out);
     }
 
@@ -102,18 +106,38 @@ impl Writer<'_> {
         let label = self.notes.label(name);
         let around = std::mem::take(&mut self.out);
         let frames = std::mem::take(&mut self.frames);
-        self.notes.outer.push(OuterText { label, range, around, frames });
+        self.notes.outer.push(OuterText {
+            label,
+            range,
+            around,
+            frames,
+        });
     }
 
     pub(super) fn end_note(&mut self) {
         self.close_flow();
-        let Some(OuterText { label: index, range, around, frames }) = self.notes.outer.pop() else { return };
+        let Some(OuterText {
+            label: index,
+            range,
+            around,
+            frames,
+        }) = self.notes.outer.pop()
+        else {
+            return;
+        };
         self.frames = frames;
         let note = std::mem::replace(&mut self.out, around);
-        let Some(label) = self.notes.labels.get_mut(index) else { return };
+        let Some(label) = self.notes.labels.get_mut(index) else {
+            return;
+        };
         if label.place.is_some() {
             let message = format!("the footnote {} is written twice", quoted(&label.name));
-            return self.report.add(Code::UnusedFootnote, &range, message, Some("the first one is shown".to_owned()));
+            return self.report.add(
+                Code::UnusedFootnote,
+                &range,
+                message,
+                Some("the first one is shown".to_owned()),
+            );
         }
         label.note = Some(note);
         label.span = self.report.span(&range);
@@ -124,7 +148,9 @@ impl Writer<'_> {
 impl Notes {
     /// The notes themselves, before they are placed.
     pub(super) fn buffers(&mut self) -> impl Iterator<Item = &mut Buffer> {
-        self.labels.iter_mut().filter_map(|label| label.note.as_mut())
+        self.labels
+            .iter_mut()
+            .filter_map(|label| label.note.as_mut())
     }
 
     /// Puts numbers into the text and the notes at its end. Gives the whole, and the ids that links may name.
@@ -150,7 +176,9 @@ impl Notes {
         let mut marks: Vec<usize> = text.notes.iter().map(|mark| mark.label).collect();
         loop {
             for index in marks {
-                let Some(label) = self.labels.get_mut(index) else { continue };
+                let Some(label) = self.labels.get_mut(index) else {
+                    continue;
+                };
                 label.references += 1;
                 if label.number == 0 {
                     order.push(index);
@@ -158,14 +186,27 @@ impl Notes {
                     unread.push_back(index);
                 }
             }
-            let Some(label) = unread.pop_front().and_then(|index| self.labels.get(index)) else { return order };
-            marks = label.note.iter().flat_map(|note| &note.notes).map(|mark| mark.label).collect();
+            let Some(label) = unread.pop_front().and_then(|index| self.labels.get(index)) else {
+                return order;
+            };
+            marks = label
+                .note
+                .iter()
+                .flat_map(|note| &note.notes)
+                .map(|mark| mark.label)
+                .collect();
         }
     }
 
     fn report_unused(&self, report: &mut Report<'_>) {
         for label in &self.labels {
-            if let Label { name, place: Some(range), number: 0, .. } = label {
+            if let Label {
+                name,
+                place: Some(range),
+                number: 0,
+                ..
+            } = label
+            {
                 let help = format!("refer to it with `[^{name}]`, or delete it");
                 report.add(
                     Code::UnusedFootnote,

@@ -28,14 +28,36 @@ pub(super) type Frames = Vec<Frame>;
 impl Writer<'_> {
     /// Opens the frame of a block whose opening tag was just written.
     pub(super) fn open_frame(&mut self, tag: &Tag<'_>) {
-        let takes =
-            matches!(tag, Tag::Paragraph | Tag::BlockQuote(None) | Tag::List(_) | Tag::DefinitionList | Tag::Table(_));
+        let takes = matches!(
+            tag,
+            Tag::Paragraph
+                | Tag::BlockQuote(None)
+                | Tag::List(_)
+                | Tag::DefinitionList
+                | Tag::Table(_)
+        );
         let alert = matches!(tag, Tag::BlockQuote(Some(_)));
-        let end = self.out.html.trim_end_matches('\n').strip_suffix('>').map(str::len).filter(|_| takes);
-        let tag = end.map(|html| Place { html, ..self.out.place() });
+        let end = self
+            .out
+            .html
+            .trim_end_matches('\n')
+            .strip_suffix('>')
+            .map(str::len)
+            .filter(|_| takes);
+        let tag = end.map(|html| Place {
+            html,
+            ..self.out.place()
+        });
         // An alert has a title in words of the interface.
-        let letters = Letters { own: alert, ..Letters::default() };
-        self.frames.push(Frame { tag, letters, inserts: Vec::new() });
+        let letters = Letters {
+            own: alert,
+            ..Letters::default()
+        };
+        self.frames.push(Frame {
+            tag,
+            letters,
+            inserts: Vec::new(),
+        });
     }
 
     /// The tag of the innermost block was written anew.
@@ -49,12 +71,26 @@ impl Writer<'_> {
     /// Closes the frame of a block, before its closing tag is written.
     pub(super) fn close_frame(&mut self) {
         self.close_flow();
-        let Some(frame) = self.frames.pop() else { return };
-        let Frame { tag, letters, mut inserts } = frame;
-        let foreign = self.options.writing.as_deref().filter(|_| letters.are_foreign());
+        let Some(frame) = self.frames.pop() else {
+            return;
+        };
+        let Frame {
+            tag,
+            letters,
+            mut inserts,
+        } = frame;
+        let foreign = self
+            .options
+            .writing
+            .as_deref()
+            .filter(|_| letters.are_foreign());
         if let (Some(place), Some(writing)) = (tag, foreign) {
             inserts.retain(|insert| !insert.derived);
-            inserts.push(Insert { place, markup: attributes(writing, letters).into(), derived: true });
+            inserts.push(Insert {
+                place,
+                markup: attributes(writing, letters).into(),
+                derived: true,
+            });
         }
         self.settle(letters, inserts);
     }
@@ -103,9 +139,17 @@ impl Writer<'_> {
         let turns = self.frames.last().is_none_or(|frame| frame.tag.is_none());
         if let Some((from, to)) = self.flow.extent().filter(|_| turns) {
             let tag = format!("<bdi{}>", attributes(writing, letters));
-            inserts.push(Insert { place: from, markup: tag.into(), derived: true });
+            inserts.push(Insert {
+                place: from,
+                markup: tag.into(),
+                derived: true,
+            });
             self.isolate(writing.direction.opposite(), &mut inserts);
-            inserts.push(Insert { place: to, markup: "</bdi>".into(), derived: true });
+            inserts.push(Insert {
+                place: to,
+                markup: "</bdi>".into(),
+                derived: true,
+            });
         } else {
             self.isolate(writing.direction.opposite(), &mut inserts);
         }
@@ -126,12 +170,20 @@ impl Writer<'_> {
         let direction = stated.direction.unwrap_or(writing.direction);
         match self.frames.last().map(|frame| frame.tag) {
             Some(Some(place)) => {
-                inserts.push(Insert { place, markup: attributes.into(), derived: false });
+                inserts.push(Insert {
+                    place,
+                    markup: attributes.into(),
+                    derived: false,
+                });
                 self.isolate(direction, &mut inserts);
             }
             _ => {
                 let extent = self.flow.extent();
-                let tag = |place, markup: String| Insert { place, markup: markup.into(), derived: false };
+                let tag = |place, markup: String| Insert {
+                    place,
+                    markup: markup.into(),
+                    derived: false,
+                };
                 inserts.extend(extent.map(|(from, _)| tag(from, format!("<bdi{attributes}>"))));
                 self.isolate(direction, &mut inserts);
                 inserts.extend(extent.map(|(_, to)| tag(to, "</bdi>".to_owned())));
@@ -147,8 +199,11 @@ impl Writer<'_> {
             self.flow.clear();
             return String::new();
         };
-        let letters =
-            Letters { own: self.flow.named, ..Letters::default() }.and(Letters::of(&self.flow.text, writing.direction));
+        let letters = Letters {
+            own: self.flow.named,
+            ..Letters::default()
+        }
+        .and(Letters::of(&self.flow.text, writing.direction));
         let turned = stated.is_none() && letters.are_foreign();
         let direction = match stated {
             Some(stated) => stated.direction.unwrap_or(writing.direction),
@@ -164,12 +219,19 @@ impl Writer<'_> {
         if let Some(around) = self.frames.last_mut().filter(|_| stated.is_none()) {
             around.letters = around.letters.and(letters);
         }
-        if turned { attributes(&writing, letters) } else { String::new() }
+        if turned {
+            attributes(&writing, letters)
+        } else {
+            String::new()
+        }
     }
 
     /// The direction of the text, where it is known.
     pub(super) fn direction(&self) -> Direction {
-        self.options.writing.as_ref().map_or(Direction::Ltr, |writing| writing.direction)
+        self.options
+            .writing
+            .as_ref()
+            .map_or(Direction::Ltr, |writing| writing.direction)
     }
 
     /// Whether what is read is a body with blocks.
@@ -180,12 +242,19 @@ impl Writer<'_> {
 
 /// The attributes of words that run the other way: their direction, and their language where it is certain.
 fn attributes(writing: &Writing, letters: Letters) -> String {
-    written(Some(writing.direction.opposite()), writing.language_of(letters).as_ref().map(Lang::as_str))
+    written(
+        Some(writing.direction.opposite()),
+        writing.language_of(letters).as_ref().map(Lang::as_str),
+    )
 }
 
 /// `dir` and `lang` with a blank before each.
 pub(super) fn written(direction: Option<Direction>, lang: Option<&str>) -> String {
-    let direction = direction.map(|direction| format!(" dir=\"{}\"", direction.as_str())).unwrap_or_default();
-    let lang = lang.map(|lang| format!(" lang=\"{lang}\"")).unwrap_or_default();
+    let direction = direction
+        .map(|direction| format!(" dir=\"{}\"", direction.as_str()))
+        .unwrap_or_default();
+    let lang = lang
+        .map(|lang| format!(" lang=\"{lang}\""))
+        .unwrap_or_default();
     direction + &lang
 }

@@ -123,10 +123,15 @@ impl<'a> Writer<'a> {
             return;
         }
         self.begin_block();
-        self.headings.has_first_level |= level == HeadingLevel::H1 && self.flavour == Flavour::Document;
+        self.headings.has_first_level |=
+            level == HeadingLevel::H1 && self.flavour == Flavour::Document;
         let range = trimmed(self.text, range);
         let (attributes, stated) = self.heading_attributes(extras, &range);
-        let (html, slots, notes) = (self.out.html.len(), self.out.slots.len(), self.out.notes.len());
+        let (html, slots, notes) = (
+            self.out.html.len(),
+            self.out.slots.len(),
+            self.out.notes.len(),
+        );
         self.headings.open = Some(OpenHeading {
             level: level as u8,
             id,
@@ -141,7 +146,9 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn end_heading(&mut self) {
-        let Some(mut heading) = self.headings.open.take() else { return };
+        let Some(mut heading) = self.headings.open.take() else {
+            return;
+        };
         let turned = self.close_heading_flow(heading.stated.as_ref());
         let stated = heading.id.take();
         let explicit = stated.is_some();
@@ -151,21 +158,36 @@ impl<'a> Writer<'a> {
                 Some(id) => self.state_id(&id, &heading.range),
                 None => self.headings.make_id(&heading.words),
             };
-            self.headings.given.insert(Arc::clone(&id), heading.range.clone());
+            self.headings
+                .given
+                .insert(Arc::clone(&id), heading.range.clone());
             tag.push_str(" id=\"");
             escape_attribute(&mut tag, &id);
             tag.push('"');
             let words = words_alone(&self.out, &heading);
-            let attributes = heading.stated.as_ref().map_or_else(|| turned.clone(), Override::attributes);
-            let html =
-                if attributes.is_empty() { words.into() } else { format!("<bdi{attributes}>{words}</bdi>").into() };
+            let attributes = heading
+                .stated
+                .as_ref()
+                .map_or_else(|| turned.clone(), Override::attributes);
+            let html = if attributes.is_empty() {
+                words.into()
+            } else {
+                format!("<bdi{attributes}>{words}</bdi>").into()
+            };
             let span = self.report.span(&heading.range);
-            self.out.outline.push(Heading { level: heading.level, id, explicit, html, span });
+            self.out.outline.push(Heading {
+                level: heading.level,
+                id,
+                explicit,
+                html,
+                span,
+            });
         }
         tag.push_str(&heading.attributes);
         tag.push_str(&turned);
         tag.push('>');
-        self.out.insert(heading.html, &tag, heading.slots, heading.notes);
+        self.out
+            .insert(heading.html, &tag, heading.slots, heading.notes);
         self.out.levels.push(heading.html + "<h".len());
         self.out.levels.push(self.out.html.len() + "</h".len());
         self.out.push(&format!("</h{}>\n", heading.level));
@@ -173,14 +195,20 @@ impl<'a> Writer<'a> {
 
     /// The id that an editor states, or a free one beside it where two headings state the same.
     fn state_id(&mut self, id: &str, range: &Range<usize>) -> Arc<str> {
-        let Some(first) = self.headings.given.get(id).cloned() else { return id.into() };
+        let Some(first) = self.headings.given.get(id).cloned() else {
+            return id.into();
+        };
         let first = self.report.location(&first);
         let diagnostic = Diagnostic::at(
             Code::DuplicateHeadingId,
             self.report.location(range),
             format!("two headings have the id {}", quoted(id)),
         );
-        self.report.push(diagnostic.label(first, "the first one").help("give one of them another id"));
+        self.report.push(
+            diagnostic
+                .label(first, "the first one")
+                .help("give one of them another id"),
+        );
         self.headings.make_id(id)
     }
 
@@ -195,8 +223,9 @@ impl<'a> Writer<'a> {
             let classes: Vec<&str> = classes.iter().map(|class| &**class).collect();
             write_attribute(&mut written, "class", &classes.join(" "));
         }
-        let (stated, others): (Vec<_>, Vec<_>) =
-            attributes.into_iter().partition(|(name, _)| matches!(&**name, "lang" | "dir"));
+        let (stated, others): (Vec<_>, Vec<_>) = attributes
+            .into_iter()
+            .partition(|(name, _)| matches!(&**name, "lang" | "dir"));
         for (name, value) in others {
             let sound = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
             if self.options.raw_html && sound {
@@ -213,8 +242,12 @@ impl<'a> Writer<'a> {
         if stated.is_empty() {
             return (written, None);
         }
-        let pairs =
-            stated.iter().map(|(name, value)| (&**name, value.as_deref().unwrap_or_default().trim_matches('"')));
+        let pairs = stated.iter().map(|(name, value)| {
+            (
+                &**name,
+                value.as_deref().unwrap_or_default().trim_matches('"'),
+            )
+        });
         let stated = self.read_override(pairs, range);
         written.push_str(&stated.attributes());
         (written, Some(stated))
@@ -249,6 +282,12 @@ fn words_alone(out: &Buffer, heading: &OpenHeading<'_>) -> String {
 
 /// Everything that looks like `{… #id …}`. Too much does no harm: an id made from words then avoids it.
 fn stated_ids(text: &str) -> BTreeSet<&str> {
-    let inside = text.split('{').skip(1).filter_map(|after| after.split(['}', '\n']).next());
-    inside.flat_map(str::split_ascii_whitespace).filter_map(|word| word.strip_prefix('#')).collect()
+    let inside = text
+        .split('{')
+        .skip(1)
+        .filter_map(|after| after.split(['}', '\n']).next());
+    inside
+        .flat_map(str::split_ascii_whitespace)
+        .filter_map(|word| word.strip_prefix('#'))
+        .collect()
 }

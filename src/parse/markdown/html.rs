@@ -19,13 +19,18 @@ pub(super) struct HtmlBlock {
 impl HtmlBlock {
     /// The block at these bytes.
     pub(super) fn new(range: Range<usize>) -> Self {
-        Self { html: String::new(), range }
+        Self {
+            html: String::new(),
+            range,
+        }
     }
 
     /// Takes a line; says whether the block ends.
     pub(super) fn closes(&mut self, event: &Event<'_>) -> bool {
         match event {
-            Event::Html(line) | Event::InlineHtml(line) | Event::Text(line) => self.html.push_str(line),
+            Event::Html(line) | Event::InlineHtml(line) | Event::Text(line) => {
+                self.html.push_str(line)
+            }
             Event::End(_) => return true,
             _ => {}
         }
@@ -35,7 +40,9 @@ impl HtmlBlock {
 
 impl Writer<'_> {
     pub(super) fn close_html_block(&mut self) {
-        let Mode::Html(HtmlBlock { html, range }) = self.resume() else { return };
+        let Mode::Html(HtmlBlock { html, range }) = self.resume() else {
+            return;
+        };
         if is_more(&html) {
             return self.mark_more();
         }
@@ -81,27 +88,43 @@ impl Writer<'_> {
     }
 
     fn report_html(&mut self, range: &Range<usize>) {
-        let help = "write it in Markdown, or allow it in bayan.yaml: `markdown: {raw_html: true}`".to_owned();
-        self.report.add(Code::RawHtml, range, "raw HTML is shown as text", Some(help));
+        let help = "write it in Markdown, or allow it in bayan.yaml: `markdown: {raw_html: true}`"
+            .to_owned();
+        self.report.add(
+            Code::RawHtml,
+            range,
+            "raw HTML is shown as text",
+            Some(help),
+        );
     }
 
     /// Remembers the ids that raw HTML states, so that links may name them.
     fn collect_anchors(&mut self, html: &str) {
         let bytes = html.as_bytes();
         for (at, _) in html.match_indices("id=") {
-            let spaced = at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(u8::is_ascii_whitespace);
-            let Some(value) = html.get(at + 3..).filter(|_| spaced) else { continue };
+            let spaced = at
+                .checked_sub(1)
+                .and_then(|before| bytes.get(before))
+                .is_some_and(u8::is_ascii_whitespace);
+            let Some(value) = html.get(at + 3..).filter(|_| spaced) else {
+                continue;
+            };
             let id = match value.strip_prefix(['"', '\'']) {
                 Some(quoted) => quoted.split(['"', '\'']).next(),
                 None => value.split(|c: char| c.is_whitespace() || c == '>').next(),
             };
-            self.notes.anchors.extend(id.filter(|id| !id.is_empty()).map(Into::into));
+            self.notes
+                .anchors
+                .extend(id.filter(|id| !id.is_empty()).map(Into::into));
         }
     }
 }
 
 fn is_more(html: &str) -> bool {
-    let inner = html.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
+    let inner = html
+        .trim()
+        .strip_prefix("<!--")
+        .and_then(|rest| rest.strip_suffix("-->"));
     inner.is_some_and(|inner| inner.trim() == "more")
 }
 
@@ -109,7 +132,11 @@ fn is_more(html: &str) -> bool {
 fn without_comments(html: &str) -> Cow<'_, str> {
     const VERBATIM: [&str; 3] = ["<script", "<style", "<textarea"];
     let start = html.trim_start();
-    let verbatim = |tag: &&str| start.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag));
+    let verbatim = |tag: &&str| {
+        start
+            .get(..tag.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(tag))
+    };
     if !html.contains("<!--") || VERBATIM.iter().any(verbatim) {
         return Cow::Borrowed(html);
     }
@@ -125,6 +152,10 @@ fn without_comments(html: &str) -> Cow<'_, str> {
 
 /// What follows a comment whose beginning is already read; `<!-->` and `<!--->` are comments too.
 fn after_comment(comment: &str) -> &str {
-    let short = comment.strip_prefix('>').or_else(|| comment.strip_prefix("->"));
-    short.or_else(|| comment.split_once("-->").map(|(_, rest)| rest)).unwrap_or_default()
+    let short = comment
+        .strip_prefix('>')
+        .or_else(|| comment.strip_prefix("->"));
+    short
+        .or_else(|| comment.split_once("-->").map(|(_, rest)| rest))
+        .unwrap_or_default()
 }

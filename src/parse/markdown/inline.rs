@@ -30,12 +30,24 @@ pub fn inline(
     // One line: its breaks are spaces, and every byte keeps its place.
     let guarded = format!("{GUARD}{}", text.replace("\\\n", "  ").replace('\n', " "));
     let places = match scalar.find(text).filter(|_| !text.is_empty()) {
-        Some(at) => Places::Exact { base: span.start as usize + at, guard: GUARD.len() },
-        None => Places::Whole { span, spelled: scalar, text: &guarded },
+        Some(at) => Places::Exact {
+            base: span.start as usize + at,
+            guard: GUARD.len(),
+        },
+        None => Places::Whole {
+            span,
+            spelled: scalar,
+            text: &guarded,
+        },
     };
     let pieces = yaml::pieces(source, span, text);
     let mut listener = Listener::new(&guarded, Origin::Pieces(&pieces, GUARD.len()));
-    let mut writer = Writer::new(&guarded, Report::new(path, places), options, Flavour::Inline);
+    let mut writer = Writer::new(
+        &guarded,
+        Report::new(path, places),
+        options,
+        Flavour::Inline,
+    );
     let mut guard = GUARD;
     for (event, range) in Parser::new_ext(&guarded, syntax(Flavour::Inline)).into_offset_iter() {
         listener.hear(&event, &range);
@@ -43,13 +55,23 @@ pub fn inline(
             Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
             Event::Text(text) => {
                 let skipped = std::mem::take(&mut guard).len();
-                writer.event(Event::Text(collapsed(text, skipped)), range.start + skipped..range.end);
+                writer.event(
+                    Event::Text(collapsed(text, skipped)),
+                    range.start + skipped..range.end,
+                );
             }
             other => writer.event(other, range),
         }
     }
     let Diagnosed { value, diagnostics } = writer.finish_inline();
-    Diagnosed { value: Read { text: value, runs: listener.finish(), spoken: Vec::new() }, diagnostics }
+    Diagnosed {
+        value: Read {
+            text: value,
+            runs: listener.finish(),
+            spoken: Vec::new(),
+        },
+        diagnostics,
+    }
 }
 
 /// The text after `skipped` bytes, with single spaces only: breaks between paragraphs leave more.

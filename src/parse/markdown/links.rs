@@ -39,12 +39,24 @@ impl Links {
 }
 
 impl Writer<'_> {
-    pub(super) fn open_link(&mut self, link_type: LinkType, address: &str, title: &str, range: Range<usize>) {
+    pub(super) fn open_link(
+        &mut self,
+        link_type: LinkType,
+        address: &str,
+        title: &str,
+        range: Range<usize>,
+    ) {
         let title = (!title.is_empty()).then(|| Arc::from(title));
         match link_type {
-            LinkType::WikiLink { has_pothole } => return self.open_wikilink(address, has_pothole, range),
+            LinkType::WikiLink { has_pothole } => {
+                return self.open_wikilink(address, has_pothole, range);
+            }
             LinkType::Email => {
-                return self.start_link(Target::Address(format!("mailto:{address}").into()), title, &range);
+                return self.start_link(
+                    Target::Address(format!("mailto:{address}").into()),
+                    title,
+                    &range,
+                );
             }
             _ => {}
         }
@@ -55,12 +67,22 @@ impl Writer<'_> {
             Ok(target) => self.start_link(target, title, &range),
             Err(refusal) => {
                 refusal.report(&mut self.report, &within(self.text, &range, address));
-                self.links.open.push(OpenLink { linked: false, wiki: None, html: 0, slots: 0 });
+                self.links.open.push(OpenLink {
+                    linked: false,
+                    wiki: None,
+                    html: 0,
+                    slots: 0,
+                });
             }
         }
     }
 
-    pub(super) fn start_link(&mut self, target: Target, title: Option<Arc<str>>, range: &Range<usize>) {
+    pub(super) fn start_link(
+        &mut self,
+        target: Target,
+        title: Option<Arc<str>>,
+        range: &Range<usize>,
+    ) {
         let span = self.report.span(range);
         let from = self.out.place();
         self.out.slot(SlotKind::LinkStart { target, title }, span);
@@ -89,7 +111,15 @@ impl Writer<'_> {
     }
 
     pub(super) fn close_link(&mut self, range: &Range<usize>) {
-        let Some(OpenLink { linked: true, wiki, html, slots }) = self.links.open.pop() else { return };
+        let Some(OpenLink {
+            linked: true,
+            wiki,
+            html,
+            slots,
+        }) = self.links.open.pop()
+        else {
+            return;
+        };
         let span = self.report.span(range);
         match wiki {
             Some(target) if html == self.out.html.len() && slots == self.out.slots.len() => {
@@ -114,6 +144,11 @@ impl Writer<'_> {
 
 /// The bytes of a text inside a construct, or the whole of it where it is spelt otherwise.
 pub(super) fn within(source: &str, range: &Range<usize>, needle: &str) -> Range<usize> {
-    let found = source.get(range.clone()).filter(|_| !needle.is_empty()).and_then(|whole| whole.rfind(needle));
-    found.map_or(range.clone(), |at| range.start + at..range.start + at + needle.len())
+    let found = source
+        .get(range.clone())
+        .filter(|_| !needle.is_empty())
+        .and_then(|whole| whole.rfind(needle));
+    found.map_or(range.clone(), |at| {
+        range.start + at..range.start + at + needle.len()
+    })
 }

@@ -27,15 +27,28 @@ impl Writer<'_> {
     }
 
     fn note_lookalike(&mut self, at: usize) {
-        let Some((read, length)) = self.text.get(at..).and_then(read) else { return };
+        let Some((read, length)) = self.text.get(at..).and_then(read) else {
+            return;
+        };
         // Brackets that do not pair are told as such (`strays`).
-        let before = at.checked_sub(1).and_then(|before| self.text.get(before..)).unwrap_or_default();
-        let is_stray =
-            before.starts_with('[') || self.text.get(at + length..).is_some_and(|after| after.starts_with(']'));
+        let before = at
+            .checked_sub(1)
+            .and_then(|before| self.text.get(before..))
+            .unwrap_or_default();
+        let is_stray = before.starts_with('[')
+            || self
+                .text
+                .get(at + length..)
+                .is_some_and(|after| after.starts_with(']'));
         if !is_stray && !is_escaped(self.text, at) {
             let Reading { form, id, rest } = read;
             let (id, rest, span) = (id.into(), rest.into(), self.report.span(&(at..at + length)));
-            self.lookalikes.push(Lookalike { form, id, rest, span });
+            self.lookalikes.push(Lookalike {
+                form,
+                id,
+                rest,
+                span,
+            });
         }
     }
 }
@@ -51,7 +64,11 @@ struct Reading<'t> {
 
 /// The lookalike that a text begins with, and its length in bytes.
 fn read(text: &str) -> Option<(Reading<'_>, usize)> {
-    let (open, close) = if text.starts_with('[') { ('[', ']') } else { ('(', ')') };
+    let (open, close) = if text.starts_with('[') {
+        ('[', ']')
+    } else {
+        ('(', ')')
+    };
     let inside = text.strip_prefix(open)?;
     let ends = |(at, c): &(usize, char)| *c == close || *c == open || *c == '\n' || *at > LONGEST;
     let (end, _) = inside.char_indices().find(ends)?;
@@ -65,7 +82,8 @@ fn read(text: &str) -> Option<(Reading<'_>, usize)> {
         Some(named) => (LookalikeForm::Spaced, named),
         None => (LookalikeForm::Bare, trimmed),
     };
-    let (id, rest) = named.split_at_checked(named.find([',', '،', ';', '؛']).unwrap_or(named.len()))?;
+    let (id, rest) =
+        named.split_at_checked(named.find([',', '،', ';', '؛']).unwrap_or(named.len()))?;
     let id = id.trim_matches(is_blank);
     let length = open.len_utf8() + end + close.len_utf8();
     is_id(id).then_some((Reading { form, id, rest }, length))
@@ -80,10 +98,22 @@ mod tests {
         let found = |form, id, rest| Some(Reading { form, id, rest });
         let cases = [
             ("[src-a] x", found(LookalikeForm::Bare, "src-a", "")),
-            ("[ src-a، ص 3]", found(LookalikeForm::Bare, "src-a", "، ص 3")),
-            ("[@ src-a; @ src-b]", found(LookalikeForm::Spaced, "src-a", "; @ src-b")),
-            ("[\u{200f}@\u{a0}src-a]", found(LookalikeForm::Spaced, "src-a", "")),
-            ("(@src-a, p. 3)", found(LookalikeForm::Round, "src-a", ", p. 3")),
+            (
+                "[ src-a، ص 3]",
+                found(LookalikeForm::Bare, "src-a", "، ص 3"),
+            ),
+            (
+                "[@ src-a; @ src-b]",
+                found(LookalikeForm::Spaced, "src-a", "; @ src-b"),
+            ),
+            (
+                "[\u{200f}@\u{a0}src-a]",
+                found(LookalikeForm::Spaced, "src-a", ""),
+            ),
+            (
+                "(@src-a, p. 3)",
+                found(LookalikeForm::Round, "src-a", ", p. 3"),
+            ),
             ("(@ src-a)", found(LookalikeForm::Round, "src-a", "")),
             ("[Src]", None),
             ("[كلمة]", None),

@@ -82,10 +82,25 @@ pub struct Read<T> {
 }
 
 /// Reads a whole body: the bytes `span` of the file `source`. Every span in the result is in bytes of the file.
-pub fn document(path: &SourcePath, source: &str, span: Span, options: &MarkdownOptions) -> Diagnosed<Read<Text>> {
+pub fn document(
+    path: &SourcePath,
+    source: &str,
+    span: Span,
+    options: &MarkdownOptions,
+) -> Diagnosed<Read<Text>> {
     let text = source.get(span.range()).unwrap_or_default();
-    let flavour = if options.extensions { Flavour::Document } else { Flavour::CommonMark };
-    let report = Report::new(path, Places::Exact { base: span.start as usize, guard: 0 });
+    let flavour = if options.extensions {
+        Flavour::Document
+    } else {
+        Flavour::CommonMark
+    };
+    let report = Report::new(
+        path,
+        Places::Exact {
+            base: span.start as usize,
+            guard: 0,
+        },
+    );
     let mut writer = Writer::new(text, report, options, flavour);
     let parser = Parser::new_ext(text, syntax(flavour));
     if options.extensions {
@@ -97,11 +112,21 @@ pub fn document(path: &SourcePath, source: &str, span: Span, options: &MarkdownO
         writer.event(event, range);
     }
     let spoken = std::mem::take(&mut writer.spoken);
-    let Diagnosed { value: mut read, diagnostics } = writer.finish();
+    let Diagnosed {
+        value: mut read,
+        diagnostics,
+    } = writer.finish();
     if options.extensions {
         read.sections = sections::sections(source, span, &read.outline);
     }
-    Diagnosed { value: Read { text: read, runs: listener.finish(), spoken }, diagnostics }
+    Diagnosed {
+        value: Read {
+            text: read,
+            runs: listener.finish(),
+            spoken,
+        },
+        diagnostics,
+    }
 }
 
 /// The extensions of the parser that a flavour reads.

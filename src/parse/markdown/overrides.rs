@@ -34,15 +34,28 @@ impl Writer<'_> {
         }
         let (start, pairs) = trailing(&self.flow.text)?;
         let whole = self.flow.text.len() - start;
-        let pairs: Vec<(String, String)> =
-            pairs.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-        let blank = self.flow.text.get(..start).map_or(0, |before| before.len() - before.trim_end().len());
+        let pairs: Vec<(String, String)> = pairs
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        let blank = self
+            .flow
+            .text
+            .get(..start)
+            .map_or(0, |before| before.len() - before.trim_end().len());
         // The words may hold markup, and then they are no override.
         let end = self.flow.cut(whole)?;
         let range = self.override_range(whole);
         let end = self.flow.cut(blank).unwrap_or(end);
         self.out.html.truncate(end);
-        Some(self.read_override(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())), &range))
+        Some(
+            self.read_override(
+                pairs
+                    .iter()
+                    .map(|(name, value)| (name.as_str(), value.as_str())),
+                &range,
+            ),
+        )
     }
 
     /// The bytes of the override in the source: it is the last thing that was read.
@@ -59,10 +72,19 @@ impl Writer<'_> {
         let mut stated = Override::default();
         let mut of_lang = None;
         for (name, value) in pairs {
-            let first = if name == "dir" { stated.direction.is_some() } else { stated.lang.is_some() };
+            let first = if name == "dir" {
+                stated.direction.is_some()
+            } else {
+                stated.lang.is_some()
+            };
             if first {
                 let message = format!("`{name}` is stated twice for one block");
-                self.report.add(Code::ContradictoryDirection, range, message, Some("keep one of them".to_owned()));
+                self.report.add(
+                    Code::ContradictoryDirection,
+                    range,
+                    message,
+                    Some("keep one of them".to_owned()),
+                );
             } else if name == "dir" {
                 stated.direction = self.read_direction(value, range);
             } else {
@@ -73,9 +95,16 @@ impl Writer<'_> {
         if let (Some(direction), Some(own), Some(lang)) = (stated.direction, of_lang, &stated.lang)
             && direction != own
         {
-            let message = format!("`lang={lang}` runs {}, and `dir` says otherwise", own.words());
-            let help = format!("leave `dir` out: it follows from the language; or write `dir={}`", own.as_str());
-            self.report.add(Code::ContradictoryDirection, range, message, Some(help));
+            let message = format!(
+                "`lang={lang}` runs {}, and `dir` says otherwise",
+                own.words()
+            );
+            let help = format!(
+                "leave `dir` out: it follows from the language; or write `dir={}`",
+                own.as_str()
+            );
+            self.report
+                .add(Code::ContradictoryDirection, range, message, Some(help));
         }
         stated.direction = stated.direction.or(of_lang);
         stated
@@ -85,8 +114,10 @@ impl Writer<'_> {
         let found = Direction::from_name(value);
         if found.is_none() {
             let message = format!("{} is not a direction", quoted(value));
-            let help = did_you_mean(value, WORDS).unwrap_or_else(|| "write `dir=ltr` or `dir=rtl`".to_owned());
-            self.report.add(Code::UnknownWord, range, message, Some(help));
+            let help = did_you_mean(value, WORDS)
+                .unwrap_or_else(|| "write `dir=ltr` or `dir=rtl`".to_owned());
+            self.report
+                .add(Code::UnknownWord, range, message, Some(help));
         }
         found
     }
@@ -95,9 +126,12 @@ impl Writer<'_> {
         match direction_of(value) {
             Ok(direction) => Some(direction),
             Err(error) => {
-                let help =
-                    error.suggestion.as_ref().map(|better| format!("write {}", quoted(&format!("lang={better}"))));
-                self.report.add(Code::InvalidLocale, range, error.to_string(), help);
+                let help = error
+                    .suggestion
+                    .as_ref()
+                    .map(|better| format!("write {}", quoted(&format!("lang={better}"))));
+                self.report
+                    .add(Code::InvalidLocale, range, error.to_string(), help);
                 None
             }
         }

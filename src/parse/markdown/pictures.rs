@@ -24,12 +24,28 @@ pub(super) struct Picture {
 
 impl Picture {
     /// A picture at these bytes.
-    pub(super) fn new(link_type: LinkType, address: &str, title: &str, range: Range<usize>) -> Self {
+    pub(super) fn new(
+        link_type: LinkType,
+        address: &str,
+        title: &str,
+        range: Range<usize>,
+    ) -> Self {
         let bare = matches!(link_type, LinkType::WikiLink { has_pothole: false });
         let wiki = matches!(link_type, LinkType::WikiLink { .. });
-        let address = if wiki { address.trim_end_matches('\\').trim() } else { address };
+        let address = if wiki {
+            address.trim_end_matches('\\').trim()
+        } else {
+            address
+        };
         let title = (!title.is_empty()).then(|| title.into());
-        Self { address: address.to_owned(), title, alt: String::new(), bare, range, open: 0 }
+        Self {
+            address: address.to_owned(),
+            title,
+            alt: String::new(),
+            bare,
+            range,
+            open: 0,
+        }
     }
 
     /// Takes a piece of the alternative text; says whether the picture ends.
@@ -48,8 +64,17 @@ impl Picture {
 
 impl Writer<'_> {
     pub(super) fn close_picture(&mut self) {
-        let Mode::Picture(picture) = self.resume() else { return };
-        let Picture { address, title, alt, bare, range, .. } = picture;
+        let Mode::Picture(picture) = self.resume() else {
+            return;
+        };
+        let Picture {
+            address,
+            title,
+            alt,
+            bare,
+            range,
+            ..
+        } = picture;
         let alt = if bare { "" } else { &alt };
         match self.flavour {
             // Texts of front matter stand in lists and metadata, where no picture can.
@@ -63,13 +88,25 @@ impl Writer<'_> {
                 if alt.trim().is_empty() {
                     let help = "say between the brackets what the picture shows: `![the bridge at noon](bridge.jpg)`"
                         .to_owned();
-                    self.report.add(Code::ImageWithoutAlt, &range, "a picture has no alternative text", Some(help));
+                    self.report.add(
+                        Code::ImageWithoutAlt,
+                        &range,
+                        "a picture has no alternative text",
+                        Some(help),
+                    );
                 }
             }
         }
         let span = self.report.span(&range);
         let from = self.out.place();
-        self.out.slot(SlotKind::Picture { address: address.into(), alt: alt.into(), title }, span);
+        self.out.slot(
+            SlotKind::Picture {
+                address: address.into(),
+                alt: alt.into(),
+                title,
+            },
+            span,
+        );
         self.flow.atom(from, &self.out);
     }
 }

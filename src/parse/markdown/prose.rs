@@ -56,7 +56,9 @@ impl<'a> Listener<'a> {
             Event::End(tag) => self.end(*tag, range),
             _ if self.silent > 0 => {}
             Event::Text(text) => self.text(text, range),
-            Event::SoftBreak | Event::HardBreak => self.push(range.start..range.start, RunKind::Line),
+            Event::SoftBreak | Event::HardBreak => {
+                self.push(range.start..range.start, RunKind::Line)
+            }
             Event::Rule | Event::TaskListMarker(_) => self.close(range.end),
             Event::Html(_) => {}
             Event::Code(_)
@@ -73,7 +75,11 @@ impl<'a> Listener<'a> {
             return;
         }
         match tag {
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
+            Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript => {}
             Tag::Link { link_type, .. } => {
                 if is_address(*link_type) {
                     self.push(range.clone(), RunKind::Object);
@@ -101,12 +107,17 @@ impl<'a> Listener<'a> {
         self.silent = self.silent.saturating_sub(1);
         match tag {
             _ if self.silent > 0 => {}
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {}
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript => {}
             TagEnd::Link => {}
             TagEnd::Image => {
                 self.finish_block(range.end, false);
                 let around = self.around.pop().unwrap_or_default();
-                self.pictures.append(&mut std::mem::replace(&mut self.runs, around));
+                self.pictures
+                    .append(&mut std::mem::replace(&mut self.runs, around));
             }
             _ => {
                 self.close(range.end);
@@ -145,7 +156,11 @@ impl<'a> Listener<'a> {
             Origin::Verbatim(base) => {
                 let span = Span::new(range.start, range.end).shifted(base);
                 match self.runs.last_mut() {
-                    Some(last) if kind == RunKind::Words && last.kind == kind && last.span.end == span.start => {
+                    Some(last)
+                        if kind == RunKind::Words
+                            && last.kind == kind
+                            && last.span.end == span.start =>
+                    {
                         last.span.end = span.end;
                     }
                     _ => self.runs.push(Run { span, kind }),
@@ -162,14 +177,34 @@ impl<'a> Listener<'a> {
     fn push_pieces(&mut self, pieces: &[Piece], guard: usize, range: &Range<usize>, kind: RunKind) {
         let first = pieces.partition_point(|piece| piece.at + piece.length <= range.start);
         let mut read = range.start;
-        for piece in pieces.iter().skip(first).take_while(|piece| piece.at < range.end) {
-            let (start, end) = (piece.at.max(range.start), (piece.at + piece.length).min(range.end));
-            let span = Span::new(piece.source + (start - piece.at), piece.source + (end - piece.at));
+        for piece in pieces
+            .iter()
+            .skip(first)
+            .take_while(|piece| piece.at < range.end)
+        {
+            let (start, end) = (
+                piece.at.max(range.start),
+                (piece.at + piece.length).min(range.end),
+            );
+            let span = Span::new(
+                piece.source + (start - piece.at),
+                piece.source + (end - piece.at),
+            );
             if kind == RunKind::Words && read < start {
-                let between = self.text.get(read + guard..start + guard).unwrap_or_default();
+                let between = self
+                    .text
+                    .get(read + guard..start + guard)
+                    .unwrap_or_default();
                 let folded = between.chars().all(char::is_whitespace);
-                let kind = if folded { RunKind::Line } else { RunKind::Object };
-                self.runs.push(Run { span: Span::new(span.range().start, span.range().start), kind });
+                let kind = if folded {
+                    RunKind::Line
+                } else {
+                    RunKind::Object
+                };
+                self.runs.push(Run {
+                    span: Span::new(span.range().start, span.range().start),
+                    kind,
+                });
             }
             self.runs.push(Run { span, kind });
             read = end;
@@ -183,7 +218,11 @@ impl<'a> Listener<'a> {
     }
 
     fn finish_block(&mut self, at: usize, named: bool) {
-        if self.runs.last().is_some_and(|run| !matches!(run.kind, RunKind::End { .. })) {
+        if self
+            .runs
+            .last()
+            .is_some_and(|run| !matches!(run.kind, RunKind::End { .. }))
+        {
             self.push_end(at, named);
         }
     }
@@ -191,9 +230,14 @@ impl<'a> Listener<'a> {
     fn push_end(&mut self, at: usize, named: bool) {
         let at = match self.origin {
             Origin::Verbatim(base) => base + at,
-            Origin::Pieces(pieces, _) => pieces.last().map_or(0, |piece| piece.source + piece.length),
+            Origin::Pieces(pieces, _) => {
+                pieces.last().map_or(0, |piece| piece.source + piece.length)
+            }
         };
-        self.runs.push(Run { span: Span::new(at, at), kind: RunKind::End { named } });
+        self.runs.push(Run {
+            span: Span::new(at, at),
+            kind: RunKind::End { named },
+        });
     }
 
     /// All runs of the text.
@@ -205,5 +249,8 @@ impl<'a> Listener<'a> {
 
 /// Whether what stands between the brackets is an address or a name, and no words.
 fn is_address(link_type: LinkType) -> bool {
-    matches!(link_type, LinkType::WikiLink { has_pothole: false } | LinkType::Autolink | LinkType::Email)
+    matches!(
+        link_type,
+        LinkType::WikiLink { has_pothole: false } | LinkType::Autolink | LinkType::Email
+    )
 }

@@ -30,7 +30,9 @@ pub(super) enum Places<'a> {
 
 /// The bytes of a construct without the line end and blanks that the parser counts in.
 pub(super) fn trimmed(source: &str, range: Range<usize>) -> Range<usize> {
-    let length = source.get(range.clone()).map_or(range.len(), |text| text.trim_end().len());
+    let length = source
+        .get(range.clone())
+        .map_or(range.len(), |text| text.trim_end().len());
     range.start..range.start + length
 }
 
@@ -45,19 +47,31 @@ pub(super) struct Report<'a> {
 impl<'a> Report<'a> {
     /// No problems yet.
     pub(super) fn new(path: &'a SourcePath, places: Places<'a>) -> Self {
-        Self { path, places, diagnostics: Vec::new(), suggestions: 0 }
+        Self {
+            path,
+            places,
+            diagnostics: Vec::new(),
+            suggestions: 0,
+        }
     }
 
     /// The bytes of the file for bytes of the parsed text.
     pub(super) fn span(&self, range: &Range<usize>) -> Span {
         match self.places {
-            Places::Exact { base, guard } => {
-                Span::new(base + range.start.saturating_sub(guard), base + range.end.saturating_sub(guard))
-            }
-            Places::Whole { span, spelled, text } => {
+            Places::Exact { base, guard } => Span::new(
+                base + range.start.saturating_sub(guard),
+                base + range.end.saturating_sub(guard),
+            ),
+            Places::Whole {
+                span,
+                spelled,
+                text,
+            } => {
                 let words = text.get(range.clone()).filter(|words| !words.is_empty());
                 let once = words.and_then(|words| {
-                    let mut found = spelled.match_indices(words).map(|(at, _)| Span::new(at, at + words.len()));
+                    let mut found = spelled
+                        .match_indices(words)
+                        .map(|(at, _)| Span::new(at, at + words.len()));
                     found.next().filter(|_| found.next().is_none())
                 });
                 once.map_or(span, |once| once.shifted(span.start as usize))
@@ -76,7 +90,13 @@ impl<'a> Report<'a> {
     }
 
     /// Adds a problem, and a remedy if there is one.
-    pub(super) fn add(&mut self, code: Code, range: &Range<usize>, message: impl Into<String>, help: Option<String>) {
+    pub(super) fn add(
+        &mut self,
+        code: Code,
+        range: &Range<usize>,
+        message: impl Into<String>,
+        help: Option<String>,
+    ) {
         let diagnostic = Diagnostic::at(code, self.location(range), message).maybe_help(help);
         self.push(diagnostic);
     }
@@ -87,7 +107,11 @@ impl<'a> Report<'a> {
     }
 
     /// The nearest known word. Bounded, since comparing is costly and a hostile text may hold 100,000 wrong words.
-    pub(super) fn nearest(&mut self, word: &str, candidates: impl FnOnce() -> Vec<String>) -> Option<String> {
+    pub(super) fn nearest(
+        &mut self,
+        word: &str,
+        candidates: impl FnOnce() -> Vec<String>,
+    ) -> Option<String> {
         const MOST: u32 = 50;
         const LONGEST: usize = 80;
         if self.suggestions >= MOST || word.len() > LONGEST {

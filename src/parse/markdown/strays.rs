@@ -27,7 +27,13 @@ pub(super) struct Strays {
 
 impl Strays {
     /// Takes the next event.
-    pub(super) fn hear(&mut self, event: &Event<'_>, range: &Range<usize>, text: &str, report: &mut Report<'_>) {
+    pub(super) fn hear(
+        &mut self,
+        event: &Event<'_>,
+        range: &Range<usize>,
+        text: &str,
+        report: &mut Report<'_>,
+    ) {
         match event {
             Event::Start(tag) if !is_inline(tag.to_end()) => {
                 self.finish(text, report, false);
@@ -43,8 +49,12 @@ impl Strays {
                 if std::mem::take(&mut self.begins_line) && !is_escaped(text, range.start) {
                     heading(written, range.start, report);
                 }
-                let found = written.bytes().zip(range.clone()).filter(|(byte, _)| matches!(byte, b'[' | b']'));
-                self.brackets.extend(found.map(|(_, at)| at).filter(|at| !is_escaped(text, *at)));
+                let found = written
+                    .bytes()
+                    .zip(range.clone())
+                    .filter(|(byte, _)| matches!(byte, b'[' | b']'));
+                self.brackets
+                    .extend(found.map(|(_, at)| at).filter(|at| !is_escaped(text, *at)));
             }
             Event::SoftBreak | Event::HardBreak => self.begins_line = true,
             _ => self.begins_line = false,
@@ -57,9 +67,14 @@ impl Strays {
             return;
         }
         let pairs = Pairs::of(&std::mem::take(&mut self.brackets), text);
-        for at in pairs.brackets.iter().copied().filter(|at| pairs.opens(text, *at)) {
-            let is_double =
-                pairs.brackets.contains(&(at + 1)) && text.get(at + 1..).is_some_and(|rest| rest.starts_with('['));
+        for at in pairs
+            .brackets
+            .iter()
+            .copied()
+            .filter(|at| pairs.opens(text, *at))
+        {
+            let is_double = pairs.brackets.contains(&(at + 1))
+                && text.get(at + 1..).is_some_and(|rest| rest.starts_with('['));
             if is_double && !(in_cell && is_torn(text, at)) {
                 pairs.double(text, at, report);
             } else if !is_double {
@@ -90,13 +105,19 @@ impl Pairs {
                 idle.insert(*at);
             }
         }
-        Self { brackets: brackets.iter().copied().collect(), closing, idle }
+        Self {
+            brackets: brackets.iter().copied().collect(),
+            closing,
+            idle,
+        }
     }
 
     /// Whether a run of opening brackets begins here.
     fn opens(&self, text: &str, at: usize) -> bool {
         let is_open = |at: usize| text.as_bytes().get(at) == Some(&b'[');
-        let before = at.checked_sub(1).filter(|before| self.brackets.contains(before));
+        let before = at
+            .checked_sub(1)
+            .filter(|before| self.brackets.contains(before));
         is_open(at) && !before.is_some_and(is_open)
     }
 
@@ -105,11 +126,19 @@ impl Pairs {
         let inside = inside(text, at + 2);
         let (outer, inner) = (self.closing.get(&at), self.closing.get(&(at + 1)));
         if let (Some(outer), Some(inner)) = (outer, inner) {
-            let is_empty =
-                inside.split('|').next().is_none_or(|name| name.trim().is_empty()) && *inner == at + 2 + inside.len();
+            let is_empty = inside
+                .split('|')
+                .next()
+                .is_none_or(|name| name.trim().is_empty())
+                && *inner == at + 2 + inside.len();
             if *outer == inner + 1 && is_empty {
                 let help = "write the id or the name of an entry".to_owned();
-                report.add(Code::UnknownReference, &(at..outer + 1), "this reference names nothing", Some(help));
+                report.add(
+                    Code::UnknownReference,
+                    &(at..outer + 1),
+                    "this reference names nothing",
+                    Some(help),
+                );
             }
             if *outer == inner + 1 || !inside.contains('|') {
                 return;
@@ -118,31 +147,55 @@ impl Pairs {
         if !inside.contains(char::is_alphabetic) {
             return;
         }
-        let is_half = text.get(at + 2 + inside.len()..).is_some_and(|rest| rest.starts_with(']'));
-        let first = inside.split([' ', '،', '.', ',', ':', '؛']).next().unwrap_or_default();
+        let is_half = text
+            .get(at + 2 + inside.len()..)
+            .is_some_and(|rest| rest.starts_with(']'));
+        let first = inside
+            .split([' ', '،', '.', ',', ':', '؛'])
+            .next()
+            .unwrap_or_default();
         let help = if is_half {
-            format!("write {}", isolated(&format!("[[{}]]", short(inside.trim()))))
+            format!(
+                "write {}",
+                isolated(&format!("[[{}]]", short(inside.trim())))
+            )
         } else if is_id(first) {
-            format!("close it with two brackets: {}", isolated(&format!("[[{first}]]")))
+            format!(
+                "close it with two brackets: {}",
+                isolated(&format!("[[{first}]]"))
+            )
         } else {
             "close it with two brackets behind the id or the name: [[id]]".to_owned()
         };
-        report.add(Code::UnpairedBrackets, &(at..at + 2), "this reference is never closed", Some(help));
+        report.add(
+            Code::UnpairedBrackets,
+            &(at..at + 2),
+            "this reference is never closed",
+            Some(help),
+        );
     }
 
     /// `[name]]`
     fn single(&self, text: &str, at: usize, report: &mut Report<'_>) {
         let inside = inside(text, at + 1);
-        let close = self.closing.get(&at).filter(|close| self.idle.contains(&(*close + 1)));
+        let close = self
+            .closing
+            .get(&at)
+            .filter(|close| self.idle.contains(&(*close + 1)));
         let before = text.get(..at).and_then(|before| before.chars().next_back());
-        let Some(close) = close.filter(|_| !before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '[')) else {
+        let Some(close) =
+            close.filter(|_| !before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '['))
+        else {
             return;
         };
         if at + 1 + inside.len() != *close || !inside.contains(char::is_alphabetic) {
             return;
         }
         let words = short(inside.trim());
-        let meant = if text.get(close + 2..).is_some_and(|rest| rest.starts_with('(')) {
+        let meant = if text
+            .get(close + 2..)
+            .is_some_and(|rest| rest.starts_with('('))
+        {
             format!("[{words}](…)")
         } else if inside.starts_with(['@', '^', '!']) {
             format!("[{words}]")
@@ -150,7 +203,12 @@ impl Pairs {
             format!("[[{words}]]")
         };
         let help = format!("write {}", isolated(&meant));
-        report.add(Code::UnpairedBrackets, &(at..close + 2), "one bracket opens here, and two close", Some(help));
+        report.add(
+            Code::UnpairedBrackets,
+            &(at..close + 2),
+            "one bracket opens here, and two close",
+            Some(help),
+        );
     }
 }
 
@@ -169,14 +227,26 @@ fn is_torn(text: &str, at: usize) -> bool {
 fn heading(line: &str, at: usize, report: &mut Report<'_>) {
     let words = line.trim_start_matches('#');
     let level = line.len() - words.len();
-    let is_meant = words.trim_start().starts_with(char::is_alphanumeric) || words.starts_with(char::is_whitespace);
+    let is_meant = words.trim_start().starts_with(char::is_alphanumeric)
+        || words.starts_with(char::is_whitespace);
     if !(2..=LEVELS).contains(&level) || !is_meant {
         return;
     }
     let signs = "#".repeat(level);
-    let message = format!("no space follows {}, so this line is no heading", quoted(&signs));
-    let help = format!("write {}", isolated(&format!("{signs} {}", short(words.trim()))));
-    report.add(Code::LiteralHeading, &(at..at + line.trim_end().len()), message, Some(help));
+    let message = format!(
+        "no space follows {}, so this line is no heading",
+        quoted(&signs)
+    );
+    let help = format!(
+        "write {}",
+        isolated(&format!("{signs} {}", short(words.trim())))
+    );
+    report.add(
+        Code::LiteralHeading,
+        &(at..at + line.trim_end().len()),
+        message,
+        Some(help),
+    );
 }
 
 /// Whether an element stands within a line.

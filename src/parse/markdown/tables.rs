@@ -22,8 +22,13 @@ impl Writer<'_> {
         match tag {
             Tag::Table(alignments) => {
                 self.begin_block();
-                self.table = Table { alignments, column: 0, in_head: true };
-                self.out.push("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"");
+                self.table = Table {
+                    alignments,
+                    column: 0,
+                    in_head: true,
+                };
+                self.out
+                    .push("<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"");
                 let span = self.report.span(range);
                 self.out.slot(SlotKind::Phrase("table_label"), span);
                 self.out.push("\"><table>\n");
@@ -43,28 +48,53 @@ impl Writer<'_> {
     fn start_cell(&mut self, range: &Range<usize>) {
         self.html_reported = false;
         self.check_bar(range);
-        self.out.push(if self.table.in_head { "<th scope=\"col\"" } else { "<td" });
-        self.out.push(match self.table.alignments.get(self.table.column) {
-            Some(Alignment::Left) => " class=\"start\">",
-            Some(Alignment::Center) => " class=\"center\">",
-            Some(Alignment::Right) => " class=\"end\">",
-            Some(Alignment::None) | None => ">",
+        self.out.push(if self.table.in_head {
+            "<th scope=\"col\""
+        } else {
+            "<td"
         });
+        self.out
+            .push(match self.table.alignments.get(self.table.column) {
+                Some(Alignment::Left) => " class=\"start\">",
+                Some(Alignment::Center) => " class=\"center\">",
+                Some(Alignment::Right) => " class=\"end\">",
+                Some(Alignment::None) | None => ">",
+            });
         self.table.column += 1;
     }
 
     /// A bar ends the cell, also within a reference: its words would stand in the next cell or be lost.
     fn check_bar(&mut self, cell: &Range<usize>) {
         let text = self.text;
-        let Some(written) = text.get(cell.clone()).filter(|written| !written.contains('`')) else { return };
-        let open = written.rfind("[[").filter(|at| written.get(*at..).is_some_and(|rest| !rest.contains("]]")));
-        let Some(start) = open.map(|at| cell.start + at).filter(|at| !is_escaped(text, *at)) else { return };
-        let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        let Some(written) = text
+            .get(cell.clone())
+            .filter(|written| !written.contains('`'))
+        else {
+            return;
+        };
+        let open = written
+            .rfind("[[")
+            .filter(|at| written.get(*at..).is_some_and(|rest| !rest.contains("]]")));
+        let Some(start) = open
+            .map(|at| cell.start + at)
+            .filter(|at| !is_escaped(text, *at))
+        else {
+            return;
+        };
+        let line = text
+            .get(start..)
+            .and_then(|rest| rest.lines().next())
+            .unwrap_or_default();
         let Some(end) = line.find("]]") else { return };
         let repaired = line.get(..end + 2).unwrap_or_default().replace('|', "\\|");
         let help = format!("in a table, write the bar as \\|: {}", quoted(&repaired));
         let message = "a bar inside this reference ends the cell of the table";
-        self.report.add(Code::TornReference, &(start..start + end + 2), message, Some(help));
+        self.report.add(
+            Code::TornReference,
+            &(start..start + end + 2),
+            message,
+            Some(help),
+        );
     }
 
     pub(super) fn end_table_part(&mut self, tag: TagEnd) {
@@ -75,7 +105,9 @@ impl Writer<'_> {
                 self.out.push("</tr></thead><tbody>\n");
             }
             TagEnd::TableRow => self.out.push("</tr>\n"),
-            _ => self.out.push(if self.table.in_head { "</th>" } else { "</td>" }),
+            _ => self
+                .out
+                .push(if self.table.in_head { "</th>" } else { "</td>" }),
         }
     }
 }

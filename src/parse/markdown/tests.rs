@@ -19,7 +19,10 @@ use crate::model::body::{Body, SlotKind, Target, Text};
 use crate::source::{SourcePath, Span};
 
 fn options() -> MarkdownOptions {
-    let blocks = ["map", "timeline", "readouts"].into_iter().map(Into::into).collect::<BTreeSet<_>>();
+    let blocks = ["map", "timeline", "readouts"]
+        .into_iter()
+        .map(Into::into)
+        .collect::<BTreeSet<_>>();
     MarkdownOptions {
         raw_html: false,
         blocks: Arc::new(blocks),
@@ -36,7 +39,10 @@ fn parse(markdown: &str) -> Diagnosed<Text> {
 fn parse_with(markdown: &str, options: &MarkdownOptions) -> Diagnosed<Text> {
     let path = SourcePath::new("content/articles/a.en.md");
     let parsed = document(&path, markdown, Span::new(0, markdown.len()), options);
-    Diagnosed { value: parsed.value.text, diagnostics: parsed.diagnostics }
+    Diagnosed {
+        value: parsed.value.text,
+        diagnostics: parsed.diagnostics,
+    }
 }
 
 /// The HTML of a body that has no problems.
@@ -52,13 +58,25 @@ fn check(markdown: &str, expected: &str) {
 
 /// Checks each code with the bytes that it points to: `invalid-id "@A"`.
 fn check_problems(markdown: &str, expected: &str) {
-    assert_eq!(problems(markdown, &parse(markdown).diagnostics), expected, "{markdown}");
+    assert_eq!(
+        problems(markdown, &parse(markdown).diagnostics),
+        expected,
+        "{markdown}"
+    );
 }
 
 fn problems(source: &str, diagnostics: &[Diagnostic]) -> String {
     let one = |diagnostic: &Diagnostic| {
-        let span = diagnostic.primary.as_ref().and_then(|location| location.span).unwrap_or_default();
-        format!("{} {:?}", diagnostic.code.name(), source.get(span.range()).unwrap_or("outside"))
+        let span = diagnostic
+            .primary
+            .as_ref()
+            .and_then(|location| location.span)
+            .unwrap_or_default();
+        format!(
+            "{} {:?}",
+            diagnostic.code.name(),
+            source.get(span.range()).unwrap_or("outside")
+        )
     };
     diagnostics.iter().map(one).collect::<Vec<_>>().join("; ")
 }
@@ -72,19 +90,36 @@ fn shown(body: &Body) -> String {
         from = slot.at as usize;
         match &slot.kind {
             SlotKind::LinkStart { target, title } => {
-                let title = title.as_ref().map(|title| format!(" {title:?}")).unwrap_or_default();
+                let title = title
+                    .as_ref()
+                    .map(|title| format!(" {title:?}"))
+                    .unwrap_or_default();
                 write!(text, "⟦{}{title}⟧", name(target))
             }
             SlotKind::LinkEnd => write!(text, "⟦/⟧"),
             SlotKind::Name(target) => write!(text, "⟦name {}⟧", name(target)),
-            SlotKind::Picture { address, alt, title } => {
-                write!(text, "⟦picture {address}|{alt}|{}⟧", title.as_deref().unwrap_or(""))
+            SlotKind::Picture {
+                address,
+                alt,
+                title,
+            } => {
+                write!(
+                    text,
+                    "⟦picture {address}|{alt}|{}⟧",
+                    title.as_deref().unwrap_or("")
+                )
             }
             SlotKind::Citations(cited) => {
                 let one = |c: &crate::model::body::Citation| {
-                    c.locator.as_ref().map_or(c.source.to_string(), |locator| format!("{}, {locator}", c.source))
+                    c.locator.as_ref().map_or(c.source.to_string(), |locator| {
+                        format!("{}, {locator}", c.source)
+                    })
                 };
-                write!(text, "⟦cite {}⟧", cited.iter().map(one).collect::<Vec<_>>().join("; "))
+                write!(
+                    text,
+                    "⟦cite {}⟧",
+                    cited.iter().map(one).collect::<Vec<_>>().join("; ")
+                )
             }
             SlotKind::Phrase(key) => write!(text, "⟦{key}⟧"),
             SlotKind::Number(number) => write!(text, "{number}"),
@@ -101,11 +136,22 @@ fn shown(body: &Body) -> String {
 
 fn name(target: &Target) -> String {
     let fragment = |fragment: &Option<std::sync::Arc<str>>| {
-        fragment.as_ref().map(|fragment| format!("#{fragment}")).unwrap_or_default()
+        fragment
+            .as_ref()
+            .map(|fragment| format!("#{fragment}"))
+            .unwrap_or_default()
     };
     match target {
-        Target::Entity { kind, name, fragment: f } => {
-            format!("{}/{name}{}", kind.map_or("?", crate::kind::Kind::folder), fragment(f))
+        Target::Entity {
+            kind,
+            name,
+            fragment: f,
+        } => {
+            format!(
+                "{}/{name}{}",
+                kind.map_or("?", crate::kind::Kind::folder),
+                fragment(f)
+            )
         }
         Target::File { path, fragment: f } => format!("file {path}{}", fragment(f)),
         Target::Anchor(id) => format!("anchor {id}"),

@@ -35,15 +35,22 @@ impl Writer<'_> {
     /// a single word may be one: only a hyphen or a folder shows that an id is meant.
     fn visible_reference<'w>(&mut self, written: &'w str, range: &Range<usize>) -> Cow<'w, str> {
         let name = written.split('#').next().unwrap_or_default();
-        let Some(hidden) = name.chars().find(|c| is_hidden(*c)) else { return written.into() };
+        let Some(hidden) = name.chars().find(|c| is_hidden(*c)) else {
+            return written.into();
+        };
         let cleaned = visible(written);
         let name = cleaned.split(['#', '\\']).next().unwrap_or_default().trim();
-        if !name.contains(['-', '/']) || !is_id(name.rsplit('/').next().unwrap_or_default().trim()) {
+        if !name.contains(['-', '/']) || !is_id(name.rsplit('/').next().unwrap_or_default().trim())
+        {
             return written.into();
         }
-        let message = format!("an invisible character (U+{:04X}) stands in this reference", u32::from(hidden));
+        let message = format!(
+            "an invisible character (U+{:04X}) stands in this reference",
+            u32::from(hidden)
+        );
         let help = format!("write it again by hand: {}", quoted(name));
-        self.report.add(Code::InvisibleCharacter, range, message, Some(help));
+        self.report
+            .add(Code::InvisibleCharacter, range, message, Some(help));
         cleaned.into()
     }
 
@@ -59,21 +66,39 @@ impl Writer<'_> {
 /// Where a wikilink leads. In tables the bar is written `\|`, and the parser leaves the backslash with the name.
 pub(super) fn target(written: &str) -> Target {
     let written = written.trim_end_matches('\\');
-    let (name, fragment) =
-        written.split_once('#').map_or((written, None), |(name, fragment)| (name, Some(decoded(fragment.trim()))));
-    let fragment = fragment.filter(|fragment| !fragment.is_empty()).map(Into::into);
+    let (name, fragment) = written
+        .split_once('#')
+        .map_or((written, None), |(name, fragment)| {
+            (name, Some(decoded(fragment.trim())))
+        });
+    let fragment = fragment
+        .filter(|fragment| !fragment.is_empty())
+        .map(Into::into);
     let name = one_line(name);
-    match (fragment, name.split_once('/').and_then(|(folder, id)| Some((Kind::from_folder(folder.trim())?, id.trim()))))
-    {
+    match (
+        fragment,
+        name.split_once('/')
+            .and_then(|(folder, id)| Some((Kind::from_folder(folder.trim())?, id.trim()))),
+    ) {
         (Some(fragment), _) if name.is_empty() => Target::Anchor(fragment),
-        (fragment, Some((kind, id))) if !id.is_empty() => {
-            Target::Entity { kind: Some(kind), name: id.into(), fragment }
-        }
-        (fragment, _) => Target::Entity { kind: None, name: name.into(), fragment },
+        (fragment, Some((kind, id))) if !id.is_empty() => Target::Entity {
+            kind: Some(kind),
+            name: id.into(),
+            fragment,
+        },
+        (fragment, _) => Target::Entity {
+            kind: None,
+            name: name.into(),
+            fragment,
+        },
     }
 }
 
 /// The name without blanks around it and without line ends in it.
 fn one_line(name: &str) -> String {
-    if name.contains('\n') { name.split_whitespace().collect::<Vec<_>>().join(" ") } else { name.trim().to_owned() }
+    if name.contains('\n') {
+        name.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        name.trim().to_owned()
+    }
 }

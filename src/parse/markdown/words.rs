@@ -16,16 +16,26 @@ impl Words {
     /// Reads on. All text comes through here: where white space is followed by a letter or digit, as nearly everywhere,
     /// many bytes are judged at once.
     pub(super) fn feed(&mut self, text: &str) {
-        let unspaced = text.bytes().filter(|byte| matches!(byte, 0xe3..=0xe9)).count();
-        self.unspaced = self.unspaced.saturating_add(u32::try_from(unspaced).unwrap_or(u32::MAX));
+        let unspaced = text
+            .bytes()
+            .filter(|byte| matches!(byte, 0xe3..=0xe9))
+            .count();
+        self.unspaced = self
+            .unspaced
+            .saturating_add(u32::try_from(unspaced).unwrap_or(u32::MAX));
         let mut rest = text.as_bytes();
         while let Some((first, after)) = rest.split_first() {
             self.read(*first);
             // Behind white space or inside a word: behind signs, a word may begin anywhere.
             let is_clear = self.inside || first.is_ascii_whitespace();
-            let chunks = rest.first_chunk().zip(after.first_chunk()).filter(|_| is_clear);
+            let chunks = rest
+                .first_chunk()
+                .zip(after.first_chunk())
+                .filter(|_| is_clear);
             rest = after;
-            let Some((chunk, starts)) = chunks.and_then(|(before, chunk)| Some((chunk, starts(before, chunk)?))) else {
+            let Some((chunk, starts)) =
+                chunks.and_then(|(before, chunk)| Some((chunk, starts(before, chunk)?)))
+            else {
                 continue;
             };
             self.count += u32::from(starts);
@@ -68,8 +78,9 @@ fn starts(before: &[u8; CHUNK], chunk: &[u8; CHUNK]) -> Option<u8> {
         let edge = before.is_ascii_whitespace() & !byte.is_ascii_whitespace();
         (edge & begins_word(*byte), edge & !begins_word(*byte))
     });
-    let (starts, is_odd) =
-        edges.fold((0, false), |(starts, is_odd), (begins, signs)| (starts + u8::from(begins), is_odd | signs));
+    let (starts, is_odd) = edges.fold((0, false), |(starts, is_odd), (begins, signs)| {
+        (starts + u8::from(begins), is_odd | signs)
+    });
     (!is_odd).then_some(starts)
 }
 
@@ -100,12 +111,15 @@ mod tests {
 
     #[test]
     fn long_texts_are_counted_as_short_ones() {
-        let long = "مذكرة سوتشي — 2018، «نعم» - and then some (more) words  follow\nin\tlines * of text ".repeat(3);
+        let long =
+            "مذكرة سوتشي — 2018، «نعم» - and then some (more) words  follow\nin\tlines * of text "
+                .repeat(3);
         for from in (0..long.len()).filter(|at| long.is_char_boundary(*at)) {
             let text = &long[from..];
             let (mut whole, mut pieces) = (Words::default(), Words::default());
             whole.feed(text);
-            text.split_inclusive(' ').for_each(|piece| pieces.feed(piece));
+            text.split_inclusive(' ')
+                .for_each(|piece| pieces.feed(piece));
             assert_eq!(whole.count(), pieces.count(), "{text}");
         }
     }

@@ -41,11 +41,15 @@ fn places(scene: &Scene<'_>, drawn: &[Drawn<'_>]) -> Vec<Diagnostic> {
     }
     let mut found = Vec::new();
     for (id, entity) in scene.stage.site.of_kind(Kind::Place) {
-        let Facts::Place(place) = &entity.facts else { continue };
+        let Facts::Place(place) = &entity.facts else {
+            continue;
+        };
         let name = &*entity.key.id;
         let is_asked = is_asked(place, super::marker::own_rank(scene, id));
         let maps = unnamed.get(name).into_iter().flatten().copied();
-        let maps: Vec<&Request> = maps.filter(|request| is_asked || is_alone(request, name)).collect();
+        let maps: Vec<&Request> = maps
+            .filter(|request| is_asked || is_alone(request, name))
+            .collect();
         found.extend(unnamed_place(place, &maps, name));
     }
     found
@@ -54,7 +58,9 @@ fn places(scene: &Scene<'_>, drawn: &[Drawn<'_>]) -> Vec<Diagnostic> {
 /// Whether an editor wants the name to be on maps: more than by what the place is, or in a certain form.
 fn is_asked(place: &Place, own: i32) -> bool {
     let label = &place.label;
-    let raised = label.priority.is_some_and(|priority| priority * super::marker::PRIORITY > own);
+    let raised = label
+        .priority
+        .is_some_and(|priority| priority * super::marker::PRIORITY > own);
     raised || label.side.is_some() || !label.sub.is_empty()
 }
 
@@ -66,7 +72,11 @@ fn is_alone(request: &Request, id: &str) -> bool {
 
 fn unnamed_place(place: &Place, maps: &[&Request], id: &str) -> Option<Diagnostic> {
     let first = maps.first()?;
-    let name = first.places.iter().find(|place| place.id == id).map_or(id, |place| &place.title);
+    let name = first
+        .places
+        .iter()
+        .find(|place| place.id == id)
+        .map_or(id, |place| &place.title);
     let message = format!("the name {} has no room on {}", quoted(name), listed(maps));
     let at = place.label.at.clone().or_else(|| place.at.clone())?;
     let help = "shorten it, give it a greater `priority` or another `side` under `label`, or show fewer places";
@@ -77,7 +87,11 @@ fn unnamed_place(place: &Place, maps: &[&Request], id: &str) -> Option<Diagnosti
 fn listed(maps: &[&Request]) -> String {
     let named: Vec<String> = maps.iter().take(2).map(|request| name(request)).collect();
     let rest = maps.len() - named.len();
-    let more = if rest > 0 { format!(", and {rest} more") } else { String::new() };
+    let more = if rest > 0 {
+        format!(", and {rest} more")
+    } else {
+        String::new()
+    };
     format!("{}{more}", named.join(", "))
 }
 
@@ -88,7 +102,11 @@ fn name(request: &Request) -> String {
         Grade::Full if wide(request) => "wide",
         Grade::Full => "narrow",
     };
-    format!("the map {} ({}, {width})", quoted(&request.title), request.lang)
+    format!(
+        "the map {} ({}, {width})",
+        quoted(&request.title),
+        request.lang
+    )
 }
 
 fn wide(request: &Request) -> bool {
@@ -96,18 +114,34 @@ fn wide(request: &Request) -> bool {
 }
 
 fn zones(scene: &Scene<'_>, drawn: &[Drawn<'_>]) -> Vec<Diagnostic> {
-    let whole = || drawn.iter().filter(|(request, _)| request.terrain.grade == Grade::Full);
+    let whole = || {
+        drawn
+            .iter()
+            .filter(|(request, _)| request.terrain.grade == Grade::Full)
+    };
     if whole().next().is_none() {
         return Vec::new();
     }
-    let shown = scene.stage.site.zones.iter().zip(scene.stage.shapes).filter(|(_, shape)| !shape.is_empty());
-    let is_seen = |id: &str| whole().any(|(_, drawing)| drawing.zones.iter().any(|zone| zone == id));
-    let unseen = shown.map(|(zone, _)| zone).filter(|zone| !is_seen(&zone.id));
+    let shown = scene
+        .stage
+        .site
+        .zones
+        .iter()
+        .zip(scene.stage.shapes)
+        .filter(|(_, shape)| !shape.is_empty());
+    let is_seen =
+        |id: &str| whole().any(|(_, drawing)| drawing.zones.iter().any(|zone| zone == id));
+    let unseen = shown
+        .map(|(zone, _)| zone)
+        .filter(|zone| !is_seen(&zone.id));
     unseen
         .map(|zone| {
-            let message =
-                format!("the zone {} is outside of all maps, or too small to be seen on them", quoted(&zone.id));
-            let help = "check its coordinates, or name places near it in `map.fit` of the configuration";
+            let message = format!(
+                "the zone {} is outside of all maps, or too small to be seen on them",
+                quoted(&zone.id)
+            );
+            let help =
+                "check its coordinates, or name places near it in `map.fit` of the configuration";
             Diagnostic::at(Code::UnseenZone, zone.at.clone(), message).help(help)
         })
         .collect()
@@ -117,7 +151,11 @@ fn zones(scene: &Scene<'_>, drawn: &[Drawn<'_>]) -> Vec<Diagnostic> {
 fn large(drawn: &[Drawn<'_>], file: &SourcePath) -> Option<Diagnostic> {
     let (request, drawing) = drawn.iter().max_by_key(|(_, drawing)| drawing.weight)?;
     (drawing.weight > LARGE).then(|| {
-        let message = format!("{} has {} KB when compressed", name(request), drawing.weight / 1000);
+        let message = format!(
+            "{} has {} KB when compressed",
+            name(request),
+            drawing.weight / 1000
+        );
         let help = "simplify the layers, as with `mapshaper`; maps should have less than 60 KB";
         Diagnostic::at(Code::LargeMap, Location::file(file), message).help(help)
     })

@@ -13,28 +13,43 @@ use crate::view::Part;
 /// A place and what happened there.
 pub(super) fn place(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
-    let Facts::Place(facts) = &scene.entity(id).facts else { return None };
+    let Facts::Place(facts) = &scene.entity(id).facts else {
+        return None;
+    };
     let events = scene.incoming(id, Kind::Event, lang);
     // That a town is shown as a point surprises nobody.
-    let rough = facts.precision.filter(|word| matches!(*word, "approximate" | "area"));
+    let rough = facts
+        .precision
+        .filter(|word| matches!(*word, "approximate" | "area"));
     let rough = rough.map(|word| place::precision(draft, word));
     Some(Part::map([
         ("card", scene.card(id, lang)?),
-        ("coordinates", Part::maybe_text(place::coordinates(draft, lang, facts).as_deref())),
+        (
+            "coordinates",
+            Part::maybe_text(place::coordinates(draft, lang, facts).as_deref()),
+        ),
         ("precision_label", Part::maybe_text(rough.as_deref())),
-        ("events", Part::list(events.into_iter().filter_map(|id| event(draft, id)))),
+        (
+            "events",
+            Part::list(events.into_iter().filter_map(|id| event(draft, id))),
+        ),
     ]))
 }
 
 fn event(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
-    let Facts::Event(facts) = &scene.entity(id).facts else { return None };
+    let Facts::Event(facts) = &scene.entity(id).facts else {
+        return None;
+    };
     let date = facts.date.as_ref().map(|date| &date.value);
     let day = |day: Option<Day>| Part::maybe_text(day.map(sortable).as_deref());
     Some(Part::map([
         ("card", scene.card(id, lang)?),
         ("actors", Part::text(&ids(draft, actors(facts)))),
-        ("agreements", Part::text(&ids(draft, facts.agreements.iter().copied()))),
+        (
+            "agreements",
+            Part::text(&ids(draft, facts.agreements.iter().copied())),
+        ),
         ("from", day(date.map(Edtf::earliest))),
         ("to", day(date.map(Edtf::latest))),
     ]))
@@ -55,7 +70,10 @@ fn actors(event: &Event) -> impl Iterator<Item = EntityId> {
 
 /// Ids in one attribute, as `class` holds names.
 fn ids(draft: &Draft<'_, '_>, found: impl Iterator<Item = EntityId>) -> String {
-    found.map(|id| &*draft.scene.entity(id).key.id).collect::<Vec<_>>().join(" ")
+    found
+        .map(|id| &*draft.scene.entity(id).key.id)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// What the entries of the list can be filtered by: only what occurs.
@@ -72,14 +90,28 @@ pub(super) fn filters(draft: &Draft<'_, '_>, located: &[(EntityId, LonLat)]) -> 
         }
     }
     let shown = |kind: Kind, ids: &BTreeSet<EntityId>| {
-        scene.by_title(kind, lang).iter().filter(|id| ids.contains(id)).copied().collect::<Vec<_>>()
+        scene
+            .by_title(kind, lang)
+            .iter()
+            .filter(|id| ids.contains(id))
+            .copied()
+            .collect::<Vec<_>>()
     };
     let word = |word: &str| {
-        Part::map([("value", Part::text(word)), ("label", Part::text(draft.string(&format!("types.event.{word}"))))])
+        Part::map([
+            ("value", Part::text(word)),
+            (
+                "label",
+                Part::text(draft.string(&format!("types.event.{word}"))),
+            ),
+        ])
     };
     Part::map([
         ("actors", scene.cards(&shown(Kind::Actor, &people), lang)),
-        ("agreements", scene.cards(&shown(Kind::Agreement, &texts), lang)),
+        (
+            "agreements",
+            scene.cards(&shown(Kind::Agreement, &texts), lang),
+        ),
         ("types", Part::list(types.into_iter().map(word))),
     ])
 }

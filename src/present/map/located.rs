@@ -19,7 +19,10 @@ pub struct Located {
 /// Where a place is.
 pub(super) fn position(scene: &Scene<'_>, id: EntityId) -> Option<LonLat> {
     match &scene.entity(id).facts {
-        Facts::Place(place) => Some(LonLat { lon: place.lon?, lat: place.lat? }),
+        Facts::Place(place) => Some(LonLat {
+            lon: place.lon?,
+            lat: place.lat?,
+        }),
         _ => None,
     }
 }
@@ -27,10 +30,15 @@ pub(super) fn position(scene: &Scene<'_>, id: EntityId) -> Option<LonLat> {
 impl Located {
     pub(in crate::present) fn new(scene: &Scene<'_>, lang: Lang) -> Self {
         let places = scene.by_title(Kind::Place, lang).iter();
-        let all: Vec<_> = places.filter_map(|id| Some((*id, position(scene, *id)?))).collect();
+        let all: Vec<_> = places
+            .filter_map(|id| Some((*id, position(scene, *id)?)))
+            .collect();
         let mut cells: BTreeMap<_, Vec<usize>> = BTreeMap::new();
         for (index, (_, at)) in all.iter().enumerate() {
-            cells.entry((degree(at.lon), degree(at.lat))).or_default().push(index);
+            cells
+                .entry((degree(at.lon), degree(at.lat)))
+                .or_default()
+                .push(index);
         }
         Self { all, cells }
     }
@@ -50,7 +58,10 @@ impl Located {
             found.extend(self.cells.range(column).flat_map(|(_, cell)| cell));
         }
         found.sort_unstable();
-        let places = found.into_iter().filter_map(|index| self.all.get(index)).copied();
+        let places = found
+            .into_iter()
+            .filter_map(|index| self.all.get(index))
+            .copied();
         places.filter(|(_, at)| extent.holds(*at)).collect()
     }
 }

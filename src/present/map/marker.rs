@@ -16,14 +16,21 @@ pub(super) const PRIORITY: i32 = 5;
 pub(super) fn marker(scene: &Scene<'_>, lang: Lang, id: EntityId, at: LonLat) -> Place {
     let entity = scene.entity(id);
     let label = label(scene, id);
-    let words = scene.stage.pages.shown(id, lang).map_or(lang, |shown| shown.words);
+    let words = scene
+        .stage
+        .pages
+        .shown(id, lang)
+        .map_or(lang, |shown| shown.words);
     let facts = place(scene, id);
-    let foreign = (words != lang).then(|| (words.to_string(), scene.direction(words) == Direction::Rtl));
+    let foreign =
+        (words != lang).then(|| (words.to_string(), scene.direction(words) == Direction::Rtl));
     Place {
         id: entity.key.id.to_string(),
         href: format!("#_place-{}", entity.key.id),
         title: scene.stage.title(id, lang).to_owned(),
-        sub: label.and_then(|label| label.sub.get(&lang)).map(ToString::to_string),
+        sub: label
+            .and_then(|label| label.sub.get(&lang))
+            .map(ToString::to_string),
         foreign,
         at,
         kind: card::type_word(entity).unwrap_or("town"),
@@ -64,7 +71,14 @@ pub(super) fn weight(scene: &Scene<'_>, id: EntityId) -> i32 {
 
 fn events(scene: &Scene<'_>, id: EntityId) -> i32 {
     let is_event = |from: EntityId| scene.entity(from).key.kind == Kind::Event;
-    let events = scene.stage.site.incoming(id).iter().filter(|relation| is_event(relation.from)).take(9).count();
+    let events = scene
+        .stage
+        .site
+        .incoming(id)
+        .iter()
+        .filter(|relation| is_event(relation.from))
+        .take(9)
+        .count();
     i32::try_from(events).unwrap_or_default()
 }
 
@@ -90,11 +104,15 @@ pub(super) fn home(scene: &Scene<'_>, places: &[(EntityId, LonLat)]) -> Vec<Stri
     let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
     for (id, _) in places {
         if let Facts::Place(place) = &scene.entity(*id).facts {
-            *counted.entry(place.country.as_deref().unwrap_or_default()).or_default() += 1;
+            *counted
+                .entry(place.country.as_deref().unwrap_or_default())
+                .or_default() += 1;
         }
     }
     counted.remove("");
-    let most = counted.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
+    let most = counted
+        .into_iter()
+        .max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
     most.map(|(code, _)| code.to_owned()).into_iter().collect()
 }
 
@@ -105,10 +123,22 @@ mod tests {
 
     #[test]
     fn only_start_and_end_are_mirrored() {
-        assert_eq!((side("start", false), side("start", true)), (Some(Side::Left), Some(Side::Right)));
-        assert_eq!((side("end", false), side("end", true)), (Some(Side::Right), Some(Side::Left)));
-        assert_eq!((side("left", false), side("left", true)), (Some(Side::Left), Some(Side::Left)));
-        assert_eq!((side("top", true), side("below", true)), (Some(Side::Above), Some(Side::Below)));
+        assert_eq!(
+            (side("start", false), side("start", true)),
+            (Some(Side::Left), Some(Side::Right))
+        );
+        assert_eq!(
+            (side("end", false), side("end", true)),
+            (Some(Side::Right), Some(Side::Left))
+        );
+        assert_eq!(
+            (side("left", false), side("left", true)),
+            (Some(Side::Left), Some(Side::Left))
+        );
+        assert_eq!(
+            (side("top", true), side("below", true)),
+            (Some(Side::Above), Some(Side::Below))
+        );
         assert_eq!(side("auto", true), None);
     }
 }

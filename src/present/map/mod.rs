@@ -40,8 +40,20 @@ const CENTRAL: f64 = 1.5;
 /// What lies beside the places asked for, in parts of their box, is on their map too.
 const BESIDE: f64 = 0.15;
 /// For wide screens and print, and for phones: an image of the one would be unreadable as the other.
-const WIDE: Size = Size { width: 800.0, least_height: 420.0, most_height: 820.0, padding: 56.0, least_km: 60.0 };
-const NARROW: Size = Size { width: 400.0, least_height: 360.0, most_height: 560.0, padding: 36.0, least_km: 60.0 };
+const WIDE: Size = Size {
+    width: 800.0,
+    least_height: 420.0,
+    most_height: 820.0,
+    padding: 56.0,
+    least_km: 60.0,
+};
+const NARROW: Size = Size {
+    width: 400.0,
+    least_height: 360.0,
+    most_height: 560.0,
+    padding: 36.0,
+    least_km: 60.0,
+};
 
 /// All maps that the pages of a site show: drawn before any page is presented, so that each is drawn once, and kept
 /// while nothing on it changes.
@@ -71,11 +83,17 @@ pub(super) fn present(draft: &mut Draft<'_, '_>) {
     let located = scene.located(lang).all();
     let sheets = sheets(scene, located);
     detail::check(draft, &sheets);
-    let maps: Vec<Part> = sheets.into_iter().map(|sheet| sheet.drawn(scene, lang)).collect();
+    let maps: Vec<Part> = sheets
+        .into_iter()
+        .map(|sheet| sheet.drawn(scene, lang))
+        .collect();
     draft.set("maps", Part::list(maps));
     draft.set("phases", snapshot::list(scene, lang));
     draft.set("data", files::of_data(scene, lang));
-    let entries: Vec<Part> = located.iter().filter_map(|(id, _)| entry::place(draft, *id)).collect();
+    let entries: Vec<Part> = located
+        .iter()
+        .filter_map(|(id, _)| entry::place(draft, *id))
+        .collect();
     draft.set("entries", Part::list(entries));
     draft.set("zones", zones::list(scene, lang));
     draft.set("zone_files", files::of_zones(scene, lang));
@@ -97,28 +115,58 @@ struct Sheet {
 
 /// Where most of it happened, and what lies far from there.
 fn sheets(scene: &Scene<'_>, located: &[(EntityId, LonLat)]) -> Vec<Sheet> {
-    let positions = |places: &[(EntityId, LonLat)]| places.iter().map(|(_, at)| *at).collect::<Vec<_>>();
+    let positions =
+        |places: &[(EntityId, LonLat)]| places.iter().map(|(_, at)| *at).collect::<Vec<_>>();
     let (near, far): (Vec<_>, Vec<_>) = match centre(scene, located) {
-        Some(centre) => located.iter().copied().partition(|(_, at)| centre.meets(&Extent::of(&[*at]), 0.0)),
+        Some(centre) => located
+            .iter()
+            .copied()
+            .partition(|(_, at)| centre.meets(&Extent::of(&[*at]), 0.0)),
         None => return Vec::new(),
     };
     let few = asked(scene, located).is_empty() && near.len() * 2 < located.len();
     if far.is_empty() || near.is_empty() || few {
-        return vec![Sheet { name: "all", places: located.to_vec(), fit: positions(located) }];
+        return vec![Sheet {
+            name: "all",
+            places: located.to_vec(),
+            fit: positions(located),
+        }];
     }
     let asked = asked(scene, located);
     let fit = positions(&near).into_iter().chain(asked).collect();
     // The region itself is a dot beside the others.
-    let first = near.iter().copied().max_by_key(|(id, _)| (rank(scene, *id), std::cmp::Reverse(*id)));
+    let first = near
+        .iter()
+        .copied()
+        .max_by_key(|(id, _)| (rank(scene, *id), std::cmp::Reverse(*id)));
     let all: Vec<_> = far.into_iter().chain(first).collect();
-    vec![Sheet { name: "region", places: near, fit }, Sheet { name: "all", fit: positions(&all), places: all }]
+    vec![
+        Sheet {
+            name: "region",
+            places: near,
+            fit,
+        },
+        Sheet {
+            name: "all",
+            fit: positions(&all),
+            places: all,
+        },
+    ]
 }
 
 /// Where the places are that the configuration fits the first map to.
 fn asked(scene: &Scene<'_>, located: &[(EntityId, LonLat)]) -> Vec<LonLat> {
     let wanted = &scene.stage.config.map.fit;
-    let is_wanted = |id: EntityId| wanted.iter().any(|(name, _)| *name == scene.entity(id).key.id);
-    located.iter().filter(|(id, _)| is_wanted(*id)).map(|(_, at)| *at).collect()
+    let is_wanted = |id: EntityId| {
+        wanted
+            .iter()
+            .any(|(name, _)| *name == scene.entity(id).key.id)
+    };
+    located
+        .iter()
+        .filter(|(id, _)| is_wanted(*id))
+        .map(|(_, at)| *at)
+        .collect()
 }
 
 /// The box that the first map shows: around the places asked for, or around the middle of all.
@@ -126,7 +174,10 @@ fn centre(scene: &Scene<'_>, located: &[(EntityId, LonLat)]) -> Option<Extent> {
     let asked = asked(scene, located);
     if !asked.is_empty() {
         let extent = Extent::of(&asked);
-        let (wide, high) = ((extent.east - extent.west) * BESIDE, (extent.north - extent.south) * BESIDE);
+        let (wide, high) = (
+            (extent.east - extent.west) * BESIDE,
+            (extent.north - extent.south) * BESIDE,
+        );
         return Some(Extent {
             west: extent.west - wide,
             east: extent.east + wide,
@@ -140,7 +191,12 @@ fn centre(scene: &Scene<'_>, located: &[(EntityId, LonLat)]) -> Option<Extent> {
         values.get(values.len() / 2).copied()
     };
     let (lon, lat) = median(|at| at.lon).zip(median(|at| at.lat))?;
-    Some(Extent { west: lon - CENTRAL, east: lon + CENTRAL, south: lat - CENTRAL, north: lat + CENTRAL })
+    Some(Extent {
+        west: lon - CENTRAL,
+        east: lon + CENTRAL,
+        south: lat - CENTRAL,
+        north: lat + CENTRAL,
+    })
 }
 
 /// The order of a language is no part of where things are: all languages share the ground.
@@ -152,27 +208,46 @@ fn in_order(places: &[LonLat]) -> Vec<LonLat> {
 
 impl Sheet {
     fn title<'a>(&self, scene: &Scene<'a>, lang: Lang) -> &'a str {
-        scene.strings(lang).find(&format!("map_titles.{}", self.name)).unwrap_or_default()
+        scene
+            .strings(lang)
+            .find(&format!("map_titles.{}", self.name))
+            .unwrap_or_default()
     }
 
     fn drawn(&self, scene: &Scene<'_>, lang: Lang) -> Part {
         let requests = self.widths(scene, lang);
         let drawing = |request: &Request| scene.drawings.get(&request.fingerprint());
-        let [wide, narrow] =
-            requests.each_ref().map(|asked| drawing(asked).map_or_else(Part::none, |found| Part::html(&found.svg)));
-        let signs = requests.each_ref().map(|asked| drawing(asked).map_or(&[][..], |found| &found.signs));
+        let [wide, narrow] = requests
+            .each_ref()
+            .map(|asked| drawing(asked).map_or_else(Part::none, |found| Part::html(&found.svg)));
+        let signs = requests
+            .each_ref()
+            .map(|asked| drawing(asked).map_or(&[][..], |found| &found.signs));
         let signs = ["wide", "narrow"].into_iter().zip(signs);
-        let signs = signs.flat_map(|(width, signs)| signs.iter().map(move |sign| small::sign(sign, Some(width))));
+        let signs = signs.flat_map(|(width, signs)| {
+            signs.iter().map(move |sign| small::sign(sign, Some(width)))
+        });
         let signs = Part::list(signs);
-        let ids: BTreeMap<&str, EntityId> =
-            self.places.iter().map(|(id, _)| (&*scene.entity(*id).key.id, *id)).collect();
+        let ids: BTreeMap<&str, EntityId> = self
+            .places
+            .iter()
+            .map(|(id, _)| (&*scene.entity(*id).key.id, *id))
+            .collect();
         let [wide_groups, narrow_groups] = requests.each_ref().map(|asked| {
-            let groups = drawing(asked).map(|found| found.groups.as_slice()).unwrap_or_default();
+            let groups = drawing(asked)
+                .map(|found| found.groups.as_slice())
+                .unwrap_or_default();
             Part::list(groups.iter().filter_map(|group| {
-                let places: Vec<EntityId> = group.iter().filter_map(|id| ids.get(&**id).copied()).collect();
+                let places: Vec<EntityId> = group
+                    .iter()
+                    .filter_map(|id| ids.get(&**id).copied())
+                    .collect();
                 // The marker leads here.
                 let id = format!("{}_{}", asked.id.as_ref()?, group.first()?);
-                Some(Part::map([("id", Part::text(&id)), ("places", scene.cards(&places, lang))]))
+                Some(Part::map([
+                    ("id", Part::text(&id)),
+                    ("places", scene.cards(&places, lang)),
+                ]))
             }))
         });
         Part::map([
@@ -203,7 +278,11 @@ impl Sheet {
                 grade: Grade::Full,
             },
             zones: zones::drawn(scene, lang),
-            places: self.places.iter().map(|(id, at)| marker(scene, lang, *id, *at)).collect(),
+            places: self
+                .places
+                .iter()
+                .map(|(id, at)| marker(scene, lang, *id, *at))
+                .collect(),
             words: scene.map_words(lang).clone(),
         })
     }

@@ -16,17 +16,36 @@ const END: &str = "9999";
 /// Where the slider stops, in order: each until before the next.
 pub(super) fn stops(draft: &Draft<'_, '_>, located: &[(EntityId, LonLat)]) -> Part {
     let own = &draft.scene.stage.config.map.phases;
-    let stops = if own.is_empty() { years(draft, located) } else { phases(draft, own) };
-    let until = stops.iter().skip(1).map(|(value, _)| value.as_str()).chain([END]);
-    Part::list(stops.iter().zip(until).map(|((value, label), until)| stop(value, until, label)))
+    let stops = if own.is_empty() {
+        years(draft, located)
+    } else {
+        phases(draft, own)
+    };
+    let until = stops
+        .iter()
+        .skip(1)
+        .map(|(value, _)| value.as_str())
+        .chain([END]);
+    Part::list(
+        stops
+            .iter()
+            .zip(until)
+            .map(|((value, label), until)| stop(value, until, label)),
+    )
 }
 
 fn phases(draft: &Draft<'_, '_>, phases: &[Phase]) -> Vec<(String, String)> {
     let strings = draft.scene.strings(draft.lang);
     let label = |phase: &Phase| {
-        phase.title.get(&draft.lang).map_or_else(|| strings.locale.date(&phase.range), ToString::to_string)
+        phase
+            .title
+            .get(&draft.lang)
+            .map_or_else(|| strings.locale.date(&phase.range), ToString::to_string)
     };
-    phases.iter().map(|phase| (phase.first.to_string(), label(phase))).collect()
+    phases
+        .iter()
+        .map(|phase| (phase.first.to_string(), label(phase)))
+        .collect()
 }
 
 /// The years in which something happened at the places of the page.
@@ -35,15 +54,24 @@ fn years(draft: &Draft<'_, '_>, located: &[(EntityId, LonLat)]) -> Vec<(String, 
     let mut years: BTreeSet<i64> = BTreeSet::new();
     for (place, _) in located {
         for id in scene.incoming(*place, Kind::Event, draft.lang) {
-            let Facts::Event(event) = &scene.entity(id).facts else { continue };
+            let Facts::Event(event) = &scene.entity(id).facts else {
+                continue;
+            };
             let first = event.date.as_ref().map(|date| date.value.earliest());
             years.extend(first.filter(|day| *day != Day::FAR_PAST).map(Day::year));
         }
     }
     let digits = |year: i64| scene.strings(draft.lang).locale.digits(&year.to_string());
-    years.into_iter().map(|year| (format!("{year:04}"), digits(year))).collect()
+    years
+        .into_iter()
+        .map(|year| (format!("{year:04}"), digits(year)))
+        .collect()
 }
 
 fn stop(value: &str, until: &str, label: &str) -> Part {
-    Part::map([("value", Part::text(value)), ("until", Part::text(until)), ("label", Part::text(label))])
+    Part::map([
+        ("value", Part::text(value)),
+        ("until", Part::text(until)),
+        ("label", Part::text(label)),
+    ])
 }

@@ -8,14 +8,16 @@ use crate::map::{SharedWords, Words, country_names};
 
 /// What legends explain.
 const SIGNS: [&str; 13] = [
-    "group", "about", "admin", "disputed", "claimed", "area", "strip", "corridor", "buffer", "control", "line",
-    "highway", "river",
+    "group", "about", "admin", "disputed", "claimed", "area", "strip", "corridor", "buffer",
+    "control", "line", "highway", "river",
 ];
 
 pub(in crate::present) fn of(stage: &Stage<'_>, lang: Lang) -> SharedWords {
     let strings = stage.strings(lang);
-    let mut countries: BTreeMap<String, String> =
-        country_names(lang.as_str()).into_iter().map(|(code, name)| (code.to_owned(), name.to_owned())).collect();
+    let mut countries: BTreeMap<String, String> = country_names(lang.as_str())
+        .into_iter()
+        .map(|(code, name)| (code.to_owned(), name.to_owned()))
+        .collect();
     // The site's own names win.
     for (code, name) in &mut countries {
         if let Some(own) = strings.find(&format!("countries.{code}")) {
@@ -24,8 +26,14 @@ pub(in crate::present) fn of(stage: &Stage<'_>, lang: Lang) -> SharedWords {
     }
     let digits = strings.locale.digits("0123456789").chars().collect();
     // Of what the locale prints, percentages alone have decimals.
-    let point = strings.locale.percent(0.5).chars().find(|c| matches!(c, ',' | '٫')).unwrap_or('.');
-    let degrees = ["north", "south", "east", "west"].map(|side| strings.get(&format!("map_degrees.{side}")).to_owned());
+    let point = strings
+        .locale
+        .percent(0.5)
+        .chars()
+        .find(|c| matches!(c, ',' | '٫'))
+        .unwrap_or('.');
+    let degrees = ["north", "south", "east", "west"]
+        .map(|side| strings.get(&format!("map_degrees.{side}")).to_owned());
     SharedWords::new(Words {
         countries,
         km: strings.get("map_km").to_owned(),
@@ -33,6 +41,13 @@ pub(in crate::present) fn of(stage: &Stage<'_>, lang: Lang) -> SharedWords {
         digits,
         point,
         comma: strings.get("list_comma").to_owned(),
-        legend: SIGNS.map(|sign| (sign.to_owned(), strings.get(&format!("map_legend.{sign}")).to_owned())).into(),
+        legend: SIGNS
+            .map(|sign| {
+                (
+                    sign.to_owned(),
+                    strings.get(&format!("map_legend.{sign}")).to_owned(),
+                )
+            })
+            .into(),
     })
 }

@@ -19,9 +19,12 @@ const DECIMALS: f64 = 1e5;
 /// numbers. `None` where there are none.
 pub(super) fn collection(scene: &Scene<'_>) -> Option<String> {
     let zones = scene.stage.site.zones.iter().zip(scene.stage.shapes);
-    let features: Vec<String> = zones.map(|(zone, shape)| feature(scene, zone, shape).to_string()).collect();
+    let features: Vec<String> = zones
+        .map(|(zone, shape)| feature(scene, zone, shape).to_string())
+        .collect();
     let list = features.join(",\n");
-    (!features.is_empty()).then(|| format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{list}\n]}}\n"))
+    (!features.is_empty())
+        .then(|| format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{list}\n]}}\n"))
 }
 
 fn feature(scene: &Scene<'_>, zone: &Zone, shape: &Shape) -> Value {
@@ -41,7 +44,10 @@ fn feature(scene: &Scene<'_>, zone: &Zone, shape: &Shape) -> Value {
         ("actors", (!actors.is_empty()).then(|| Value::from(actors))),
         ("valid_from", date(&zone.from)),
         // That it still holds is a statement too.
-        ("valid_to", date(&zone.to).or_else(|| zone.from.as_ref().map(|_| Value::Null))),
+        (
+            "valid_to",
+            date(&zone.to).or_else(|| zone.from.as_ref().map(|_| Value::Null)),
+        ),
         ("certainty", zone.certainty.map(Value::from)),
         ("precision_km", zone.precision_km.map(Value::from)),
         ("source", zone.source.map(key)),
@@ -51,21 +57,36 @@ fn feature(scene: &Scene<'_>, zone: &Zone, shape: &Shape) -> Value {
         ("km", depth),
         ("clip_to", zone.plan.clip_to.as_deref().map(Value::from)),
     ];
-    let properties: serde_json::Map<String, Value> =
-        all.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
+    let properties: serde_json::Map<String, Value> = all
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), value?)))
+        .collect();
     json!({ "type": "Feature", "id": &*zone.id, "geometry": geometry(shape), "properties": properties })
 }
 
 fn texts(texts: &PerLang<std::sync::Arc<str>>) -> Value {
-    json!(texts.iter().map(|(lang, text)| (lang.to_string(), &**text)).collect::<BTreeMap<_, _>>())
+    json!(
+        texts
+            .iter()
+            .map(|(lang, text)| (lang.to_string(), &**text))
+            .collect::<BTreeMap<_, _>>()
+    )
 }
 
 /// Its entry in the list beside the map, in each language that has one.
 fn addresses(scene: &Scene<'_>, zone: &Zone) -> Option<Value> {
-    let pages = scene.stage.pages.all.iter().filter(|page| page.kind == PageKind::Map);
+    let pages = scene
+        .stage
+        .pages
+        .all
+        .iter()
+        .filter(|page| page.kind == PageKind::Map);
     let all: BTreeMap<String, String> = pages
         .filter_map(|page| {
-            Some((page.lang?.to_string(), format!("{}{}", scene.permalink(&page.route), anchor(scene, zone))))
+            Some((
+                page.lang?.to_string(),
+                format!("{}{}", scene.permalink(&page.route), anchor(scene, zone)),
+            ))
         })
         .collect();
     (!all.is_empty()).then(|| json!(all))
@@ -73,8 +94,13 @@ fn addresses(scene: &Scene<'_>, zone: &Zone) -> Option<Value> {
 
 fn geometry(shape: &Shape) -> Value {
     let line = |points: &[LonLat]| points.iter().map(|at| position(*at)).collect::<Vec<_>>();
-    let area =
-        |rings: &Vec<Vec<LonLat>>| rings.iter().enumerate().map(|(index, ring)| closed(ring, index == 0)).collect();
+    let area = |rings: &Vec<Vec<LonLat>>| {
+        rings
+            .iter()
+            .enumerate()
+            .map(|(index, ring)| closed(ring, index == 0))
+            .collect()
+    };
     let areas: Vec<Vec<Vec<Value>>> = shape.areas.iter().map(area).collect();
     match (&*areas, &*shape.lines) {
         ([], []) => Value::Null,
@@ -90,7 +116,11 @@ fn geometry(shape: &Shape) -> Value {
 
 /// A ring that ends where it begins: counter-clockwise outside, clockwise around a hole.
 fn closed(ring: &[LonLat], is_outer: bool) -> Vec<Value> {
-    let mut points: Vec<Value> = ring.iter().chain(ring.first()).map(|at| position(*at)).collect();
+    let mut points: Vec<Value> = ring
+        .iter()
+        .chain(ring.first())
+        .map(|at| position(*at))
+        .collect();
     if (signed_area(ring) > 0.0) != is_outer {
         points.reverse();
     }

@@ -25,11 +25,20 @@ pub(super) fn drawn(scene: &Scene<'_>, lang: Lang) -> Vec<map::Zone> {
 }
 
 /// The same, of some zones.
-pub(super) fn drawn_of(scene: &Scene<'_>, lang: Lang, is_meant: impl Fn(&Zone) -> bool) -> Vec<map::Zone> {
+pub(super) fn drawn_of(
+    scene: &Scene<'_>,
+    lang: Lang,
+    is_meant: impl Fn(&Zone) -> bool,
+) -> Vec<map::Zone> {
     let (zones, shapes) = (&scene.stage.site.zones, scene.stage.shapes);
-    let all = zones.iter().zip(shapes).filter(|(_, shape)| !shape.is_empty());
+    let all = zones
+        .iter()
+        .zip(shapes)
+        .filter(|(_, shape)| !shape.is_empty());
     let shown = all.filter(|(zone, _)| is_shown(scene, lang, zone) && is_meant(zone));
-    shown.map(|(zone, shape)| drawing(scene, lang, zone, shape)).collect()
+    shown
+        .map(|(zone, shape)| drawing(scene, lang, zone, shape))
+        .collect()
 }
 
 fn drawing(scene: &Scene<'_>, lang: Lang, zone: &Zone, shape: &Arc<Shape>) -> map::Zone {
@@ -49,16 +58,22 @@ fn drawing(scene: &Scene<'_>, lang: Lang, zone: &Zone, shape: &Arc<Shape>) -> ma
 
 /// Its entry on the page of the map; the outline of a place that has a marker there has that of the place.
 pub(super) fn anchor(scene: &Scene<'_>, zone: &Zone) -> String {
-    if has_marker(scene, zone) { format!("#_place-{}", zone.id) } else { format!("#_zone-{}", zone.id) }
+    if has_marker(scene, zone) {
+        format!("#_place-{}", zone.id)
+    } else {
+        format!("#_zone-{}", zone.id)
+    }
 }
 
 /// The outline of a place that the readers of a language are not shown would name it.
 fn is_shown(scene: &Scene<'_>, lang: Lang, zone: &Zone) -> bool {
-    zone.place.is_none_or(|place| scene.stage.pages.shown(place, lang).is_some())
+    zone.place
+        .is_none_or(|place| scene.stage.pages.shown(place, lang).is_some())
 }
 
 fn has_marker(scene: &Scene<'_>, zone: &Zone) -> bool {
-    zone.place.is_some_and(|place| position(scene, place).is_some())
+    zone.place
+        .is_some_and(|place| position(scene, place).is_some())
 }
 
 /// What is written on the map; the outline of a place has the name at its marker.
@@ -66,23 +81,33 @@ fn label(scene: &Scene<'_>, zone: &Zone, title: &str, certainty: Option<&str>) -
     if has_marker(scene, zone) {
         return None;
     }
-    let number = (zone.kind == "highway").then(|| road_number(title)).flatten();
+    let number = (zone.kind == "highway")
+        .then(|| road_number(title))
+        .flatten();
     Some(number.map_or_else(
-        || Label::Name { text: title.to_owned(), sub: certainty.map(ToOwned::to_owned) },
+        || Label::Name {
+            text: title.to_owned(),
+            sub: certainty.map(ToOwned::to_owned),
+        },
         |number| Label::Shield(number.to_owned()),
     ))
 }
 
 /// Of the title of a road the word that is its number, as signs beside it show: the M4 of `M4 road`.
 fn road_number(title: &str) -> Option<&str> {
-    let mut words = title.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let mut words = title
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
     words.find(|word| word.chars().count() <= SIGN && word.chars().any(char::is_numeric))
 }
 
 /// The zones that the map of an entity's page shows: those that an agreement makes, those of an event's agreements that held on
 /// its day, those of the agreements that an article explains, and the outline of a place.
 pub(super) fn of_entity(scene: &Scene<'_>, id: EntityId) -> Vec<Arc<str>> {
-    let of = |agreements: &[EntityId], zone: &Zone| zone.agreement.is_some_and(|made| agreements.contains(&made));
+    let of = |agreements: &[EntityId], zone: &Zone| {
+        zone.agreement
+            .is_some_and(|made| agreements.contains(&made))
+    };
     let is_meant = |zone: &&Zone| match &scene.entity(id).facts {
         Facts::Agreement(_) => of(&[id], zone),
         Facts::Article(article) => of(&article.agreements, zone),
@@ -93,29 +118,53 @@ pub(super) fn of_entity(scene: &Scene<'_>, id: EntityId) -> Vec<Arc<str>> {
         Facts::Place(_) => zone.place == Some(id),
         Facts::Actor(_) | Facts::Source(_) | Facts::Term(_) | Facts::Page(_) => false,
     };
-    scene.stage.site.zones.iter().filter(is_meant).map(|zone| Arc::clone(&zone.id)).collect()
+    scene
+        .stage
+        .site
+        .zones
+        .iter()
+        .filter(is_meant)
+        .map(|zone| Arc::clone(&zone.id))
+        .collect()
 }
 
 /// The lines that zones run along: without its road a corridor tells little.
 pub(super) fn along(scene: &Scene<'_>, ids: &[Arc<str>]) -> Vec<Arc<str>> {
-    named(scene, ids).filter_map(|zone| zone.along.clone()).collect()
+    named(scene, ids)
+        .filter_map(|zone| zone.along.clone())
+        .collect()
 }
 
 /// The countries that zones end at.
 pub(super) fn countries(scene: &Scene<'_>, ids: &[Arc<str>]) -> Vec<String> {
-    let all: BTreeSet<String> = named(scene, ids).filter_map(|zone| zone.plan.clip_to.clone()).collect();
+    let all: BTreeSet<String> = named(scene, ids)
+        .filter_map(|zone| zone.plan.clip_to.clone())
+        .collect();
     all.into_iter().collect()
 }
 
 fn named<'s>(scene: &Scene<'s>, ids: &[Arc<str>]) -> impl Iterator<Item = &'s Zone> {
-    scene.stage.site.zones.iter().filter(|zone| ids.contains(&zone.id))
+    scene
+        .stage
+        .site
+        .zones
+        .iter()
+        .filter(|zone| ids.contains(&zone.id))
 }
 
 /// The box of what is drawn of zones, with room around it: what lies outside is not near. `None` where nothing is drawn.
 pub(super) fn around(scene: &Scene<'_>, ids: &[Arc<str>]) -> Option<Extent> {
-    let zones = scene.stage.site.zones.iter().zip(scene.stage.shapes).filter(|(zone, _)| ids.contains(&zone.id));
-    let corners: Vec<LonLat> =
-        zones.filter_map(|(_, shape)| shape.extent()).flat_map(|extent| extent.outline()).collect();
+    let zones = scene
+        .stage
+        .site
+        .zones
+        .iter()
+        .zip(scene.stage.shapes)
+        .filter(|(zone, _)| ids.contains(&zone.id));
+    let corners: Vec<LonLat> = zones
+        .filter_map(|(_, shape)| shape.extent())
+        .flat_map(|extent| extent.outline())
+        .collect();
     let extent = (!corners.is_empty()).then(|| Extent::of(&corners))?;
     let room = ((extent.east - extent.west).max(extent.north - extent.south) * BESIDE).max(LEAST);
     Some(Extent {
@@ -136,28 +185,45 @@ pub(super) fn list(scene: &Scene<'_>, lang: Lang) -> Part {
 
 fn entry(scene: &Scene<'_>, lang: Lang, zone: &Zone, is_undrawn: bool) -> Part {
     let strings = scene.strings(lang);
-    let date = |date: &Option<Edtf>| Part::maybe(date.as_ref().map(|date| when::bare(&scene.stage, lang, date)));
+    let date = |date: &Option<Edtf>| {
+        Part::maybe(
+            date.as_ref()
+                .map(|date| when::bare(&scene.stage, lang, date)),
+        )
+    };
     let text = |text: Option<&str>| Part::maybe_text(text);
     Part::map([
         ("id", Part::text(&zone.id)),
         ("title", Part::text(title(zone, lang))),
-        ("kind", Part::text(strings.get(&format!("map_legend.{}", zone.kind)))),
+        (
+            "kind",
+            Part::text(strings.get(&format!("map_legend.{}", zone.kind))),
+        ),
         ("certainty", text(certainty(scene, lang, zone))),
-        ("undrawn", text(is_undrawn.then(|| strings.get("map_undrawn")))),
+        (
+            "undrawn",
+            text(is_undrawn.then(|| strings.get("map_undrawn"))),
+        ),
         ("note", text(zone.note.get(&lang).map(|note| &**note))),
         ("since", date(&zone.from)),
         ("until", date(&zone.to)),
         ("agreement", scene.maybe_card(zone.agreement, lang)),
         ("source", scene.maybe_card(zone.source, lang)),
         ("actors", Part::text(&ids(scene, &zone.actors))),
-        ("agreement_id", Part::text(&ids(scene, zone.agreement.as_slice()))),
+        (
+            "agreement_id",
+            Part::text(&ids(scene, zone.agreement.as_slice())),
+        ),
         ("from", Part::text(&first(zone))),
         ("to", Part::text(&last(zone))),
     ])
 }
 
 pub(super) fn title(zone: &Zone, lang: Lang) -> &str {
-    zone.title.get(&lang).or(zone.title.values().next()).map_or(&*zone.id, |title| &**title)
+    zone.title
+        .get(&lang)
+        .or(zone.title.values().next())
+        .map_or(&*zone.id, |title| &**title)
 }
 
 /// How well the outline is known, where it is not known well.
@@ -167,7 +233,11 @@ pub(super) fn certainty<'a>(scene: &Scene<'a>, lang: Lang, zone: &Zone) -> Optio
 }
 
 fn ids(scene: &Scene<'_>, found: &[EntityId]) -> String {
-    found.iter().map(|id| &*scene.entity(*id).key.id).collect::<Vec<_>>().join(" ")
+    found
+        .iter()
+        .map(|id| &*scene.entity(*id).key.id)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// What has no beginning or no end holds at any time before or after.

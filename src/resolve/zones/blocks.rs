@@ -17,16 +17,34 @@ pub(in crate::resolve) fn check<'e>(
     layers: &[Arc<Layer>],
     zones: &[Zone],
 ) {
-    let features = layers.iter().filter(|layer| layer.of_map).flat_map(|layer| &layer.features);
+    let features = layers
+        .iter()
+        .filter(|layer| layer.of_map)
+        .flat_map(|layer| &layer.features);
     let ids = features.filter_map(|feature| feature.id.as_deref());
     let known: BTreeSet<&str> = ids.chain(zones.iter().map(|zone| &*zone.id)).collect();
     for edition in editions {
-        let Some(text) = edition.text.as_ref().filter(|linked| linked.has_blocks).map(|linked| &linked.text) else {
+        let Some(text) = edition
+            .text
+            .as_ref()
+            .filter(|linked| linked.has_blocks)
+            .map(|linked| &linked.text)
+        else {
             continue;
         };
         for slot in &text.body.slots {
-            let SlotKind::Block { name, data, places, .. } = &slot.kind else { continue };
-            for id in data.get("zones").filter(|_| &**name == "map").into_iter().flat_map(listed) {
+            let SlotKind::Block {
+                name, data, places, ..
+            } = &slot.kind
+            else {
+                continue;
+            };
+            for id in data
+                .get("zones")
+                .filter(|_| &**name == "map")
+                .into_iter()
+                .flat_map(listed)
+            {
                 if !known.contains(id) {
                     let span = places.get(id).copied().unwrap_or(slot.span);
                     let at = Location::new(&edition.path, span);
@@ -44,7 +62,9 @@ pub(in crate::resolve) fn check<'e>(
 
 fn listed(list: &serde_yaml::Value) -> Vec<&str> {
     match list {
-        serde_yaml::Value::Sequence(items) => items.iter().filter_map(serde_yaml::Value::as_str).collect(),
+        serde_yaml::Value::Sequence(items) => {
+            items.iter().filter_map(serde_yaml::Value::as_str).collect()
+        }
         other => other.as_str().into_iter().collect(),
     }
 }
@@ -53,6 +73,10 @@ fn nearest(id: &str, known: &BTreeSet<&str>) -> Option<String> {
     did_you_mean(id, known.iter().copied()).or_else(|| {
         let all: Vec<String> = known.iter().map(|id| quoted(id)).collect();
         let none = "no layer of `map.layers` has a feature with an id".to_owned();
-        Some(if all.is_empty() { none } else { format!("zones and routes of this map are {}", all.join(", ")) })
+        Some(if all.is_empty() {
+            none
+        } else {
+            format!("zones and routes of this map are {}", all.join(", "))
+        })
     })
 }

@@ -39,8 +39,17 @@ struct Zoner<'l, 'n, 'a> {
 }
 
 /// The zones of all layers of the map, then the outlines of places.
-pub(super) fn link(linker: &mut Linker<'_>, entities: &[Arc<Entity>], layers: &[Arc<Layer>]) -> Vec<Zone> {
-    let mut zoner = Zoner { linker, entities, by_id: BTreeMap::new(), home: checks::home(entities) };
+pub(super) fn link(
+    linker: &mut Linker<'_>,
+    entities: &[Arc<Entity>],
+    layers: &[Arc<Layer>],
+) -> Vec<Zone> {
+    let mut zoner = Zoner {
+        linker,
+        entities,
+        by_id: BTreeMap::new(),
+        home: checks::home(entities),
+    };
     let mut sources = Vec::new();
     for layer in layers.iter().filter(|layer| layer.of_map) {
         for feature in &layer.features {
@@ -50,7 +59,10 @@ pub(super) fn link(linker: &mut Linker<'_>, entities: &[Arc<Entity>], layers: &[
             }
         }
     }
-    let mut zones: Vec<Zone> = sources.into_iter().filter_map(|source| zoner.zone(source)).collect();
+    let mut zones: Vec<Zone> = sources
+        .into_iter()
+        .filter_map(|source| zoner.zone(source))
+        .collect();
     for (index, entity) in entities.iter().enumerate() {
         zones.extend(zoner.place(layers, EntityId::at(index), entity));
     }
@@ -83,9 +95,10 @@ impl<'a> Source<'a> {
 
     fn texts(self, name: &str) -> PerLang<Arc<str>> {
         match self.get(name).map(|stated| &stated.value) {
-            Some(Value::ByLang(values)) => {
-                values.iter().filter_map(|(lang, stated)| Some((*lang, text(stated)?))).collect()
-            }
+            Some(Value::ByLang(values)) => values
+                .iter()
+                .filter_map(|(lang, stated)| Some((*lang, text(stated)?)))
+                .collect(),
             _ => PerLang::new(),
         }
     }
@@ -115,12 +128,16 @@ fn number(stated: Option<&Stated>) -> Option<f64> {
 impl<'a> Zoner<'_, '_, 'a> {
     /// Ids are those of anchors and of `buffer_of`: one stands for one feature, in whatever file.
     fn enter(&mut self, source: Source<'a>) -> bool {
-        let Some(id) = source.feature.id.as_deref() else { return false };
+        let Some(id) = source.feature.id.as_deref() else {
+            return false;
+        };
         if let Some(first) = self.by_id.get(id) {
             let message = format!("a second feature is called {}", quoted(id));
-            let diagnostic =
-                Diagnostic::at(Code::DuplicateFeature, source.at(), message).label(first.at(), "the first");
-            self.linker.diagnostics.push(diagnostic.help("give one of them another id"));
+            let diagnostic = Diagnostic::at(Code::DuplicateFeature, source.at(), message)
+                .label(first.at(), "the first");
+            self.linker
+                .diagnostics
+                .push(diagnostic.help("give one of them another id"));
             return false;
         }
         self.by_id.insert(id, source);
@@ -137,7 +154,10 @@ impl<'a> Zoner<'_, '_, 'a> {
             return None;
         }
         let actors = match source.get("actors").map(|stated| &stated.value) {
-            Some(Value::List(items)) => items.iter().filter_map(|item| self.entity(source, Some(item)).0).collect(),
+            Some(Value::List(items)) => items
+                .iter()
+                .filter_map(|item| self.entity(source, Some(item)).0)
+                .collect(),
             _ => Vec::new(),
         };
         let note = source.texts("note");
@@ -160,8 +180,13 @@ impl<'a> Zoner<'_, '_, 'a> {
             precision_km: number(source.get("precision_km")),
             source: self.entity(source, source.get("source")).0,
             is_derived: source.get("derive").is_some(),
-            along: source.get("derive").and_then(|derive| text(derive.value.get("buffer_of")?)),
-            plan: Plan { outline: self.outline(source, kind?, !note.is_empty())?, clip_to: self.clip(source) },
+            along: source
+                .get("derive")
+                .and_then(|derive| text(derive.value.get("buffer_of")?)),
+            plan: Plan {
+                outline: self.outline(source, kind?, !note.is_empty())?,
+                clip_to: self.clip(source),
+            },
             id,
             title,
             note,
@@ -173,13 +198,16 @@ impl<'a> Zoner<'_, '_, 'a> {
         if source.feature.sound {
             let message = format!("`{name}` is missing in {}", source.name());
             let help = format!("add \"{name}\": \"{example}\" to its properties");
-            self.linker.report(Code::MissingKey, &source.at(), message, Some(help));
+            self.linker
+                .report(Code::MissingKey, &source.at(), message, Some(help));
         }
     }
 
     /// The entity that a property names, and whether it is one that is not published.
     fn entity(&mut self, source: Source<'_>, stated: Option<&Stated>) -> (Option<EntityId>, bool) {
-        let Some((Value::Ref { written, kinds }, at)) = stated.map(|stated| (&stated.value, source.of(stated))) else {
+        let Some((Value::Ref { written, kinds }, at)) =
+            stated.map(|stated| (&stated.value, source.of(stated)))
+        else {
             return (None, false);
         };
         match self.linker.find(written, kinds, &at) {
@@ -201,26 +229,42 @@ impl<'a> Zoner<'_, '_, 'a> {
 
     /// The outline of a place whose file names one.
     fn place(&mut self, layers: &[Arc<Layer>], id: EntityId, entity: &Entity) -> Option<Zone> {
-        let Facts::Place(place) = &entity.facts else { return None };
+        let Facts::Place(place) = &entity.facts else {
+            return None;
+        };
         let (written, path, span) = place.geometry.as_ref()?;
         let at = Location::new(path, *span);
-        let (name, fragment) = written.split_once('#').map_or((&**written, None), |(name, id)| (name, Some(id)));
+        let (name, fragment) = written
+            .split_once('#')
+            .map_or((&**written, None), |(name, id)| (name, Some(id)));
         let wanted = path.join(name)?;
         // One that does not exist was reported when it was looked for.
         let layer = layers.iter().find(|layer| layer.path == wanted)?;
         let found = match fragment {
-            Some(id) => layer.features.iter().find(|feature| feature.id.as_deref() == Some(id)),
+            Some(id) => layer
+                .features
+                .iter()
+                .find(|feature| feature.id.as_deref() == Some(id)),
             None => layer.features.first().filter(|_| layer.features.len() == 1),
         };
         let Some(feature) = found else {
-            let ids = layer.features.iter().filter_map(|feature| feature.id.as_deref());
+            let ids = layer
+                .features
+                .iter()
+                .filter_map(|feature| feature.id.as_deref());
             let (message, help) = match fragment {
                 Some(id) if !layer.features.is_empty() => {
                     let nearest = crate::diagnostic::nearest::did_you_mean(id, ids);
-                    (format!("{} has no feature {}", quoted(name), quoted(id)), nearest)
+                    (
+                        format!("{} has no feature {}", quoted(name), quoted(id)),
+                        nearest,
+                    )
                 }
                 None if layer.features.len() > 1 => {
-                    let help = ids.map(|id| quoted(&format!("{name}#{id}"))).collect::<Vec<_>>().join(" or ");
+                    let help = ids
+                        .map(|id| quoted(&format!("{name}#{id}")))
+                        .collect::<Vec<_>>()
+                        .join(" or ");
                     let message = format!("{} has {} features", quoted(name), layer.features.len());
                     (message, Some(format!("say which one: {help}")))
                 }
@@ -234,20 +278,32 @@ impl<'a> Zoner<'_, '_, 'a> {
         Some(Zone {
             id: entity.key.id.clone(),
             at,
-            title: entity.editions.iter().map(|(lang, edition)| (*lang, Arc::clone(&edition.title))).collect(),
-            kind: if shape.areas.is_empty() { "line" } else { "area" },
+            title: entity
+                .editions
+                .iter()
+                .map(|(lang, edition)| (*lang, Arc::clone(&edition.title)))
+                .collect(),
+            kind: if shape.areas.is_empty() {
+                "line"
+            } else {
+                "area"
+            },
             place: Some(id),
             agreement: None,
             actors: Vec::new(),
             from: None,
             to: None,
-            certainty: matches!(place.precision, Some("area" | "approximate")).then_some("approximate"),
+            certainty: matches!(place.precision, Some("area" | "approximate"))
+                .then_some("approximate"),
             precision_km: place.radius_km,
             source: entity.common.sources.first().map(|used| used.source),
             note: PerLang::new(),
             is_derived: false,
             along: None,
-            plan: Plan { outline: Outline::Given(shape), clip_to: None },
+            plan: Plan {
+                outline: Outline::Given(shape),
+                clip_to: None,
+            },
         })
     }
 }

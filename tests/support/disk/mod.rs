@@ -13,7 +13,10 @@ pub(crate) fn themes(root: &Path) {
     let templates = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/templates");
     let mut files = tree::read(&templates);
     tree::write(&root.join("themes/plain/templates"), &files);
-    files.entry("base.html".to_owned()).or_default().extend(b"<!-- other -->");
+    files
+        .entry("base.html".to_owned())
+        .or_default()
+        .extend(b"<!-- other -->");
     tree::write(&root.join("themes/other/templates"), &files);
 }
 
@@ -85,7 +88,9 @@ pub(crate) fn apply_one(all: &[Edit], root: &Path, dice: &mut Dice) -> &'static 
 }
 
 fn files(root: &Path, under: &str, ending: &str) -> Vec<PathBuf> {
-    let names = tree::read(&root.join(under)).into_keys().filter(|name| name.ends_with(ending));
+    let names = tree::read(&root.join(under))
+        .into_keys()
+        .filter(|name| name.ends_with(ending));
     names.map(|name| root.join(under).join(name)).collect()
 }
 
@@ -98,7 +103,8 @@ fn text(path: &Path) -> String {
 }
 
 fn put(path: &Path, text: &str) {
-    fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder can be made");
+    fs::create_dir_all(path.parent().expect("a file lies in a folder"))
+        .expect("a folder can be made");
     fs::write(path, text).expect("a file can be written");
 }
 
@@ -131,28 +137,50 @@ fn backup_body(root: &Path, dice: &mut Dice) {
 
 fn title(root: &Path, dice: &mut Dice) {
     if let Some(path) = dice.pick(&content(root)) {
-        put(&path, &text(&path).replacen("title: ", &format!("title: N{} ", dice.roll(1000)), 1));
+        put(
+            &path,
+            &text(&path).replacen("title: ", &format!("title: N{} ", dice.roll(1000)), 1),
+        );
     }
 }
 
 /// What the links of other files may mean, now or no longer.
 fn name(root: &Path, dice: &mut Dice) {
     if let Some(path) = dice.pick(&content(root)) {
-        let names = ["names:\n  en: [Somebody]", "names: [Somebody]", "names: [Somebudy]", "former_ids: [somebody]"];
-        put(&path, &text(&path).replacen("---\n", &format!("---\n{}\n", names[dice.roll(4)]), 1));
+        let names = [
+            "names:\n  en: [Somebody]",
+            "names: [Somebody]",
+            "names: [Somebudy]",
+            "former_ids: [somebody]",
+        ];
+        put(
+            &path,
+            &text(&path).replacen("---\n", &format!("---\n{}\n", names[dice.roll(4)]), 1),
+        );
     }
 }
 
 fn link(root: &Path, dice: &mut Dice) {
     if let Some(path) = dice.pick(&content(root)) {
-        let links = ["[[Somebody]]", "[[somebody]] in 2019", "[[a]] and 417 more", "[@s]"];
-        put(&path, &format!("{}\nSee {}.\n", text(&path), links[dice.roll(4)]));
+        let links = [
+            "[[Somebody]]",
+            "[[somebody]] in 2019",
+            "[[a]] and 417 more",
+            "[@s]",
+        ];
+        put(
+            &path,
+            &format!("{}\nSee {}.\n", text(&path), links[dice.roll(4)]),
+        );
     }
 }
 
 fn fact(root: &Path, dice: &mut Dice) {
     if let Some(path) = dice.pick(&content(root)) {
-        put(&path, &text(&path).replacen("2024-0", ["2023-1", "2022-0", "2024-1"][dice.roll(3)], 1));
+        put(
+            &path,
+            &text(&path).replacen("2024-0", ["2023-1", "2022-0", "2024-1"][dice.roll(3)], 1),
+        );
     }
 }
 
@@ -160,17 +188,31 @@ fn draft(root: &Path, dice: &mut Dice) {
     if let Some(path) = dice.pick(&content(root)) {
         let old = text(&path);
         let new = old.replacen("draft: true\n", "", 1);
-        put(&path, &if new == old { old.replacen("---\n", "---\ndraft: true\n", 1) } else { new });
+        put(
+            &path,
+            &if new == old {
+                old.replacen("---\n", "---\ndraft: true\n", 1)
+            } else {
+                new
+            },
+        );
     }
 }
 
 fn article(dice: &mut Dice) -> String {
-    format!("---\ntitle: New {0}\ndate: 2024-06-{1:02}\n---\n\nNew words.\n", dice.roll(1000), 1 + dice.roll(28))
+    format!(
+        "---\ntitle: New {0}\ndate: 2024-06-{1:02}\n---\n\nNew words.\n",
+        dice.roll(1000),
+        1 + dice.roll(28)
+    )
 }
 
 fn create(root: &Path, dice: &mut Dice) {
     let lang = ["ar", "en"][dice.roll(2)];
-    put(&root.join(format!("content/articles/new{}.{lang}.md", dice.roll(6))), &article(dice));
+    put(
+        &root.join(format!("content/articles/new{}.{lang}.md", dice.roll(6))),
+        &article(dice),
+    );
 }
 
 fn create_in_folder(root: &Path, dice: &mut Dice) {
@@ -180,14 +222,21 @@ fn create_in_folder(root: &Path, dice: &mut Dice) {
 }
 
 fn delete(root: &Path, dice: &mut Dice) {
-    if let Some(path) = dice.pick(&content(root)).filter(|_| content(root).len() > 6) {
+    if let Some(path) = dice
+        .pick(&content(root))
+        .filter(|_| content(root).len() > 6)
+    {
         fs::remove_file(path).expect("a file can be removed");
     }
 }
 
 fn rename(root: &Path, dice: &mut Dice) {
     if let Some(path) = dice.pick(&files(root, "content/articles", ".md")) {
-        let name = path.file_name().expect("it has a name").to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .expect("it has a name")
+            .to_string_lossy()
+            .into_owned();
         fs::rename(&path, path.with_file_name(format!("r{name}"))).expect("a file can be renamed");
     }
 }
@@ -205,7 +254,10 @@ fn swap(root: &Path, dice: &mut Dice) {
 
 fn move_folder(root: &Path, dice: &mut Dice) {
     let names = ["events", "sources", "articles", "aside"];
-    let (from, to) = (root.join("content").join(names[dice.roll(4)]), root.join("content").join(names[dice.roll(4)]));
+    let (from, to) = (
+        root.join("content").join(names[dice.roll(4)]),
+        root.join("content").join(names[dice.roll(4)]),
+    );
     if from.is_dir() && !to.exists() {
         fs::rename(from, to).expect("a folder can be renamed");
     }
@@ -233,7 +285,10 @@ fn checkout(root: &Path, dice: &mut Dice) {
 
 fn template(root: &Path, dice: &mut Dice) {
     if let Some(path) = dice.pick(&files(root, "themes/plain/templates", ".html")) {
-        put(&path, &format!("{}{{# {} #}} ", text(&path), dice.roll(100)));
+        put(
+            &path,
+            &format!("{}{{# {} #}} ", text(&path), dice.roll(100)),
+        );
     }
 }
 
@@ -247,12 +302,26 @@ fn override_template(root: &Path, dice: &mut Dice) {
 }
 
 fn string(root: &Path, dice: &mut Dice) {
-    put(&root.join("strings/en.yaml"), &format!("home: Home {}\n", dice.roll(100)));
+    put(
+        &root.join("strings/en.yaml"),
+        &format!("home: Home {}\n", dice.roll(100)),
+    );
 }
 
 fn picture(root: &Path, dice: &mut Dice) {
     let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0".to_vec();
-    bytes.extend([u8::try_from(1 + dice.roll(200)).unwrap_or(1), 8, 2, 0, 0, 0, 0, 0, 0, 0]);
+    bytes.extend([
+        u8::try_from(1 + dice.roll(200)).unwrap_or(1),
+        8,
+        2,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+    ]);
     fs::write(root.join("content/articles/dot.png"), bytes).expect("a picture can be written");
     let one = root.join("content/articles/one.en.md");
     if one.exists() && !text(&one).contains("dot.png") {
@@ -261,7 +330,10 @@ fn picture(root: &Path, dice: &mut Dice) {
 }
 
 fn geojson(root: &Path, dice: &mut Dice) {
-    let text = format!("{{\"type\": \"FeatureCollection\", \"features\": [], \"n\": {}}}", dice.roll(100));
+    let text = format!(
+        "{{\"type\": \"FeatureCollection\", \"features\": [], \"n\": {}}}",
+        dice.roll(100)
+    );
     put(&root.join("content/places/area.geojson"), &text);
     put(&root.join("static/data/area.geojson"), &text);
 }
@@ -277,27 +349,48 @@ fn static_file(root: &Path, dice: &mut Dice) {
 fn configuration(root: &Path, dice: &mut Dice) {
     let path = root.join("bayan.yaml");
     let old = text(&path);
-    let lines: Vec<&str> = old.lines().filter(|line| !line.starts_with("pagination")).collect();
-    put(&path, &format!("{}\npagination: {}\n", lines.join("\n"), 1 + dice.roll(5)));
+    let lines: Vec<&str> = old
+        .lines()
+        .filter(|line| !line.starts_with("pagination"))
+        .collect();
+    put(
+        &path,
+        &format!("{}\npagination: {}\n", lines.join("\n"), 1 + dice.roll(5)),
+    );
 }
 
 fn switch_theme(root: &Path, _: &mut Dice) {
     let path = root.join("bayan.yaml");
     let old = text(&path);
     let new = old.replace("theme: plain\n", "theme: other\n");
-    put(&path, &if new == old { old.replace("theme: other\n", "theme: plain\n") } else { new });
+    put(
+        &path,
+        &if new == old {
+            old.replace("theme: other\n", "theme: plain\n")
+        } else {
+            new
+        },
+    );
 }
 
 /// Another text of the same length under the time of the old one, or under a time before it.
 fn clock_back(root: &Path, dice: &mut Dice) {
     if let Some(path) = dice.pick(&content(root)) {
         let back = Duration::from_secs([0, 3600][dice.roll(2)]);
-        let modified = fs::metadata(&path).and_then(|found| found.modified()).unwrap_or(SystemTime::UNIX_EPOCH);
+        let modified = fs::metadata(&path)
+            .and_then(|found| found.modified())
+            .unwrap_or(SystemTime::UNIX_EPOCH);
         let old = text(&path);
-        let new = old.replacen("ords ", ["orDs ", "oRds ", "ords "][dice.roll(3)], 1).replacen("ext", "Ext", 1);
+        let new = old
+            .replacen("ords ", ["orDs ", "oRds ", "ords "][dice.roll(3)], 1)
+            .replacen("ext", "Ext", 1);
         put(&path, &new);
         let times = FileTimes::new().set_modified(modified - back);
-        File::options().append(true).open(&path).and_then(|file| file.set_times(times)).expect("times can be set");
+        File::options()
+            .append(true)
+            .open(&path)
+            .and_then(|file| file.set_times(times))
+            .expect("times can be set");
     }
 }
 
@@ -317,7 +410,9 @@ fn mend(root: &Path, _: &mut Dice) {
     for path in content(root) {
         let old = fs::read(&path).unwrap_or_default();
         match String::from_utf8(old) {
-            Ok(text) if text.contains("broken: [\n") => put(&path, &text.replace("broken: [\n", "")),
+            Ok(text) if text.contains("broken: [\n") => {
+                put(&path, &text.replace("broken: [\n", ""))
+            }
             Ok(_) => {}
             Err(_) => put(&path, "---\ntitle: Mended\ntype: state\n---\n"),
         }

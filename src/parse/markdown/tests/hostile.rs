@@ -15,12 +15,23 @@ fn deep_nesting_is_capped() {
         "[![".repeat(10_000) + &"](a)](b)".repeat(10_000),
     ] {
         let parsed = parse(&deep);
-        let codes: Vec<&str> =
-            parsed.diagnostics.iter().map(|d| d.code.name()).filter(|name| *name == "too-deep").collect();
+        let codes: Vec<&str> = parsed
+            .diagnostics
+            .iter()
+            .map(|d| d.code.name())
+            .filter(|name| *name == "too-deep")
+            .collect();
         assert!(codes.len() <= 1);
         assert!(parsed.value.body.html.matches("<blockquote>").count() <= 100);
     }
-    assert_eq!(parse(&(">".repeat(101) + "a")).diagnostics.iter().filter(|d| d.code.name() == "too-deep").count(), 1);
+    assert_eq!(
+        parse(&(">".repeat(101) + "a"))
+            .diagnostics
+            .iter()
+            .filter(|d| d.code.name() == "too-deep")
+            .count(),
+        1
+    );
     assert!(parse(&(">".repeat(99) + "a")).diagnostics.is_empty());
 }
 
@@ -59,6 +70,10 @@ fn no_input_is_slow() {
         let start = Instant::now();
         drop(parse(&case));
         let head: String = case.chars().take(20).collect();
-        assert!(start.elapsed() < Duration::from_secs(10), "{head} took {:?}", start.elapsed());
+        assert!(
+            start.elapsed() < Duration::from_secs(10),
+            "{head} took {:?}",
+            start.elapsed()
+        );
     }
 }

@@ -4,7 +4,10 @@ use super::{check, check_problems, parse, shown};
 use crate::model::body::SlotKind;
 
 fn link(address: &str, expected: &str) {
-    check(&format!("[w]({address})"), &format!("<p>⟦{expected}⟧w⟦/⟧</p>\n"));
+    check(
+        &format!("[w]({address})"),
+        &format!("<p>⟦{expected}⟧w⟦/⟧</p>\n"),
+    );
 }
 
 #[test]
@@ -30,7 +33,10 @@ fn targets() {
         "<a@b.example> <https://c.example>",
         "<p>⟦address mailto:a@b.example⟧a@b.example⟦/⟧ ⟦address https://c.example⟧https://c.example⟦/⟧</p>\n",
     );
-    check("[w](x.md \"T & t\") [r]\n\n[r]: /y 'R'", "<p>⟦file x.md \"T & t\"⟧w⟦/⟧ ⟦path /y \"R\"⟧r⟦/⟧</p>\n");
+    check(
+        "[w](x.md \"T & t\") [r]\n\n[r]: /y 'R'",
+        "<p>⟦file x.md \"T & t\"⟧w⟦/⟧ ⟦path /y \"R\"⟧r⟦/⟧</p>\n",
+    );
 }
 
 #[test]
@@ -50,15 +56,24 @@ fn refused_addresses() {
         "javascript&colon;x",
     ] {
         let parsed = parse(&format!("a [*w*]({unsafe_address})"));
-        assert_eq!(&*parsed.value.body.html, "<p>a <em>w</em></p>\n", "{unsafe_address}");
+        assert_eq!(
+            &*parsed.value.body.html, "<p>a <em>w</em></p>\n",
+            "{unsafe_address}"
+        );
         assert!(parsed.value.body.slots.is_empty());
         assert_eq!(
-            parsed.diagnostics.iter().map(|d| d.code.name()).collect::<Vec<_>>(),
+            parsed
+                .diagnostics
+                .iter()
+                .map(|d| d.code.name())
+                .collect::<Vec<_>>(),
             ["unsafe-address"],
             "{unsafe_address}"
         );
         assert_eq!(
-            parse(&format!("![w]({unsafe_address})")).diagnostics[0].code.name(),
+            parse(&format!("![w]({unsafe_address})")).diagnostics[0]
+                .code
+                .name(),
             "unsafe-address",
             "{unsafe_address}"
         );
@@ -72,32 +87,59 @@ fn refused_addresses() {
     check_problems("[w](mailto:)", "invalid-address \"mailto:\"");
     check_problems("[w]()", "invalid-address \"[w]()\"");
     check_problems("<made-up:x>", "invalid-address \"made-up:x\"");
-    check_problems("![w](mailto:a@b.example)", "invalid-address \"mailto:a@b.example\"");
+    check_problems(
+        "![w](mailto:a@b.example)",
+        "invalid-address \"mailto:a@b.example\"",
+    );
 }
 
 #[test]
 fn wikilinks() {
     check("[[hulusi-akar]]", "<p>⟦name ?/hulusi-akar⟧</p>\n");
-    check("[[ actors/hulusi-akar ]]", "<p>⟦name actors/hulusi-akar⟧</p>\n");
+    check(
+        "[[ actors/hulusi-akar ]]",
+        "<p>⟦name actors/hulusi-akar⟧</p>\n",
+    );
     check("[[خلوصي أكار]]", "<p>⟦name ?/خلوصي أكار⟧</p>\n");
     check("[[خلوصي\nأكار]]", "<p>⟦name ?/خلوصي أكار⟧</p>\n");
     check("[[x|his *words*]]", "<p>⟦?/x⟧his <em>words</em>⟦/⟧</p>\n");
     check("[[places/x#a%20b|w]]", "<p>⟦places/x#a b⟧w⟦/⟧</p>\n");
     check("[[x|]]", "<p>⟦name ?/x⟧</p>\n");
     check("[[who/x]]", "<p>⟦name ?/who/x⟧</p>\n");
-    check("[[#part]] [[#part|w]]", "<p>⟦anchor part⟧part⟦/⟧ ⟦anchor part⟧w⟦/⟧</p>\n");
+    check(
+        "[[#part]] [[#part|w]]",
+        "<p>⟦anchor part⟧part⟦/⟧ ⟦anchor part⟧w⟦/⟧</p>\n",
+    );
     check("`[[x]]` \\[[x]]", "<p><code>[[x]]</code> [[x]]</p>\n");
-    assert_eq!(&*parse("[[]] [[|w]]").value.body.html, "<p>[[]] [[|w]]</p>\n");
-    check_problems("[[]] [[|w]]", "unknown-reference \"[[]]\"; unknown-reference \"[[|w]]\"");
-    check_problems("[[x] [[y", "unpaired-brackets \"[[\"; unpaired-brackets \"[[\"");
+    assert_eq!(
+        &*parse("[[]] [[|w]]").value.body.html,
+        "<p>[[]] [[|w]]</p>\n"
+    );
+    check_problems(
+        "[[]] [[|w]]",
+        "unknown-reference \"[[]]\"; unknown-reference \"[[|w]]\"",
+    );
+    check_problems(
+        "[[x] [[y",
+        "unpaired-brackets \"[[\"; unpaired-brackets \"[[\"",
+    );
     check("\\[[x] [a [b] c] [x]\\]", "<p>[[x] [a [b] c] [x]]</p>\n");
 }
 
 #[test]
 fn pictures() {
-    check("![a *b* `c`](d.jpg \"e\")", "<p>⟦picture d.jpg|a b c|e⟧</p>\n");
-    check("![a](https://b.example/c.png)", "<p>⟦picture https://b.example/c.png|a|⟧</p>\n");
-    check("[![a](b.jpg)](c.md)", "<p>⟦file c.md⟧⟦picture b.jpg|a|⟧⟦/⟧</p>\n");
+    check(
+        "![a *b* `c`](d.jpg \"e\")",
+        "<p>⟦picture d.jpg|a b c|e⟧</p>\n",
+    );
+    check(
+        "![a](https://b.example/c.png)",
+        "<p>⟦picture https://b.example/c.png|a|⟧</p>\n",
+    );
+    check(
+        "[![a](b.jpg)](c.md)",
+        "<p>⟦file c.md⟧⟦picture b.jpg|a|⟧⟦/⟧</p>\n",
+    );
     check("![[b.jpg|a]]", "<p>⟦picture b.jpg|a|⟧</p>\n");
     check("![a [@y] *b*](b.jpg)", "<p>⟦picture b.jpg|a [@y] b|⟧</p>\n");
     check_problems("a ![ ](b.jpg)", "image-without-alt \"![ ](b.jpg)\"");
@@ -107,15 +149,27 @@ fn pictures() {
 #[test]
 fn citations() {
     check("a [@src-a].", "<p>a ⟦cite src-a⟧.</p>\n");
-    check("[@src-a, p. 3; @src-b]", "<p>⟦cite src-a, p. 3; src-b⟧</p>\n");
-    check("[@src-a، ص 3؛ @src-b ، ص ٤]", "<p>⟦cite src-a, ص 3; src-b, ص ٤⟧</p>\n");
+    check(
+        "[@src-a, p. 3; @src-b]",
+        "<p>⟦cite src-a, p. 3; src-b⟧</p>\n",
+    );
+    check(
+        "[@src-a، ص 3؛ @src-b ، ص ٤]",
+        "<p>⟦cite src-a, ص 3; src-b, ص ٤⟧</p>\n",
+    );
     check("[ @a ,b, c ;@d; ]", "<p>⟦cite a, b, c; d⟧</p>\n");
     check("[@a, p. 3; p. 5]", "<p>⟦cite a, p. 3; p. 5⟧</p>\n");
     check("[\u{200f}@a\u{200e}]", "<p>⟦cite a⟧</p>\n");
-    check("> [@a,\n> p. *3* &amp; `4` b_c_d]", "<blockquote>\n<p>⟦cite a, p. 3 & 4 b_c_d⟧</p>\n</blockquote>\n");
+    check(
+        "> [@a,\n> p. *3* &amp; `4` b_c_d]",
+        "<blockquote>\n<p>⟦cite a, p. 3 & 4 b_c_d⟧</p>\n</blockquote>\n",
+    );
     check("[@a][@b] [@c]: d", "<p>⟦cite a⟧⟦cite b⟧ ⟦cite c⟧: d</p>\n");
     check("[see [@a]](x.md)!", "<p>⟦file x.md⟧see ⟦/⟧⟦cite a⟧!</p>\n");
-    check("`[@a]` \\[@a] [@a\\] [@] [a@b] @a", "<p><code>[@a]</code> [@a] [@a] [@] [a@b] @a</p>\n");
+    check(
+        "`[@a]` \\[@a] [@a\\] [@] [a@b] @a",
+        "<p><code>[@a]</code> [@a] [@a] [@] [a@b] @a</p>\n",
+    );
     for (open, shown_as) in [
         ("[@a [@b]", "<p>[@a ⟦cite b⟧</p>\n"),
         ("*[@a* b]", "<p><em>[@a</em> b]</p>\n"),
@@ -134,9 +188,20 @@ fn citations() {
 fn places_of_citations() {
     let markdown = "ب [@src-a, p. 3; @src-b]";
     let body = parse(markdown).value.body;
-    let SlotKind::Citations(cited) = &body.slots[0].kind else { panic!("{body:?}") };
-    assert_eq!(&markdown[body.slots[0].span.range()], "[@src-a, p. 3; @src-b]");
-    assert_eq!(cited.iter().map(|c| &markdown[c.span.range()]).collect::<Vec<_>>(), ["@src-a, p. 3", "@src-b"]);
+    let SlotKind::Citations(cited) = &body.slots[0].kind else {
+        panic!("{body:?}")
+    };
+    assert_eq!(
+        &markdown[body.slots[0].span.range()],
+        "[@src-a, p. 3; @src-b]"
+    );
+    assert_eq!(
+        cited
+            .iter()
+            .map(|c| &markdown[c.span.range()])
+            .collect::<Vec<_>>(),
+        ["@src-a, p. 3", "@src-b"]
+    );
 }
 
 #[test]
@@ -146,8 +211,17 @@ fn wrong_citations() {
     check_problems("[@a p. 3]", "invalid-id \"@a p. 3\"");
     check_problems("[@a\u{200f}b]", "invisible-character \"@a\\u{200f}b\"");
     check_problems("x [@a](y)", "citation-taken-over \"[@a](y)\"");
-    check_problems("[@a, p. 3][r]\n\n[r]: y", "citation-taken-over \"[@a, p. 3][r]\"");
-    check_problems("x [@a] [@a][]\n\n[@a]: y", "citation-taken-over \"[@a]: y\"");
+    check_problems(
+        "[@a, p. 3][r]\n\n[r]: y",
+        "citation-taken-over \"[@a, p. 3][r]\"",
+    );
+    check_problems(
+        "x [@a] [@a][]\n\n[@a]: y",
+        "citation-taken-over \"[@a]: y\"",
+    );
     let taken = parse("[@a](y) [@b]\n\n[@b]: z");
-    assert_eq!(super::shown(&taken.value.body), "<p>⟦cite a⟧ ⟦cite b⟧</p>\n");
+    assert_eq!(
+        super::shown(&taken.value.body),
+        "<p>⟦cite a⟧ ⟦cite b⟧</p>\n"
+    );
 }

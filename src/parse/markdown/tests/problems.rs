@@ -4,8 +4,14 @@ use super::{check_problems, parse, shown};
 
 #[test]
 fn raw_html() {
-    check_problems("<div>\n<b>x</b>\n</div>\n\ny", "raw-html \"<div>\\n<b>x</b>\\n</div>\"");
-    check_problems("a <b>c</b> <i>d</i>\n\ne<br>f", "raw-html \"<b>\"; raw-html \"<br>\"");
+    check_problems(
+        "<div>\n<b>x</b>\n</div>\n\ny",
+        "raw-html \"<div>\\n<b>x</b>\\n</div>\"",
+    );
+    check_problems(
+        "a <b>c</b> <i>d</i>\n\ne<br>f",
+        "raw-html \"<b>\"; raw-html \"<br>\"",
+    );
     assert_eq!(
         shown(&parse("<div>\n&x\n<!-- y --></div>\n\na<br>b").value.body),
         "<p>&lt;div&gt;\n&amp;x\n&lt;/div&gt;</p>\n<p>a&lt;br&gt;b</p>\n"
@@ -19,7 +25,10 @@ fn alerts() {
     check_problems("> [!ملاحظة]\n> text", "unknown-alert \"[!ملاحظة]\"");
     check_problems("> [!NOTE] text", "unknown-alert \"[!NOTE]\"");
     check_problems("> [!a b] text", "");
-    assert_eq!(parse("> [!NOTES]\n> x").diagnostics[0].help.as_deref(), Some("did you mean `\u{2068}NOTE\u{2069}`?"));
+    assert_eq!(
+        parse("> [!NOTES]\n> x").diagnostics[0].help.as_deref(),
+        Some("did you mean `\u{2068}NOTE\u{2069}`?")
+    );
 }
 
 #[test]
@@ -29,10 +38,19 @@ fn fences() {
         parse("```timelin\n```").diagnostics[0].help.as_deref(),
         Some("did you mean `\u{2068}timeline\u{2069}`?")
     );
-    assert_eq!(parse("```pyton\n```").diagnostics[0].help.as_deref(), Some("did you mean `\u{2068}python\u{2069}`?"));
-    check_problems("> ```map\n> a: b\n> c: [d\n> ```", "invalid-block \"c: [d\"");
+    assert_eq!(
+        parse("```pyton\n```").diagnostics[0].help.as_deref(),
+        Some("did you mean `\u{2068}python\u{2069}`?")
+    );
+    check_problems(
+        "> ```map\n> a: b\n> c: [d\n> ```",
+        "invalid-block \"c: [d\"",
+    );
     check_problems("```map\na: &b [1]\nc: *b\n```", "yaml-feature \"c: *b\"");
-    check_problems(&format!("```map\n{}\n```", "[".repeat(101)), &format!("too-deep {:?}", "[".repeat(101)));
+    check_problems(
+        &format!("```map\n{}\n```", "[".repeat(101)),
+        &format!("too-deep {:?}", "[".repeat(101)),
+    );
     check_problems("```map\na: \"R &D *x* [\"\nb: |\n  *y*\n```", "");
     check_problems("```map\na: 1\na: 2\n```", "invalid-block \"a: 2\"");
 }
@@ -40,7 +58,10 @@ fn fences() {
 #[test]
 fn headings() {
     check_problems("## a {#x}\n## b {#x}", "duplicate-heading-id \"## b {#x}\"");
-    assert_eq!(&*parse("## a {#x}\n## b {#x}").value.body.html, "<h2 id=\"x\">a</h2>\n<h2 id=\"x-2\">b</h2>\n");
+    assert_eq!(
+        &*parse("## a {#x}\n## b {#x}").value.body.html,
+        "<h2 id=\"x\">a</h2>\n<h2 id=\"x-2\">b</h2>\n"
+    );
 }
 
 #[test]
@@ -54,5 +75,8 @@ fn spans_are_of_the_whole_file() {
         crate::source::Span::new(body, source.len()),
         &super::options(),
     );
-    assert_eq!(super::problems(source, &parsed.diagnostics), "invalid-id \"@B\"");
+    assert_eq!(
+        super::problems(source, &parsed.diagnostics),
+        "invalid-id \"@B\""
+    );
 }

@@ -71,7 +71,10 @@ const PIECES: &[&str] = &[
 ];
 
 fn markdown() -> impl Strategy<Value = String> {
-    let piece = prop_oneof![prop::sample::select(PIECES).prop_map(str::to_owned), "\\PC{0,4}",];
+    let piece = prop_oneof![
+        prop::sample::select(PIECES).prop_map(str::to_owned),
+        "\\PC{0,4}",
+    ];
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
