@@ -127,7 +127,7 @@ impl Watch {
             match self.events.recv_timeout(due) {
                 Ok(event) => break event,
                 Err(RecvTimeoutError::Timeout) if self.is_lost && !self.is_found() => {
-                    self.due = Some(AGAIN)
+                    self.due = Some(AGAIN);
                 }
                 Err(RecvTimeoutError::Timeout) => {
                     self.due = None;

@@ -38,7 +38,7 @@ fn the_documentation_tells_what_templates_get() {
         Project::read(root()),
     ] {
         stages::views(&project, |kind, view| {
-            check(&contract, kind, view, &mut findings)
+            check(&contract, kind, view, &mut findings);
         });
     }
     contract.finish(&mut findings);

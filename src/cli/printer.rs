@@ -53,7 +53,7 @@ impl Printer {
         for diagnostic in diagnostics.iter().take(most) {
             match self.format {
                 MessageFormat::Human => {
-                    anstream::eprintln!("{}\n", report::human(diagnostic, sources))
+                    anstream::eprintln!("{}\n", report::human(diagnostic, sources));
                 }
                 MessageFormat::Json => println!("{}", report::json(diagnostic, sources)),
             }

@@ -78,7 +78,7 @@ pub(super) fn run(arguments: &Arguments, options: &ServeArguments, printer: Prin
         told: Mutex::default(),
     };
     let failed = serve::run(listener, session, watch, serve_options, move |notice| {
-        teller.tell(notice)
+        teller.tell(notice);
     });
     match failed {
         Ok(()) => CLEAN,

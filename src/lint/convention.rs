@@ -79,10 +79,10 @@ impl Convention {
             "dash" => self.dash = first(text).unwrap_or(self.dash),
             "vowels" => self.vowels = text.chars().collect(),
             "idle_at_edge" => {
-                self.idle_at_edge = items(&entry.value).filter_map(code_point).collect()
+                self.idle_at_edge = items(&entry.value).filter_map(code_point).collect();
             }
             "idle_in_word" => {
-                self.idle_in_word = items(&entry.value).filter_map(code_point).collect()
+                self.idle_in_word = items(&entry.value).filter_map(code_point).collect();
             }
             _ => {}
         }

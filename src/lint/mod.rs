@@ -125,7 +125,7 @@ pub fn strings(
         while let Some(node) = open.pop() {
             match node.kind {
                 NodeKind::Scalar { text, .. } => {
-                    prose.push(yaml::prose(&file.text, node.span, &text, lang))
+                    prose.push(yaml::prose(&file.text, node.span, &text, lang));
                 }
                 NodeKind::List(items) => open.extend(items),
                 NodeKind::Map(entries) => open.extend(entries.into_iter().map(|entry| entry.value)),

@@ -196,7 +196,7 @@ impl Plan<'_> {
 
     fn language(&mut self, lang: Lang) {
         let mut add = |kind, path: &str| {
-            self.add(kind, Some(lang), Route::new(format!("{lang}/{path}")), None)
+            self.add(kind, Some(lang), Route::new(format!("{lang}/{path}")), None);
         };
         add(PageKind::Home, "");
         add(PageKind::Corrections, "corrections/");

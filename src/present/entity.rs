@@ -264,7 +264,7 @@ pub(super) fn outline(text: &Text) -> Part {
     for heading in &text.outline {
         match sections.last_mut() {
             Some((_, children)) if heading.level == top + 1 => {
-                children.push(contents_entry(heading, Vec::new()))
+                children.push(contents_entry(heading, Vec::new()));
             }
             _ if heading.level == top => sections.push((heading, Vec::new())),
             _ => {}

@@ -173,7 +173,7 @@ impl<'s, 'a> Filler<'s, 'a> {
     fn slot(&mut self, filling: &mut Filling<'_>, slot: &Slot, target: &Resolved) {
         match (&slot.kind, target) {
             (SlotKind::LinkStart { title, .. }, _) => {
-                self.link_start(filling, slot, target, title.as_deref())
+                self.link_start(filling, slot, target, title.as_deref());
             }
             (SlotKind::LinkEnd, _) => {
                 if filling.open.pop() == Some(true) {
@@ -213,7 +213,7 @@ impl<'s, 'a> Filler<'s, 'a> {
                 );
             }
             (SlotKind::Phrase(key), _) => {
-                push_escaped(&mut filling.out, self.scene.strings(filling.words).get(key))
+                push_escaped(&mut filling.out, self.scene.strings(filling.words).get(key));
             }
             (SlotKind::Number(number), _) => {
                 let number = i64::try_from(*number).unwrap_or(i64::MAX);

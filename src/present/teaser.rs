@@ -78,7 +78,7 @@ fn bare_until(
                 out.push_str(&isolated(stage.title(*id, lang), stage.direction(lang)));
             }
             (SlotKind::Name(_), Resolved::Hidden(words) | Resolved::Broken(words)) => {
-                push_escaped(&mut out, words)
+                push_escaped(&mut out, words);
             }
             (SlotKind::Citations(_), _) => close_up(&mut out),
             _ => {}

@@ -69,7 +69,7 @@ fn body<'v>(
             Segment::Html(html) => body.push_str(html),
             Segment::Block { template, parts } => {
                 let rendered = templates.render(template, &context(parts.iter()), |html| {
-                    body.push_str(html.trim())
+                    body.push_str(html.trim());
                 });
                 if let Err(error) = rendered {
                     diagnostics.push(fault::rendering(templates, template, view, &error));

@@ -81,7 +81,7 @@ pub(super) fn facts<'a>(linker: &mut Linker<'_>, group: &Group<'a>) -> Merged<'a
                 Scope::Edition => {}
                 Scope::Fact => add_fact(linker, &mut merged, key, fact),
                 Scope::Text if is_shown(group, document) => {
-                    add_text(linker, &mut merged, key, fact)
+                    add_text(linker, &mut merged, key, fact);
                 }
                 Scope::Text => {}
             }

@@ -129,7 +129,7 @@ impl Tab {
             match before.outputs.get(path.as_str()) {
                 None => added.push(asset(after, path)),
                 Some(old) if old.fingerprint() != output.fingerprint() => {
-                    changed.push(asset(after, path))
+                    changed.push(asset(after, path));
                 }
                 Some(_) => {}
             }

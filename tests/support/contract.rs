@@ -137,7 +137,7 @@ impl Contract {
                 .find_map(|group| Some((&group.label, group.field.get(name)?)));
             match known {
                 Some((label, field)) => {
-                    self.walk(&format!("{label}: {name}"), value, field, findings)
+                    self.walk(&format!("{label}: {name}"), value, field, findings);
                 }
                 None => drop(
                     findings
@@ -171,7 +171,7 @@ impl Contract {
                 continue;
             };
             fields.iter().for_each(|(name, field)| {
-                field.paths(&format!("{label}{joint}{name}"), &mut documented)
+                field.paths(&format!("{label}{joint}{name}"), &mut documented);
             });
         }
         for path in documented.difference(&findings.filled) {

@@ -299,7 +299,7 @@ fn visible(text: &str) -> String {
         match c {
             '\n' => shown.push('⏎'),
             _ if c.is_control() || is_hidden(c) => {
-                shown.push_str(&format!("<U+{:04X}>", u32::from(c)))
+                shown.push_str(&format!("<U+{:04X}>", u32::from(c)));
             }
             _ => shown.push(c),
         }

@@ -88,7 +88,7 @@ pub(super) fn words(path: &SourcePath, lines: &str, own: Lang) -> Vec<Words> {
                 open.extend(entries.into_iter().map(|entry| {
                     let lang = Lang::parse(&entry.key);
                     (entry.value, lang.map(|lang| (lang, inline)))
-                }))
+                }));
             }
             (NodeKind::Map(entries), None) => open.extend(entries.into_iter().map(|entry| {
                 let inline = INLINE.contains(&entry.key.as_str());

@@ -61,7 +61,7 @@ impl<'a> Writer<'a> {
             Tag::DefinitionListTitle => self.block("<dt>"),
             Tag::DefinitionListDefinition => self.block("<dd>"),
             Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell => {
-                self.start_table_part(tag, &range)
+                self.start_table_part(tag, &range);
             }
             // Inline elements are handled by the caller; metadata blocks are not enabled.
             _ => {}
@@ -87,7 +87,7 @@ impl<'a> Writer<'a> {
             TagEnd::DefinitionListTitle => self.out.push("</dt>\n"),
             TagEnd::DefinitionListDefinition => self.out.push("</dd>\n"),
             TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => {
-                self.end_table_part(tag)
+                self.end_table_part(tag);
             }
             // Code and HTML blocks are closed where they are read; the others are inline or not enabled.
             _ => {}

@@ -84,7 +84,7 @@ impl<'a> Bracket<'a> {
             Event::Code(text) if cites => self.hear(text, range),
             Event::SoftBreak | Event::HardBreak if cites => self.hear(" ", range),
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) if cites => {
-                self.open += 1
+                self.open += 1;
             }
             Event::End(TagEnd::Link) if taken && self.open == 0 => return Step::Closes,
             Event::End(_) if self.open > 0 => self.open -= 1,

@@ -213,7 +213,7 @@ impl Writer<'_> {
         self.out.push(">");
         match language {
             Language::Grammar(grammar) if self.affords(lines) => {
-                code::highlight(&mut self.out.html, lines, grammar)
+                code::highlight(&mut self.out.html, lines, grammar);
             }
             Language::Grammar(_) | Language::Plain => escape_text(&mut self.out.html, lines),
         }

@@ -29,7 +29,7 @@ impl HtmlBlock {
     pub(super) fn closes(&mut self, event: &Event<'_>) -> bool {
         match event {
             Event::Html(line) | Event::InlineHtml(line) | Event::Text(line) => {
-                self.html.push_str(line)
+                self.html.push_str(line);
             }
             Event::End(_) => return true,
             _ => {}

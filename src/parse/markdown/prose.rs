@@ -57,7 +57,7 @@ impl<'a> Listener<'a> {
             _ if self.silent > 0 => {}
             Event::Text(text) => self.text(text, range),
             Event::SoftBreak | Event::HardBreak => {
-                self.push(range.start..range.start, RunKind::Line)
+                self.push(range.start..range.start, RunKind::Line);
             }
             Event::Rule | Event::TaskListMarker(_) => self.close(range.end),
             Event::Html(_) => {}

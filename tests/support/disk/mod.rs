@@ -411,7 +411,7 @@ fn mend(root: &Path, _: &mut Dice) {
         let old = fs::read(&path).unwrap_or_default();
         match String::from_utf8(old) {
             Ok(text) if text.contains("broken: [\n") => {
-                put(&path, &text.replace("broken: [\n", ""))
+                put(&path, &text.replace("broken: [\n", ""));
             }
             Ok(_) => {}
             Err(_) => put(&path, "---\ntitle: Mended\ntype: state\n---\n"),
