@@ -1,75 +1,78 @@
-//! The eight kinds of content and the names of entities.
+//! Kinds of content as numbers, sets of them, and the names of entities.
 
-use std::fmt;
 use std::sync::Arc;
 
-/// What an entity is. A kind is a row in one table: its folder is its name in paths and addresses.
+/// What an entity is: a number into the kinds of a schema, of which the first eight are those of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// A text with a day of publication.
-    Article,
-    /// Something that happened, or is planned.
-    Event,
-    /// A person, state, body or group.
-    Actor,
-    /// A treaty, memorandum, resolution, truce.
-    Agreement,
-    /// A place on the map.
-    Place,
-    /// What is cited.
-    Source,
-    /// A glossary entry.
-    Term,
-    /// A free page.
-    Page,
-}
+pub struct Kind(u8);
 
 impl Kind {
-    /// All kinds, in the order in which messages and indexes list them.
-    pub const ALL: [Self; 8] = [
-        Self::Article,
-        Self::Event,
-        Self::Actor,
-        Self::Agreement,
-        Self::Place,
-        Self::Source,
-        Self::Term,
-        Self::Page,
-    ];
+    /// A text with a day of publication.
+    pub const ARTICLE: Self = Self(0);
+    /// Something that happened, or is planned.
+    pub const EVENT: Self = Self(1);
+    /// A person, state, body or group.
+    pub const ACTOR: Self = Self(2);
+    /// A treaty, memorandum, resolution, truce.
+    pub const AGREEMENT: Self = Self(3);
+    /// A place on the map.
+    pub const PLACE: Self = Self(4);
+    /// What is cited.
+    pub const SOURCE: Self = Self(5);
+    /// A glossary entry.
+    pub const TERM: Self = Self(6);
+    /// A free page.
+    pub const PAGE: Self = Self(7);
 
-    /// The folder under `content/` and the part of the address.
-    pub fn folder(self) -> &'static str {
-        match self {
-            Self::Article => "articles",
-            Self::Event => "events",
-            Self::Actor => "actors",
-            Self::Agreement => "agreements",
-            Self::Place => "places",
-            Self::Source => "sources",
-            Self::Term => "terms",
-            Self::Page => "pages",
-        }
+    /// The kind at this place of a schema, which alone makes kinds.
+    pub fn at(index: usize) -> Self {
+        Self(u8::try_from(index).unwrap_or(u8::MAX))
     }
 
-    /// One of the kind, as templates and messages name it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Article => "article",
-            Self::Event => "event",
-            Self::Actor => "actor",
-            Self::Agreement => "agreement",
-            Self::Place => "place",
-            Self::Source => "source",
-            Self::Term => "term",
-            Self::Page => "page",
-        }
-    }
-
-    /// The kind that lives in this folder.
-    pub fn from_folder(folder: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.folder() == folder)
+    /// Its place in the schema.
+    pub fn index(self) -> usize {
+        usize::from(self.0)
     }
 }
+
+/// A set of kinds: what a reference may mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Kinds(u64);
+
+impl Kinds {
+    /// Every kind, also those that a site declares.
+    pub const ANY: Self = Self(u64::MAX);
+
+    /// No kind.
+    pub const NONE: Self = Self(0);
+
+    /// One kind.
+    pub const fn one(kind: Kind) -> Self {
+        match 1_u64.checked_shl(kind.0 as u32) {
+            Some(bit) => Self(bit),
+            None => Self::NONE,
+        }
+    }
+
+    /// One more kind.
+    #[must_use]
+    pub const fn and(self, kind: Kind) -> Self {
+        Self(self.0 | Self::one(kind).0)
+    }
+
+    /// Whether a kind is among them.
+    pub fn contains(self, kind: Kind) -> bool {
+        self.0 & Self::one(kind).0 != 0
+    }
+
+    /// The set as a number, to be fingerprinted.
+    pub fn bits(self) -> u64 {
+        self.0
+    }
+}
+
+/// The most kinds that a schema holds: as many as a set can tell apart.
+pub const MOST_KINDS: usize = 64;
 
 /// The name of an entity: unique in the site, never an address (slugs belong to editions).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -78,12 +81,6 @@ pub struct EntityKey {
     pub kind: Kind,
     /// Its id, unique in the kind's folder.
     pub id: Arc<str>,
-}
-
-impl fmt::Display for EntityKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.kind.folder(), self.id)
-    }
 }
 
 /// Whether a text is an id: lower-case ASCII letters and digits in groups joined by single hyphens.

@@ -83,10 +83,10 @@ pub fn encoded(path: &str) -> String {
 }
 
 /// The address of a page of a list.
-pub fn list_route(lang: Lang, kind: Kind, number: usize) -> Route {
+pub fn list_route(lang: Lang, folder: &str, number: usize) -> Route {
     match number {
-        1 => Route::new(format!("{lang}/{}/", kind.folder())),
-        _ => Route::new(format!("{lang}/{}/page/{number}/", kind.folder())),
+        1 => Route::new(format!("{lang}/{folder}/")),
+        _ => Route::new(format!("{lang}/{folder}/page/{number}/")),
     }
 }
 

@@ -97,6 +97,7 @@ impl Session {
         let rebuilt = self.rebuild(
             &Touched::default(),
             &Request {
+                schema: Arc::default(),
                 options,
                 progress,
                 audience: &(),
@@ -293,7 +294,7 @@ impl Session {
             base_url: None,
             portable: false,
         };
-        pipeline::site(sources, &options, &mut self.memo)
+        pipeline::site(sources, &Arc::default(), &options, &mut self.memo)
     }
 
     /// Forgets all earlier builds.

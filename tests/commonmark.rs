@@ -96,6 +96,7 @@ fn levelled(html: &str) -> String {
 
 fn render(markdown: &str) -> String {
     let options = MarkdownOptions {
+        schema: Arc::default(),
         raw_html: true,
         blocks: Arc::default(),
         writing: None,

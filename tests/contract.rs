@@ -69,7 +69,7 @@ fn the_default_theme_has_every_template() {
     }
 }
 
-fn check(contract: &Contract, kind: &'static str, view: &View, findings: &mut Findings) {
+fn check(contract: &Contract, kind: &str, view: &View, findings: &mut Findings) {
     if let Form::Template(_) = &view.form {
         let body = ("body", Part::html(""));
         let parts = view

@@ -33,6 +33,7 @@ impl Site {
             .value
             .expect("the configuration is sound");
         let parse = ParseOptions {
+            schema: std::sync::Arc::default(),
             languages: config.codes(),
             raw_html: false,
             blocks: Arc::new(BTreeSet::from(["timeline".into()])),

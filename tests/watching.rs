@@ -114,6 +114,7 @@ fn rebuild(session: &mut Session, touched: &Touched) -> Option<Rebuilt> {
     session.rebuild(
         touched,
         &Request {
+            schema: std::sync::Arc::default(),
             options: &options(),
             progress: &Progress::default(),
             audience: &(),

@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::keys::CONFIG;
+use super::keys::{CONFIG, FALLBACK};
 use super::{BaseUrl, Config, Fallback, Language, MenuItem, MenuTarget, SECTIONS, map};
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, Severity, controls, quoted};
-use crate::kind::Kind;
 use crate::lang::{Direction, Lang, PerLang};
 use crate::locale;
+use crate::locale::MonthStyle;
 use crate::prose::Prose;
 use crate::source::{SourceFile, Span};
-use crate::yaml::{self, Node, NodeKind, Reader, Stated, Value};
+use crate::yaml::{self, Key, Node, NodeKind, Reader, Stated, Value, at};
 
 /// How many entries a feed holds where the configuration does not say.
 const FEED_ENTRIES: usize = 20;
@@ -104,7 +104,7 @@ pub(super) struct Checker<'a> {
     pub(super) codes: Vec<Lang>,
     /// How many languages stand in the file, sound or not; `None` where the key is absent.
     stated: Option<usize>,
-    entries: Vec<(&'static str, Stated)>,
+    entries: Vec<(u16, Stated)>,
     prose: Vec<Prose>,
     diagnostics: Vec<Diagnostic>,
     /// How many of the problems were found here, after reading.
@@ -152,10 +152,7 @@ impl Checker<'_> {
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&Stated> {
-        self.entries
-            .iter()
-            .find(|(key, _)| *key == name)
-            .map(|(_, value)| value)
+        at(&self.entries, CONFIG.find(name)?.0)
     }
 
     fn text(&self, name: &str) -> Option<Arc<str>> {
@@ -282,7 +279,9 @@ impl Checker<'_> {
             locale_span: field("locale").map_or(span, |locale| locale.span),
             digits: field("digits").and_then(word).unwrap_or("latn").into(),
             digits_span: field("digits").map(|digits| digits.span),
-            months: field("months").and_then(word),
+            months: field("months")
+                .and_then(word)
+                .and_then(MonthStyle::from_name),
             months_span: field("months").map(|months| months.span),
             hijri: field("calendar").and_then(word) == Some("gregory+hijri"),
             direction: field("direction")
@@ -326,11 +325,8 @@ impl Checker<'_> {
         let section = field("folder").and_then(|folder| Some((text(folder)?, folder.span)));
         if let Some((name, span)) = &section {
             let names = || {
-                Kind::ALL
-                    .iter()
-                    .map(|kind| kind.folder())
-                    .filter(|folder| *folder != "pages")
-                    .chain(SECTIONS)
+                let folders = FALLBACK.keys.iter().map(|key| &*key.name);
+                folders.filter(|folder| *folder != "pages").chain(SECTIONS)
             };
             if !names().any(|known| known == &**name) {
                 self.report(
@@ -390,31 +386,31 @@ impl Checker<'_> {
         }
     }
 
-    fn fallback(&self) -> BTreeMap<Kind, Fallback> {
+    fn fallback(&self) -> BTreeMap<Arc<str>, Fallback> {
         let Some(stated) = self.get("fallback") else {
             return BTreeMap::new();
         };
-        let choice = |kind: Kind| {
-            let chosen = match word(stated.value.get(kind.folder())?)? {
+        let choice = |key: &Key| {
+            let chosen = match word(stated.value.get(&key.name)?)? {
                 "show" => Fallback::Show,
                 "hide" => Fallback::Hide,
                 _ => Fallback::Link,
             };
-            Some((kind, chosen))
+            Some((key.name.as_ref().into(), chosen))
         };
-        Kind::ALL.into_iter().filter_map(choice).collect()
+        FALLBACK.keys.iter().filter_map(choice).collect()
     }
 
-    fn timeline(&self) -> Vec<Kind> {
+    fn timeline(&self) -> Vec<Arc<str>> {
         let kinds = self
             .get("timeline")
             .and_then(|timeline| timeline.value.get("kinds"));
         match kinds {
             Some(kinds) => list(kinds)
                 .iter()
-                .filter_map(|kind| Kind::from_folder(word(kind)?))
+                .filter_map(|folder| word(folder).map(Arc::from))
                 .collect(),
-            None => vec![Kind::Event, Kind::Agreement],
+            None => vec!["events".into(), "agreements".into()],
         }
     }
 
@@ -473,8 +469,8 @@ pub(super) fn text(stated: &Stated) -> Option<Arc<str>> {
     }
 }
 
-pub(super) fn word(stated: &Stated) -> Option<&'static str> {
-    match stated.value {
+pub(super) fn word(stated: &Stated) -> Option<&str> {
+    match &stated.value {
         Value::Word(word) => Some(word),
         _ => None,
     }

@@ -13,10 +13,9 @@ pub use check::check;
 pub use map::{MapSettings, Phase};
 
 use crate::diagnostic::{Code, Severity};
-use crate::kind::Kind;
 use crate::lang::{Direction, Lang, PerLang};
 use crate::locale::bidi::Writing;
-use crate::locale::{MonthWords, Script};
+use crate::locale::{MonthStyle, MonthWords, Script};
 use crate::prose::Prose;
 use crate::source::Span;
 
@@ -39,14 +38,14 @@ pub struct Config {
     pub menu: Vec<MenuItem>,
     /// Tags by id, with their names.
     pub tags: BTreeMap<Arc<str>, PerLang<Arc<str>>>,
-    /// What to do where a language lacks a page.
-    pub fallback: BTreeMap<Kind, Fallback>,
+    /// What to do where a language lacks a page, by folder.
+    pub fallback: BTreeMap<Arc<str>, Fallback>,
     /// How many entries a feed holds.
     pub feed_entries: usize,
     /// Entries on one page of a list.
     pub pagination: usize,
-    /// What the timeline shows.
-    pub timeline: Vec<Kind>,
+    /// What the timeline shows, by folder.
+    pub timeline: Vec<Arc<str>>,
     /// The map page.
     pub map: MapSettings,
     /// Let raw HTML in Markdown pass.
@@ -77,7 +76,7 @@ pub struct Language {
     /// Where that is stated.
     pub digits_span: Option<Span>,
     /// The style of Arabic month names.
-    pub months: Option<&'static str>,
+    pub months: Option<MonthStyle>,
     /// Where that is stated.
     pub months_span: Option<Span>,
     /// The Hijri date beside.
@@ -120,9 +119,9 @@ pub enum Fallback {
 }
 
 impl Config {
-    /// The fallback of a kind.
-    pub fn fallback(&self, kind: Kind) -> Fallback {
-        self.fallback.get(&kind).copied().unwrap_or(Fallback::Link)
+    /// The fallback of the kind in a folder.
+    pub fn fallback(&self, folder: &str) -> Fallback {
+        self.fallback.get(folder).copied().unwrap_or(Fallback::Link)
     }
 
     /// How each language is written, and which others are told from it by their script.

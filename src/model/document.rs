@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::body::{Body, Text};
-use super::keys::FileRole;
+use super::schema::FileRole;
 use crate::diagnostic::nearest::nearest;
 use crate::lang::Lang;
 use crate::source::{SourcePath, Span};
-use crate::yaml::Stated;
+use crate::yaml::{Stated, at};
 
 /// A parsed file: its front matter by the shape of its kind, its text with open slots.
 #[derive(Clone, Debug)]
@@ -22,8 +22,10 @@ pub struct Document {
     pub id: Arc<str>,
     /// `None` for a neutral record.
     pub lang: Option<Lang>,
-    /// The front matter: known keys with sound values.
-    pub entries: Vec<(&'static str, Stated)>,
+    /// The front matter: sound values by the numbers of their keys.
+    pub entries: Vec<(u16, Stated)>,
+    /// How many references they hold.
+    pub references: u32,
     /// The parsed texts of front matter, by the index that values hold.
     pub inline: Vec<Arc<Body>>,
     /// The text after the front matter; `None` if it is blank.
@@ -48,6 +50,7 @@ impl Document {
             id,
             lang,
             entries: Vec::new(),
+            references: 0,
             inline: Vec::new(),
             text: None,
             names: Vec::new(),
@@ -58,14 +61,14 @@ impl Document {
     }
 
     /// Whether a key surely does not stand in the front matter, neither with a value that is wrong nor misspelt.
-    pub fn lacks(&self, name: &str) -> bool {
+    pub fn lacks(&self, number: u16, name: &str) -> bool {
         let meant = |key: &str| key == name || nearest(&key.to_lowercase(), [name]).is_some();
         let absent = || {
             self.keys
                 .as_ref()
                 .is_some_and(|keys| !keys.iter().any(|key| meant(key)))
         };
-        self.get(name).is_none() && (self.sound || absent())
+        self.get(number).is_none() && (self.sound || absent())
     }
 
     /// Whether all that was written in it was read.
@@ -74,10 +77,7 @@ impl Document {
     }
 
     /// The value of a key.
-    pub fn get(&self, name: &str) -> Option<&Stated> {
-        self.entries
-            .iter()
-            .find(|(key, _)| *key == name)
-            .map(|(_, value)| value)
+    pub fn get(&self, number: u16) -> Option<&Stated> {
+        at(&self.entries, number)
     }
 }

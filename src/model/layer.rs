@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::kind::Kind;
+use crate::kind::{Kind, Kinds};
 use crate::map::{LonLat, Shape as Geography};
 use crate::source::{SourcePath, Span};
-use crate::yaml::{Key, Shape, Stated};
+use crate::yaml::{Item, Key, Stated, at, table};
 
 /// What a feature is. Colour and hatch come from it, never from files.
 pub const ZONE_KINDS: &[&str] = &[
@@ -16,78 +16,33 @@ pub const LINE_KINDS: &[&str] = &["line", "highway", "river"];
 /// How well an outline is known.
 pub const CERTAINTIES: &[&str] = &["exact", "approximate", "disputed", "claimed"];
 
-const DERIVE: &[Key] = &[
-    Key::fact(
-        "buffer_of",
-        Shape::Id,
-        "the id of a line that a strip runs along",
-    ),
-    Key::fact(
-        "from",
-        Shape::Free,
-        "where the strip begins: the id of a place, or [longitude, latitude]",
-    ),
-    Key::fact("to", Shape::Free, "where it ends"),
-    Key::fact(
-        "km",
-        Shape::Number(0.01, 1000.0),
-        "how far it reaches to each side, kilometres",
-    ),
-    Key::fact(
-        "side",
-        Shape::Word(&["both", "left", "right"]),
-        "the sides that it covers, seen from `from` to `to`",
-    ),
-    Key::fact(
-        "through",
-        Shape::List(&Shape::Ref(&[Kind::Place])),
-        "places that a line leads through, in order",
-    ),
-];
+table! {
+    /// What stands in place of a geometry.
+    DERIVE = "derive";
+    Key::fact("buffer_of", Item::Id),
+    Key::fact("from", Item::Free),
+    Key::fact("to", Item::Free),
+    Key::fact("km", Item::Number(0.01, 1000.0)),
+    Key::fact("side", Item::word(&["both", "left", "right"])),
+    Key::fact("through", Item::Ref(Kinds::one(Kind::PLACE))).list(),
+}
 
-/// The properties of a feature of a layer.
-pub const FEATURE: &[Key] = &[
-    Key::text(
-        "title",
-        Shape::Texts,
-        "what it is called, required in each language",
-    ),
-    Key::fact("kind", Shape::Word(ZONE_KINDS), "what it is, required"),
-    Key::fact(
-        "agreement",
-        Shape::Ref(&[Kind::Agreement]),
-        "the agreement that makes it",
-    ),
-    Key::fact(
-        "actors",
-        Shape::List(&Shape::Ref(&[Kind::Actor])),
-        "whom it concerns",
-    ),
-    Key::fact("valid_from", Shape::Date, "since when"),
-    Key::fact("valid_to", Shape::Date, "until when; null: still"),
-    Key::fact(
-        "certainty",
-        Shape::Word(CERTAINTIES),
-        "how well its outline is known",
-    ),
-    Key::fact(
-        "precision_km",
-        Shape::Number(0.0, 1000.0),
-        "how far the outline may be off, kilometres",
-    ),
-    Key::fact("source", Shape::Ref(&[Kind::Source]), "what it rests on"),
-    Key::text(
-        "note",
-        Shape::Texts,
-        "what is simplified and how, or why nothing is drawn",
-    ),
-    Key::fact("derive", Shape::Fields(DERIVE), "in place of a geometry"),
-    Key::fact(
-        "clip_to",
-        Shape::Id,
-        "ISO code of the country that it ends at",
-    ),
-];
+table! {
+    /// The properties of a feature of a layer.
+    FEATURE = "feature";
+    Key::text("title", Item::Texts),
+    Key::fact("kind", Item::word(ZONE_KINDS)),
+    Key::fact("agreement", Item::Ref(Kinds::one(Kind::AGREEMENT))),
+    Key::fact("actors", Item::Ref(Kinds::one(Kind::ACTOR))).list(),
+    Key::fact("valid_from", Item::Date),
+    Key::fact("valid_to", Item::Date),
+    Key::fact("certainty", Item::word(CERTAINTIES)),
+    Key::fact("precision_km", Item::Number(0.0, 1000.0)),
+    Key::fact("source", Item::Ref(Kinds::one(Kind::SOURCE))).cites(),
+    Key::text("note", Item::Texts),
+    Key::fact("derive", Item::fields(DERIVE)),
+    Key::fact("clip_to", Item::Id),
+}
 
 /// A parsed layer.
 #[derive(Clone, Debug)]
@@ -108,7 +63,7 @@ pub struct Feature {
     /// Where it is named: its id, or its beginning.
     pub span: Span,
     /// Its properties: known keys with sound values.
-    pub entries: Vec<(&'static str, Stated)>,
+    pub entries: Vec<(u16, Stated)>,
     /// That the property `valid_to` stands there, with null perhaps.
     pub has_end: bool,
     /// Its geometry where there is one, and it is sound.
@@ -131,9 +86,6 @@ pub struct Geometry {
 impl Feature {
     /// The value of a property.
     pub fn get(&self, name: &str) -> Option<&Stated> {
-        self.entries
-            .iter()
-            .find(|(key, _)| *key == name)
-            .map(|(_, value)| value)
+        at(&self.entries, FEATURE.find(name)?.0)
     }
 }

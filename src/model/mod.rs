@@ -2,12 +2,12 @@
 
 pub mod body;
 pub mod document;
-pub mod keys;
 pub mod layer;
+pub mod schema;
 pub mod section;
 
 pub use body::{Body, Citation, Slot, SlotKind, Target, Text};
 pub use document::Document;
-pub use keys::FileRole;
 pub use layer::{Feature, Geometry, Layer};
+pub use schema::{FileRole, Schema};
 pub use section::{Heading, Section, SectionHash};

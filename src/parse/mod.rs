@@ -17,7 +17,7 @@ use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
 use crate::lang::{Lang, PerLang};
 use crate::locale::MonthWords;
 use crate::locale::bidi::Writing;
-use crate::model::Document;
+use crate::model::{Document, Schema};
 use crate::prose::Prose;
 use crate::source::SourceFile;
 use markdown::MarkdownOptions;
@@ -25,6 +25,8 @@ use markdown::MarkdownOptions;
 /// What parsing sees besides the file itself.
 #[derive(Clone, Debug)]
 pub struct ParseOptions {
+    /// The kinds and their keys.
+    pub schema: Arc<Schema>,
     /// The languages of the site.
     pub languages: Vec<Lang>,
     /// Let raw HTML pass.
@@ -40,6 +42,7 @@ pub struct ParseOptions {
 impl Fingerprinted for ParseOptions {
     fn fingerprint(&self) -> Fingerprint {
         let mut hasher = Hasher::new("parse");
+        hasher.part(self.schema.fingerprint());
         hasher.number(u64::from(self.raw_html));
         self.languages.iter().for_each(|lang| {
             hasher.text(lang.as_str());
@@ -65,6 +68,7 @@ impl ParseOptions {
     /// What decides how a text of a language is read.
     fn markdown(&self, lang: Option<Lang>) -> MarkdownOptions {
         MarkdownOptions {
+            schema: Arc::clone(&self.schema),
             raw_html: self.raw_html,
             blocks: Arc::clone(&self.blocks),
             writing: lang.and_then(|lang| self.writings.get(&lang).cloned()),
@@ -89,7 +93,7 @@ pub struct Parsed {
 /// Parses a content file; `None` where its place or name makes it no content at all.
 pub fn document(options: &ParseOptions, file: &SourceFile) -> Diagnosed<Option<Parsed>> {
     let mut diagnostics = controls(file);
-    let Some(name) = name::read(file, &options.languages).unload(&mut diagnostics) else {
+    let Some(name) = name::read(file, options).unload(&mut diagnostics) else {
         return Diagnosed {
             value: None,
             diagnostics,
@@ -146,10 +150,7 @@ fn is_told_by(control: &Diagnostic, found: &Diagnostic) -> bool {
 
 /// What remains of a content file that is not even text.
 pub fn unread(options: &ParseOptions, file: &SourceFile) -> Option<Document> {
-    Some(without_record(
-        file,
-        name::read(file, &options.languages).value?,
-    ))
+    Some(without_record(file, name::read(file, options).value?))
 }
 
 fn without_record(file: &SourceFile, name: name::Name) -> Document {

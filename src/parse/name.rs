@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use super::ParseOptions;
 use crate::diagnostic::nearest::{did_you_mean, nearest};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
 use crate::kind::{Kind, is_id};
 use crate::lang::Lang;
-use crate::model::FileRole;
+use crate::model::{FileRole, Schema};
 use crate::source::SourceFile;
 
 /// The name of a content file, taken apart.
@@ -20,8 +21,8 @@ pub(super) struct Name {
 }
 
 /// Reads `content/<folder>/<id>[.<lang>].md`, `content/<folder>/<id>/index[.<lang>].md` and `_index.<lang>.md`.
-pub(super) fn read(file: &SourceFile, languages: &[Lang]) -> Diagnosed<Option<Name>> {
-    match parts(file.path.as_str(), languages) {
+pub(super) fn read(file: &SourceFile, options: &ParseOptions) -> Diagnosed<Option<Name>> {
+    match parts(file.path.as_str(), options) {
         Ok(name) => Diagnosed::clean(Some(name)),
         Err(fault) => {
             let diagnostic = Diagnostic::at(fault.code, Location::file(&file.path), fault.message)
@@ -40,18 +41,18 @@ struct Fault {
     help: Option<String>,
 }
 
-fn parts(path: &str, languages: &[Lang]) -> Result<Name, Fault> {
+fn parts(path: &str, options: &ParseOptions) -> Result<Name, Fault> {
     let inner = path.strip_prefix("content/").unwrap_or(path);
     let stem = inner.strip_suffix(".md").unwrap_or(inner);
     let pieces: Vec<&str> = stem.split('/').collect();
     match pieces.as_slice() {
-        [file] => home(file, languages),
-        [folder, file] => entry(kind(folder)?, file, languages),
+        [file] => home(file, options),
+        [folder, file] => entry(kind(&options.schema, folder)?, file, options),
         [folder, id, file] => {
-            let kind = kind(folder)?;
-            let (base, lang) = language(file, languages)?;
+            let kind = kind(&options.schema, folder)?;
+            let (base, lang) = language(file, &options.languages)?;
             if base == "index" {
-                entity(kind, id, lang)
+                entity(&options.schema, kind, id, lang)
             } else {
                 Err(misplaced(
                     "a file in an entry's folder is named index.md or index.<lang>.md",
@@ -62,24 +63,24 @@ fn parts(path: &str, languages: &[Lang]) -> Result<Name, Fault> {
     }
 }
 
-fn home(file: &str, languages: &[Lang]) -> Result<Name, Fault> {
-    let (base, lang) = language(file, languages)?;
+fn home(file: &str, options: &ParseOptions) -> Result<Name, Fault> {
+    let (base, lang) = language(file, &options.languages)?;
     match (base, lang) {
         ("_index", Some(_)) => Ok(Name {
             role: FileRole::Home,
             id: "".into(),
             lang,
         }),
-        _ => Err(homeless(file, base)),
+        _ => Err(homeless(&options.schema, file, base)),
     }
 }
 
 /// A file that lies in no folder of a kind.
-fn homeless(file: &str, base: &str) -> Fault {
+fn homeless(schema: &Schema, file: &str, base: &str) -> Fault {
     let mut fault = misplaced(
         "content lies in the folder of its kind; only _index.<lang>.md, the home page, lies here",
     );
-    let folders = Kind::ALL.map(Kind::folder).join(", ");
+    let folders = folders(schema).join(", ");
     let is_home = nearest(&base.to_lowercase(), ["_index"]).is_some();
     fault.help = Some(if is_home {
         format!(
@@ -87,14 +88,17 @@ fn homeless(file: &str, base: &str) -> Fault {
             quoted(&format!("{}.md", file.replacen(base, "_index", 1)))
         )
     } else {
-        let example = quoted(&format!("content/{}/{file}.md", Kind::Article.folder()));
+        let example = quoted(&format!(
+            "content/{}/{file}.md",
+            schema.folder(Kind::ARTICLE)
+        ));
         format!("move it into a folder of content/, such as {example}; the folders are {folders}")
     });
     fault
 }
 
-fn entry(kind: Kind, file: &str, languages: &[Lang]) -> Result<Name, Fault> {
-    let (base, lang) = language(file, languages)?;
+fn entry(kind: Kind, file: &str, options: &ParseOptions) -> Result<Name, Fault> {
+    let (base, lang) = language(file, &options.languages)?;
     match (base, lang) {
         ("_index", Some(_)) => Ok(Name {
             role: FileRole::List(kind),
@@ -104,11 +108,11 @@ fn entry(kind: Kind, file: &str, languages: &[Lang]) -> Result<Name, Fault> {
         ("_index", None) => Err(misplaced(
             "a list page names its language: _index.<lang>.md",
         )),
-        _ => entity(kind, base, lang),
+        _ => entity(&options.schema, kind, base, lang),
     }
 }
 
-fn entity(kind: Kind, id: &str, lang: Option<Lang>) -> Result<Name, Fault> {
+fn entity(schema: &Schema, kind: Kind, id: &str, lang: Option<Lang>) -> Result<Name, Fault> {
     if is_id(id) {
         return Ok(Name {
             role: FileRole::Entity(kind),
@@ -128,7 +132,7 @@ fn entity(kind: Kind, id: &str, lang: Option<Lang>) -> Result<Name, Fault> {
         .join("-");
     let is_whole = id.chars().all(|c| c.is_ascii() || !c.is_alphabetic());
     let help = if is_id(&better) && !is_whole {
-        let better = quoted(&format!("{}-{better}", kind.word()));
+        let better = quoted(&format!("{}-{better}", schema.word(kind)));
         format!(
             "rename the file in Latin letters, for instance to {better}; an address in Arabic is set with `slug:`"
         )
@@ -150,15 +154,15 @@ fn entity(kind: Kind, id: &str, lang: Option<Lang>) -> Result<Name, Fault> {
     })
 }
 
-fn kind(folder: &str) -> Result<Kind, Fault> {
-    Kind::from_folder(folder).ok_or_else(|| {
-        let folders = || Kind::ALL.into_iter().map(Kind::folder);
-        let help = did_you_mean(folder, folders()).unwrap_or_else(|| {
-            format!(
-                "the folders are {}",
-                folders().collect::<Vec<_>>().join(", ")
-            )
-        });
+fn folders(schema: &Schema) -> Vec<&str> {
+    schema.kinds().map(|kind| schema.folder(kind)).collect()
+}
+
+fn kind(schema: &Schema, folder: &str) -> Result<Kind, Fault> {
+    schema.from_folder(folder).ok_or_else(|| {
+        let folders = folders(schema);
+        let help = did_you_mean(folder, folders.iter().copied())
+            .unwrap_or_else(|| format!("the folders are {}", folders.join(", ")));
         Fault {
             code: Code::MisplacedFile,
             message: format!("{} is not the folder of a kind", quoted(folder)),

@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, Severity};
 use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::locale::fold;
-use crate::model::keys::{COMMON, own};
+use crate::model::schema::{EVERY, NAMES, TITLE};
 use crate::model::{Document, FileRole, Text};
 use crate::prose::{Prose, Run};
 use crate::source::{SourceFile, Span};
@@ -65,6 +65,7 @@ pub(super) fn document(
         id: name.id,
         lang: name.lang,
         entries: reading.entries,
+        references: reading.references,
         inline,
         text,
         names,
@@ -90,10 +91,10 @@ fn prose(lang: Option<Lang>, runs: Vec<Run>) -> Option<Prose> {
 }
 
 /// All texts of `title` and `names`, whatever their language; folded here, where a file that did not change is not read again.
-fn names(entries: &[(&'static str, Stated)]) -> Vec<(Arc<str>, Arc<str>)> {
+fn names(entries: &[(u16, Stated)]) -> Vec<(Arc<str>, Arc<str>)> {
     let named = entries
         .iter()
-        .filter(|(key, _)| matches!(*key, "title" | "names"));
+        .filter(|(key, _)| matches!(*key, TITLE | NAMES));
     let texts: Vec<Arc<str>> = named.flat_map(|(_, stated)| stated.value.texts()).collect();
     texts
         .into_iter()
@@ -114,9 +115,9 @@ fn read(file: &SourceFile, name: &Name, span: Span, options: &ParseOptions) -> D
     };
     let reader = Reader::new(&file.path, &file.text, &options.languages, name.lang)
         .with_months(&options.months);
-    let mut reading = reader.document(&node, &[own(name.role), COMMON]);
+    let mut reading = reader.document(&node, &[options.schema.own(name.role), EVERY]);
     diagnostics.append(&mut reading.diagnostics);
-    if name.role == FileRole::Entity(Kind::Place) {
+    if name.role == FileRole::Entity(Kind::PLACE) {
         exchanged(&node, &mut diagnostics);
     }
     let keys = match node.kind {

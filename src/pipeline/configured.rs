@@ -66,14 +66,14 @@ fn detail(sources: &SourceTree, config: &Config) -> Option<Diagnostic> {
 /// A menu that names a page that does not exist would silently lose an entry, and a map a place.
 fn check_names(config: &Config, site: &Site, file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) {
     let pages = config.menu.iter().filter_map(|item| match &item.target {
-        MenuTarget::Page(id) => Some((Kind::Page, "the menu", id, item.span)),
+        MenuTarget::Page(id) => Some((Kind::PAGE, "the menu", id, item.span)),
         MenuTarget::Section(_) | MenuTarget::Address(_) => None,
     });
     let places = config
         .map
         .fit
         .iter()
-        .map(|(id, span)| (Kind::Place, "the map", id, *span));
+        .map(|(id, span)| (Kind::PLACE, "the map", id, *span));
     for (kind, owner, id, span) in pages.chain(places) {
         let known = || site.of_kind(kind).map(|(_, entity)| &*entity.key.id);
         // A draft leaves the menu as it leaves every list.
@@ -84,7 +84,7 @@ fn check_names(config: &Config, site: &Site, file: &SourceFile, diagnostics: &mu
         if !is_hidden && !known().any(|known| known == &**id) {
             let message = format!(
                 "{owner} names the {} {}, which does not exist",
-                kind.word(),
+                site.schema.word(kind),
                 quoted(id)
             );
             let help = did_you_mean(id, known());

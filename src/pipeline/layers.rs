@@ -12,6 +12,7 @@ use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
 use crate::kind::Kind;
 use crate::lint;
 use crate::map::{Atlas, Plan, Shape};
+use crate::model::schema::GEOMETRY;
 use crate::model::{Document, FileRole, Layer};
 use crate::parse::{self, LayerOptions};
 use crate::site::Site;
@@ -90,9 +91,9 @@ fn asked<'a>(
     });
     let places = documents
         .iter()
-        .filter(|document| document.role == FileRole::Entity(Kind::Place));
+        .filter(|document| document.role == FileRole::Entity(Kind::PLACE));
     let outlines = places.filter_map(|document| {
-        let stated = document.get("geometry")?;
+        let stated = document.get(GEOMETRY)?;
         let Value::Text(written) = &stated.value else {
             return None;
         };

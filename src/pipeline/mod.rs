@@ -23,7 +23,7 @@ use crate::diagnostic::{Code, Diagnosed, Diagnostic, Severity};
 use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
 use crate::lang::Lang;
 use crate::lint::{self, LintOptions};
-use crate::model::{Document, Layer};
+use crate::model::{Document, Layer, Schema};
 use crate::output::{Output, OutputTree};
 use crate::page::{Pages, Route};
 use crate::parse::{self, ParseOptions};
@@ -69,6 +69,8 @@ pub struct Origins {
 
 /// What a build is asked to do, and who follows it.
 pub struct Request<'a> {
+    /// The kinds and their keys.
+    pub schema: Arc<Schema>,
     /// The options.
     pub options: &'a BuildOptions,
     /// Is only counted up.
@@ -102,6 +104,7 @@ pub fn build(sources: &SourceTree, request: &Request<'_>, memo: &mut Memo) -> Di
 /// The resolved site alone, without pages, and its languages in their order.
 pub fn site(
     sources: &SourceTree,
+    schema: &Arc<Schema>,
     options: &BuildOptions,
     memo: &mut Memo,
 ) -> Diagnosed<Option<(Vec<Lang>, Site)>> {
@@ -118,12 +121,12 @@ pub fn site(
             problems: read,
         } = parse(
             sources,
-            config,
+            (config, schema),
             memo,
             &Progress::default(),
             &mut diagnostics,
         );
-        let options = resolve_options(config, options, misplaced);
+        let options = resolve_options(config, schema, options, misplaced);
         let Resolution { site, problems } =
             resolve::site(&options, &documents, &layers, &mut memo.linked);
         diagnostics.extend(
@@ -161,8 +164,14 @@ fn link(
         misplaced,
         layers,
         mut problems,
-    } = parse(sources, &config, memo, request.progress, diagnostics);
-    let options = resolve_options(&config, request.options, misplaced);
+    } = parse(
+        sources,
+        (&config, &request.schema),
+        memo,
+        request.progress,
+        diagnostics,
+    );
+    let options = resolve_options(&config, &request.schema, request.options, misplaced);
     let Resolution {
         site,
         problems: own,
@@ -210,6 +219,7 @@ fn show(
         options,
         progress,
         audience,
+        ..
     } = request;
     let base_url = options.base_url.as_ref().unwrap_or(&config.base_url);
     let maps = templates.showing_maps();
@@ -352,13 +362,14 @@ struct Read {
 
 fn parse(
     sources: &SourceTree,
-    config: &Config,
+    (config, schema): (&Config, &Arc<Schema>),
     memo: &mut Memo,
     progress: &Progress,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Read {
     let options = ReadOptions {
         parse: ParseOptions {
+            schema: Arc::clone(schema),
             languages: config.codes(),
             raw_html: config.raw_html,
             blocks: Arc::new(render::block_names(&sources.theme)),
@@ -466,10 +477,12 @@ impl Input for View {
 
 fn resolve_options(
     config: &Config,
+    schema: &Arc<Schema>,
     options: &BuildOptions,
     misplaced: BTreeSet<String>,
 ) -> ResolveOptions {
     ResolveOptions {
+        schema: Arc::clone(schema),
         languages: config.codes(),
         hijri: config.languages.iter().any(|language| language.hijri),
         months: config.months(),

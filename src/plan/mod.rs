@@ -13,15 +13,13 @@ use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
 use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::locale::composed;
+use crate::model::Schema;
 use crate::output::OutputPath;
 use crate::page::{Page, PageKind, Pages, Route, Shown, Standing, list_route};
 use crate::site::{Entity, EntityId, Facts, Site};
 use crate::source::{Asset, SourcePath};
 
 pub use earlier::Earlier;
-
-/// Kinds whose lists are cut into pages; the others are read as a whole.
-const PAGED: [Kind; 2] = [Kind::Article, Kind::Event];
 
 /// Plans all pages of a site beside the static files that will be copied. Where nothing differs that planning sees, the plan is that
 /// of `earlier`; with an empty one the result is the same.
@@ -94,7 +92,12 @@ fn shown(config: &Config, site: &Site) -> Vec<BTreeMap<Lang, Shown>> {
         config
             .languages
             .iter()
-            .filter_map(|language| Some((language.code, shown_in(config, entity, language.code)?)))
+            .filter_map(|language| {
+                Some((
+                    language.code,
+                    shown_in(config, &site.schema, entity, language.code)?,
+                ))
+            })
             .collect()
     };
     site.entities.par_iter().map(of).collect()
@@ -105,15 +108,18 @@ fn is_located(entity: &Entity) -> bool {
     matches!(&entity.facts, Facts::Place(place) if place.lat.is_some() && place.lon.is_some())
 }
 
-fn shown_in(config: &Config, entity: &Entity, lang: Lang) -> Option<Shown> {
+fn shown_in(config: &Config, schema: &Schema, entity: &Entity, lang: Lang) -> Option<Shown> {
     let kind = entity.key.kind;
-    let (page, words, standing) = match (entity.editions.get(&lang), config.fallback(kind)) {
+    let (page, words, standing) = match (
+        entity.editions.get(&lang),
+        config.fallback(schema.folder(kind)),
+    ) {
         (Some(edition), _) if edition.draft => (lang, lang, Standing::Draft),
         (Some(_), _) => (lang, lang, Standing::Own),
         (None, Fallback::Hide) => return None,
         (None, Fallback::Show) => (lang, other_words(config, entity)?, Standing::Copy),
         // Sources and terms share one page, so that linking to another language would tear lists apart.
-        (None, Fallback::Link) if is_shared(kind) => {
+        (None, Fallback::Link) if schema.kind(kind).is_shared => {
             (lang, other_words(config, entity)?, Standing::Copy)
         }
         (None, Fallback::Link) => {
@@ -121,10 +127,13 @@ fn shown_in(config: &Config, entity: &Entity, lang: Lang) -> Option<Shown> {
             (other, other, Standing::Elsewhere)
         }
     };
-    let (route, anchor) = if is_shared(kind) {
-        (list_route(page, kind, 1), Some(Arc::clone(&entity.key.id)))
+    let (route, anchor) = if schema.kind(kind).is_shared {
+        (
+            list_route(page, schema.folder(kind), 1),
+            Some(Arc::clone(&entity.key.id)),
+        )
     } else {
-        (entity_route(entity, page, words)?, None)
+        (entity_route(schema, entity, page, words)?, None)
     };
     Some(Shown {
         route,
@@ -155,17 +164,19 @@ fn other_words(config: &Config, entity: &Entity) -> Option<Lang> {
     held().find(named).or_else(|| held().next())
 }
 
-/// Kinds whose entities are entries of one page.
-fn is_shared(kind: Kind) -> bool {
-    matches!(kind, Kind::Source | Kind::Term)
+fn entity_route(schema: &Schema, entity: &Entity, page: Lang, words: Lang) -> Option<Route> {
+    let slug = &entity.editions.get(&words)?.slug;
+    Some(route_of(schema, page, entity.key.kind, slug))
 }
 
-fn entity_route(entity: &Entity, page: Lang, words: Lang) -> Option<Route> {
-    let slug = &entity.editions.get(&words)?.slug;
-    Some(match entity.key.kind {
-        Kind::Page => Route::new(format!("{page}/{slug}/")),
-        kind => Route::new(format!("{page}/{}/{slug}/", kind.folder())),
-    })
+/// The address of an entry by the last part of it.
+fn route_of(schema: &Schema, lang: Lang, kind: Kind, last: &str) -> Route {
+    let row = schema.kind(kind);
+    if row.is_free {
+        Route::new(format!("{lang}/{last}/"))
+    } else {
+        Route::new(format!("{lang}/{}/{last}/", row.folder))
+    }
 }
 
 struct Claim {
@@ -195,6 +206,7 @@ impl Plan<'_> {
     }
 
     fn language(&mut self, lang: Lang) {
+        let schema = &self.site.schema;
         let mut add = |kind, path: &str| {
             self.add(kind, Some(lang), Route::new(format!("{lang}/{path}")), None);
         };
@@ -207,7 +219,8 @@ impl Plan<'_> {
             .config
             .timeline
             .iter()
-            .any(|kind| self.count(*kind, lang) > 0)
+            .filter_map(|folder| self.site.schema.from_folder(folder))
+            .any(|kind| self.count(kind, lang) > 0)
         {
             self.add(
                 PageKind::Timeline,
@@ -223,7 +236,7 @@ impl Plan<'_> {
                 .is_some_and(|shown| shown.contains_key(&lang));
             shown && is_located(entity)
         };
-        if self.site.of_kind(Kind::Place).any(is_shown) {
+        if self.site.of_kind(Kind::PLACE).any(is_shown) {
             self.add(
                 PageKind::Map,
                 Some(lang),
@@ -231,7 +244,7 @@ impl Plan<'_> {
                 None,
             );
         }
-        for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Page) {
+        for kind in schema.kinds().filter(|kind| !schema.kind(*kind).is_free) {
             self.lists(lang, kind);
         }
         self.entities(lang);
@@ -251,18 +264,20 @@ impl Plan<'_> {
 
     fn lists(&mut self, lang: Lang, kind: Kind) {
         let count = self.count(kind, lang);
+        let row = self.site.schema.kind(kind);
         let has_text = self
             .site
             .lists
             .get(&kind)
             .is_some_and(|editions| editions.contains_key(&lang));
-        let in_menu = self.config.menu.iter().any(
-            |item| matches!(&item.target, MenuTarget::Section(name) if &**name == kind.folder()),
-        );
+        let in_menu =
+            self.config.menu.iter().any(
+                |item| matches!(&item.target, MenuTarget::Section(name) if **name == *row.folder),
+            );
         if count == 0 && !has_text && !in_menu {
             return;
         }
-        let of = if PAGED.contains(&kind) {
+        let of = if row.is_paged {
             count.div_ceil(self.config.pagination).max(1)
         } else {
             1
@@ -271,7 +286,7 @@ impl Plan<'_> {
             self.add(
                 PageKind::List { kind, number, of },
                 Some(lang),
-                list_route(lang, kind, number),
+                list_route(lang, &row.folder, number),
                 None,
             );
         }
@@ -333,10 +348,7 @@ impl Plan<'_> {
             .into_iter()
             .filter(|(_, shown)| shown.standing.has_page() && shown.anchor.is_none())
         {
-            let route = match kind {
-                Kind::Page => Route::new(format!("{lang}/{former}/")),
-                _ => Route::new(format!("{lang}/{}/{former}/", kind.folder())),
-            };
+            let route = route_of(&self.site.schema, lang, kind, former);
             if !self.claims.contains_key(route.output().as_str()) {
                 self.add(redirect(&shown), Some(lang), route, None);
             }

@@ -3,7 +3,7 @@
 use super::shell::Draft;
 use super::{html, when};
 use crate::kind::Kind;
-use crate::model::keys::AGREEMENT_ROLES;
+use crate::model::schema::AGREEMENT_ROLES;
 use crate::site::{Actor, EntityId, Facts, Office, StatedDate};
 use crate::view::Part;
 
@@ -18,7 +18,7 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, actor: &Actor) {
     draft.set("country", Part::maybe_text(country));
     draft.set("member_of", scene.cards(&actor.member_of, lang));
     let members: Vec<EntityId> = scene
-        .incoming(id, Kind::Actor, lang)
+        .incoming(id, Kind::ACTOR, lang)
         .into_iter()
         .filter(|other| matches!(&scene.entity(*other).facts, Facts::Actor(facts) if facts.member_of.contains(&id)))
         .collect();
@@ -31,12 +31,12 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, actor: &Actor) {
     draft.set("offices", Part::list(offices));
     draft.set(
         "events",
-        scene.cards(&scene.incoming(id, Kind::Event, lang), lang),
+        scene.cards(&scene.incoming(id, Kind::EVENT, lang), lang),
     );
     draft.set("agreements", Part::list(agreements(draft, id)));
     draft.set(
         "articles",
-        scene.cards(&scene.incoming(id, Kind::Article, lang), lang),
+        scene.cards(&scene.incoming(id, Kind::ARTICLE, lang), lang),
     );
 }
 
@@ -89,7 +89,7 @@ pub(super) fn span(
 fn agreements(draft: &Draft<'_, '_>, id: EntityId) -> Vec<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
     let mut list = Vec::new();
-    for other in scene.incoming(id, Kind::Agreement, lang) {
+    for other in scene.incoming(id, Kind::AGREEMENT, lang) {
         let Facts::Agreement(agreement) = &scene.entity(other).facts else {
             continue;
         };

@@ -36,11 +36,11 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, agreement: &Agree
     draft.set("provisions", Part::list(provisions));
     draft.set(
         "events",
-        scene.cards(&scene.incoming(id, Kind::Event, lang), lang),
+        scene.cards(&scene.incoming(id, Kind::EVENT, lang), lang),
     );
     draft.set(
         "articles",
-        scene.cards(&scene.incoming(id, Kind::Article, lang), lang),
+        scene.cards(&scene.incoming(id, Kind::ARTICLE, lang), lang),
     );
 }
 
@@ -139,7 +139,7 @@ fn relations(draft: &Draft<'_, '_>, id: EntityId, agreement: &Agreement) -> Vec<
         .relations
         .iter()
         .map(|(kind, other)| ((*kind).to_owned(), *other));
-    let incoming = scene.incoming(id, Kind::Agreement, lang);
+    let incoming = scene.incoming(id, Kind::AGREEMENT, lang);
     let inverse = incoming
         .into_iter()
         .flat_map(|other| match &scene.entity(other).facts {

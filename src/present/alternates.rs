@@ -140,8 +140,9 @@ fn nearest_section(scene: &Scene<'_>, page: &Page, lang: Lang) -> Route {
         PageKind::List { kind, .. } => Some(*kind),
         _ => None,
     };
+    let schema = &scene.stage.site.schema;
     let list = kind
-        .map(|kind| crate::page::list_route(lang, kind, 1))
+        .map(|kind| crate::page::list_route(lang, schema.folder(kind), 1))
         .filter(|route| scene.stage.pages.by_route.contains_key(route));
     list.unwrap_or_else(|| Route::new(format!("{lang}/")))
 }

@@ -27,7 +27,7 @@ pub(super) fn card(stage: &Stage<'_>, id: EntityId, lang: Lang) -> Option<Card> 
     let label = type_word(entity).map(|word| label(stage, lang, entity.key.kind, word));
     let summary = teaser::teaser(stage, lang, edition).map(|html| Part::html(&html));
     let part = Part::map([
-        ("kind", Part::text(entity.key.kind.word())),
+        ("kind", Part::text(stage.site.schema.word(entity.key.kind))),
         ("id", Part::text(&entity.key.id)),
         ("title", Part::text(&edition.title)),
         (
@@ -72,7 +72,7 @@ pub(super) fn type_word(entity: &Entity) -> Option<&'static str> {
 pub(super) fn label(stage: &Stage<'_>, lang: Lang, kind: Kind, word: &str) -> String {
     stage
         .strings(lang)
-        .get(&format!("types.{}.{word}", kind.word()))
+        .get(&format!("types.{}.{word}", stage.site.schema.word(kind)))
         .to_owned()
 }
 

@@ -27,21 +27,22 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId) {
         return;
     };
     let entity = scene.entity(id);
+    let schema = &scene.stage.site.schema;
     let template = edition
         .template
         .as_ref()
-        .map_or(entity.key.kind.word(), |(name, _)| name);
+        .map_or(schema.word(entity.key.kind), |(name, _)| name);
     draft.template(template.trim_end_matches(".html"), &edition.title);
     draft.origin = Some(edition.path.clone());
     draft.template_at = edition.template.as_ref().map(|(_, at)| at.clone());
-    draft.head.section = Some(if entity.key.kind == Kind::Page {
+    draft.head.section = Some(if entity.key.kind == Kind::PAGE {
         format!("pages/{}", entity.key.id)
     } else {
-        entity.key.kind.folder().to_owned()
+        schema.folder(entity.key.kind).to_owned()
     });
     draft.head.noindex = !alternates::is_indexed(scene, draft.page);
     draft.head.description = teaser::description(&scene.stage, draft.lang, edition);
-    if entity.key.kind == Kind::Article {
+    if entity.key.kind == Kind::ARTICLE {
         draft.head.og_type = Some("article");
     }
     let image = image(draft, entity, (edition, words));
@@ -134,7 +135,7 @@ fn entity_part(
         .as_ref()
         .map_or(0, |linked| linked.text.words.div_ceil(WORDS_PER_MINUTE));
     Part::map([
-        ("kind", Part::text(entity.key.kind.word())),
+        ("kind", Part::text(stage.site.schema.word(entity.key.kind))),
         ("id", Part::text(&entity.key.id)),
         ("title", Part::text(&edition.title)),
         ("summary", summary),
@@ -408,10 +409,11 @@ fn mentions(draft: &Draft<'_, '_>, id: EntityId) -> Part {
         .filter(|relation| relation.role == Role::Mention && !keyed.contains(&relation.from))
         .map(|relation| relation.from)
         .collect();
-    let listed = listed_elsewhere(scene.entity(id).key.kind);
-    let groups = Kind::ALL
-        .into_iter()
-        .filter(|kind| !listed.contains(kind))
+    let schema = &scene.stage.site.schema;
+    let listed = schema.kind(scene.entity(id).key.kind).lists;
+    let groups = schema
+        .kinds()
+        .filter(|kind| !listed.contains(*kind))
         .filter_map(|kind| {
             let ids: Vec<EntityId> = mentioned
                 .iter()
@@ -423,27 +425,16 @@ fn mentions(draft: &Draft<'_, '_>, id: EntityId) -> Part {
                 .into_iter()
                 .filter_map(|from| scene.card(from, lang))
                 .collect();
-            let label = scene.strings(lang).get(kind.folder());
+            let label = scene.strings(lang).get(schema.folder(kind));
             (!cards.is_empty()).then(|| {
                 Part::map([
-                    ("kind", Part::text(kind.word())),
+                    ("kind", Part::text(schema.word(kind))),
                     ("label", Part::text(label)),
                     ("cards", Part::list(cards)),
                 ])
             })
         });
     Part::list(groups)
-}
-
-/// Kinds that the page of an entity lists in full, mentions included, under a variable of their own.
-fn listed_elsewhere(kind: Kind) -> &'static [Kind] {
-    match kind {
-        Kind::Actor => &[Kind::Article, Kind::Event],
-        Kind::Agreement => &[Kind::Article, Kind::Event],
-        Kind::Place => &[Kind::Article, Kind::Event, Kind::Agreement],
-        Kind::Event => &[Kind::Article],
-        Kind::Article | Kind::Source | Kind::Term | Kind::Page => &[],
-    }
 }
 
 /// What the page is, for machines.

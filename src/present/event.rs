@@ -36,7 +36,7 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, event: &Event) {
     draft.set("readouts", Part::list(readouts));
     draft.set(
         "articles",
-        scene.cards(&scene.incoming(id, Kind::Article, lang), lang),
+        scene.cards(&scene.incoming(id, Kind::ARTICLE, lang), lang),
     );
     let (previous, next) = scene.neighbours(id, lang);
     draft.set("previous", scene.maybe_card(previous, lang));

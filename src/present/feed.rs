@@ -105,7 +105,7 @@ pub(super) fn json(draft: &mut Draft<'_, '_>) {
 
 fn entries(draft: &Draft<'_, '_>) -> Vec<Entry> {
     let (scene, lang) = (draft.scene, draft.lang);
-    let articles = scene.by_date(Kind::Article, lang).iter().rev();
+    let articles = scene.by_date(Kind::ARTICLE, lang).iter().rev();
     // A feed belongs to one language: what is shown in another's words has its own feed.
     let own = articles.filter(|id| {
         scene

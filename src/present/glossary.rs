@@ -11,8 +11,8 @@ use crate::site::{EntityId, Facts};
 use crate::view::Part;
 
 pub(super) fn sources(draft: &mut Draft<'_, '_>) {
-    list::open(draft, Kind::Source);
-    index::set(draft, Kind::Source, |draft, id| source(draft, id));
+    list::open(draft, Kind::SOURCE);
+    index::set(draft, Kind::SOURCE, |draft, id| source(draft, id));
     set_citations(draft);
 }
 
@@ -24,7 +24,7 @@ fn source(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
     };
     let label = facts
         .kind
-        .map(|word| card::label(&scene.stage, lang, Kind::Source, word));
+        .map(|word| card::label(&scene.stage, lang, Kind::SOURCE, word));
     let own = [
         ("id", Part::text(&entity.key.id)),
         ("type_label", Part::maybe_text(label.as_deref())),
@@ -38,7 +38,7 @@ fn source(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
             ),
         ),
         ("derived_from", scene.maybe_card(facts.derived_from, lang)),
-        ("cited_by", Part::list(namers(draft, id, Kind::Source))),
+        ("cited_by", Part::list(namers(draft, id, Kind::SOURCE))),
     ];
     Some(Part::map(own.into_iter().chain(source_line(draft, id))))
 }
@@ -61,8 +61,8 @@ fn namers(draft: &Draft<'_, '_>, id: EntityId, own: Kind) -> Vec<Part> {
 }
 
 pub(super) fn terms(draft: &mut Draft<'_, '_>) {
-    list::open(draft, Kind::Term);
-    index::set(draft, Kind::Term, term);
+    list::open(draft, Kind::TERM);
+    index::set(draft, Kind::TERM, term);
     set_citations(draft);
 }
 
@@ -77,7 +77,7 @@ fn term(draft: &mut Draft<'_, '_>, id: EntityId) -> Option<Part> {
     let page = |of| {
         let is_own = entity.editions.contains_key(&of);
         is_own
-            .then(|| list_route(of, Kind::Term, 1))
+            .then(|| list_route(of, scene.stage.site.schema.folder(Kind::TERM), 1))
             .filter(|route| scene.stage.pages.by_route.contains_key(route))
     };
     let translation = if words == lang {
@@ -100,6 +100,6 @@ fn term(draft: &mut Draft<'_, '_>, id: EntityId) -> Option<Part> {
         ("translation", translation),
         ("use", words(&facts.preferred)),
         ("avoid", words(&facts.avoided)),
-        ("mentions", Part::list(namers(draft, id, Kind::Term))),
+        ("mentions", Part::list(namers(draft, id, Kind::TERM))),
     ]))
 }

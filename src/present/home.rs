@@ -56,7 +56,7 @@ pub(super) fn present(draft: &mut Draft<'_, '_>) {
     let actors = actors(draft);
     draft.set("main_actors", Part::list(actors));
     let latest: Vec<_> = scene
-        .by_date(Kind::Article, lang)
+        .by_date(Kind::ARTICLE, lang)
         .iter()
         .rev()
         .take(LATEST)

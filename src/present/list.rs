@@ -15,46 +15,47 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, kind: Kind, number: usize, of: 
     open(draft, kind);
     let (scene, lang) = (draft.scene, draft.lang);
     match kind {
-        Kind::Article => paged(
+        Kind::ARTICLE => paged(
             draft,
             newest_first(scene.by_date(kind, lang)),
             kind,
             number,
             of,
         ),
-        Kind::Event => paged(draft, scene.by_date(kind, lang).to_vec(), kind, number, of),
-        Kind::Agreement => {
+        Kind::EVENT => paged(draft, scene.by_date(kind, lang).to_vec(), kind, number, of),
+        Kind::AGREEMENT => {
             let entries: Vec<Part> = newest_first(scene.by_date(kind, lang))
                 .into_iter()
                 .filter_map(|id| agreement(draft, id))
                 .collect();
             draft.set("entries", Part::list(entries));
         }
-        Kind::Actor => {
+        Kind::ACTOR => {
             let groups = groups(draft);
             draft.set("groups", Part::list(groups));
             index::set(draft, kind, |draft, id| draft.scene.card(id, draft.lang));
         }
-        Kind::Place => {
+        Kind::PLACE => {
             index::set(draft, kind, |draft, id| place_row(draft, id));
         }
-        Kind::Source | Kind::Term | Kind::Page => {}
+        _ => {}
     }
     set_citations(draft);
 }
 
 /// Title and introduction of a list page.
 pub(super) fn open(draft: &mut Draft<'_, '_>, kind: Kind) {
-    let title = section_title(&draft.scene.stage, draft.lang, kind.folder());
-    draft.template(kind.folder(), &title);
-    draft.head.section = Some(kind.folder().to_owned());
+    let folder = draft.scene.stage.site.schema.folder(kind);
+    let title = section_title(&draft.scene.stage, draft.lang, folder);
+    draft.template(folder, &title);
+    draft.head.section = Some(folder.to_owned());
     draft.set("title", Part::text(&title));
     let pages = draft.scene.stage.pages;
     let editions = draft.scene.stage.site.lists.get(&kind);
     let edition = editions.and_then(|editions| editions.get(&draft.lang));
     let translation = editions.zip(edition).map(|(editions, edition)| {
         let route = |lang| {
-            Some(list_route(lang, kind, 1)).filter(|route| pages.by_route.contains_key(route))
+            Some(list_route(lang, folder, 1)).filter(|route| pages.by_route.contains_key(route))
         };
         translation::part(draft, edition, editions, None, route)
     });
@@ -84,7 +85,8 @@ fn paged(draft: &mut Draft<'_, '_>, ids: Vec<EntityId>, kind: Kind, number: usiz
         .take(size)
         .collect();
     draft.set("entries", scene.cards(&entries, lang));
-    let path = |number: usize| list_route(lang, kind, number).link(scene.stage.portable);
+    let folder = scene.stage.site.schema.folder(kind);
+    let path = |number: usize| list_route(lang, folder, number).link(scene.stage.portable);
     let neighbour = |number: usize| {
         if (1..=of).contains(&number) {
             Part::text(&path(number))
@@ -130,7 +132,7 @@ fn nearby(number: usize, of: usize) -> Vec<usize> {
 
 fn groups(draft: &Draft<'_, '_>) -> Vec<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
-    let all = scene.by_title(Kind::Actor, lang);
+    let all = scene.by_title(Kind::ACTOR, lang);
     let of = |word: Option<&'static str>| -> Vec<EntityId> {
         all.iter()
             .copied()
@@ -148,7 +150,7 @@ fn groups(draft: &Draft<'_, '_>) -> Vec<Part> {
         }
     }
     words.sort_by_key(|word| {
-        crate::model::keys::ACTOR_TYPES
+        crate::model::schema::ACTOR_TYPES
             .iter()
             .position(|one| Some(*one) == *word)
             .unwrap_or(usize::MAX)

@@ -56,10 +56,10 @@ pub fn view(scene: &Scene<'_>, page: &Page) -> Diagnosed<View> {
         PageKind::Redirect { to, anchor } => shell::redirect(&mut draft, to, anchor.as_deref()),
         PageKind::Home => home::present(&mut draft),
         PageKind::List {
-            kind: Kind::Source, ..
+            kind: Kind::SOURCE, ..
         } => glossary::sources(&mut draft),
         PageKind::List {
-            kind: Kind::Term, ..
+            kind: Kind::TERM, ..
         } => glossary::terms(&mut draft),
         PageKind::List { kind, number, of } => list::present(&mut draft, *kind, *number, *of),
         PageKind::Entity(id) => {

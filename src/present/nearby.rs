@@ -86,7 +86,7 @@ pub(super) fn anchors_of_page(scene: &Scene<'_>, route: &Route) -> Option<(Vec<S
             Some((anchors_of(scene, id, words), quoted(&edition.title)))
         }
         PageKind::List {
-            kind: kind @ (Kind::Source | Kind::Term),
+            kind: kind @ (Kind::SOURCE | Kind::TERM),
             ..
         } => {
             let entries = scene

@@ -18,7 +18,7 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, place: &Place) {
     draft.set("precision_label", Part::maybe_text(precision.as_deref()));
     draft.set("within", scene.maybe_card(place.within, lang));
     let contains: Vec<EntityId> = scene
-        .incoming(id, Kind::Place, lang)
+        .incoming(id, Kind::PLACE, lang)
         .into_iter()
         .filter(|other| matches!(&scene.entity(*other).facts, Facts::Place(facts) if facts.within == Some(id)))
         .collect();
@@ -40,15 +40,15 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, place: &Place) {
     draft.set("titles", Part::list(titles));
     draft.set(
         "events",
-        scene.cards(&scene.incoming(id, Kind::Event, lang), lang),
+        scene.cards(&scene.incoming(id, Kind::EVENT, lang), lang),
     );
     draft.set(
         "articles",
-        scene.cards(&scene.incoming(id, Kind::Article, lang), lang),
+        scene.cards(&scene.incoming(id, Kind::ARTICLE, lang), lang),
     );
     draft.set(
         "agreements",
-        scene.cards(&scene.incoming(id, Kind::Agreement, lang), lang),
+        scene.cards(&scene.incoming(id, Kind::AGREEMENT, lang), lang),
     );
 }
 

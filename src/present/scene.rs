@@ -87,8 +87,10 @@ impl<'a> Scene<'a> {
             .map(|lang| (*lang, super::shell::site(&stage, *lang)))
             .collect();
         let kinds = || {
-            Kind::ALL
-                .into_iter()
+            stage
+                .site
+                .schema
+                .kinds()
                 .map(|kind| (kind, Orders::default()))
                 .collect()
         };

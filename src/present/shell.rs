@@ -13,6 +13,7 @@ use crate::kind::{EntityKey, Kind};
 use crate::lang::Lang;
 use crate::locale::bidi::isolated_text;
 use crate::locale::language_territory;
+use crate::model::Schema;
 use crate::page::{Page, PageKind, Route, encoded};
 use crate::site::{Entity, Facts};
 use crate::source::SourcePath;
@@ -209,7 +210,10 @@ pub(super) fn site(stage: &Stage<'_>, lang: Lang) -> Part {
         ("nav", Part::list(nav(stage, lang))),
         (
             "lists",
-            Part::map(section_names().map(|name| (name, section_path(stage, lang, name)))),
+            Part::map(
+                section_names(&stage.site.schema)
+                    .map(|name| (name.to_owned(), section_path(stage, lang, name))),
+            ),
         ),
         (
             "feeds",
@@ -230,11 +234,9 @@ pub(super) fn site(stage: &Stage<'_>, lang: Lang) -> Part {
 }
 
 /// The names of all list pages.
-fn section_names() -> impl Iterator<Item = &'static str> {
-    let folders = Kind::ALL
-        .iter()
-        .map(|kind| kind.folder())
-        .filter(|folder| *folder != Kind::Page.folder());
+fn section_names(schema: &Schema) -> impl Iterator<Item = &str> {
+    let rows = schema.kinds().map(|kind| schema.kind(kind));
+    let folders = rows.filter(|row| !row.is_free).map(|row| &*row.folder);
     folders.chain(crate::config::SECTIONS)
 }
 
@@ -249,10 +251,11 @@ fn section_path(stage: &Stage<'_>, lang: Lang, name: &str) -> Part {
 fn nav(stage: &Stage<'_>, lang: Lang) -> Vec<Part> {
     let items = &stage.config.menu;
     if items.is_empty() {
-        let lists = section_names().filter_map(|name| nav_section(stage, lang, name, None));
+        let lists = section_names(&stage.site.schema)
+            .filter_map(|name| nav_section(stage, lang, name, None));
         let mut pages: Vec<(i32, &Arc<str>)> = stage
             .site
-            .of_kind(Kind::Page)
+            .of_kind(Kind::PAGE)
             .map(|(_, entity)| (weight(entity), &entity.key.id))
             .collect();
         pages.sort();
@@ -300,7 +303,7 @@ fn nav_section(stage: &Stage<'_>, lang: Lang, name: &str, title: Option<&str>) -
 
 fn nav_page(stage: &Stage<'_>, lang: Lang, id: &Arc<str>, title: Option<&str>) -> Option<Part> {
     let id = *stage.site.by_key.get(&EntityKey {
-        kind: Kind::Page,
+        kind: Kind::PAGE,
         id: Arc::clone(id),
     })?;
     let shown = stage.pages.shown(id, lang)?;
@@ -325,7 +328,10 @@ fn entry(title: &str, path: Option<&str>, url: Option<&str>, section: Option<&st
 
 /// The title of a list page: its editors' own, or the interface's word for it.
 pub(super) fn section_title(stage: &Stage<'_>, lang: Lang, name: &str) -> String {
-    let edition = Kind::from_folder(name)
+    let edition = stage
+        .site
+        .schema
+        .from_folder(name)
         .and_then(|kind| stage.site.lists.get(&kind))
         .and_then(|editions| editions.get(&lang));
     let own = edition

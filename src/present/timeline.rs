@@ -15,7 +15,8 @@ pub(super) fn present(draft: &mut Draft<'_, '_>) {
         .config
         .timeline
         .iter()
-        .flat_map(|kind| scene.by_date(*kind, lang).iter().copied())
+        .filter_map(|folder| scene.stage.site.schema.from_folder(folder))
+        .flat_map(|kind| scene.by_date(kind, lang).iter().copied())
         .collect();
     let years = years(draft, &scene.sorted_by_date(all, lang));
     draft.set("years", Part::list(years));

@@ -10,8 +10,7 @@ use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, controls, isolated, quoted};
 use crate::lang::PerLang;
 use crate::locale::{
-    DatePatterns, Locale, LocaleError, LocaleErrorKind, LocaleOptions, MonthStyle, OrderOptions,
-    PatternError,
+    DatePatterns, Locale, LocaleError, LocaleErrorKind, LocaleOptions, OrderOptions, PatternError,
 };
 use crate::source::{SourceFile, SourcePath, Span, ThemeFile};
 use crate::strings::{Phrase, Strings};
@@ -240,7 +239,7 @@ fn locale(
     let options = LocaleOptions {
         tag: language.locale.to_string(),
         digits: language.digits.to_string(),
-        months: language.months.and_then(MonthStyle::from_name),
+        months: language.months,
         hijri: language.hijri,
         order: order(table),
     };

@@ -6,7 +6,7 @@ use super::linker::{Link, Linker};
 use super::names::Found;
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Location, isolated, quoted};
-use crate::kind::Kind;
+use crate::kind::{Kind, Kinds};
 use crate::site::EntityId;
 use crate::yaml::{FOREIGN_COMMAS, foreign_comma};
 
@@ -20,30 +20,30 @@ const MAP: [&str; 7] = [
 
 /// The keys of a block's data that name entities are those of front matter; a bare text elsewhere is just a text.
 const NAMING: [(&str, Kind); 17] = [
-    ("by", Kind::Actor),
-    ("article", Kind::Article),
-    ("articles", Kind::Article),
-    ("event", Kind::Event),
-    ("events", Kind::Event),
-    ("actor", Kind::Actor),
-    ("actors", Kind::Actor),
-    ("agreement", Kind::Agreement),
-    ("agreements", Kind::Agreement),
-    ("place", Kind::Place),
-    ("places", Kind::Place),
-    ("source", Kind::Source),
-    ("sources", Kind::Source),
-    ("term", Kind::Term),
-    ("terms", Kind::Term),
-    ("page", Kind::Page),
-    ("pages", Kind::Page),
+    ("by", Kind::ACTOR),
+    ("article", Kind::ARTICLE),
+    ("articles", Kind::ARTICLE),
+    ("event", Kind::EVENT),
+    ("events", Kind::EVENT),
+    ("actor", Kind::ACTOR),
+    ("actors", Kind::ACTOR),
+    ("agreement", Kind::AGREEMENT),
+    ("agreements", Kind::AGREEMENT),
+    ("place", Kind::PLACE),
+    ("places", Kind::PLACE),
+    ("source", Kind::SOURCE),
+    ("sources", Kind::SOURCE),
+    ("term", Kind::TERM),
+    ("terms", Kind::TERM),
+    ("page", Kind::PAGE),
+    ("pages", Kind::PAGE),
 ];
 
 /// What a block lists where its data is a bare list.
 fn listed_by(block: &str) -> Option<Kind> {
     match block {
-        "timeline" => Some(Kind::Event),
-        "map" => Some(Kind::Place),
+        "timeline" => Some(Kind::EVENT),
+        "map" => Some(Kind::PLACE),
         _ => None,
     }
 }
@@ -61,7 +61,7 @@ pub(super) fn named(
         found.extend(
             data.get("fit")
                 .into_iter()
-                .flat_map(|fit| ids(linker, fit, Kind::Place, place)),
+                .flat_map(|fit| ids(linker, fit, Kind::PLACE, place)),
         );
     }
     // A bare list of ids under a block that is named for what it shows.
@@ -108,7 +108,7 @@ fn ids(
             arabic_comma(linker, name, &place(name));
             continue;
         }
-        if let Link::To(id) = linker.find(name, &[kind], &place(name)) {
+        if let Link::To(id) = linker.find(name, Kinds::one(kind), &place(name)) {
             found.push((name.into(), id));
         }
     }
@@ -117,7 +117,8 @@ fn ids(
 
 /// Whether Arabic commas stand between what an editor meant as items; in a name they may belong to it.
 fn is_joined(linker: &Linker<'_>, name: &str, kind: Kind) -> bool {
-    name.contains(FOREIGN_COMMAS) && matches!(linker.look_up(name, &[kind]), Found::Nothing(_))
+    name.contains(FOREIGN_COMMAS)
+        && matches!(linker.look_up(name, Kinds::one(kind)), Found::Nothing(_))
 }
 
 /// Reports items that Arabic commas stand between.

@@ -11,6 +11,10 @@ use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Location, quoted};
 use crate::kind::Kind;
 use crate::lang::Lang;
+use crate::model::schema::{
+    ARTICLE_DATE, DRAFT, IMAGE_ALT, IMAGE_CREDIT, REVIEWED, SLUG, STATE, SUMMARY, TEMPLATE, TITLE,
+    UPDATED,
+};
 use crate::model::{Document, SlotKind, section};
 use crate::site::{Common, Correction, Edition, EntityId, Followed, Linked, SourceUse};
 use crate::source::SourcePath;
@@ -30,11 +34,11 @@ pub(super) fn edition(
     };
     let document = own.or(files.neutral)?;
     let title = files
-        .text("title")
+        .text(TITLE)
         .unwrap_or_else(|| untitled(linker, group, document, lang));
-    let slug = files.fact("slug");
+    let slug = files.fact(SLUG);
     let summary = files
-        .by_lang("summary")
+        .by_lang(SUMMARY)
         .and_then(|fact| linker.prose(Some(fact)).remove(&lang));
     let linked = own
         .and_then(|own| own.text.as_ref().map(|text| (own, text)))
@@ -58,24 +62,20 @@ pub(super) fn edition(
             .unwrap_or_else(|| Arc::clone(&group.key.id)),
         slug_span: slug.map(|fact| fact.stated.span),
         template: files
-            .fact("template")
+            .fact(TEMPLATE)
             .and_then(|fact| Some((text(Some(fact))?, fact.location()))),
-        draft: files.both().any(|document| {
-            is_true(
-                document
-                    .get("draft")
-                    .map(|stated| Fact { document, stated }),
-            )
-        }),
-        date: if group.key.kind == Kind::Article {
+        draft: files
+            .both()
+            .any(|document| is_true(document.get(DRAFT).map(|stated| Fact { document, stated }))),
+        date: if group.key.kind == Kind::ARTICLE {
             article_date(linker, group, &files)
         } else {
             None
         },
-        updated: date(files.fact("updated")),
-        reviewed: date(files.fact("reviewed")),
-        image_alt: files.text("image_alt"),
-        image_credit: files.text("image_credit"),
+        updated: date(files.fact(UPDATED)),
+        reviewed: date(files.fact(REVIEWED)),
+        image_alt: files.text(IMAGE_ALT),
+        image_credit: files.text(IMAGE_CREDIT),
         followed,
         original: None,
         is_whole: group.is_whole(),
@@ -86,8 +86,8 @@ pub(super) fn edition(
 fn followed(files: &Files<'_>, title: &Arc<str>) -> Followed {
     let head = [
         (section::TITLE, Some(title)),
-        (section::SUMMARY, files.inline("summary")),
-        (section::STATE, files.inline("state")),
+        (section::SUMMARY, files.inline(SUMMARY)),
+        (section::STATE, files.inline(STATE)),
     ];
     let text = files
         .own
@@ -110,23 +110,23 @@ impl<'a> Files<'a> {
         [self.own, self.neutral].into_iter().flatten()
     }
 
-    fn fact(&self, name: &str) -> Option<Fact<'a>> {
+    fn fact(&self, number: u16) -> Option<Fact<'a>> {
         self.both()
-            .find_map(|document| document.get(name).map(|stated| Fact { document, stated }))
+            .find_map(|document| document.get(number).map(|stated| Fact { document, stated }))
     }
 
     /// The file that has this text in the language of the edition.
-    fn by_lang(&self, name: &str) -> Option<Fact<'a>> {
+    fn by_lang(&self, number: u16) -> Option<Fact<'a>> {
         self.both().find_map(|document| {
-            let stated = document.get(name)?;
+            let stated = document.get(number)?;
             matches!(&stated.value, Value::ByLang(values) if values.contains_key(&self.lang))
                 .then_some(Fact { document, stated })
         })
     }
 
     /// The Markdown of a text in the language of the edition.
-    fn inline(&self, name: &str) -> Option<&'a Arc<str>> {
-        match &self.by_lang(name)?.stated.value {
+    fn inline(&self, number: u16) -> Option<&'a Arc<str>> {
+        match &self.by_lang(number)?.stated.value {
             Value::ByLang(values) => match &values.get(&self.lang)?.value {
                 Value::Inline { text, .. } => Some(text),
                 _ => None,
@@ -135,8 +135,8 @@ impl<'a> Files<'a> {
         }
     }
 
-    fn text(&self, name: &str) -> Option<Arc<str>> {
-        super::linker::texts(self.by_lang(name)).remove(&self.lang)
+    fn text(&self, number: u16) -> Option<Arc<str>> {
+        super::linker::texts(self.by_lang(number)).remove(&self.lang)
     }
 }
 
@@ -147,7 +147,7 @@ fn untitled(
     document: &Document,
     lang: Lang,
 ) -> Arc<str> {
-    if !group.key.id.is_empty() && group.lacks("title") {
+    if !group.key.id.is_empty() && group.lacks(TITLE, "title") {
         let lacking = if document.lang.is_some() {
             vec![lang]
         } else {
@@ -176,7 +176,7 @@ fn untitled(
 
 /// The languages that a neutral record alone speaks for, and has no title in.
 fn untitled_languages(group: &Group<'_>, neutral: &Document) -> Vec<Lang> {
-    let titled = |lang: &Lang| matches!(neutral.get("title").map(|title| &title.value), Some(Value::ByLang(titles)) if titles.contains_key(lang));
+    let titled = |lang: &Lang| matches!(neutral.get(TITLE).map(|title| &title.value), Some(Value::ByLang(titles)) if titles.contains_key(lang));
     let alone = group
         .editions
         .iter()
@@ -218,12 +218,13 @@ fn article_date(
     files: &Files<'_>,
 ) -> Option<crate::site::StatedDate> {
     let other = || {
-        group
-            .files
-            .iter()
-            .find_map(|document| document.get("date").map(|stated| Fact { document, stated }))
+        group.files.iter().find_map(|document| {
+            document
+                .get(ARTICLE_DATE)
+                .map(|stated| Fact { document, stated })
+        })
     };
-    let stated = files.fact("date").or_else(other);
+    let stated = files.fact(ARTICLE_DATE).or_else(other);
     linker.stated_date(stated)
 }
 

@@ -73,7 +73,7 @@ impl Earlier {
         let Some(mut names) = known.filter(|_| stands) else {
             return Standing {
                 earlier: None,
-                names: Names::new(published, hidden),
+                names: Names::new(&options.schema, published, hidden),
                 changed: BTreeSet::new(),
             };
         };

@@ -9,7 +9,7 @@ use super::{OPENING, commons};
 use crate::diagnostic::{Code, Location, quoted};
 use crate::kind::{Kind, is_id};
 use crate::lang::PerLang;
-use crate::model::keys::AGREEMENT_ROLES;
+use crate::model::schema::{AGREEMENT_ROLES, ARTICLE_DATE};
 use crate::site::{
     Actor, Agreement, Article, Entity, Event, Facts, FreePage, MapLabel, Office, Place, PlaceTitle,
     Progress, Provision, Readout, Source, Status, Term, TextCopy,
@@ -36,16 +36,25 @@ pub(super) fn entity(linker: &mut Linker<'_>, group: &Group<'_>) -> Entity {
 
 /// Articles, events and agreements are told in the order of time: without a date they have no place in it.
 fn require_date(linker: &mut Linker<'_>, group: &Group<'_>, merged: &Merged<'_>) {
+    let schema = std::sync::Arc::clone(&linker.options.schema);
+    let row = schema.kind(group.key.kind);
+    let number = row
+        .table
+        .find("date")
+        .map_or(u16::MAX, |(number, _)| number);
     let dated = match group.key.kind {
-        Kind::Article => group.files.iter().any(|file| file.get("date").is_some()),
-        Kind::Event | Kind::Agreement => merged.get("date").is_some(),
-        Kind::Actor | Kind::Place | Kind::Source | Kind::Term | Kind::Page => true,
+        Kind::ARTICLE => group
+            .files
+            .iter()
+            .any(|file| file.get(ARTICLE_DATE).is_some()),
+        Kind::EVENT | Kind::AGREEMENT => merged.get("date").is_some(),
+        _ => true,
     };
-    if let (false, true, Some(first)) = (dated, group.lacks("date"), group.files.first()) {
+    if let (false, true, Some(first)) = (dated, group.lacks(number, "date"), group.files.first()) {
         linker.report(
             Code::MissingKey,
             &Location::new(&first.path, empty_date(&first.source).unwrap_or(OPENING)),
-            format!("`date` is missing: every {} has one", group.key.kind.word()),
+            format!("`date` is missing: every {} has one", row.word),
             Some("add a line such as `date: 2019-05-30`".to_owned()),
         );
     }
@@ -66,13 +75,13 @@ fn empty_date(source: &str) -> Option<Span> {
 
 fn facts(linker: &mut Linker<'_>, group: &Group<'_>, merged: &Merged<'_>) -> Facts {
     match group.key.kind {
-        Kind::Article => Facts::Article(article(linker, merged)),
-        Kind::Event => Facts::Event(event(linker, merged)),
-        Kind::Actor => Facts::Actor(actor(linker, merged)),
-        Kind::Agreement => Facts::Agreement(agreement(linker, merged)),
-        Kind::Place => Facts::Place(place(linker, merged)),
-        Kind::Source => Facts::Source(source(linker, merged)),
-        Kind::Term => Facts::Term(Term {
+        Kind::ARTICLE => Facts::Article(article(linker, merged)),
+        Kind::EVENT => Facts::Event(event(linker, merged)),
+        Kind::ACTOR => Facts::Actor(actor(linker, merged)),
+        Kind::AGREEMENT => Facts::Agreement(agreement(linker, merged)),
+        Kind::PLACE => Facts::Place(place(linker, merged)),
+        Kind::SOURCE => Facts::Source(source(linker, merged)),
+        Kind::TERM => Facts::Term(Term {
             preferred: text_lists(merged.all("use")),
             avoided: text_lists(merged.all("avoid")),
         }),
@@ -81,7 +90,7 @@ fn facts(linker: &mut Linker<'_>, group: &Group<'_>, merged: &Merged<'_>) -> Fac
             clippy::cast_possible_truncation,
             reason = "the shape allows small whole numbers only"
         )]
-        Kind::Page => Facts::Page(FreePage {
+        _ => Facts::Page(FreePage {
             weight: number(merged.get("weight")).unwrap_or_default() as i32,
         }),
     }

@@ -9,7 +9,8 @@ use super::{ResolveOptions, is_entity};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location};
 use crate::kind::{EntityKey, Kind};
 use crate::lang::{Lang, PerLang};
-use crate::model::{Document, FileRole};
+use crate::model::schema::{DRAFT, PUBLISH, TITLE};
+use crate::model::{Document, FileRole, Schema};
 use crate::site::Omitted;
 use crate::yaml::Value;
 
@@ -45,14 +46,14 @@ impl<'a> Group<'a> {
     }
 
     /// Its name on the command line.
-    pub(super) fn name(&self) -> String {
+    pub(super) fn name(&self, schema: &Schema) -> String {
         let folder = self.files.first().map_or("", |file| file.path.folder());
         match &*self.key.id {
             "" => format!("{folder}/_index")
                 .trim_start_matches("content")
                 .trim_start_matches('/')
                 .to_owned(),
-            _ => self.key.to_string(),
+            _ => schema.name(&self.key),
         }
     }
 
@@ -67,8 +68,10 @@ impl<'a> Group<'a> {
     }
 
     /// Whether no file states a key, so far as that can be known.
-    pub(super) fn lacks(&self, key: &str) -> bool {
-        self.files.iter().all(|file| file.sound || file.lacks(key))
+    pub(super) fn lacks(&self, number: u16, name: &str) -> bool {
+        self.files
+            .iter()
+            .all(|file| file.sound || file.lacks(number, name))
     }
 }
 
@@ -104,7 +107,7 @@ pub(super) fn by_entity<'a>(
         .filter_map(|files| {
             let first = files.first()?;
             let key = EntityKey {
-                kind: is_entity(first.role).unwrap_or(Kind::Page),
+                kind: is_entity(first.role).unwrap_or(Kind::PAGE),
                 id: Arc::clone(&first.id),
             };
             let mut omitted = Omitted::default();
@@ -141,7 +144,7 @@ fn name(document: &Document) -> (FileRole, &str) {
 fn empty<'a>() -> Group<'a> {
     Group {
         key: EntityKey {
-            kind: Kind::Page,
+            kind: Kind::PAGE,
             id: "".into(),
         },
         files: Vec::new(),
@@ -190,7 +193,7 @@ fn group<'a>(
 
 /// The languages in which a neutral record has a title.
 fn titled(neutral: &Document) -> Vec<Lang> {
-    match neutral.get("title").map(|title| &title.value) {
+    match neutral.get(TITLE).map(|title| &title.value) {
         Some(Value::ByLang(titles)) => titles.keys().copied().collect(),
         _ => Vec::new(),
     }
@@ -205,14 +208,14 @@ fn is_due(
 ) -> bool {
     for document in [file, neutral].into_iter().flatten() {
         let draft = matches!(
-            document.get("draft").map(|draft| &draft.value),
+            document.get(DRAFT).map(|draft| &draft.value),
             Some(Value::Bool(true))
         );
         if draft && !options.drafts {
             omitted.drafts.insert(document.path.clone());
             return false;
         }
-        if let Some(Value::Date(day)) = document.get("publish").map(|publish| &publish.value)
+        if let Some(Value::Date(day)) = document.get(PUBLISH).map(|publish| &publish.value)
             && day.earliest() > options.today
             && !options.future
         {

@@ -24,7 +24,7 @@ fn walk(linker: &mut Linker<'_>, document: &Document, stated: &Stated) {
     match &stated.value {
         Value::Date(date) => day(linker, &Location::new(&document.path, stated.span), date),
         Value::List(items) => items.iter().for_each(|item| walk(linker, document, item)),
-        Value::Map(entries) => entries
+        Value::Map(_, entries) => entries
             .iter()
             .for_each(|(_, value)| walk(linker, document, value)),
         _ => {}

@@ -9,9 +9,10 @@ use super::names::{Asked, Found, Names};
 use super::prose;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::edtf::Edtf;
-use crate::kind::{EntityKey, Kind};
+use crate::kind::{EntityKey, Kinds};
 use crate::lang::PerLang;
 use crate::locale::fold;
+use crate::model::Schema;
 use crate::site::{Agent, EntityId, Prose, StatedDate};
 use crate::yaml::{Stated, Value};
 
@@ -50,7 +51,7 @@ impl<'a> Linker<'a> {
     }
 
     /// What `written` means among these kinds, without a word about it.
-    pub(super) fn look_up(&self, written: &str, kinds: &[Kind]) -> Found {
+    pub(super) fn look_up(&self, written: &str, kinds: Kinds) -> Found {
         self.names
             .find(written, kinds, &mut self.asked.borrow_mut())
     }
@@ -66,7 +67,8 @@ impl<'a> Linker<'a> {
     }
 
     /// Looks a reference up and reports what is wrong with it.
-    pub(super) fn find(&mut self, written: &str, kinds: &[Kind], at: &Location) -> Link {
+    pub(super) fn find(&mut self, written: &str, kinds: Kinds, at: &Location) -> Link {
+        let schema = Arc::clone(&self.options.schema);
         let (code, message, help) = match self.look_up(written, kinds) {
             Found::One(id) => return Link::To(id),
             Found::Hidden => return Link::Hidden,
@@ -92,23 +94,27 @@ impl<'a> Linker<'a> {
             Found::Several(keys) => (
                 Code::AmbiguousReference,
                 format!("{} names {} entries", quoted(written), keys.len()),
-                Some(format!("write one of {}", listed(&keys))),
+                Some(format!("write one of {}", listed(&schema, &keys))),
             ),
             Found::OtherKind(key) => {
                 let message = format!(
                     "{} is {} {}, which does not fit here",
                     quoted(written),
-                    article(key.kind),
-                    key.kind.word()
+                    article(schema.word(key.kind)),
+                    schema.word(key.kind)
                 );
                 (
                     Code::WrongKind,
                     message,
-                    Some(format!("{} fits here", wanted(kinds))),
+                    Some(format!("{} fits here", wanted(&schema, kinds))),
                 )
             }
             Found::Nothing(nearest) => {
-                let message = format!("{} names no {}", quoted(written), wanted_bare(kinds));
+                let message = format!(
+                    "{} names no {}",
+                    quoted(written),
+                    wanted_bare(&schema, kinds)
+                );
                 (
                     Code::UnknownReference,
                     message,
@@ -129,7 +135,7 @@ impl<'a> Linker<'a> {
     /// What a record is about nothing without; reported at the record, unless it may stand there unread.
     pub(super) fn require(&mut self, fact: Fact<'_>, name: &str) {
         if fact.document.sound
-            && matches!(fact.stated.value, Value::Map(_))
+            && matches!(fact.stated.value, Value::Map(..))
             && fact.get(name).is_none()
         {
             let message = format!("`{name}` is missing here");
@@ -156,10 +162,10 @@ impl<'a> Linker<'a> {
 
     /// The entity that a fact names; `None` also for what is not published, which leaves no trace.
     pub(super) fn entity(&mut self, fact: Fact<'_>) -> Option<EntityId> {
-        let Value::Ref { written, kinds } = &fact.stated.value else {
+        let Value::Ref { written, kinds, .. } = &fact.stated.value else {
             return None;
         };
-        match self.find(written, kinds, &fact.location()) {
+        match self.find(written, *kinds, &fact.location()) {
             Link::To(id) => Some(id),
             Link::Hidden | Link::Broken => None,
         }
@@ -309,8 +315,8 @@ pub(super) fn date(fact: Option<Fact<'_>>) -> Option<Edtf> {
 
 /// A word of its shape.
 pub(super) fn word(fact: Option<Fact<'_>>) -> Option<&'static str> {
-    match fact?.stated.value {
-        Value::Word(word) => Some(word),
+    match &fact?.stated.value {
+        Value::Word(std::borrow::Cow::Borrowed(word)) => Some(word),
         _ => None,
     }
 }
@@ -328,37 +334,41 @@ pub(super) fn is_true(fact: Option<Fact<'_>>) -> bool {
     matches!(fact.map(|fact| &fact.stated.value), Some(Value::Bool(true)))
 }
 
-fn listed(keys: &[EntityKey]) -> String {
+fn listed(schema: &Schema, keys: &[EntityKey]) -> String {
     keys.iter()
-        .map(|key| quoted(&key.to_string()))
+        .map(|key| quoted(&schema.name(key)))
         .collect::<Vec<_>>()
         .join(" or ")
 }
 
-fn article(kind: Kind) -> &'static str {
-    if kind.word().starts_with(['a', 'e']) {
+fn article(word: &str) -> &'static str {
+    if word.starts_with(['a', 'e']) {
         "an"
     } else {
         "a"
     }
 }
 
-fn wanted(kinds: &[Kind]) -> String {
-    kinds
+fn wanted(schema: &Schema, kinds: Kinds) -> String {
+    words(schema, kinds)
         .iter()
-        .map(|kind| format!("{} {}", article(*kind), kind.word()))
+        .map(|word| format!("{} {word}", article(word)))
         .collect::<Vec<_>>()
         .join(" or ")
 }
 
-fn wanted_bare(kinds: &[Kind]) -> String {
-    if kinds.len() == Kind::ALL.len() {
+fn wanted_bare(schema: &Schema, kinds: Kinds) -> String {
+    if kinds == Kinds::ANY {
         "entry".to_owned()
     } else {
-        kinds
-            .iter()
-            .map(|kind| kind.word())
-            .collect::<Vec<_>>()
-            .join(" or ")
+        words(schema, kinds).join(" or ")
     }
+}
+
+fn words(schema: &Schema, kinds: Kinds) -> Vec<&str> {
+    schema
+        .kinds()
+        .filter(|kind| kinds.contains(*kind))
+        .map(|kind| schema.word(kind))
+        .collect()
 }

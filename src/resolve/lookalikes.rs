@@ -4,7 +4,7 @@ use super::linker::Linker;
 use super::names::Found;
 use crate::diagnostic::nearest::differs_by_one;
 use crate::diagnostic::{Code, Location, isolated};
-use crate::kind::{EntityKey, Kind, is_id};
+use crate::kind::{EntityKey, Kind, Kinds, is_id};
 use crate::model::body::{Lookalike, LookalikeForm};
 use crate::source::SourcePath;
 
@@ -33,7 +33,7 @@ pub(super) fn report(linker: &mut Linker<'_>, lookalikes: &[Lookalike], path: &S
 /// `[id]` is also how quotations are completed, so that it must be an id to the letter.
 fn bare(linker: &Linker<'_>, lookalike: &Lookalike) -> Option<String> {
     let keys = linker.with_id(&lookalike.id);
-    let is_source = |key: &&EntityKey| key.kind == Kind::Source;
+    let is_source = |key: &&EntityKey| key.kind == Kind::SOURCE;
     if keys.iter().any(|key| is_source(&key)) && (keys.len() == 1 || !lookalike.rest.is_empty()) {
         return Some(write(&citation(&lookalike.id, lookalike)));
     }
@@ -46,7 +46,7 @@ fn bare(linker: &Linker<'_>, lookalike: &Lookalike) -> Option<String> {
                 if is_source(&key) {
                     citation(&key.id, lookalike)
                 } else {
-                    format!("[[{key}]]")
+                    format!("[[{}]]", linker.options.schema.name(key))
                 }
             };
             Some(write(
@@ -61,7 +61,7 @@ fn bare(linker: &Linker<'_>, lookalike: &Lookalike) -> Option<String> {
 fn cited(linker: &Linker<'_>, lookalike: &Lookalike) -> Option<String> {
     let id = &*lookalike.id;
     let is_round = lookalike.form == LookalikeForm::Round;
-    match linker.look_up(id, &[Kind::Source]) {
+    match linker.look_up(id, Kinds::one(Kind::SOURCE)) {
         Found::One(_) | Found::Hidden | Found::Several(_) => Some(write(&citation(id, lookalike))),
         Found::Former(_, key) => Some(write(&citation(&key.id, lookalike))),
         Found::OtherKind(key) => (!is_round).then(|| write(&format!("[[{}]]", key.id))),

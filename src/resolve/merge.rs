@@ -1,18 +1,15 @@
 //! A fact is stated once: the files of an entity are laid over each other, and what differs is an error.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::group::Group;
 use super::linker::Linker;
 use super::names::Found;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
-use crate::kind::Kind;
+use crate::kind::Kinds;
 use crate::model::Document;
-use crate::model::keys::{COMMON, own};
 use crate::yaml::{Key, Scope, Stated, Value};
-
-/// Lists whose order means something.
-const ORDERED: [&str; 2] = ["authors", "provisions"];
 
 /// A statement and the file that makes it.
 #[derive(Clone, Copy)]
@@ -50,7 +47,7 @@ impl<'a> Fact<'a> {
 /// The facts of an entity, one statement for each key; texts of all languages under one key.
 #[derive(Default)]
 pub(super) struct Merged<'a> {
-    values: BTreeMap<&'static str, Vec<Fact<'a>>>,
+    values: BTreeMap<String, Vec<Fact<'a>>>,
 }
 
 impl<'a> Merged<'a> {
@@ -72,8 +69,9 @@ impl<'a> Merged<'a> {
 pub(super) fn facts<'a>(linker: &mut Linker<'_>, group: &Group<'a>) -> Merged<'a> {
     let mut merged = Merged::default();
     for document in &group.files {
-        for key in COMMON.iter().chain(own(document.role)) {
-            let Some(stated) = document.get(key.name) else {
+        let schema = Arc::clone(&linker.options.schema);
+        for (number, key) in schema.keys(document.role) {
+            let Some(stated) = document.get(number) else {
                 continue;
             };
             let fact = Fact { document, stated };
@@ -98,17 +96,17 @@ fn is_shown(group: &Group<'_>, document: &Document) -> bool {
 }
 
 fn add_fact<'a>(linker: &mut Linker<'_>, merged: &mut Merged<'a>, key: &Key, fact: Fact<'a>) {
-    let facts = merged.values.entry(key.name).or_default();
+    let facts = merged.values.entry(key.name.to_string()).or_default();
     match facts.first() {
         None => facts.push(fact),
-        Some(first) if same(linker, first, &fact, ORDERED.contains(&key.name)) => {}
+        Some(first) if same(linker, first, &fact, key.is_ordered) => {}
         Some(first) => linker.diagnostics.push(conflict(key, *first, fact)),
     }
 }
 
 /// The same entity may be named by its id in one file and by its name in another.
 fn same(linker: &Linker<'_>, first: &Fact<'_>, second: &Fact<'_>, ordered: bool) -> bool {
-    let same_entity = |one: &str, other: &str, kinds: &'static [Kind]| matches!((linker.look_up(one, kinds), linker.look_up(other, kinds)), (Found::One(one), Found::One(other)) if one == other);
+    let same_entity = |one: &str, other: &str, kinds: Kinds| matches!((linker.look_up(one, kinds), linker.look_up(other, kinds)), (Found::One(one), Found::One(other)) if one == other);
     first
         .stated
         .value
@@ -116,7 +114,7 @@ fn same(linker: &Linker<'_>, first: &Fact<'_>, second: &Fact<'_>, ordered: bool)
 }
 
 fn add_text<'a>(linker: &mut Linker<'_>, merged: &mut Merged<'a>, key: &Key, fact: Fact<'a>) {
-    let facts = merged.values.entry(key.name).or_default();
+    let facts = merged.values.entry(key.name.to_string()).or_default();
     let Value::ByLang(second) = &fact.stated.value else {
         return;
     };
@@ -151,7 +149,7 @@ fn conflict(key: &Key, first: Fact<'_>, second: Fact<'_>) -> Diagnostic {
     Diagnostic::at(
         Code::ConflictingFacts,
         second.location(),
-        format!("{} is stated twice and differently", quoted(key.name)),
+        format!("{} is stated twice and differently", quoted(&key.name)),
     )
     .label(first.location(), "stated here too")
     .help("state it in one file only; the other languages take it over")

@@ -32,7 +32,7 @@ use crate::edtf::Day;
 use crate::kind::Kind;
 use crate::lang::{Lang, PerLang};
 use crate::locale::{MonthWords, Script};
-use crate::model::{Document, FileRole, Layer};
+use crate::model::{Document, FileRole, Layer, Schema};
 use crate::site::{Edition, Entity, EntityId, Home, Site};
 use crate::source::Span;
 pub use earlier::Earlier;
@@ -48,6 +48,8 @@ const OPENING: Span = Span { start: 0, end: 3 };
 /// What resolving sees besides the documents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResolveOptions {
+    /// The kinds and their keys.
+    pub schema: Arc<Schema>,
     /// The languages of the site.
     pub languages: Vec<Lang>,
     /// Whether any language shows the Hijri date beside the Gregorian.
@@ -137,6 +139,7 @@ pub fn site(
     let (hidden, omitted) = (hidden_keys, groups.omitted);
     Resolution {
         site: Site {
+            schema: Arc::clone(&options.schema),
             entities,
             by_key,
             hidden,

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use super::group::Group;
 use crate::diagnostic::nearest::nearest;
 use crate::fingerprint::Fingerprint;
-use crate::kind::{EntityKey, Kind};
+use crate::kind::{EntityKey, Kinds};
 use crate::locale::fold;
-use crate::model::Document;
+use crate::model::schema::FORMER_IDS;
+use crate::model::{Document, Schema};
 use crate::site::EntityId;
 
 /// What a reference turned out to mean.
@@ -68,7 +69,7 @@ pub(super) fn called<'a>(
     let mut names = BTreeSet::from([plain(By::Id, Arc::clone(&key.id))]);
     for file in files {
         let former = file
-            .get("former_ids")
+            .get(FORMER_IDS)
             .map(|stated| stated.value.texts())
             .into_iter()
             .flatten();
@@ -111,6 +112,7 @@ pub(super) struct Names {
     folded: Register,
     /// Of published entities, by id.
     keys: Vec<EntityKey>,
+    schema: Arc<Schema>,
 }
 
 /// Who is called what: published entities first, each group in the order of its keys, and each entity once.
@@ -126,13 +128,14 @@ struct Named {
 }
 
 impl Names {
-    pub(super) fn new(published: &[Group<'_>], hidden: &[Group<'_>]) -> Self {
+    pub(super) fn new(schema: &Arc<Schema>, published: &[Group<'_>], hidden: &[Group<'_>]) -> Self {
         let keys = published.iter().map(|group| group.key.clone()).collect();
         let mut names = Self {
             ids: BTreeMap::new(),
             former: BTreeMap::new(),
             keys,
             folded: BTreeMap::new(),
+            schema: Arc::clone(schema),
         };
         let shown = published
             .iter()
@@ -215,17 +218,17 @@ impl Names {
     }
 
     /// What `written` means among these kinds. All that the answer rests on is noted in `asked`.
-    pub(super) fn find(&self, written: &str, kinds: &[Kind], asked: &mut Asked) -> Found {
+    pub(super) fn find(&self, written: &str, kinds: Kinds, asked: &mut Asked) -> Found {
         if let Some((folder, id)) = written.split_once('/')
-            && let Some(kind) = Kind::from_folder(folder)
+            && let Some(kind) = self.schema.from_folder(folder)
         {
-            return if kinds.contains(&kind) {
-                self.find(id, &[kind], asked)
+            return if kinds.contains(kind) {
+                self.find(id, Kinds::one(kind), asked)
             } else {
                 self.other_kind(id, kinds, asked)
             };
         }
-        let fits = |named: &&Named| kinds.contains(&named.key.kind);
+        let fits = |named: &&Named| kinds.contains(named.key.kind);
         asked.note(By::Id, written);
         let by_id: Vec<&Named> = self
             .ids
@@ -269,7 +272,7 @@ impl Names {
         one_of(&by_name).unwrap_or_else(|| self.other_kind(written, kinds, asked))
     }
 
-    fn other_kind(&self, written: &str, kinds: &[Kind], asked: &mut Asked) -> Found {
+    fn other_kind(&self, written: &str, kinds: Kinds, asked: &mut Asked) -> Found {
         let folded = fold(written);
         asked.note(By::Id, written);
         asked.note(By::Name, &folded);
@@ -289,11 +292,11 @@ impl Names {
     }
 
     /// The nearest id or name, as it is written where it stands.
-    fn nearest(&self, written: &str, kinds: &[Kind]) -> Option<String> {
+    fn nearest(&self, written: &str, kinds: Kinds) -> Option<String> {
         let fits = |found: &[Named]| {
             found
                 .iter()
-                .any(|named| kinds.contains(&named.key.kind) && named.id.is_some())
+                .any(|named| kinds.contains(named.key.kind) && named.id.is_some())
         };
         let ids = self
             .ids

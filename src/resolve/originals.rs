@@ -9,12 +9,13 @@ use super::merge::Fact;
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::lang::{Lang, PerLang};
+use crate::model::schema::TRANSLATED_FROM_KEY as TRANSLATED_FROM;
 use crate::model::{Document, SectionHash};
 use crate::site::{Change, ChangeKind, Edition, Original};
 use crate::yaml::Value;
 
 /// The key that `bayan translations --mark` writes.
-const KEY: &str = "translated_from";
+const KEY: u16 = TRANSLATED_FROM;
 
 /// Gives each edition its original. Reports what names none.
 pub(super) fn settle(linker: &mut Linker<'_>, group: &Group<'_>, editions: &mut PerLang<Edition>) {
@@ -220,7 +221,7 @@ fn not_a_hash(linker: &mut Linker<'_>, group: &Group<'_>, value: Fact<'_>, writt
         .map_or_else(String::new, |lang| lang.to_string());
     let help = format!(
         "hashes are not written by hand: look at the translation, then run `bayan translations --mark {} {lang}`",
-        group.name()
+        group.name(&linker.options.schema)
     );
     linker.report(
         Code::InvalidHash,

@@ -8,15 +8,14 @@ use super::linker::Linker;
 use super::names::Found;
 use super::said::{Faults, Said, compare};
 use crate::diagnostic::Severity;
-use crate::kind::Kind;
+use crate::kind::{Kind, Kinds};
 use crate::lang::{Lang, PerLang};
 use crate::locale::{Mentioned, Quantity, mentions};
-use crate::model::keys::{COMMON, own};
 use crate::model::section::counterparts;
-use crate::model::{Body, Citation, Document, SlotKind, Target};
+use crate::model::{Body, Citation, Document, Schema, SlotKind, Target};
 use crate::site::{Edition, EntityId, Linked, Resolved};
 use crate::source::{SourcePath, Span};
-use crate::yaml::{Scope, Shape, Stated, Value};
+use crate::yaml::{Item, Many, Scope, Stated, Value};
 
 /// Compares every language with the original, or with the first of the site where none is named.
 pub(super) fn check(linker: &mut Linker<'_>, group: &Group<'_>, editions: &PerLang<Edition>) {
@@ -37,7 +36,7 @@ pub(super) fn check(linker: &mut Linker<'_>, group: &Group<'_>, editions: &PerLa
             .unwrap_or(*first);
         bodies(linker, group, editions, [first, *other]);
     }
-    for texts in texts(group, editions) {
+    for texts in texts(&linker.options.schema, group, editions) {
         let mut said = order
             .iter()
             .filter_map(|lang| Some(said_of(linker, *lang, texts.get(lang)?)));
@@ -216,7 +215,7 @@ fn add(linker: &Linker<'_>, said: &mut Said<'_>, kind: &SlotKind, target: &Resol
 }
 
 fn add_citation(linker: &Linker<'_>, said: &mut Said<'_>, citation: &Citation) {
-    let Some(id) = found(linker, &citation.source, &[Kind::Source]) else {
+    let Some(id) = found(linker, &citation.source, Kinds::one(Kind::SOURCE)) else {
         return;
     };
     let pages = citation
@@ -241,7 +240,7 @@ fn numbers(linker: &Linker<'_>, lang: Lang, text: &str) -> Vec<Quantity> {
 }
 
 /// What a reference means, without a word about it: problems were reported where it was resolved.
-fn found(linker: &Linker<'_>, written: &str, kinds: &[Kind]) -> Option<EntityId> {
+fn found(linker: &Linker<'_>, written: &str, kinds: Kinds) -> Option<EntityId> {
     match linker.look_up(written, kinds) {
         Found::One(id) | Found::Former(id, _) => Some(id),
         Found::Hidden | Found::Several(_) | Found::OtherKind(_) | Found::Nothing(_) => None,
@@ -252,20 +251,26 @@ fn found(linker: &Linker<'_>, written: &str, kinds: &[Kind]) -> Option<EntityId>
 type InFile<'a> = (&'a Document, &'a Stated);
 
 /// All texts of front matter that stand in more than one language, each with its languages.
-fn texts<'a>(group: &Group<'a>, editions: &PerLang<Edition>) -> Vec<PerLang<InFile<'a>>> {
-    let is_text = |shape: &Shape| matches!(shape, Shape::Text | Shape::Inline);
-    let mut own_texts: BTreeMap<&str, PerLang<InFile<'a>>> = BTreeMap::new();
+fn texts<'a>(
+    schema: &Schema,
+    group: &Group<'a>,
+    editions: &PerLang<Edition>,
+) -> Vec<PerLang<InFile<'a>>> {
+    let is_text = |item: &Item| matches!(item, Item::Text | Item::Inline);
+    let mut own_texts: BTreeMap<u16, PerLang<InFile<'a>>> = BTreeMap::new();
     let mut found = Vec::new();
     for file in group.files.iter().map(|file| &***file) {
-        let keys = COMMON.iter().chain(own(file.role));
-        for key in keys.filter(|key| key.scope != Scope::Edition) {
-            let Some(stated) = file.get(key.name) else {
+        let keys = schema.keys(file.role);
+        for (number, key) in keys.filter(|(_, key)| key.scope != Scope::Edition) {
+            let Some(stated) = file.get(number) else {
                 continue;
             };
             match &stated.value {
-                Value::ByLang(values) if is_text(&key.shape) => {
+                Value::ByLang(values)
+                    if is_text(&key.shape.item) && key.shape.many == Many::One =>
+                {
                     own_texts
-                        .entry(key.name)
+                        .entry(number)
                         .or_default()
                         .extend(values.iter().map(|(lang, text)| (*lang, (file, text))));
                 }
@@ -291,7 +296,7 @@ fn maps<'a>(file: &'a Document, stated: &'a Stated, found: &mut Vec<PerLang<InFi
                 .collect(),
         ),
         Value::List(items) => items.iter().for_each(|item| maps(file, item, found)),
-        Value::Map(entries) => entries
+        Value::Map(_, entries) => entries
             .iter()
             .for_each(|(_, entry)| maps(file, entry, found)),
         _ => {}
@@ -339,10 +344,7 @@ fn slots(linker: &Linker<'_>, said: &mut Said<'_>, body: &Body) {
             }
             SlotKind::Name(target) | SlotKind::LinkStart { target, .. } => match target {
                 Target::Entity { kind, name, .. } => {
-                    let id = match kind {
-                        Some(kind) => found(linker, name, &[*kind]),
-                        None => found(linker, name, &Kind::ALL),
-                    };
+                    let id = found(linker, name, kind.map_or(Kinds::ANY, Kinds::one));
                     said.links.extend(id.map(|id| (id, slot.span)));
                 }
                 Target::Address(address) => drop(said.addresses.insert(address.clone(), slot.span)),

@@ -10,6 +10,7 @@ use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::locale::fold;
 use crate::map::{Atlas, LonLat, country_names, distance};
+use crate::model::schema::{LAT, PLACE_TYPE};
 use crate::site::{Entity, Facts, Place};
 
 /// Outlines of countries are simplified, kilometres.
@@ -141,7 +142,7 @@ fn near(
                 "this place lies {metres} metres away from {}",
                 name(entities, first)
             );
-            report(linker, groups, (first, second), "lat", &message);
+            report(linker, groups, (first, second), LAT, &message);
         }
     }
 }
@@ -167,7 +168,7 @@ fn namesakes(linker: &mut Linker<'_>, entities: &[Arc<Entity>], groups: &[Group<
                         "this place has the name and type of {}",
                         name(entities, *first)
                     );
-                    report(linker, groups, (*first, index), "type", &message);
+                    report(linker, groups, (*first, index), PLACE_TYPE, &message);
                     break;
                 }
                 Some(_) => {}
@@ -188,7 +189,7 @@ fn report(
     linker: &mut Linker<'_>,
     groups: &[Group<'_>],
     (first, second): (usize, usize),
-    key: &str,
+    key: u16,
     message: &str,
 ) {
     let stated = |index: usize| {

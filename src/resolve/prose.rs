@@ -6,7 +6,7 @@ use super::blocks;
 use super::linker::{Link, Linker};
 use super::lookalikes;
 use crate::diagnostic::{Code, Location, quoted};
-use crate::kind::{Kind, is_id};
+use crate::kind::{Kind, Kinds, is_id};
 use crate::model::{Body, Citation, Document, FileRole, Slot, SlotKind, Target};
 use crate::site::{Cited, Resolved};
 
@@ -41,7 +41,7 @@ fn target(linker: &mut Linker<'_>, slot: &Slot, document: &Document) -> Resolved
                     .get(word)
                     .map_or_else(|| at.clone(), |span| Location::new(&document.path, *span))
             };
-            if matches!(document.role, FileRole::Entity(Kind::Term)) {
+            if matches!(document.role, FileRole::Entity(Kind::TERM)) {
                 misplaced(linker, name, &at);
             }
             let named = blocks::named(linker, name, data, &place);
@@ -80,10 +80,7 @@ fn link(
             name,
             fragment,
         } => {
-            let found = match kind {
-                Some(kind) => linker.find(name, &[*kind], at),
-                None => linker.find(name, &Kind::ALL, at),
-            };
+            let found = linker.find(name, kind.map_or(Kinds::ANY, Kinds::one), at);
             entity(linker, found, name, fragment.as_ref(), at, has_words)
         }
         Target::File { path, fragment } => file(linker, path, fragment.as_ref(), document, at),
@@ -147,7 +144,7 @@ fn file(
         );
         return Resolved::Broken(Arc::clone(path));
     };
-    let found = linker.find(&id, &[kind], at);
+    let found = linker.find(&id, Kinds::one(kind), at);
     entity(linker, found, &id.as_str().into(), fragment, at, true)
 }
 
@@ -166,12 +163,12 @@ fn entity_of(inner: &str, linker: &Linker<'_>) -> Option<(Kind, String)> {
         .filter(|(_, suffix)| language(suffix))
         .map_or(rest, |(base, _)| base);
     let id = rest.strip_suffix("/index").unwrap_or(rest);
-    Some((Kind::from_folder(folder)?, id.to_owned()))
+    Some((linker.options.schema.from_folder(folder)?, id.to_owned()))
 }
 
 fn cited(linker: &mut Linker<'_>, citation: &Citation, document: &Document) -> Option<Cited> {
     let at = Location::new(&document.path, citation.span);
-    match linker.find(&citation.source, &[Kind::Source], &at) {
+    match linker.find(&citation.source, Kinds::one(Kind::SOURCE), &at) {
         Link::To(source) => Some(Cited {
             source,
             locator: citation.locator.clone(),

@@ -270,7 +270,8 @@ fn links_alone(linker: &Linker<'_>, said: &Said<'_>, other: &Said<'_>) -> Alone 
         .links
         .iter()
         .filter(|(id, _)| !other.links.contains_key(id));
-    let links = links.filter_map(|(id, span)| Some((linker.key(*id)?.to_string(), *span)));
+    let links =
+        links.filter_map(|(id, span)| Some((linker.options.schema.name(linker.key(*id)?), *span)));
     let more = said.addresses.len() > other.addresses.len();
     let addresses = said
         .addresses

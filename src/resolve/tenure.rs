@@ -7,6 +7,7 @@ use super::linker::Linker;
 use super::merge::Fact;
 use crate::diagnostic::{Code, Location};
 use crate::edtf::Edtf;
+use crate::model::schema::{OFFICES, PLACE_TITLES};
 use crate::site::{Entity, Facts, Office, PlaceTitle};
 
 /// Reports offices and names that end before they begin, and offices attested outside of their own period.
@@ -14,7 +15,7 @@ pub(super) fn check(linker: &mut Linker<'_>, entities: &[Arc<Entity>], groups: &
     for (entity, group) in entities.iter().zip(groups) {
         match &entity.facts {
             Facts::Actor(actor) => {
-                for (office, at) in actor.offices.iter().zip(records(group, "offices")) {
+                for (office, at) in actor.offices.iter().zip(records(group, OFFICES)) {
                     if let Some(message) = office_fault(office) {
                         linker.report(
                             Code::ReversedTenure,
@@ -26,7 +27,7 @@ pub(super) fn check(linker: &mut Linker<'_>, entities: &[Arc<Entity>], groups: &
                 }
             }
             Facts::Place(place) => {
-                let titles = place.titles.iter().zip(records(group, "titles"));
+                let titles = place.titles.iter().zip(records(group, PLACE_TITLES));
                 for (_, at) in titles.filter(|(title, _)| is_reversed(title)) {
                     let message = "a name ends before it begins";
                     linker.report(
@@ -43,7 +44,7 @@ pub(super) fn check(linker: &mut Linker<'_>, entities: &[Arc<Entity>], groups: &
 }
 
 /// Where each record of a list stands, in the file that states the list first.
-fn records(group: &Group<'_>, key: &str) -> Vec<Location> {
+fn records(group: &Group<'_>, key: u16) -> Vec<Location> {
     let fact = group
         .files
         .iter()

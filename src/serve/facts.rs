@@ -10,7 +10,8 @@ use super::snapshot::Snapshot;
 use super::sources::{Name, files, name};
 use crate::config::Language;
 use crate::lang::Lang;
-use crate::model::Document;
+use crate::model::schema::{DRAFT, PUBLISH};
+use crate::model::{Document, Schema};
 use crate::page::{Page, PageKind, Route, list_route};
 use crate::pipeline::Origins;
 use crate::site::{Entity, EntityId};
@@ -96,7 +97,14 @@ pub(super) fn site(site: &Snapshot, editor: &EditorLink) -> Value {
             .into_iter()
             .filter(|lang| page.lang == first && !entity.editions.contains_key(lang))
         {
-            missing.push(lacking(site, page, entity, lang, editor));
+            missing.push(lacking(
+                &origins.site.schema,
+                site,
+                page,
+                entity,
+                lang,
+                editor,
+            ));
         }
     }
     let not_due = site
@@ -116,6 +124,7 @@ pub(super) fn site(site: &Snapshot, editor: &EditorLink) -> Value {
 }
 
 fn lacking(
+    schema: &Schema,
     site: &Snapshot,
     page: &Page,
     entity: &Entity,
@@ -124,8 +133,9 @@ fn lacking(
 ) -> Value {
     let edition = page.lang.and_then(|own| entity.editions.get(&own));
     let path = edition.map(|edition| edition.path.as_str());
+    let kind = schema.word(entity.key.kind);
     json!({
-        "lang": lang.to_string(), "kind": entity.key.kind.word(), "id": &*entity.key.id, "title": site.title(page),
+        "lang": lang.to_string(), "kind": kind, "id": &*entity.key.id, "title": site.title(page),
         "path": site.path(&page.route), "source": path, "editor": path.and_then(|path| editor.link(path, 1, 1)),
     })
 }
@@ -166,7 +176,7 @@ fn counterpart(origins: &Origins, page: &Page, lang: Lang) -> Option<Route> {
         .pages
         .counterpart(page, lang, |shown| shown.standing.has_page());
     let first = || match &page.kind {
-        PageKind::List { kind, .. } => Some(list_route(lang, *kind, 1))
+        PageKind::List { kind, .. } => Some(list_route(lang, origins.site.schema.folder(*kind), 1))
             .filter(|route| origins.pages.by_route.contains_key(route)),
         _ => None,
     };
@@ -191,14 +201,14 @@ fn source(file: &Document, editor: &EditorLink) -> Value {
 
 fn is_draft(file: &Document) -> bool {
     matches!(
-        file.get("draft").map(|draft| &draft.value),
+        file.get(DRAFT).map(|draft| &draft.value),
         Some(yaml::Value::Bool(true))
     )
 }
 
 /// The day on which a text is due, if that is later than the day of this preview.
 fn not_due(site: &Snapshot, file: &Document) -> Option<String> {
-    match file.get("publish").map(|publish| &publish.value) {
+    match file.get(PUBLISH).map(|publish| &publish.value) {
         Some(yaml::Value::Date(day)) if Some(day.earliest()) > site.today => {
             Some(day.as_str().to_owned())
         }
@@ -206,12 +216,15 @@ fn not_due(site: &Snapshot, file: &Document) -> Option<String> {
     }
 }
 
-fn kind_name(origins: &Origins, kind: &PageKind) -> &'static str {
+fn kind_name<'o>(origins: &'o Origins, kind: &PageKind) -> &'o str {
     match kind {
         PageKind::Languages => "languages",
         PageKind::Home => "home",
         PageKind::List { .. } => "list",
-        PageKind::Entity(id) => origins.site.entity(*id).key.kind.word(),
+        PageKind::Entity(id) => {
+            let kind = origins.site.entity(*id).key.kind;
+            origins.site.schema.word(kind)
+        }
         PageKind::Timeline => "timeline",
         PageKind::Map => "map",
         PageKind::Corrections => "corrections",

@@ -85,6 +85,7 @@ fn build(
     let start = Instant::now();
     let pending = live.begin();
     let request = Request {
+        schema: std::sync::Arc::default(),
         options,
         progress: &Progress::default(),
         audience: &*pending,

@@ -15,7 +15,7 @@ use crate::diagnostic::Location;
 use crate::edtf::Edtf;
 use crate::kind::{EntityKey, Kind};
 use crate::lang::{Lang, PerLang};
-use crate::model::{Body, SectionHash, Text};
+use crate::model::{Body, Schema, SectionHash, Text};
 use crate::source::{SourcePath, Span};
 
 /// Names one entity of one site.
@@ -37,6 +37,8 @@ impl EntityId {
 /// One resolved site. What is not published is not in it.
 #[derive(Clone, Debug)]
 pub struct Site {
+    /// Its kinds and their keys.
+    pub schema: Arc<Schema>,
     /// Sorted by key.
     pub entities: Vec<Arc<Entity>>,
     /// Every published entity by its key.

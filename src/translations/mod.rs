@@ -8,7 +8,6 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::quoted;
-use crate::kind::Kind;
 use crate::lang::{Lang, PerLang};
 use crate::site::{Change, Edition, Site};
 
@@ -67,11 +66,11 @@ fn entries(site: &Site) -> impl Iterator<Item = (String, &PerLang<Edition>)> {
     let lists = site
         .lists
         .iter()
-        .map(|(kind, editions)| (format!("{}/_index", kind.folder()), editions));
+        .map(|(kind, editions)| (format!("{}/_index", site.schema.folder(*kind)), editions));
     let entities = site
         .entities
         .iter()
-        .map(|entity| (entity.key.to_string(), &entity.editions));
+        .map(|entity| (site.schema.name(&entity.key), &entity.editions));
     home.chain(lists)
         .chain(entities)
         .filter(|(_, editions)| !editions.is_empty())
@@ -184,12 +183,11 @@ fn is_meant(name: &str, wanted: &str) -> bool {
 
 /// The message for a name that no entry has.
 fn unknown<'a>(names: impl Iterator<Item = &'a str> + Clone, wanted: &str) -> String {
-    let ids = names
+    let parts = names
         .clone()
         .filter_map(|name| name.split_once('/'))
-        .map(|(_, id)| id);
-    let folders = Kind::ALL.iter().map(|kind| kind.folder());
-    let near = did_you_mean(wanted, names).or_else(|| did_you_mean(wanted, ids.chain(folders)));
+        .flat_map(|(folder, id)| [id, folder]);
+    let near = did_you_mean(wanted, names).or_else(|| did_you_mean(wanted, parts));
     let near = near.map(|near| format!("; {near}")).unwrap_or_default();
     format!("no entry is named {}{near}", quoted(wanted))
 }

@@ -21,10 +21,11 @@ pub use number::meant_number;
 pub use places::{Piece, pieces, prose};
 pub use read::{FOREIGN_COMMAS, Reader, Reading, foreign_comma};
 
-pub use shape::{Key, Scope, Shape};
+pub(crate) use shape::table;
+pub use shape::{Item, Key, Many, Scope, Shape, Shared, Table, Words, number_of};
 pub(crate) use syntax::{is_hidden, visible};
 pub use tree::{Entry, Node, NodeKind, parse};
-pub use value::{SameEntity, Stated, Value};
+pub use value::{SameEntity, Stated, Value, at};
 
 /// Deeper nesting than this is an attack or an accident.
 const DEEPEST: usize = 24;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::places::prose;
-use super::shape::{Key, Shape};
+use super::shape::{Item, Key, Many, Shape, Shared, Table, names};
 use super::slips::{TIGHT_HYPHEN, spaced_hyphen};
 use super::syntax::{is_hidden, visible};
 use super::tree::{Entry, Node, NodeKind};
@@ -31,14 +31,34 @@ pub fn foreign_comma(written: &str) -> String {
 /// A map that was read, and what was found on the way.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
-    /// The known keys and their values.
-    pub entries: Vec<(&'static str, Stated)>,
+    /// The values of known keys, by the numbers of those.
+    pub entries: Vec<(u16, Stated)>,
+    /// How many references they hold.
+    pub references: u32,
     /// The texts with inline Markdown, in the order of their indices, each with its language.
     pub inline: Vec<(Arc<str>, Option<Lang>, Span)>,
     /// The plain texts that belong to a language. Other spellings of names are none: they are there to differ.
     pub prose: Vec<Prose>,
     /// The problems.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a value that stands under a language.
+type ReadInLang<'r, 'a> = dyn Fn(&mut Reader<'a>, &Node, Lang) -> Option<Stated> + 'r;
+
+/// A list in the order that its key tells it in. Stable: of two on one day the later in the file is the later in time.
+fn told(key: &Key, mut stated: Stated) -> Stated {
+    let day = |record: &Stated| {
+        let date = record.value.get("date")?;
+        match &date.value.get("value").unwrap_or(date).value {
+            Value::Date(date) => Some(date.earliest()),
+            _ => None,
+        }
+    };
+    if let (true, Value::List(records)) = (key.by_date, &mut stated.value) {
+        records.sort_by_key(day);
+    }
+    stated
 }
 
 /// Reads values of one file.
@@ -84,8 +104,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads the whole document as a map with the keys of these tables.
-    pub fn document(mut self, node: &Node, tables: &[&'static [Key]]) -> Reading {
+    /// Reads the whole document as a map with the keys of these tables, in the order in which they are offered.
+    pub fn document(mut self, node: &Node, tables: &[&Table]) -> Reading {
         self.reading.entries = match &node.kind {
             NodeKind::Map(entries) => self.fields(entries, tables),
             NodeKind::Null => Vec::new(),
@@ -98,40 +118,53 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads one value by its shape; `None` where nothing (sound) stands.
-    pub fn value(&mut self, node: &Node, shape: &'static Shape) -> Option<Stated> {
-        match (&node.kind, shape) {
+    fn value(&mut self, node: &Node, shape: &Shape) -> Option<Stated> {
+        let item = &shape.item;
+        let value = match (&node.kind, shape.many) {
+            (_, Many::One) => return self.item(node, item),
+            (NodeKind::Null, _) => return None,
+            (NodeKind::List(_), Many::OneOrList) | (_, Many::List) => self.list(node, item),
+            (_, Many::OneOrList) => self.item(node, item).map(|one| Value::List(vec![one])),
+            (_, Many::ListsByLang) => self.by_lang(node, &|reader, node, _| {
+                Some(Stated {
+                    value: reader.list(node, item)?,
+                    span: node.span,
+                })
+            }),
+            (_, Many::Named) => self.named(node, item),
+        };
+        value.map(|value| Stated {
+            value,
+            span: node.span,
+        })
+    }
+
+    fn item(&mut self, node: &Node, item: &Item) -> Option<Stated> {
+        match (&node.kind, item) {
             // What is meant by `draft:` alone is not for us to guess.
-            (NodeKind::Null, Shape::Free | Shape::Bool) => {}
+            (NodeKind::Null, Item::Free | Item::Bool) => {}
             (NodeKind::Null, _) => return None,
             _ => {}
         }
-        let value = match shape {
-            Shape::Line => self.text(node).map(Value::Text),
-            Shape::Id => self.clean_token(node, "an id").map(Value::Text),
-            Shape::Slug => self.slug(node),
-            Shape::Text | Shape::Inline => self.own_text(node, matches!(shape, Shape::Inline)),
-            Shape::Texts => self.by_lang(node, &Shape::Line),
-            Shape::InlineTexts => self.by_lang(node, &Shape::Inline),
-            Shape::ByLang(inner) => self.by_lang(node, inner),
-            Shape::Bool => self.boolean(node),
-            Shape::Number(low, high) => self.number(node, *low, *high, false),
-            Shape::Whole(low, high) => self.number(node, *low, *high, true),
-            Shape::Date => self.date(node, false),
-            Shape::Day => self.date(node, true),
-            Shape::Address => self.address(node),
-            Shape::Word(words) => self.word(node, words),
-            Shape::Ref(kinds) => self.reference(node, kinds),
-            Shape::RefOrTexts(kinds) if node.as_text().is_some() => self.reference(node, kinds),
-            Shape::RefOrTexts(_) => self.by_lang(node, &Shape::Line),
-            Shape::List(inner) => self.list(node, inner),
-            Shape::OneOrList(inner) => match node.kind {
-                NodeKind::List(_) => self.list(node, inner),
-                _ => self.value(node, inner).map(|one| Value::List(vec![one])),
-            },
-            Shape::Fields(keys) => self.map(node, keys),
-            Shape::Short(key, keys) => self.short(node, key, keys),
-            Shape::Named(inner) => self.named(node, inner),
-            Shape::Free => self.free(node),
+        let value = match item {
+            Item::Line => self.text(node).map(Value::Text),
+            Item::Id => self.clean_token(node, "an id").map(Value::Text),
+            Item::Slug => self.slug(node),
+            Item::Text | Item::Inline => self.own_text(node, matches!(item, Item::Inline)),
+            Item::Texts => self.texts(node, false),
+            Item::InlineTexts => self.texts(node, true),
+            Item::Bool => self.boolean(node),
+            Item::Number(low, high) => self.number(node, *low, *high, false),
+            Item::Whole(low, high) => self.number(node, *low, *high, true),
+            Item::Date => self.date(node, false),
+            Item::Day => self.date(node, true),
+            Item::Address => self.address(node),
+            Item::Word(words) => self.word(node, words),
+            Item::Ref(kinds) => self.reference(node, *kinds),
+            Item::RefOrTexts(kinds) if node.as_text().is_some() => self.reference(node, *kinds),
+            Item::RefOrTexts(_) => self.texts(node, false),
+            Item::Fields(table) => self.map(node, table),
+            Item::Free => self.free(node),
         };
         value.map(|value| Stated {
             value,
@@ -163,37 +196,27 @@ impl<'a> Reader<'a> {
         );
     }
 
-    fn fields(
-        &mut self,
-        entries: &[Entry],
-        tables: &[&'static [Key]],
-    ) -> Vec<(&'static str, Stated)> {
-        let mut known: Vec<(&'static str, Stated)> = Vec::with_capacity(entries.len());
+    fn fields(&mut self, entries: &[Entry], tables: &[&Table]) -> Vec<(u16, Stated)> {
+        let mut known: Vec<(u16, Stated)> = Vec::with_capacity(entries.len());
         for entry in entries {
-            let Some(key) = tables
-                .iter()
-                .copied()
-                .flatten()
-                .find(|key| key.name == entry.key)
-            else {
+            let Some((number, key)) = tables.iter().find_map(|table| table.find(&entry.key)) else {
                 self.unknown_key(entry, tables);
                 continue;
             };
-            if known.iter().all(|(name, _)| *name != key.name) {
-                known.extend(
-                    self.value(&entry.value, &key.shape)
-                        .map(|value| (key.name, value)),
-                );
+            if known.iter().all(|(one, _)| *one != number) {
+                let value = self.value(&entry.value, &key.shape);
+                known.extend(value.map(|value| (number, told(key, value))));
             }
         }
         known
     }
 
-    fn unknown_key(&mut self, entry: &Entry, tables: &[&'static [Key]]) {
+    fn unknown_key(&mut self, entry: &Entry, tables: &[&Table]) {
         if self.hidden_in_key(entry) {
             return;
         }
-        let names = || tables.iter().copied().flatten().map(|key| key.name);
+        let keys = || tables.iter().flat_map(|table| table.keys.iter());
+        let names = || keys().map(|key| &*key.name);
         let help = did_you_mean(&entry.key.to_lowercase(), names())
             .unwrap_or_else(|| format!("known here: {}", names().collect::<Vec<_>>().join(", ")));
         self.report(
@@ -220,7 +243,6 @@ impl<'a> Reader<'a> {
     }
 
     fn own_text(&mut self, node: &Node, inline: bool) -> Option<Value> {
-        let shape: &'static Shape = if inline { &Shape::Inline } else { &Shape::Line };
         let Some(lang) = self.lang else {
             if let NodeKind::Scalar { text, .. } = &node.kind {
                 let help = self
@@ -237,7 +259,7 @@ impl<'a> Reader<'a> {
                 self.report(Code::WrongType, node.span, message, Some(help));
                 return None;
             }
-            return self.by_lang(node, shape);
+            return self.texts(node, inline);
         };
         let value = self.text_in(node, Some(lang), inline)?;
         Some(Value::ByLang(PerLang::from([(
@@ -264,7 +286,20 @@ impl<'a> Reader<'a> {
         Some(Value::Inline { index, text })
     }
 
-    fn by_lang(&mut self, node: &Node, shape: &'static Shape) -> Option<Value> {
+    /// A text in each of some languages.
+    fn texts(&mut self, node: &Node, inline: bool) -> Option<Value> {
+        self.by_lang(node, &|reader, node, lang| {
+            if matches!(node.kind, NodeKind::Null) && !inline {
+                return None;
+            }
+            Some(Stated {
+                value: reader.text_in(node, Some(lang), inline)?,
+                span: node.span,
+            })
+        })
+    }
+
+    fn by_lang(&mut self, node: &Node, read: &ReadInLang<'_, 'a>) -> Option<Value> {
         let NodeKind::Map(entries) = &node.kind else {
             let wanted = format!(
                 "a map of languages ({})",
@@ -282,16 +317,7 @@ impl<'a> Reader<'a> {
             let Some(lang) = self.language(entry) else {
                 continue;
             };
-            let value = match shape {
-                Shape::Line if matches!(entry.value.kind, NodeKind::Null) => None,
-                Shape::Inline | Shape::Line => self
-                    .text_in(&entry.value, Some(lang), matches!(shape, Shape::Inline))
-                    .map(|value| Stated {
-                        value,
-                        span: entry.value.span,
-                    }),
-                _ => self.value(&entry.value, shape),
-            };
+            let value = read(self, &entry.value, lang);
             values.extend(value.map(|value| (lang, value)));
         }
         Some(Value::ByLang(values))
@@ -347,13 +373,13 @@ impl<'a> Reader<'a> {
         before.trim_end_matches(' ').ends_with('-')
     }
 
-    fn list(&mut self, node: &Node, shape: &'static Shape) -> Option<Value> {
+    fn list(&mut self, node: &Node, shape: &Item) -> Option<Value> {
         match &node.kind {
             NodeKind::List(items) => {
                 let arabic = items
                     .iter()
                     .find(|item| matches!(&item.kind, NodeKind::Scalar { text, plain: true } if text.contains(FOREIGN_COMMAS)));
-                if let (Some(item), Shape::Line | Shape::Id | Shape::Slug | Shape::Word(_)) =
+                if let (Some(item), Item::Line | Item::Id | Item::Slug | Item::Word(_)) =
                     (arabic, shape)
                 {
                     self.arabic_comma(item);
@@ -366,7 +392,7 @@ impl<'a> Reader<'a> {
                 Some(Value::List(
                     items
                         .iter()
-                        .filter_map(|item| self.value(item, shape))
+                        .filter_map(|item| self.item(item, shape))
                         .collect(),
                 ))
             }
@@ -470,26 +496,22 @@ impl<'a> Reader<'a> {
         );
     }
 
-    fn map(&mut self, node: &Node, keys: &'static [Key]) -> Option<Value> {
-        match &node.kind {
-            NodeKind::Map(entries) => Some(Value::Map(self.fields(entries, &[keys]))),
-            _ => {
-                self.wrong(node, &Shape::Fields(keys).describe());
-                None
+    fn map(&mut self, node: &Node, table: &Shared<Table>) -> Option<Value> {
+        let entries = match (&node.kind, table.bare) {
+            (NodeKind::Map(entries), _) => self.fields(entries, &[table]),
+            (_, Some(bare)) => {
+                let key = table.key(bare)?;
+                vec![(bare, self.value(node, &key.shape)?)]
             }
-        }
+            (_, None) => {
+                self.wrong(node, &format!("a map with `{}`", names(&table.keys)));
+                return None;
+            }
+        };
+        Some(Value::Map(table.clone(), entries))
     }
 
-    fn short(&mut self, node: &Node, key: &'static str, keys: &'static [Key]) -> Option<Value> {
-        if matches!(node.kind, NodeKind::Map(_)) {
-            return self.map(node, keys);
-        }
-        let shape = &keys.iter().find(|one| one.name == key)?.shape;
-        let value = self.value(node, shape)?;
-        Some(Value::Map(vec![(key, value)]))
-    }
-
-    fn named(&mut self, node: &Node, shape: &'static Shape) -> Option<Value> {
+    fn named(&mut self, node: &Node, shape: &Item) -> Option<Value> {
         let NodeKind::Map(entries) = &node.kind else {
             self.wrong(node, "a map");
             return None;
@@ -498,7 +520,7 @@ impl<'a> Reader<'a> {
             Some((
                 entry.key.as_str().into(),
                 entry.key_span,
-                self.value(&entry.value, shape)?,
+                self.item(&entry.value, shape)?,
             ))
         });
         Some(Value::Named(read.collect()))

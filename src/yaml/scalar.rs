@@ -5,12 +5,13 @@ use std::sync::Arc;
 use super::lines::in_quotes;
 use super::number::meant_number;
 use super::read::{FOREIGN_COMMAS, Reader};
+use super::shape::Words;
 use super::syntax::{is_hidden, visible};
 use super::tree::{Node, NodeKind};
 use super::value::Value;
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, isolated, quoted};
-use crate::kind::Kind;
+use crate::kind::Kinds;
 
 impl Reader<'_> {
     pub(super) fn text(&mut self, node: &Node) -> Option<Arc<str>> {
@@ -182,11 +183,12 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn word(&mut self, node: &Node, words: &'static [&'static str]) -> Option<Value> {
+    pub(super) fn word(&mut self, node: &Node, words: &Words) -> Option<Value> {
         let text = self.clean_token(node, "a word")?;
-        if let Some(word) = words.iter().find(|word| **word == &*text) {
+        if let Some(word) = words.find(&text) {
             return Some(Value::Word(word));
         }
+        let words = words.all();
         let help = did_you_mean(&text.to_lowercase(), words.iter().copied())
             .unwrap_or_else(|| format!("one of: {}", words.join(", ")));
         self.report(
@@ -198,13 +200,16 @@ impl Reader<'_> {
         None
     }
 
-    pub(super) fn reference(&mut self, node: &Node, kinds: &'static [Kind]) -> Option<Value> {
+    pub(super) fn reference(&mut self, node: &Node, kinds: Kinds) -> Option<Value> {
         let text = self.clean_token(node, "an id")?;
         if text.contains(FOREIGN_COMMAS) {
             self.arabic_comma(node);
             return None;
         }
+        let number = self.reading.references;
+        self.reading.references += 1;
         Some(Value::Ref {
+            number,
             written: text,
             kinds,
         })

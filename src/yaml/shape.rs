@@ -1,6 +1,42 @@
 //! The forms that a value may have, and the keys that a map may hold: the vocabulary of the content contract.
+//!
+//! A declaration is data: a constant of the program, or made at run time and shared. Nothing else needs to know which.
 
-use crate::kind::Kind;
+use std::borrow::Cow;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use crate::fingerprint::Hasher;
+use crate::kind::Kinds;
+
+/// A constant of the program, or what was made at run time.
+#[derive(Debug)]
+pub enum Shared<T: ?Sized + 'static> {
+    /// Of the program.
+    Constant(&'static T),
+    /// Of a site.
+    Made(Arc<T>),
+}
+
+impl<T: ?Sized> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Constant(constant) => Self::Constant(constant),
+            Self::Made(made) => Self::Made(Arc::clone(made)),
+        }
+    }
+}
+
+impl<T: ?Sized> Deref for Shared<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        match self {
+            Self::Constant(constant) => constant,
+            Self::Made(made) => made,
+        }
+    }
+}
 
 /// Whose a key is: what merging a neutral record with its editions means for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,54 +49,268 @@ pub enum Scope {
     Edition,
 }
 
-/// A key that a map may hold.
-#[derive(Debug)]
+/// A key that a map may hold. What it means is said in words by its path, in `strings`.
+#[derive(Clone, Debug)]
 pub struct Key {
     /// As it is written.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// The form of its value.
     pub shape: Shape,
     /// Whose it is.
     pub scope: Scope,
-    /// What it means, in a few words, as the documentation's tables print it.
-    pub meaning: &'static str,
+    /// What it stands in is about nothing without it.
+    pub is_required: bool,
+    /// The order of its list means something.
+    pub is_ordered: bool,
+    /// Its value is an id that nothing else in the list of records has.
+    pub is_unique: bool,
+    /// Its list is told in the order of the `date` of its records, however it is written.
+    pub by_date: bool,
+    /// Its references say what a statement rests on; others say whom it is about.
+    pub cites: bool,
+    /// What other programs call it.
+    pub foreign: &'static [&'static str],
 }
 
 impl Key {
-    /// A key for a fact.
-    pub const fn fact(name: &'static str, shape: Shape, meaning: &'static str) -> Self {
+    const fn new(scope: Scope, name: &'static str, item: Item) -> Self {
         Self {
-            name,
-            shape,
-            scope: Scope::Fact,
-            meaning,
+            name: Cow::Borrowed(name),
+            shape: Shape {
+                item,
+                many: Many::One,
+            },
+            scope,
+            is_required: false,
+            is_ordered: false,
+            is_unique: false,
+            by_date: false,
+            cites: false,
+            foreign: &[],
         }
+    }
+
+    /// A key for a fact.
+    pub const fn fact(name: &'static str, item: Item) -> Self {
+        Self::new(Scope::Fact, name, item)
     }
 
     /// A key for a text of a language.
-    pub const fn text(name: &'static str, shape: Shape, meaning: &'static str) -> Self {
-        Self {
-            name,
-            shape,
-            scope: Scope::Text,
-            meaning,
-        }
+    pub const fn text(name: &'static str, item: Item) -> Self {
+        Self::new(Scope::Text, name, item)
     }
 
     /// A key that holds for one file.
-    pub const fn edition(name: &'static str, shape: Shape, meaning: &'static str) -> Self {
-        Self {
-            name,
-            shape,
-            scope: Scope::Edition,
-            meaning,
+    pub const fn edition(name: &'static str, item: Item) -> Self {
+        Self::new(Scope::Edition, name, item)
+    }
+
+    /// The same in another number.
+    #[must_use]
+    pub const fn many(mut self, many: Many) -> Self {
+        self.shape.many = many;
+        self
+    }
+
+    /// The same as a list.
+    #[must_use]
+    pub const fn list(self) -> Self {
+        self.many(Many::List)
+    }
+
+    /// The same, and nothing goes without it.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.is_required = true;
+        self
+    }
+
+    /// The same as a list whose order means something.
+    #[must_use]
+    pub const fn ordered(mut self) -> Self {
+        self.is_ordered = true;
+        self.list()
+    }
+
+    /// The same as an id that stands once in its list.
+    #[must_use]
+    pub const fn unique(mut self) -> Self {
+        self.is_unique = true;
+        self
+    }
+
+    /// The same, told in the order of time.
+    #[must_use]
+    pub const fn by_date(mut self) -> Self {
+        self.by_date = true;
+        self
+    }
+
+    /// The same as what a statement rests on.
+    #[must_use]
+    pub const fn cites(mut self) -> Self {
+        self.cites = true;
+        self
+    }
+
+    /// The same, by other names elsewhere.
+    #[must_use]
+    pub const fn foreign(mut self, names: &'static [&'static str]) -> Self {
+        self.foreign = names;
+        self
+    }
+
+    fn feed(&self, hasher: &mut Hasher) {
+        hasher.text(&self.name);
+        for flag in [
+            self.is_required,
+            self.is_ordered,
+            self.is_unique,
+            self.by_date,
+            self.cites,
+        ] {
+            hasher.number(u64::from(flag));
         }
+        hasher.number(self.scope as u64);
+        self.shape.feed(hasher);
     }
 }
 
-/// The form of a value.
-#[derive(Debug)]
-pub enum Shape {
+/// The keys of a map: of a file as a whole, or of a record inside it.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// What one such map is called: the first part of the paths of its keys.
+    pub name: Cow<'static, str>,
+    /// The number of the key that a bare value stands for.
+    pub bare: Option<u16>,
+    /// The number of its first key: those of a kind follow those of every kind.
+    pub first: u16,
+    /// Its keys, numbered in their order.
+    pub keys: Shared<[Key]>,
+}
+
+impl Table {
+    /// A map with these keys.
+    pub const fn of(name: &'static str, keys: &'static [Key]) -> Self {
+        Self {
+            name: Cow::Borrowed(name),
+            bare: None,
+            first: 0,
+            keys: Shared::Constant(keys),
+        }
+    }
+
+    /// The same, where a bare value stands for one of its keys.
+    #[must_use]
+    pub const fn short(mut self, bare: &str) -> Self {
+        self.bare = Some(number_of(&self, bare));
+        self
+    }
+
+    /// The same, with numbers that follow those of another.
+    #[must_use]
+    pub const fn after(mut self, other: &Self) -> Self {
+        self.first = other.end();
+        self
+    }
+
+    /// The number after that of its last key.
+    pub const fn end(&self) -> u16 {
+        match &self.keys {
+            #[expect(clippy::cast_possible_truncation, reason = "tables are short")]
+            Shared::Constant(keys) => self.first + keys.len() as u16,
+            // Nothing follows what a site declares.
+            Shared::Made(_) => self.first,
+        }
+    }
+
+    /// All keys with their numbers.
+    pub fn numbered(&self) -> impl Iterator<Item = (u16, &Key)> {
+        (self.first..).zip(self.keys.iter())
+    }
+
+    /// The key of this name with its number.
+    pub fn find(&self, name: &str) -> Option<(u16, &Key)> {
+        self.numbered().find(|(_, key)| key.name == name)
+    }
+
+    /// The key with this number.
+    pub fn key(&self, number: u16) -> Option<&Key> {
+        self.keys.get(usize::from(number.checked_sub(self.first)?))
+    }
+
+    /// Feeds all that reading depends on.
+    pub fn feed(&self, hasher: &mut Hasher) {
+        hasher.text(&self.name).number(self.keys.len() as u64);
+        hasher.number(self.bare.map_or(u64::MAX, u64::from));
+        self.keys.iter().for_each(|key| key.feed(hasher));
+    }
+}
+
+/// The number of a key in a table of the program; one that is not there stops the compiler.
+#[expect(
+    clippy::panic,
+    reason = "in constants it stops the compiler, and nothing else calls this"
+)]
+pub const fn number_of(table: &Table, name: &str) -> u16 {
+    let Shared::Constant(keys) = &table.keys else {
+        panic!("a table of the program is meant");
+    };
+    let mut index = 0;
+    while index < keys.len() {
+        // OK because the loop ends before the end of the table.
+        #[expect(clippy::indexing_slicing, reason = "slices have no `get` in constants")]
+        if let Cow::Borrowed(known) = &keys[index].name
+            && is_same(known.as_bytes(), name.as_bytes())
+        {
+            #[expect(clippy::cast_possible_truncation, reason = "tables are short")]
+            return table.first + index as u16;
+        }
+        index += 1;
+    }
+    panic!("no such key is declared")
+}
+
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let mut index = 0;
+    while index < one.len() && index < other.len() {
+        // OK because the loop ends before the end of either.
+        #[expect(clippy::indexing_slicing, reason = "slices have no `get` in constants")]
+        if one[index] != other[index] {
+            return false;
+        }
+        index += 1;
+    }
+    one.len() == other.len()
+}
+
+/// The form of a value: what one is, and how many there are.
+#[derive(Clone, Debug)]
+pub struct Shape {
+    /// One.
+    pub item: Item,
+    /// Their number.
+    pub many: Many,
+}
+
+/// How many values stand under a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Many {
+    /// One.
+    One,
+    /// A list.
+    List,
+    /// One or a list of them.
+    OneOrList,
+    /// A map of languages to lists.
+    ListsByLang,
+    /// A map with keys of the editor's own.
+    Named,
+}
+
+/// One value.
+#[derive(Clone, Debug)]
+pub enum Item {
     /// A plain text that belongs to no language.
     Line,
     /// An id or code, without any invisible character.
@@ -75,8 +325,6 @@ pub enum Shape {
     Texts,
     /// Always a map of languages, with inline Markdown.
     InlineTexts,
-    /// A map of languages to some other form.
-    ByLang(&'static Shape),
     /// `true` or `false`.
     Bool,
     /// A number in a range, both ends included.
@@ -90,83 +338,130 @@ pub enum Shape {
     /// An absolute `http`, `https` or `mailto` address.
     Address,
     /// One of some words.
-    Word(&'static [&'static str]),
+    Word(Words),
     /// The id or name of an entity of one of these kinds.
-    Ref(&'static [Kind]),
+    Ref(Kinds),
     /// The same, or a map of languages for someone who has no entity.
-    RefOrTexts(&'static [Kind]),
-    /// A list.
-    List(&'static Shape),
-    /// One value or a list of them.
-    OneOrList(&'static Shape),
+    RefOrTexts(Kinds),
     /// A map with known keys.
-    Fields(&'static [Key]),
-    /// A map with known keys; a bare value stands for the one named.
-    Short(&'static str, &'static [Key]),
-    /// A map with keys of the editor's own.
-    Named(&'static Shape),
+    Fields(Shared<Table>),
     /// Anything.
     Free,
 }
 
-impl Shape {
-    /// What to write, for messages and documentation.
-    pub fn describe(&self) -> String {
+impl Item {
+    /// One of some words of the program.
+    pub const fn word(words: &'static [&'static str]) -> Self {
+        Self::Word(Words::Constant(words))
+    }
+
+    /// A map of the program.
+    pub const fn fields(table: &'static Table) -> Self {
+        Self::Fields(Shared::Constant(table))
+    }
+}
+
+/// The words of which one is to be written.
+#[derive(Clone, Debug)]
+pub enum Words {
+    /// Of the program.
+    Constant(&'static [&'static str]),
+    /// Of a site.
+    Made(Arc<[Arc<str>]>),
+}
+
+impl Words {
+    /// All of them, in their order.
+    pub fn all(&self) -> Vec<&str> {
         match self {
-            Self::Line | Self::Text => "a text".to_owned(),
-            Self::Id => "an id".to_owned(),
-            Self::Slug => "a part of an address".to_owned(),
-            Self::Inline => "a text, which may hold inline Markdown".to_owned(),
-            Self::Texts | Self::InlineTexts => "a text for each language".to_owned(),
-            Self::ByLang(shape) => format!("{} for each language", shape.describe()),
-            Self::Bool => "`true` or `false`".to_owned(),
-            Self::Number(low, high) => format!("a number from {low} to {high}"),
-            Self::Whole(low, high) => format!("a whole number from {low} to {high}"),
-            Self::Date => "a date".to_owned(),
-            Self::Day => "a day such as 2019-05-30".to_owned(),
-            Self::Address => "an absolute address".to_owned(),
-            Self::Word(words) => format!("one of `{}`", words.join("` `")),
-            Self::Ref(kinds) => format!("the id of {}", kinds_in_words(kinds)),
-            Self::RefOrTexts(kinds) => format!(
-                "the id of {}, or a text for each language",
-                kinds_in_words(kinds)
-            ),
-            Self::List(shape) => format!("a list, each item {}", shape.describe()),
-            Self::OneOrList(shape) => format!("{}, or a list of such", shape.describe()),
-            Self::Fields(keys) => format!("a map with `{}`", names(keys)),
-            Self::Short(key, keys) => {
-                let bare = keys
-                    .iter()
-                    .find(|one| &one.name == key)
-                    .map_or_else(String::new, |one| one.shape.describe());
-                format!("{bare}, or a map with `{}`", names(keys))
+            Self::Constant(words) => words.to_vec(),
+            Self::Made(words) => words.iter().map(|word| &**word).collect(),
+        }
+    }
+
+    /// The word that is written so.
+    pub fn find(&self, written: &str) -> Option<Cow<'static, str>> {
+        match self {
+            Self::Constant(words) => {
+                let found = words.iter().find(|word| **word == written)?;
+                Some(Cow::Borrowed(found))
             }
-            Self::Named(shape) => format!("a map, each value {}", shape.describe()),
-            Self::Free => "anything".to_owned(),
+            Self::Made(words) => {
+                let found = words.iter().find(|word| &***word == written)?;
+                Some(Cow::Owned(found.to_string()))
+            }
         }
     }
 }
 
-fn names(keys: &[Key]) -> String {
+impl Shape {
+    fn feed(&self, hasher: &mut Hasher) {
+        hasher.number(self.many as u64);
+        match &self.item {
+            Item::Word(words) => {
+                let words = words.all();
+                hasher.number(words.len() as u64);
+                words.iter().for_each(|word| {
+                    hasher.text(word);
+                });
+            }
+            Item::Ref(kinds) | Item::RefOrTexts(kinds) => {
+                hasher.number(kinds.bits());
+            }
+            Item::Fields(table) => {
+                table.feed(hasher);
+            }
+            Item::Number(low, high) | Item::Whole(low, high) => {
+                hasher.number(low.to_bits()).number(high.to_bits());
+            }
+            _ => {}
+        }
+        hasher.text(self.item.name());
+    }
+}
+
+impl Item {
+    /// A word for what it is.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Line => "line",
+            Self::Id => "id",
+            Self::Slug => "slug",
+            Self::Text => "text",
+            Self::Inline => "inline",
+            Self::Texts => "texts",
+            Self::InlineTexts => "inline texts",
+            Self::Bool => "bool",
+            Self::Number(..) => "number",
+            Self::Whole(..) => "whole",
+            Self::Date => "date",
+            Self::Day => "day",
+            Self::Address => "address",
+            Self::Word(_) => "word",
+            Self::Ref(_) => "ref",
+            Self::RefOrTexts(_) => "ref or texts",
+            Self::Fields(_) => "fields",
+            Self::Free => "free",
+        }
+    }
+}
+
+/// The keys of a table, for messages.
+pub(super) fn names(keys: &[Key]) -> String {
     keys.iter()
-        .map(|key| key.name)
+        .map(|key| &*key.name)
         .collect::<Vec<_>>()
         .join("` `")
 }
 
-fn kinds_in_words(kinds: &[Kind]) -> String {
-    let words: Vec<String> = kinds
-        .iter()
-        .map(|kind| match kind {
-            Kind::Article | Kind::Event | Kind::Actor | Kind::Agreement => {
-                format!("an {}", kind.word())
-            }
-            Kind::Place | Kind::Source | Kind::Term | Kind::Page => format!("a {}", kind.word()),
-        })
-        .collect();
-    if kinds.len() == Kind::ALL.len() {
-        "any entry".to_owned()
-    } else {
-        words.join(" or ")
-    }
+/// A table of the program: its name in paths of keys, and its keys in their order.
+macro_rules! table {
+    ($(#[$doc:meta])* $name:ident = $word:literal $(.$how:ident($($with:expr),*))*; $($key:expr),* $(,)?) => {
+        $(#[$doc])*
+        pub const $name: &$crate::yaml::Table = {
+            const KEYS: &[$crate::yaml::Key] = &[$($key),*];
+            &$crate::yaml::Table::of($word, KEYS)$(.$how($($with),*))*
+        };
+    };
 }
+pub(crate) use table;

@@ -1,9 +1,11 @@
 //! Values as read by their shape, each with its place.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::shape::{Shared, Table};
 use crate::edtf::Edtf;
-use crate::kind::Kind;
+use crate::kind::Kinds;
 use crate::lang::PerLang;
 use crate::source::Span;
 
@@ -35,18 +37,20 @@ pub enum Value {
     /// A date.
     Date(Edtf),
     /// One of the words of the shape.
-    Word(&'static str),
+    Word(Cow<'static, str>),
     /// An id or name as written, and the kinds that it may mean.
     Ref {
+        /// Its number among the references of the reading.
+        number: u32,
         /// As written.
         written: Arc<str>,
         /// What may be meant.
-        kinds: &'static [Kind],
+        kinds: Kinds,
     },
     /// A list.
     List(Vec<Stated>),
-    /// A map with known keys, in the order written.
-    Map(Vec<(&'static str, Stated)>),
+    /// A map with the keys of a table, by their numbers, in the order written.
+    Map(Shared<Table>, Vec<(u16, Stated)>),
     /// A map with the editor's keys, in the order written; each key with its place.
     Named(Vec<(Arc<str>, Span, Stated)>),
     /// One value for each language.
@@ -56,7 +60,7 @@ pub enum Value {
 }
 
 /// Whether two references, an id and a name perhaps, mean one entity among these kinds.
-pub type SameEntity<'a> = &'a dyn Fn(&str, &str, &'static [Kind]) -> bool;
+pub type SameEntity<'a> = &'a dyn Fn(&str, &str, Kinds) -> bool;
 
 impl Value {
     /// All texts in it, whatever their language.
@@ -74,14 +78,72 @@ impl Value {
         texts
     }
 
+    /// A plain text.
+    pub fn text(&self) -> Option<&Arc<str>> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A word of its shape.
+    pub fn word(&self) -> Option<&str> {
+        match self {
+            Self::Word(word) => Some(word),
+            _ => None,
+        }
+    }
+
+    /// A number.
+    pub fn number(&self) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// A bare date.
+    pub fn date(&self) -> Option<&Edtf> {
+        match self {
+            Self::Date(date) => Some(date),
+            _ => None,
+        }
+    }
+
+    /// `true`.
+    pub fn is_true(&self) -> bool {
+        matches!(self, Self::Bool(true))
+    }
+
+    /// The values of a map of languages.
+    pub fn by_lang(&self) -> Option<&PerLang<Stated>> {
+        match self {
+            Self::ByLang(values) => Some(values),
+            _ => None,
+        }
+    }
+
     /// The value under a key of a map.
     pub fn get(&self, name: &str) -> Option<&Stated> {
         match self {
-            Self::Map(entries) => entries
-                .iter()
-                .find(|(key, _)| *key == name)
-                .map(|(_, value)| value),
+            Self::Map(table, _) => self.at(table.find(name)?.0),
             _ => None,
+        }
+    }
+
+    /// The value under the key of a map with this number.
+    pub fn at(&self, number: u16) -> Option<&Stated> {
+        match self {
+            Self::Map(_, entries) => at(entries, number),
+            _ => None,
+        }
+    }
+
+    /// The items of a list.
+    pub fn items(&self) -> &[Stated] {
+        match self {
+            Self::List(items) => items,
+            _ => &[],
         }
     }
 
@@ -96,11 +158,14 @@ impl Value {
             (Self::Number(a), Self::Number(b)) => a.total_cmp(b).is_eq(),
             (Self::Date(a), Self::Date(b)) => a == b,
             (Self::Word(a), Self::Word(b)) => a == b,
-            (Self::Ref { written: a, kinds }, Self::Ref { written: b, .. }) => {
-                a == b || same_entity(a, b, kinds)
-            }
+            (
+                Self::Ref {
+                    written: a, kinds, ..
+                },
+                Self::Ref { written: b, .. },
+            ) => a == b || same_entity(a, b, *kinds),
+            (Self::Map(_, a), Self::Map(_, b)) => same_map(a, b, ordered, same_entity),
             (Self::List(a), Self::List(b)) => same_items(a, b, ordered, same_entity),
-            (Self::Map(a), Self::Map(b)) => same_map(a, b, ordered, same_entity),
             (Self::Named(a), Self::Named(b)) => {
                 a.len() == b.len()
                     && a.iter().all(|(key, _, one)| {
@@ -122,9 +187,17 @@ impl Value {
     }
 }
 
+/// The value under a number among the entries of a map: there are few.
+pub fn at(entries: &[(u16, Stated)], number: u16) -> Option<&Stated> {
+    entries
+        .iter()
+        .find(|(key, _)| *key == number)
+        .map(|(_, value)| value)
+}
+
 fn same_map(
-    a: &[(&'static str, Stated)],
-    b: &[(&'static str, Stated)],
+    a: &[(u16, Stated)],
+    b: &[(u16, Stated)],
     ordered: bool,
     same_entity: SameEntity<'_>,
 ) -> bool {

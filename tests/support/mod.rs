@@ -214,6 +214,7 @@ impl Project {
     pub(crate) fn build_with(&self, memo: &mut Memo) -> Built {
         let mut diagnostics = self.loaded.clone();
         let request = Request {
+            schema: std::sync::Arc::default(),
             options: &self.options,
             progress: &Progress::default(),
             audience: &(),

@@ -16,7 +16,7 @@ use bayan::view::View;
 use super::Project;
 
 /// Hands over the view of each page with the name of its usual template.
-pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)) {
+pub(crate) fn views(project: &Project, mut look: impl FnMut(&str, &View)) {
     let (sources, options) = (&project.sources, &project.options);
     let config = Arc::new(
         config::check(&sources.config)
@@ -27,6 +27,7 @@ pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)
         .value
         .expect("there are strings");
     let parsing = ParseOptions {
+        schema: Arc::default(),
         languages: config.codes(),
         raw_html: config.raw_html,
         blocks: std::sync::Arc::new(render::block_names(&sources.theme)),
@@ -79,15 +80,13 @@ pub(crate) fn views(project: &Project, mut look: impl FnMut(&'static str, &View)
     scene.drawings = present::map_requests(&scene).iter().map(drawn).collect();
     for page in &pages.all {
         let view = present::view(&scene, page).value;
-        look(
-            template(&page.kind, |id| site.entity(id).key.kind.word()),
-            &view,
-        );
+        look(template(&site, &page.kind), &view);
     }
 }
 
 fn resolving(config: &config::Config, options: &config::BuildOptions) -> ResolveOptions {
     ResolveOptions {
+        schema: Arc::default(),
         first_snapshot: config.map.phases.first().map(|phase| phase.first),
         misplaced: std::collections::BTreeSet::new(),
         languages: config.codes(),
@@ -125,15 +124,12 @@ fn layers(project: &Project, config: &config::Config) -> Vec<Arc<bayan::model::L
 }
 
 /// The name of a kind of page in `docs/theme.md`.
-pub(crate) fn template(
-    kind: &PageKind,
-    word: impl Fn(bayan::site::EntityId) -> &'static str,
-) -> &'static str {
+pub(crate) fn template<'s>(site: &'s bayan::site::Site, kind: &PageKind) -> &'s str {
     match kind {
         PageKind::Languages => "languages",
         PageKind::Home => "home",
-        PageKind::List { kind, .. } => kind.folder(),
-        PageKind::Entity(id) => word(*id),
+        PageKind::List { kind, .. } => site.schema.folder(*kind),
+        PageKind::Entity(id) => site.schema.word(site.entity(*id).key.kind),
         PageKind::Timeline => "timeline",
         PageKind::Map => "map",
         PageKind::Corrections => "corrections",

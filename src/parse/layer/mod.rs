@@ -270,7 +270,7 @@ impl Parser<'_> {
         (None, head(node))
     }
 
-    fn properties(&mut self, node: &Node) -> Vec<(&'static str, yaml::Stated)> {
+    fn properties(&mut self, node: &Node) -> Vec<(u16, yaml::Stated)> {
         let reader = Reader::new(
             &self.file.path,
             &self.file.text,

@@ -45,6 +45,7 @@ use pulldown_cmark::{Options, Parser};
 use crate::diagnostic::Diagnosed;
 use crate::locale::MonthWords;
 use crate::locale::bidi::Writing;
+use crate::model::Schema;
 use crate::model::body::Text;
 use crate::prose::{Prose, Run};
 use crate::source::{SourcePath, Span};
@@ -58,6 +59,8 @@ pub use inline::inline;
 /// What decides how a text is read, besides the text.
 #[derive(Clone, Debug)]
 pub struct MarkdownOptions {
+    /// The kinds whose folders references may name.
+    pub schema: Arc<Schema>,
     /// Raw HTML passes; otherwise it is reported and shown as text.
     pub raw_html: bool,
     /// The names of the theme's blocks.

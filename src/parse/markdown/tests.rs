@@ -24,6 +24,7 @@ fn options() -> MarkdownOptions {
         .map(Into::into)
         .collect::<BTreeSet<_>>();
     MarkdownOptions {
+        schema: Arc::default(),
         raw_html: false,
         blocks: Arc::new(blocks),
         writing: None,
@@ -149,7 +150,9 @@ fn name(target: &Target) -> String {
         } => {
             format!(
                 "{}/{name}{}",
-                kind.map_or("?", crate::kind::Kind::folder),
+                kind.map_or("?".to_owned(), |kind| crate::model::Schema::default()
+                    .folder(kind)
+                    .to_owned()),
                 fragment(f)
             )
         }

@@ -6,13 +6,17 @@ use std::ops::Range;
 use super::addresses::decoded;
 use super::events::{Mode, Writer};
 use crate::diagnostic::{Code, quoted};
-use crate::kind::{Kind, is_id};
+use crate::kind::is_id;
+use crate::model::Schema;
 use crate::model::body::Target;
 use crate::yaml::{is_hidden, visible};
 
 impl Writer<'_> {
     pub(super) fn open_wikilink(&mut self, written: &str, has_words: bool, range: Range<usize>) {
-        let target = target(&self.visible_reference(written, &range));
+        let target = target(
+            &self.options.schema,
+            &self.visible_reference(written, &range),
+        );
         if has_words {
             return self.start_named_link(target, &range);
         }
@@ -64,7 +68,7 @@ impl Writer<'_> {
 }
 
 /// Where a wikilink leads. In tables the bar is written `\|`, and the parser leaves the backslash with the name.
-pub(super) fn target(written: &str) -> Target {
+pub(super) fn target(schema: &Schema, written: &str) -> Target {
     let written = written.trim_end_matches('\\');
     let (name, fragment) = written
         .split_once('#')
@@ -78,7 +82,7 @@ pub(super) fn target(written: &str) -> Target {
     match (
         fragment,
         name.split_once('/')
-            .and_then(|(folder, id)| Some((Kind::from_folder(folder.trim())?, id.trim()))),
+            .and_then(|(folder, id)| Some((schema.from_folder(folder.trim())?, id.trim()))),
     ) {
         (Some(fragment), _) if name.is_empty() => Target::Anchor(fragment),
         (fragment, Some((kind, id))) if !id.is_empty() => Target::Entity {

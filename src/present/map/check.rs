@@ -40,7 +40,7 @@ fn places(scene: &Scene<'_>, drawn: &[Drawn<'_>]) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for (id, entity) in scene.stage.site.of_kind(Kind::Place) {
+    for (id, entity) in scene.stage.site.of_kind(Kind::PLACE) {
         let Facts::Place(place) = &entity.facts else {
             continue;
         };

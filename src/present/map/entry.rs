@@ -16,7 +16,7 @@ pub(super) fn place(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
     let Facts::Place(facts) = &scene.entity(id).facts else {
         return None;
     };
-    let events = scene.incoming(id, Kind::Event, lang);
+    let events = scene.incoming(id, Kind::EVENT, lang);
     // That a town is shown as a point surprises nobody.
     let rough = facts
         .precision
@@ -81,7 +81,7 @@ pub(super) fn filters(draft: &Draft<'_, '_>, located: &[(EntityId, LonLat)]) -> 
     let (scene, lang) = (draft.scene, draft.lang);
     let (mut people, mut texts, mut types) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for (place, _) in located {
-        for id in scene.incoming(*place, Kind::Event, lang) {
+        for id in scene.incoming(*place, Kind::EVENT, lang) {
             if let Facts::Event(event) = &scene.entity(id).facts {
                 people.extend(actors(event));
                 texts.extend(event.agreements.iter().copied());
@@ -107,10 +107,10 @@ pub(super) fn filters(draft: &Draft<'_, '_>, located: &[(EntityId, LonLat)]) -> 
         ])
     };
     Part::map([
-        ("actors", scene.cards(&shown(Kind::Actor, &people), lang)),
+        ("actors", scene.cards(&shown(Kind::ACTOR, &people), lang)),
         (
             "agreements",
-            scene.cards(&shown(Kind::Agreement, &texts), lang),
+            scene.cards(&shown(Kind::AGREEMENT, &texts), lang),
         ),
         ("types", Part::list(types.into_iter().map(word))),
     ])

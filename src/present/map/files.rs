@@ -130,7 +130,7 @@ fn link(scene: &Scene<'_>, lang: Lang, route: &Route, label: &str) -> Option<Par
 
 /// All places with coordinates as one collection (RFC 7946), by id; titles and addresses of each language.
 fn geojson(scene: &Scene<'_>) -> Option<Value> {
-    let places = scene.stage.site.of_kind(Kind::Place).map(|(id, _)| id);
+    let places = scene.stage.site.of_kind(Kind::PLACE).map(|(id, _)| id);
     let features: Vec<Value> = places
         .filter_map(|id| feature(scene, id, position(scene, id)?))
         .collect();

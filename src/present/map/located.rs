@@ -29,7 +29,7 @@ pub(super) fn position(scene: &Scene<'_>, id: EntityId) -> Option<LonLat> {
 
 impl Located {
     pub(in crate::present) fn new(scene: &Scene<'_>, lang: Lang) -> Self {
-        let places = scene.by_title(Kind::Place, lang).iter();
+        let places = scene.by_title(Kind::PLACE, lang).iter();
         let all: Vec<_> = places
             .filter_map(|id| Some((*id, position(scene, *id)?)))
             .collect();

@@ -70,7 +70,7 @@ pub(super) fn weight(scene: &Scene<'_>, id: EntityId) -> i32 {
 }
 
 fn events(scene: &Scene<'_>, id: EntityId) -> i32 {
-    let is_event = |from: EntityId| scene.entity(from).key.kind == Kind::Event;
+    let is_event = |from: EntityId| scene.entity(from).key.kind == Kind::EVENT;
     let events = scene
         .stage
         .site

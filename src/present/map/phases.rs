@@ -53,7 +53,7 @@ fn years(draft: &Draft<'_, '_>, located: &[(EntityId, LonLat)]) -> Vec<(String, 
     let scene = draft.scene;
     let mut years: BTreeSet<i64> = BTreeSet::new();
     for (place, _) in located {
-        for id in scene.incoming(*place, Kind::Event, draft.lang) {
+        for id in scene.incoming(*place, Kind::EVENT, draft.lang) {
             let Facts::Event(event) = &scene.entity(id).facts else {
                 continue;
             };

@@ -91,7 +91,7 @@ enum Others {
 pub(in crate::present) fn set(draft: &mut Draft<'_, '_>, id: EntityId) {
     if matches!(
         draft.scene.entity(id).key.kind,
-        Kind::Place | Kind::Event | Kind::Article | Kind::Agreement
+        Kind::PLACE | Kind::EVENT | Kind::ARTICLE | Kind::AGREEMENT
     ) {
         let small = entity(draft.scene, id, draft.lang);
         let drawn =
@@ -195,7 +195,12 @@ fn entity(scene: &Scene<'_>, id: EntityId, lang: Lang) -> Option<Small> {
             .edition(id, lang)
             .is_some_and(|(edition, _)| edition.template.is_some())
     };
-    if !scene.stage.maps.contains(scene.entity(id).key.kind.word()) && !is_own() {
+    if !scene
+        .stage
+        .maps
+        .contains(scene.stage.site.schema.word(scene.entity(id).key.kind))
+        && !is_own()
+    {
         return None;
     }
     let (places, others) = match &scene.entity(id).facts {
@@ -268,7 +273,7 @@ fn overview(scene: &Scene<'_>, lang: Lang) -> Option<Small> {
     let events = |id: EntityId| {
         let relations = scene.stage.site.incoming(id).iter();
         relations
-            .filter(|relation| scene.entity(relation.from).key.kind == Kind::Event)
+            .filter(|relation| scene.entity(relation.from).key.kind == Kind::EVENT)
             .count()
     };
     let mut places: Vec<EntityId> = region.places.iter().map(|(id, _)| *id).collect();

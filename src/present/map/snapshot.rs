@@ -84,7 +84,7 @@ fn snapshot<'a>(
         date.is_some_and(|date| date.earliest() <= phase.last && date.latest() >= phase.first)
     };
     let events: Vec<EntityId> = scene
-        .by_date(Kind::Event, lang)
+        .by_date(Kind::EVENT, lang)
         .iter()
         .copied()
         .filter(falls)

@@ -4,13 +4,14 @@ pub(super) mod blocks;
 mod checks;
 mod outline;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::linker::{Link, Linker};
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::edtf::Edtf;
-use crate::kind::Kind;
+use crate::kind::{Kind, Kinds};
 use crate::lang::PerLang;
 use crate::map::{Outline, Plan};
 use crate::model::layer::LINE_KINDS;
@@ -87,8 +88,9 @@ impl<'a> Source<'a> {
     }
 
     fn word(self, name: &str) -> Option<&'static str> {
-        match self.get(name)?.value {
-            Value::Word(word) => Some(word),
+        match &self.get(name)?.value {
+            // The words of features are those of the program.
+            Value::Word(Cow::Borrowed(word)) => Some(word),
             _ => None,
         }
     }
@@ -205,12 +207,12 @@ impl<'a> Zoner<'_, '_, 'a> {
 
     /// The entity that a property names, and whether it is one that is not published.
     fn entity(&mut self, source: Source<'_>, stated: Option<&Stated>) -> (Option<EntityId>, bool) {
-        let Some((Value::Ref { written, kinds }, at)) =
+        let Some((Value::Ref { written, kinds, .. }, at)) =
             stated.map(|stated| (&stated.value, source.of(stated)))
         else {
             return (None, false);
         };
-        match self.linker.find(written, kinds, &at) {
+        match self.linker.find(written, *kinds, &at) {
             Link::To(id) => (Some(id), false),
             Link::Hidden => (None, true),
             Link::Broken => (None, false),
@@ -314,4 +316,4 @@ fn is_line(kind: &str) -> bool {
 }
 
 /// Kinds that the references of a feature's `derive` may mean.
-const PLACES: &[Kind] = &[Kind::Place];
+const PLACES: Kinds = Kinds::one(Kind::PLACE);

@@ -119,9 +119,9 @@ impl<'a> Zoner<'_, '_, 'a> {
             }
             return None;
         };
-        let sides = match derive.value.get("side").map(|side| &side.value) {
-            Some(Value::Word("left")) => [true, false],
-            Some(Value::Word("right")) => [false, true],
+        let sides = match derive.value.get("side").and_then(|side| side.value.word()) {
+            Some("left") => [true, false],
+            Some("right") => [false, true],
             _ => [true, true],
         };
         let [from, to] = ["from", "to"].map(|name| derive.value.get(name));
@@ -258,6 +258,7 @@ impl<'a> Zoner<'_, '_, 'a> {
         };
         if let Some(written) = value.as_str() {
             let reference = Value::Ref {
+                number: 0,
                 written: written.into(),
                 kinds: PLACES,
             };
