@@ -75,6 +75,7 @@ const IMPORTS: [(&str, &[&str]); 33] = [
         &[
             "diagnostic",
             "edtf",
+            "fingerprint",
             "kind",
             "lang",
             "locale",
@@ -186,15 +187,7 @@ const IMPORTS: [(&str, &[&str]); 33] = [
     ),
     (
         "translations",
-        &[
-            "diagnostic",
-            "kind",
-            "lang",
-            "model",
-            "site",
-            "source",
-            "yaml",
-        ],
+        &["diagnostic", "lang", "model", "site", "source", "yaml"],
     ),
     (
         "plan",
@@ -204,6 +197,7 @@ const IMPORTS: [(&str, &[&str]); 33] = [
             "kind",
             "lang",
             "locale",
+            "model",
             "output",
             "page",
             "site",
@@ -417,7 +411,7 @@ const SERDE_YAML: &[&str] = &[
 /// Lines that a file may have.
 const LONGEST_FILE: usize = 610;
 /// Lines of code that a function may have.
-const LONGEST_FUNCTION: usize = 72;
+const LONGEST_FUNCTION: usize = 95;
 
 /// A source file of the crate.
 struct File {
