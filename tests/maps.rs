@@ -380,7 +380,7 @@ fn marks_of_files_are_as_wide_as_their_numbers() {
     ] {
         let mut asked = request("en", NARROW, &named(&crowd(90)));
         for place in &mut asked.places {
-            place.kind = kind;
+            place.kind = kind.into();
         }
         let drawing = Atlas.draw(&asked);
         let file = Atlas.file(&drawing, &imprint(false));

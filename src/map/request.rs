@@ -1,5 +1,6 @@
 //! What a map is asked to show, in one language and one size.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Deref;
@@ -121,7 +122,7 @@ pub struct Place {
     /// Where it is.
     pub at: LonLat,
     /// What it is: part of a class name, and the shape of its marker.
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     /// Greater wins when labels compete.
     pub rank: i32,
     /// Where its label stands if there is room.

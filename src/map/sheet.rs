@@ -400,7 +400,7 @@ impl Sheet<'_> {
             .filter_map(|of| Some((of.len(), self.request.places.get(*of.first()?)?)));
         let wanted: Vec<Wanted> = marks
             .map(|(count, place)| {
-                let size = size_of(place.kind);
+                let size = size_of(&place.kind);
                 let title = self.widths.of(&place.title, size, true);
                 let sub = place
                     .sub
@@ -411,7 +411,7 @@ impl Sheet<'_> {
                     radius: if count > 1 {
                         MANY
                     } else {
-                        radius_of(place.kind)
+                        radius_of(&place.kind)
                     },
                     width: sub.map_or(title, |sub| sub.max(title)),
                     height: size * LINE + sub.map_or(0.0, |_| SMALL * LINE),
@@ -529,7 +529,7 @@ impl Sheet<'_> {
                 .and_then(|km| Some(km / self.frame.km_per_unit(at)?));
             self.out.push_str(&marks::about(radius));
         }
-        self.out.push_str(&marker(place.kind));
+        self.out.push_str(&marker(&place.kind));
         if of.len() > 1 {
             self.out
                 .push_str(&count(Point::default(), &self.number(of.len())));
@@ -565,7 +565,7 @@ impl Sheet<'_> {
             self.out
                 .push_str(&format!("<path class=\"map-leader\" d=\"M0 0L{x} {y}\"/>"));
         }
-        let size = size_of(place.kind);
+        let size = size_of(&place.kind);
         let x = match placed.anchor {
             Anchor::Left => placed.area.left,
             Anchor::Middle => f64::midpoint(placed.area.left, placed.area.right),

@@ -80,8 +80,6 @@ pub const RELATIONS: &[&str] = &[
     "endorses",
     "revives",
 ];
-/// The roles that actors have in an agreement, kept apart.
-pub const AGREEMENT_ROLES: [&str; 5] = ["parties", "guarantors", "mediators", "endorsers", "bound"];
 
 table! {
     /// Another date than the one stated.
@@ -185,7 +183,7 @@ table! {
     PROVISION = "provision";
     Key::fact("id", Item::Id).unique(),
     Key::fact("text", Item::InlineTexts),
-    Key::fact("tags", Item::Id).list(),
+    Key::fact("tags", Item::Tag).list(),
     Key::fact("deadline", STATED_DATE),
     Key::fact("places", Item::Ref(PLACES)).list(),
     Key::fact("progress", Item::fields(PROGRESS)).list().by_date(),
@@ -222,7 +220,7 @@ table! {
     Key::edition("publish", Item::Day),
     Key::edition("updated", Item::Day),
     Key::edition("reviewed", Item::Day),
-    Key::fact("tags", Item::Id).list(),
+    Key::fact("tags", Item::Tag).list(),
     Key::fact("sources", Item::fields(SOURCE_USE)).list(),
     Key::fact("image", Item::Line),
     Key::text("image_alt", Item::Text),
@@ -230,7 +228,7 @@ table! {
     Key::fact("same_as", Item::Address).list(),
     Key::fact("corrections", Item::fields(CORRECTION)).list(),
     Key::edition("translated_from", Item::fields(TRANSLATED_FROM)),
-    Key::fact("aliases", Item::Slug).list(),
+    Key::fact("aliases", Item::SitePath).list(),
     Key::fact("former_ids", Item::Id).list(),
     Key::fact("params", Item::Free),
 }
@@ -270,17 +268,17 @@ table! {
     AGREEMENT = "agreement".after(EVERY);
     Key::fact("type", Item::word(AGREEMENT_TYPES)),
     Key::fact("date", STATED_DATE).required(),
-    Key::fact("announced", STATED_DATE),
-    Key::fact("in_force", STATED_DATE),
-    Key::fact("applied", STATED_DATE),
-    Key::fact("expires", STATED_DATE),
-    Key::fact("ended", STATED_DATE),
+    Key::fact("announced", STATED_DATE).among("dates"),
+    Key::fact("in_force", STATED_DATE).among("dates"),
+    Key::fact("applied", STATED_DATE).among("dates"),
+    Key::fact("expires", STATED_DATE).among("dates"),
+    Key::fact("ended", STATED_DATE).among("dates"),
     Key::fact("places", Item::Ref(PLACES)).list(),
-    Key::fact("parties", Item::Ref(ACTORS)).list(),
-    Key::fact("guarantors", Item::Ref(ACTORS)).list(),
-    Key::fact("mediators", Item::Ref(ACTORS)).list(),
-    Key::fact("endorsers", Item::Ref(ACTORS)).list(),
-    Key::fact("bound", Item::Ref(ACTORS)).list(),
+    Key::fact("parties", Item::Ref(ACTORS)).list().among("roles"),
+    Key::fact("guarantors", Item::Ref(ACTORS)).list().among("roles"),
+    Key::fact("mediators", Item::Ref(ACTORS)).list().among("roles"),
+    Key::fact("endorsers", Item::Ref(ACTORS)).list().among("roles"),
+    Key::fact("bound", Item::Ref(ACTORS)).list().among("roles"),
     Key::fact("official_title", Item::Texts),
     Key::fact("symbol", Item::Line),
     Key::fact("documents", Item::fields(DOCUMENT)).list(),
@@ -297,7 +295,7 @@ table! {
     Key::fact("precision", Item::word(&["exact", "town", "area", "approximate"])),
     Key::fact("radius_km", Item::Number(0.0, 20_000.0)),
     Key::fact("within", Item::Ref(PLACES)),
-    Key::fact("country", Item::Id),
+    Key::fact("country", Item::Country),
     Key::fact("titles", Item::fields(PLACE_TITLE)).list(),
     Key::fact("geometry", Item::Line),
     Key::fact("label", Item::fields(LABEL)),
@@ -359,12 +357,11 @@ numbers! {
     TRANSLATED_FROM_KEY = EVERY "translated_from",
     FORMER_IDS = EVERY "former_ids",
     STATE = HOME "state",
-    ARTICLE_DATE = ARTICLE "date",
     GEOMETRY = PLACE "geometry",
     LAT = PLACE "lat",
     PLACE_TYPE = PLACE "type",
-    PLACE_TITLES = PLACE "titles",
-    OFFICES = ACTOR "offices",
+    IMAGE = EVERY "image",
+    CORRECTIONS = EVERY "corrections",
 }
 
 /// The keys of lists: those of every kind alone.
@@ -390,6 +387,10 @@ pub struct KindRow {
     pub is_free: bool,
     /// Kinds that the page of an entry lists in full, mentions included, under variables of their own.
     pub lists: Kinds,
+    /// What it is in the vocabulary of schema.org.
+    pub thing: &'static str,
+    /// What its date is there.
+    pub dated: Option<&'static str>,
 }
 
 impl KindRow {
@@ -402,6 +403,8 @@ impl KindRow {
             is_shared: false,
             is_free: false,
             lists: Kinds::NONE,
+            thing: "WebPage",
+            dated: None,
         }
     }
 }
@@ -413,23 +416,31 @@ fn built_in() -> Vec<KindRow> {
     vec![
         KindRow {
             is_paged: true,
+            thing: "Article",
+            dated: Some("datePublished"),
             ..KindRow::of("articles", "article", ARTICLE)
         },
         KindRow {
             is_paged: true,
             lists: articles,
+            thing: "Event",
+            dated: Some("startDate"),
             ..KindRow::of("events", "event", EVENT)
         },
         KindRow {
             lists: told,
+            thing: "Organization",
             ..KindRow::of("actors", "actor", ACTOR)
         },
         KindRow {
             lists: told,
+            thing: "CreativeWork",
+            dated: Some("dateCreated"),
             ..KindRow::of("agreements", "agreement", AGREEMENT)
         },
         KindRow {
             lists: told.and(Kind::AGREEMENT),
+            thing: "Place",
             ..KindRow::of("places", "place", PLACE)
         },
         KindRow {
@@ -451,6 +462,8 @@ fn built_in() -> Vec<KindRow> {
 #[derive(Clone, Debug)]
 pub struct Schema {
     kinds: Vec<KindRow>,
+    /// For each kind the number of its key `type`: every card asks for it.
+    types: Vec<Option<u16>>,
     fingerprint: Fingerprint,
 }
 
@@ -487,7 +500,9 @@ impl Schema {
             hasher.text(&row.folder).text(&row.word);
             row.table.feed(&mut hasher);
         }
+        let type_key = |row: &KindRow| Some(row.table.find("type")?.0);
         Self {
+            types: kinds.iter().map(type_key).collect(),
             kinds,
             fingerprint: hasher.finish(),
         }
@@ -519,6 +534,16 @@ impl Schema {
     /// The kind that lives in this folder.
     pub fn from_folder(&self, folder: &str) -> Option<Kind> {
         self.kinds().find(|kind| self.folder(*kind) == folder)
+    }
+
+    /// The number of the key `type` of a kind.
+    pub fn type_key(&self, kind: Kind) -> Option<u16> {
+        self.types.get(kind.index()).copied().flatten()
+    }
+
+    /// The key with a number in a file.
+    pub fn key(&self, role: FileRole, number: u16) -> Option<&Key> {
+        EVERY.key(number).or_else(|| self.own(role).key(number))
     }
 
     /// An entity as `folder/id`.

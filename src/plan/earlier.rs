@@ -32,7 +32,7 @@ struct Plan {
 struct Seen<'a> {
     key: &'a EntityKey,
     is_located: bool,
-    former_ids: &'a [Arc<str>],
+    former_ids: Vec<&'a Arc<str>>,
     aliases: Vec<&'a str>,
     editions: Vec<(Lang, &'a str, bool, Option<Lang>)>,
 }
@@ -50,12 +50,12 @@ impl<'a> Seen<'a> {
         Self {
             key: &entity.key,
             is_located: is_located(entity),
-            former_ids: &entity.common.former_ids,
+            former_ids: entity.every().former_ids().iter().collect(),
             aliases: entity
-                .common
-                .aliases
+                .every()
+                .aliases()
                 .iter()
-                .map(|(alias, ..)| &**alias)
+                .filter_map(|alias| Some(&**alias.text()?))
                 .collect(),
             editions: entity.editions.iter().map(edition).collect(),
         }
@@ -111,6 +111,6 @@ impl Earlier {
 fn lists(site: &Site) -> Vec<(Kind, Vec<Lang>)> {
     site.lists
         .iter()
-        .map(|(kind, editions)| (*kind, editions.keys().copied().collect()))
+        .map(|(kind, list)| (*kind, list.editions.keys().copied().collect()))
         .collect()
 }

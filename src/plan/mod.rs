@@ -16,7 +16,7 @@ use crate::locale::composed;
 use crate::model::Schema;
 use crate::output::OutputPath;
 use crate::page::{Page, PageKind, Pages, Route, Shown, Standing, list_route};
-use crate::site::{Entity, EntityId, Facts, Site};
+use crate::site::{Entity, EntityId, Site};
 use crate::source::{Asset, SourcePath};
 
 pub use earlier::Earlier;
@@ -105,7 +105,9 @@ fn shown(config: &Config, site: &Site) -> Vec<BTreeMap<Lang, Shown>> {
 
 /// Whether a place has a position on maps.
 fn is_located(entity: &Entity) -> bool {
-    matches!(&entity.facts, Facts::Place(place) if place.lat.is_some() && place.lon.is_some())
+    entity
+        .place()
+        .is_some_and(|place| place.position().is_some())
 }
 
 fn shown_in(config: &Config, schema: &Schema, entity: &Entity, lang: Lang) -> Option<Shown> {
@@ -269,7 +271,7 @@ impl Plan<'_> {
             .site
             .lists
             .get(&kind)
-            .is_some_and(|editions| editions.contains_key(&lang));
+            .is_some_and(|list| list.editions.contains_key(&lang));
         let in_menu =
             self.config.menu.iter().any(
                 |item| matches!(&item.target, MenuTarget::Section(name) if **name == *row.folder),
@@ -317,11 +319,14 @@ impl Plan<'_> {
     fn redirects(&mut self) {
         let site = self.site;
         for (index, entity) in site.entities.iter().enumerate() {
-            for (alias, path, span) in &entity.common.aliases {
+            for alias in entity.every().aliases().iter() {
+                let location = Some(alias.location());
+                let Some(alias) = alias.text() else {
+                    continue;
+                };
                 let Some(shown) = self.redirect_target(index, alias) else {
                     continue;
                 };
-                let location = Some(Location::new(path, *span));
                 self.add(
                     redirect(&shown),
                     Some(shown.page),
@@ -329,7 +334,7 @@ impl Plan<'_> {
                     location,
                 );
             }
-            for former in &entity.common.former_ids {
+            for former in entity.every().former_ids().iter() {
                 self.former_id(index, entity.key.kind, former);
             }
         }

@@ -127,7 +127,7 @@ fn outline<'s>(scene: &'s Scene<'_>, page: &Page, lang: Lang) -> Option<&'s [Hea
         PageKind::Home => site.home.editions.get(&lang)?,
         PageKind::List {
             kind, number: 1, ..
-        } => site.lists.get(kind)?.get(&lang)?,
+        } => site.lists.get(kind)?.editions.get(&lang)?,
         _ => return None,
     };
     Some(&edition.text.as_ref()?.text.outline)

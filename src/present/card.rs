@@ -5,7 +5,7 @@ use super::teaser;
 use super::when;
 use crate::kind::Kind;
 use crate::lang::Lang;
-use crate::site::{Entity, EntityId, Facts};
+use crate::site::{Entity, EntityId};
 use crate::view::Part;
 
 /// A card.
@@ -24,7 +24,8 @@ pub(super) fn card(stage: &Stage<'_>, id: EntityId, lang: Lang) -> Option<Card> 
         .anchor
         .as_ref()
         .map_or_else(String::new, |anchor| format!("#{anchor}"));
-    let label = type_word(entity).map(|word| label(stage, lang, entity.key.kind, word));
+    let word = type_word(stage, entity);
+    let label = word.map(|word| label(stage, lang, entity.key.kind, word));
     let summary = teaser::teaser(stage, lang, edition).map(|html| Part::html(&html));
     let part = Part::map([
         ("kind", Part::text(stage.site.schema.word(entity.key.kind))),
@@ -42,12 +43,12 @@ pub(super) fn card(stage: &Stage<'_>, id: EntityId, lang: Lang) -> Option<Card> 
             "date",
             Part::maybe(entity.date(lang).map(|date| when::short(stage, lang, date))),
         ),
-        ("type", Part::maybe_text(type_word(entity))),
+        ("type", Part::maybe_text(word)),
         ("type_label", Part::maybe_text(label.as_deref())),
         ("status", Part::maybe(status(stage, lang, entity))),
         (
             "planned",
-            Part::bool(matches!(&entity.facts, Facts::Event(event) if event.planned)),
+            Part::bool(entity.event().is_some_and(crate::site::Event::planned)),
         ),
     ]);
     Some(Card {
@@ -57,15 +58,9 @@ pub(super) fn card(stage: &Stage<'_>, id: EntityId, lang: Lang) -> Option<Card> 
 }
 
 /// The word of `type`, where the kind has one.
-pub(super) fn type_word(entity: &Entity) -> Option<&'static str> {
-    match &entity.facts {
-        Facts::Event(event) => event.kind,
-        Facts::Actor(actor) => actor.kind,
-        Facts::Agreement(agreement) => agreement.kind,
-        Facts::Place(place) => place.kind,
-        Facts::Source(source) => source.kind,
-        Facts::Article(_) | Facts::Term(_) | Facts::Page(_) => None,
-    }
+pub(super) fn type_word<'e>(stage: &Stage<'_>, entity: &'e Entity) -> Option<&'e str> {
+    let key = stage.site.schema.type_key(entity.key.kind)?;
+    entity.record.get(key)?.stated.value.word()
 }
 
 /// The name of a word of `type`.
@@ -78,28 +73,17 @@ pub(super) fn label(stage: &Stage<'_>, lang: Lang, kind: Kind, word: &str) -> St
 
 /// The status of an agreement as of the last known day.
 pub(super) fn status(stage: &Stage<'_>, lang: Lang, entity: &Entity) -> Option<Part> {
-    let Facts::Agreement(agreement) = &entity.facts else {
-        return None;
-    };
-    let status = agreement.statuses.last()?;
+    let status = entity.agreement()?.statuses().iter().next_back()?;
+    let value = status.value()?;
     Some(Part::map([
-        ("value", Part::text(status.value)),
+        ("value", Part::text(value)),
         (
             "label",
-            Part::text(
-                stage
-                    .strings(lang)
-                    .get(&format!("statuses.{}", status.value)),
-            ),
+            Part::text(stage.strings(lang).get(&format!("statuses.{value}"))),
         ),
         (
             "date",
-            Part::maybe(
-                status
-                    .date
-                    .as_ref()
-                    .map(|date| when::short(stage, lang, date)),
-            ),
+            Part::maybe(status.date().map(|date| when::short(stage, lang, date))),
         ),
     ]))
 }

@@ -21,14 +21,14 @@ pub(super) fn present(draft: &mut Draft<'_, '_>) {
 }
 
 /// Newest first.
-fn all<'a>(draft: &Draft<'_, 'a>) -> Vec<(Option<Day>, EntityId, &'a Correction)> {
+fn all<'a>(draft: &Draft<'_, 'a>) -> Vec<(Option<Day>, EntityId, Correction<'a>)> {
     let site = draft.scene.stage.site;
     let entities = (0..).map(EntityId::at).zip(&site.entities);
     let mut found: Vec<_> = entities
         .flat_map(|(id, entity)| {
-            entity.common.corrections.iter().map(move |correction| {
+            entity.every().corrections().iter().map(move |correction| {
                 (
-                    correction.date.as_ref().map(crate::edtf::Edtf::earliest),
+                    correction.date().map(crate::edtf::Edtf::earliest),
                     id,
                     correction,
                 )
@@ -39,14 +39,15 @@ fn all<'a>(draft: &Draft<'_, 'a>) -> Vec<(Option<Day>, EntityId, &'a Correction)
     found
 }
 
-fn entry(draft: &mut Draft<'_, '_>, id: EntityId, correction: &Correction) -> Option<Part> {
+fn entry(draft: &mut Draft<'_, '_>, id: EntityId, correction: Correction<'_>) -> Option<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
     let card = scene.card(id, lang)?;
-    let html = draft.filler.prose_in(&correction.text, lang)?;
+    let html = draft
+        .filler
+        .correction(scene.entity(id), correction, lang)?;
     let date = Part::maybe(
         correction
-            .date
-            .as_ref()
+            .date()
             .map(|date| when::bare(&scene.stage, lang, date)),
     );
     Some(Part::map([("date", date), ("html", html), ("card", card)]))

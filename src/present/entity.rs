@@ -9,12 +9,11 @@ use super::cite::CitedSource;
 use super::scene::media_route;
 use super::shell::Draft;
 use super::{alternates, json_ld, teaser, translation, when};
-use crate::diagnostic::Location;
 use crate::kind::Kind;
-use crate::lang::{Lang, PerLang};
+use crate::lang::Lang;
 use crate::locale::bidi::isolated_text;
 use crate::model::{Heading, Text};
-use crate::site::{Agent, Edition, Entity, EntityId, Facts, Role};
+use crate::site::{Agent, Edition, Entity, EntityId, List, Role};
 use crate::view::Part;
 
 /// How many words a reader reads in a minute.
@@ -107,29 +106,20 @@ fn entity_part(
     let (scene, lang) = (draft.scene, draft.lang);
     let stage = &scene.stage;
     let corrections: Vec<Part> = entity
-        .common
-        .corrections
+        .every()
+        .corrections()
         .iter()
         .filter_map(|correction| {
-            let date = Part::maybe(
-                correction
-                    .date
-                    .as_ref()
-                    .map(|date| when::bare(stage, lang, date)),
-            );
+            let date = Part::maybe(correction.date().map(|date| when::bare(stage, lang, date)));
             Some(Part::map([
                 ("date", date),
-                ("html", draft.filler.prose_in(&correction.text, words)?),
+                ("html", draft.filler.correction(entity, correction, words)?),
             ]))
         })
         .collect();
-    let names = entity
-        .common
-        .names
-        .get(&lang)
-        .map(Vec::as_slice)
-        .unwrap_or_default();
-    let label = type_word(entity).map(|word| card::label(stage, lang, entity.key.kind, word));
+    let names = entity.every().names();
+    let word = type_word(stage, entity);
+    let label = word.map(|word| card::label(stage, lang, entity.key.kind, word));
     let minutes = edition
         .text
         .as_ref()
@@ -150,20 +140,20 @@ fn entity_part(
             "date",
             Part::maybe(entity.date(lang).map(|date| when::full(scene, lang, date))),
         ),
-        ("type", Part::maybe_text(type_word(entity))),
+        ("type", Part::maybe_text(word)),
         ("type_label", Part::maybe_text(label.as_deref())),
         (
             "names",
-            Part::list(names.iter().map(|name| Part::text(name))),
+            Part::list(names.list(lang).map(|name| Part::text(name))),
         ),
-        ("tags", tags(draft, &entity.common.tags)),
+        ("tags", tags(draft, entity.every().tags())),
         ("image", image),
         (
             "same_as",
             Part::list(
                 entity
-                    .common
-                    .same_as
+                    .every()
+                    .same_as()
                     .iter()
                     .map(|address| Part::text(address)),
             ),
@@ -191,9 +181,8 @@ fn entity_part(
         (
             "params",
             entity
-                .common
-                .params
-                .as_ref()
+                .every()
+                .params()
                 .map_or_else(Part::none, |params| Part::free(params)),
         ),
         ("minutes", Part::int(i64::from(minutes))),
@@ -201,7 +190,7 @@ fn entity_part(
 }
 
 /// Tags with their names.
-pub(super) fn tags(draft: &Draft<'_, '_>, tags: &[std::sync::Arc<str>]) -> Part {
+pub(super) fn tags(draft: &Draft<'_, '_>, tags: List<'_, &std::sync::Arc<str>>) -> Part {
     let names = &draft.scene.stage.config.tags;
     Part::list(tags.iter().map(|tag| {
         let label = names
@@ -213,16 +202,17 @@ pub(super) fn tags(draft: &Draft<'_, '_>, tags: &[std::sync::Arc<str>]) -> Part 
 }
 
 fn image(draft: &mut Draft<'_, '_>, entity: &Entity, (edition, words): (&Edition, Lang)) -> Part {
-    let Some((written, file, span)) = &entity.common.image else {
+    let image = entity.every().image();
+    let Some((written, at)) = image.and_then(|image| Some((image.text()?, image.location())))
+    else {
         return Part::none();
     };
+    let file = &at.path;
     let asset = file
         .join(written)
         .and_then(|path| draft.scene.attachment(&path));
     let Some(asset) = asset else {
-        draft
-            .filler
-            .missing_picture(&Location::new(file, *span), file, written);
+        draft.filler.missing_picture(&at, file, written);
         return Part::none();
     };
     draft.filler.attachments.insert(asset.path.clone());
@@ -322,17 +312,15 @@ fn citation(draft: &Draft<'_, '_>, number: usize, cited: &CitedSource) -> Part {
 /// What is known of a source wherever it is listed.
 pub(super) fn source_line(draft: &Draft<'_, '_>, id: EntityId) -> Vec<(&'static str, Part)> {
     let (scene, lang) = (draft.scene, draft.lang);
-    let Facts::Source(source) = &scene.entity(id).facts else {
+    let Some(source) = scene.entity(id).source() else {
         return Vec::new();
     };
     let publisher = source
-        .publisher
-        .as_ref()
+        .publisher()
         .and_then(|publisher| agent_name(draft, publisher));
     let strings = scene.strings(lang);
     let language = source
-        .language
-        .as_deref()
+        .language()
         .map(|code| strings.find(&format!("languages.{code}")).unwrap_or(code));
     vec![
         ("card", scene.maybe_card(Some(id), lang)),
@@ -341,24 +329,20 @@ pub(super) fn source_line(draft: &Draft<'_, '_>, id: EntityId) -> Vec<(&'static 
             "date",
             Part::maybe(
                 source
-                    .date
-                    .as_ref()
+                    .date()
                     .map(|date| when::short(&scene.stage, lang, date)),
             ),
         ),
-        ("url", Part::maybe_text(source.url.as_deref())),
-        (
-            "archive_url",
-            Part::maybe_text(source.archive_url.as_deref()),
-        ),
-        ("lang", Part::maybe_text(source.language.as_deref())),
+        ("url", Part::maybe_text(source.url())),
+        ("archive_url", Part::maybe_text(source.archive_url())),
+        ("lang", Part::maybe_text(source.language())),
         ("language", Part::maybe_text(language)),
-        ("stance", Part::maybe_text(source.stance)),
+        ("stance", Part::maybe_text(source.stance())),
         (
             "stance_label",
             Part::maybe_text(
                 source
-                    .stance
+                    .stance()
                     .map(|stance| strings.get(&format!("stances.{stance}")).to_owned())
                     .as_deref(),
             ),
@@ -367,29 +351,25 @@ pub(super) fn source_line(draft: &Draft<'_, '_>, id: EntityId) -> Vec<(&'static 
 }
 
 /// The name of an actor, or of someone who is none.
-pub(super) fn agent_name(draft: &Draft<'_, '_>, agent: &Agent) -> Option<String> {
+pub(super) fn agent_name(draft: &Draft<'_, '_>, agent: Agent<'_>) -> Option<String> {
     match agent {
-        Agent::Actor(id) => Some(draft.scene.stage.title(*id, draft.lang).to_owned()),
-        Agent::Named(names) => in_lang(names, draft.lang).map(std::string::ToString::to_string),
+        Agent::Actor(id) => Some(draft.scene.stage.title(id, draft.lang).to_owned()),
+        Agent::Named(names) => names.plain_or_first(draft.lang).map(ToString::to_string),
     }
-}
-
-/// The value of a language, or of the first that has one.
-pub(super) fn in_lang<T>(values: &PerLang<T>, lang: Lang) -> Option<&T> {
-    values.get(&lang).or_else(|| values.values().next())
 }
 
 fn sources(draft: &mut Draft<'_, '_>, id: EntityId) -> Part {
     let lang = draft.lang;
-    let uses = draft.scene.entity(id).common.sources.iter();
+    let uses = draft.scene.entity(id).every().sources().iter();
     let list: Vec<Part> = uses
-        .map(|one| {
-            let note = draft.filler.prose_in(&one.note, lang);
+        .filter_map(|one| {
+            let note = draft.filler.prose_in(one.note(), lang);
             let own = [
                 ("note", Part::maybe(note)),
-                ("paragraph", Part::maybe_text(one.paragraph.as_deref())),
+                ("paragraph", Part::maybe_text(one.paragraph())),
             ];
-            Part::map(own.into_iter().chain(source_line(draft, one.source)))
+            let line = source_line(draft, one.source()?);
+            Some(Part::map(own.into_iter().chain(line)))
         })
         .collect();
     Part::list(list)
@@ -401,7 +381,7 @@ fn mentions(draft: &Draft<'_, '_>, id: EntityId) -> Part {
     let incoming = scene.stage.site.incoming(id);
     let keyed: BTreeSet<EntityId> = incoming
         .iter()
-        .filter(|relation| matches!(relation.role, Role::Key(_)))
+        .filter(|relation| relation.role == Role::Key)
         .map(|relation| relation.from)
         .collect();
     let mentioned: BTreeSet<EntityId> = incoming
@@ -439,34 +419,24 @@ fn mentions(draft: &Draft<'_, '_>, id: EntityId) -> Part {
 
 /// What the page is, for machines.
 fn json(draft: &mut Draft<'_, '_>, entity: &Entity, edition: &Edition, words: Lang) {
-    let (kind, headline) = match &entity.facts {
-        Facts::Article(_) => ("Article", true),
-        Facts::Event(_) => ("Event", false),
-        Facts::Actor(actor) if actor.kind == Some("person") => ("Person", false),
-        Facts::Actor(actor) if actor.kind == Some("state") => ("Country", false),
-        Facts::Actor(_) => ("Organization", false),
-        Facts::Place(_) => ("Place", false),
-        Facts::Agreement(_) => ("CreativeWork", false),
-        Facts::Source(_) | Facts::Term(_) | Facts::Page(_) => ("WebPage", false),
+    let row = draft.scene.stage.site.schema.kind(entity.key.kind);
+    let kind = match (row.thing, type_word(&draft.scene.stage, entity)) {
+        ("Organization", Some("person")) => "Person",
+        ("Organization", Some("state")) => "Country",
+        (thing, _) => thing,
     };
     let mut more = serde_json::Map::new();
-    if headline {
+    if entity.key.kind == Kind::ARTICLE {
         more.insert("headline".to_owned(), json!(&*edition.title));
     }
     if let Some(description) = &draft.head.description {
         more.insert("description".to_owned(), json!(description));
     }
-    if !entity.common.same_as.is_empty() {
+    let same_as = entity.every().same_as();
+    if !same_as.is_empty() {
         more.insert(
             "sameAs".to_owned(),
-            json!(
-                entity
-                    .common
-                    .same_as
-                    .iter()
-                    .map(|address| &**address)
-                    .collect::<Vec<_>>()
-            ),
+            json!(same_as.iter().map(|address| &**address).collect::<Vec<_>>()),
         );
     }
     json_dates(draft, entity, edition, &mut more);
@@ -484,14 +454,7 @@ fn json_dates(
     let exact = entity
         .date(lang)
         .and_then(|date| date.value.exact_datetime().map(ToOwned::to_owned));
-    let name = match &entity.facts {
-        Facts::Article(_) => Some("datePublished"),
-        Facts::Event(_) => Some("startDate"),
-        Facts::Agreement(_) => Some("dateCreated"),
-        Facts::Actor(_) | Facts::Place(_) | Facts::Source(_) | Facts::Term(_) | Facts::Page(_) => {
-            None
-        }
-    };
+    let name = stage.site.schema.kind(entity.key.kind).dated;
     if let (Some(name), Some(exact)) = (name, exact) {
         more.insert(name.to_owned(), json!(exact));
     }
@@ -499,7 +462,7 @@ fn json_dates(
         more.insert("dateModified".to_owned(), json!(updated.as_str()));
         draft.head.updated = Some(when::bare(stage, lang, updated));
     }
-    if let (Facts::Article(_), Some(date)) = (&entity.facts, entity.date(lang)) {
-        draft.head.published = Some(when::bare(stage, lang, &date.value));
+    if let (Kind::ARTICLE, Some(date)) = (entity.key.kind, entity.date(lang)) {
+        draft.head.published = Some(when::bare(stage, lang, date.value));
     }
 }

@@ -125,7 +125,7 @@ fn entry(draft: &Draft<'_, '_>, id: EntityId) -> Option<Entry> {
     let published = scene
         .entity(id)
         .date(lang)
-        .map(|date| instant(&date.value))?;
+        .map(|date| instant(date.value))?;
     let updated = edition
         .updated
         .as_ref()

@@ -1,6 +1,6 @@
 //! Filling the slots of a text for one page: links, citations, pictures, phrases, blocks.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::cite::Citations;
 use super::html::{attribute, close_up, isolated, push_escaped, push_under};
@@ -12,7 +12,7 @@ use crate::lang::Lang;
 use crate::locale::bidi::is_invisible_mark;
 use crate::model::{Body, Slot, SlotKind};
 use crate::page::{Route, encoded};
-use crate::site::{Edition, EntityId, Linked, Prose, Resolved};
+use crate::site::{Correction, Edition, Entity, EntityId, Linked, Prose, Resolved, Texts};
 use crate::source::SourcePath;
 use crate::view::{Part, Segment};
 
@@ -112,12 +112,31 @@ impl<'s, 'a> Filler<'s, 'a> {
     }
 
     /// A text of front matter in the language of the page, or in `words` where that language lacks it.
-    pub(super) fn prose_in(&mut self, texts: &BTreeMap<Lang, Prose>, words: Lang) -> Option<Part> {
-        let found = texts.get(&self.lang).map(|prose| (prose, self.lang));
-        let (prose, lang) = found
-            .or_else(|| texts.get(&words).map(|prose| (prose, words)))
-            .or_else(|| texts.iter().next().map(|(lang, prose)| (prose, *lang)))?;
-        let html = self.prose_html(prose, lang);
+    pub(super) fn prose_in(&mut self, texts: Texts<'_>, words: Lang) -> Option<Part> {
+        self.prose_among(texts, words, |_| true)
+    }
+
+    /// The text of a correction; an edition that is not published has none that anyone could read.
+    pub(super) fn correction(
+        &mut self,
+        entity: &Entity,
+        correction: Correction<'_>,
+        words: Lang,
+    ) -> Option<Part> {
+        let is_shown = |lang: Lang| entity.editions.contains_key(&lang);
+        self.prose_among(correction.text(), words, is_shown)
+    }
+
+    fn prose_among(
+        &mut self,
+        texts: Texts<'_>,
+        words: Lang,
+        is_shown: impl Fn(Lang) -> bool,
+    ) -> Option<Part> {
+        let has = |lang: &Lang| is_shown(*lang) && texts.prose(*lang).is_some();
+        let first = || texts.languages().filter(has).min();
+        let lang = [self.lang, words].into_iter().find(has).or_else(first)?;
+        let html = self.prose_html(&texts.prose(lang)?, lang);
         Some(if lang == self.lang {
             Part::html(&html)
         } else {

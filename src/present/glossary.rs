@@ -1,13 +1,12 @@
 //! Pages whose entries are entities without pages of their own: sources and terms.
 
 use super::card;
-use super::entity::{in_lang, set_citations, source_line};
+use super::entity::{set_citations, source_line};
 use super::shell::Draft;
 use super::{index, list, translation};
 use crate::kind::Kind;
-use crate::lang::PerLang;
 use crate::page::list_route;
-use crate::site::{EntityId, Facts};
+use crate::site::{EntityId, Texts};
 use crate::view::Part;
 
 pub(super) fn sources(draft: &mut Draft<'_, '_>) {
@@ -19,11 +18,9 @@ pub(super) fn sources(draft: &mut Draft<'_, '_>) {
 fn source(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
     let entity = scene.entity(id);
-    let Facts::Source(facts) = &entity.facts else {
-        return None;
-    };
-    let label = facts
-        .kind
+    let source = entity.source()?;
+    let label = source
+        .kind()
         .map(|word| card::label(&scene.stage, lang, Kind::SOURCE, word));
     let own = [
         ("id", Part::text(&entity.key.id)),
@@ -31,13 +28,15 @@ fn source(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
         (
             "accessed",
             Part::maybe(
-                facts
-                    .accessed
-                    .as_ref()
+                source
+                    .accessed()
                     .map(|date| super::when::bare(&scene.stage, lang, date)),
             ),
         ),
-        ("derived_from", scene.maybe_card(facts.derived_from, lang)),
+        (
+            "derived_from",
+            scene.maybe_card(source.derived_from(), lang),
+        ),
         ("cited_by", Part::list(namers(draft, id, Kind::SOURCE))),
     ];
     Some(Part::map(own.into_iter().chain(source_line(draft, id))))
@@ -69,9 +68,7 @@ pub(super) fn terms(draft: &mut Draft<'_, '_>) {
 fn term(draft: &mut Draft<'_, '_>, id: EntityId) -> Option<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
     let entity = scene.entity(id);
-    let Facts::Term(facts) = &entity.facts else {
-        return None;
-    };
+    let term = entity.term()?;
     let (edition, words) = scene.edition(id, lang)?;
     let body = draft.filler.text_among(edition, words, &entity.key.id);
     let page = |of| {
@@ -85,21 +82,15 @@ fn term(draft: &mut Draft<'_, '_>, id: EntityId) -> Option<Part> {
     } else {
         Part::none()
     };
-    let words = |lists: &PerLang<Vec<std::sync::Arc<str>>>| {
-        Part::list(
-            in_lang(lists, lang)
-                .into_iter()
-                .flatten()
-                .map(|text| Part::text(text)),
-        )
-    };
+    let words =
+        |lists: Texts<'_>| Part::list(lists.list_or_first(lang).map(|text| Part::text(text)));
     Some(Part::map([
         ("id", Part::text(&entity.key.id)),
         ("card", scene.card(id, lang)?),
         ("body", Part::html(&body)),
         ("translation", translation),
-        ("use", words(&facts.preferred)),
-        ("avoid", words(&facts.avoided)),
+        ("use", words(term.preferred())),
+        ("avoid", words(term.avoided())),
         ("mentions", Part::list(namers(draft, id, Kind::TERM))),
     ]))
 }

@@ -11,9 +11,10 @@ const LATEST: usize = 10;
 
 pub(super) fn present(draft: &mut Draft<'_, '_>) {
     let (scene, lang) = (draft.scene, draft.lang);
-    let home = &scene.stage.site.home;
+    let index = &scene.stage.site.home;
+    let home = index.home();
     let config = scene.stage.config;
-    let edition = home.editions.get(&lang);
+    let edition = index.editions.get(&lang);
     let own = edition
         .map(|edition| edition.title.to_string())
         .filter(|title| !title.is_empty());
@@ -39,20 +40,26 @@ pub(super) fn present(draft: &mut Draft<'_, '_>) {
     });
     draft.set("title", Part::text(&title));
     draft.set("summary", Part::maybe(summary));
-    draft.set("lead", scene.maybe_card(home.lead, lang));
-    let state = draft.filler.prose_in(&home.state, lang);
+    draft.set("lead", scene.maybe_card(home.lead(), lang));
+    let state = draft.filler.prose_in(home.state(), lang);
     draft.set("state", Part::maybe(state));
     draft.body = edition
         .map(|edition| draft.filler.text(edition, lang))
         .unwrap_or_default();
     let translation = edition.map(|edition| {
-        translation::part(draft, edition, &home.editions, None, |lang| {
+        translation::part(draft, edition, &index.editions, None, |lang| {
             Some(Route::new(format!("{lang}/")))
         })
     });
     draft.set("translation", Part::maybe(translation));
-    draft.set("turning_points", scene.cards(&home.turning_points, lang));
-    draft.set("main_agreements", scene.cards(&home.main_agreements, lang));
+    draft.set(
+        "turning_points",
+        scene.cards(home.turning_points().iter(), lang),
+    );
+    draft.set(
+        "main_agreements",
+        scene.cards(home.main_agreements().iter(), lang),
+    );
     let actors = actors(draft);
     draft.set("main_actors", Part::list(actors));
     let latest: Vec<_> = scene
@@ -62,7 +69,7 @@ pub(super) fn present(draft: &mut Draft<'_, '_>) {
         .take(LATEST)
         .copied()
         .collect();
-    draft.set("latest", scene.cards(&latest, lang));
+    draft.set("latest", scene.cards(latest, lang));
     let overview = map::of_home(draft);
     draft.set("map", Part::maybe(overview));
     super::entity::set_citations(draft);
@@ -71,19 +78,19 @@ pub(super) fn present(draft: &mut Draft<'_, '_>) {
 /// Persons with the office that they held at the last turning point.
 fn actors(draft: &mut Draft<'_, '_>) -> Vec<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
-    let home = &scene.stage.site.home;
+    let home = scene.stage.site.home.home();
     let dates: Vec<_> = home
-        .turning_points
+        .turning_points()
         .iter()
-        .filter_map(|id| scene.entity(*id).date(lang))
-        .map(|date| &date.value)
+        .filter_map(|id| scene.entity(id).date(lang))
+        .map(|date| date.value)
         .collect();
     let mut list = Vec::new();
-    for actor in &home.main_actors {
-        let Some(card) = scene.card(*actor, lang) else {
+    for actor in home.main_actors().iter() {
+        let Some(card) = scene.card(actor, lang) else {
             continue;
         };
-        let office = office::on_all(draft, *actor, &dates);
+        let office = office::on_all(draft, actor, &dates);
         list.push(Part::map([("card", card), ("office", office)]));
     }
     list

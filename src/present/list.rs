@@ -5,11 +5,11 @@ use super::shell::{Draft, section_title};
 use super::{index, place, translation};
 use crate::kind::Kind;
 use crate::page::{PageKind, list_route};
-use crate::site::{Agreement, EntityId, Facts};
+use crate::site::{Agreement, EntityId, Whole};
 use crate::view::Part;
 
 /// A provision at this value is done.
-const FULL: u8 = 3;
+const FULL: Whole = Whole(3);
 
 pub(super) fn present(draft: &mut Draft<'_, '_>, kind: Kind, number: usize, of: usize) {
     open(draft, kind);
@@ -51,7 +51,8 @@ pub(super) fn open(draft: &mut Draft<'_, '_>, kind: Kind) {
     draft.head.section = Some(folder.to_owned());
     draft.set("title", Part::text(&title));
     let pages = draft.scene.stage.pages;
-    let editions = draft.scene.stage.site.lists.get(&kind);
+    let list = draft.scene.stage.site.lists.get(&kind);
+    let editions = list.map(|list| &list.editions);
     let edition = editions.and_then(|editions| editions.get(&draft.lang));
     let translation = editions.zip(edition).map(|(editions, edition)| {
         let route = |lang| {
@@ -84,7 +85,7 @@ fn paged(draft: &mut Draft<'_, '_>, ids: Vec<EntityId>, kind: Kind, number: usiz
         .skip((number - 1) * size)
         .take(size)
         .collect();
-    draft.set("entries", scene.cards(&entries, lang));
+    draft.set("entries", scene.cards(entries, lang));
     let folder = scene.stage.site.schema.folder(kind);
     let path = |number: usize| list_route(lang, folder, number).link(scene.stage.portable);
     let neighbour = |number: usize| {
@@ -133,20 +134,14 @@ fn nearby(number: usize, of: usize) -> Vec<usize> {
 fn groups(draft: &Draft<'_, '_>) -> Vec<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
     let all = scene.by_title(Kind::ACTOR, lang);
-    let of = |word: Option<&'static str>| -> Vec<EntityId> {
-        all.iter()
-            .copied()
-            .filter(
-                |id| matches!(&scene.entity(*id).facts, Facts::Actor(actor) if actor.kind == word),
-            )
-            .collect()
+    let kind = |id: &EntityId| scene.entity(*id).actor().and_then(crate::site::Actor::kind);
+    let of = |word: Option<&str>| -> Vec<EntityId> {
+        all.iter().copied().filter(|id| kind(id) == word).collect()
     };
-    let mut words: Vec<Option<&'static str>> = Vec::new();
+    let mut words: Vec<Option<&str>> = Vec::new();
     for id in all {
-        if let Facts::Actor(actor) = &scene.entity(*id).facts
-            && !words.contains(&actor.kind)
-        {
-            words.push(actor.kind);
+        if !words.contains(&kind(id)) {
+            words.push(kind(id));
         }
     }
     words.sort_by_key(|word| {
@@ -167,7 +162,7 @@ fn groups(draft: &Draft<'_, '_>) -> Vec<Part> {
             Part::map([
                 ("type", Part::maybe_text(word)),
                 ("label", Part::maybe_text(label.as_deref())),
-                ("entries", scene.cards(&of(word), lang)),
+                ("entries", scene.cards(of(word), lang)),
             ])
         })
         .collect()
@@ -175,9 +170,7 @@ fn groups(draft: &Draft<'_, '_>) -> Vec<Part> {
 
 fn place_row(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
-    let Facts::Place(facts) = &scene.entity(id).facts else {
-        return None;
-    };
+    let facts = scene.entity(id).place()?;
     Some(Part::map([
         ("card", scene.card(id, lang)?),
         (
@@ -188,45 +181,34 @@ fn place_row(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
             "country",
             Part::maybe_text(place::country(draft, facts).as_deref()),
         ),
-        ("within", scene.maybe_card(facts.within, lang)),
+        ("within", scene.maybe_card(facts.within(), lang)),
     ]))
 }
 
 fn agreement(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
-    let Facts::Agreement(facts) = &scene.entity(id).facts else {
-        return None;
-    };
-    let role = |name: &str| {
-        facts
-            .roles
-            .iter()
-            .find(|(role, _)| *role == name)
-            .map_or_else(|| Part::list([]), |(_, actors)| scene.cards(actors, lang))
-    };
+    let facts = scene.entity(id).agreement()?;
     let card = scene.card(id, lang)?;
     let status = Part::maybe(super::card::status(&scene.stage, lang, scene.entity(id)));
     Some(Part::map([
         ("card", card),
-        ("parties", role("parties")),
-        ("guarantors", role("guarantors")),
-        ("places", scene.cards(&facts.places, lang)),
+        ("parties", scene.cards(facts.parties().iter(), lang)),
+        ("guarantors", scene.cards(facts.guarantors().iter(), lang)),
+        ("places", scene.cards(facts.places().iter(), lang)),
         ("status", status),
         ("done", Part::count(done(facts))),
-        ("of", Part::count(facts.provisions.len())),
+        ("of", Part::count(facts.provisions().iter().count())),
     ]))
 }
 
 /// Provisions whose latest progress is full.
-fn done(agreement: &Agreement) -> usize {
+fn done(agreement: Agreement<'_>) -> usize {
     agreement
-        .provisions
+        .provisions()
         .iter()
         .filter(|provision| {
-            provision
-                .progress
-                .last()
-                .is_some_and(|progress| progress.value == FULL)
+            let last = provision.progress().iter().next_back();
+            last.and_then(crate::site::Progress::value) == Some(FULL)
         })
         .count()
 }

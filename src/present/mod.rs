@@ -43,7 +43,7 @@ pub use scene::{Scene, Stage, media_route};
 use crate::diagnostic::Diagnosed;
 use crate::kind::Kind;
 use crate::page::{Page, PageKind};
-use crate::site::Facts;
+use crate::site::EntityId;
 use crate::view::View;
 use shell::Draft;
 
@@ -64,14 +64,7 @@ pub fn view(scene: &Scene<'_>, page: &Page) -> Diagnosed<View> {
         PageKind::List { kind, number, of } => list::present(&mut draft, *kind, *number, *of),
         PageKind::Entity(id) => {
             entity::present(&mut draft, *id);
-            match &scene.entity(*id).facts {
-                Facts::Article(article) => article::present(&mut draft, *id, article),
-                Facts::Event(event) => event::present(&mut draft, *id, event),
-                Facts::Actor(actor) => actor::present(&mut draft, *id, actor),
-                Facts::Agreement(agreement) => agreement::present(&mut draft, *id, agreement),
-                Facts::Place(place) => place::present(&mut draft, *id, place),
-                Facts::Page(_) | Facts::Source(_) | Facts::Term(_) => {}
-            }
+            own_kind(&mut draft, *id);
             map::set(&mut draft, *id);
             entity::finish(&mut draft, *id);
         }
@@ -84,4 +77,20 @@ pub fn view(scene: &Scene<'_>, page: &Page) -> Diagnosed<View> {
         PageKind::Robots => sitemap::robots(&mut draft),
     }
     draft.finish()
+}
+
+/// The variables that the pages of one kind have besides those of all.
+fn own_kind(draft: &mut Draft<'_, '_>, id: EntityId) {
+    let entity = draft.scene.entity(id);
+    if let Some(article) = entity.article() {
+        article::present(draft, id, article);
+    } else if let Some(event) = entity.event() {
+        event::present(draft, id, event);
+    } else if let Some(actor) = entity.actor() {
+        actor::present(draft, id, actor);
+    } else if let Some(agreement) = entity.agreement() {
+        agreement::present(draft, id, agreement);
+    } else if let Some(place) = entity.place() {
+        place::present(draft, id, place);
+    }
 }

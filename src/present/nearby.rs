@@ -7,7 +7,7 @@ use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::model::Text;
 use crate::page::{PageKind, Route};
-use crate::site::{EntityId, Facts};
+use crate::site::EntityId;
 use crate::source::SourcePath;
 
 /// The title of an entity for messages.
@@ -49,7 +49,9 @@ pub(super) fn has_anchor(scene: &Scene<'_>, id: EntityId, words: Lang, anchor: &
             || text.anchors.iter().any(|one| &**one == anchor)
     });
     in_text
-        || matches!(&entity.facts, Facts::Agreement(agreement) if agreement.provisions.iter().any(|one| &*one.id == anchor))
+        || entity
+            .agreement()
+            .is_some_and(|agreement| agreement.points().any(|(id, _)| id == anchor))
 }
 
 /// The ids that a link to an entity may name.
@@ -60,13 +62,8 @@ pub(super) fn anchors_of(scene: &Scene<'_>, id: EntityId, words: Lang) -> Vec<St
         .get(&words)
         .and_then(|edition| edition.text.as_ref());
     let mut anchors = text.map_or_else(Vec::new, |linked| anchors_of_text(&linked.text));
-    if let Facts::Agreement(agreement) = &entity.facts {
-        anchors.extend(
-            agreement
-                .provisions
-                .iter()
-                .map(|provision| provision.id.to_string()),
-        );
+    if let Some(agreement) = entity.agreement() {
+        anchors.extend(agreement.points().map(|(id, _)| id.into_owned()));
     }
     anchors
 }
@@ -99,7 +96,7 @@ pub(super) fn anchors_of_page(scene: &Scene<'_>, route: &Route) -> Option<(Vec<S
                 .site
                 .lists
                 .get(&kind)
-                .and_then(|editions| editions.get(&lang)?.text.as_ref());
+                .and_then(|list| list.editions.get(&lang)?.text.as_ref());
             let text = list.map_or_else(Vec::new, |linked| anchors_of_text(&linked.text));
             Some((
                 entries.chain(text).collect(),

@@ -2,7 +2,7 @@
 
 use super::shell::Draft;
 use crate::edtf::Edtf;
-use crate::site::{EntityId, Facts, Office};
+use crate::site::{EntityId, Office};
 use crate::view::Part;
 
 /// Ready HTML of the office that an actor held on a date; nothing where none is known.
@@ -15,38 +15,39 @@ pub(super) fn on(draft: &mut Draft<'_, '_>, actor: EntityId, date: Option<&Edtf>
 
 /// The same over several dates: printed only where it is one and the same office on all that are known.
 pub(super) fn on_all(draft: &mut Draft<'_, '_>, actor: EntityId, dates: &[&Edtf]) -> Part {
-    let Facts::Actor(facts) = &draft.scene.entity(actor).facts else {
+    let Some(facts) = draft.scene.entity(actor).actor() else {
         return Part::none();
     };
     let held: Vec<usize> = dates
         .iter()
         .flat_map(|date| {
             (0..)
-                .zip(&facts.offices)
-                .filter(|(_, office)| is_held(office, date))
+                .zip(facts.offices().iter())
+                .filter(|(_, office)| is_held(*office, date))
                 .map(|(index, _)| index)
         })
         .collect();
     let one = held
         .first()
         .filter(|first| held.iter().all(|index| index == *first));
-    let office = one.and_then(|index| facts.offices.get(*index));
+    let office = one.and_then(|index| facts.offices().iter().nth(*index));
     let lang = draft.lang;
-    Part::maybe(office.and_then(|office| draft.filler.prose_in(&office.title, lang)))
+    Part::maybe(office.and_then(|office| draft.filler.prose_in(office.title(), lang)))
 }
 
 /// Only what is certain: the whole date lies in the period, or is one of the days on which the office is attested.
-fn is_held(office: &Office, date: &Edtf) -> bool {
+fn is_held(office: Office<'_>, date: &Edtf) -> bool {
     let began = office
-        .from
-        .as_ref()
+        .from()
         .is_some_and(|from| from.value.latest() <= date.earliest());
     let lasted = office
-        .to
-        .as_ref()
+        .to()
         .is_none_or(|to| to.value.earliest() >= date.latest());
-    let attested = office.attested.iter().any(|(day, _)| {
-        day.value.earliest() <= date.earliest() && day.value.latest() >= date.latest()
-    });
+    let mut attested = office
+        .attested()
+        .iter()
+        .filter_map(crate::site::Attested::date);
+    let attested = attested
+        .any(|day| day.value.earliest() <= date.earliest() && day.value.latest() >= date.latest());
     (began && lasted) || attested
 }

@@ -1,36 +1,38 @@
 //! A place's page.
 
 use super::actor;
-use super::entity::in_lang;
 use super::shell::Draft;
 use crate::kind::Kind;
 use crate::lang::Lang;
-use crate::site::{EntityId, Facts, Place};
+use crate::site::{EntityId, Place};
 use crate::view::Part;
 
-pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, place: &Place) {
+pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, place: Place<'_>) {
     let (scene, lang) = (draft.scene, draft.lang);
-    draft.set("lat", place.lat.map_or_else(Part::none, Part::float));
-    draft.set("lon", place.lon.map_or_else(Part::none, Part::float));
+    draft.set("lat", place.lat().map_or_else(Part::none, Part::float));
+    draft.set("lon", place.lon().map_or_else(Part::none, Part::float));
     let coordinates = coordinates(draft, lang, place);
     draft.set("coordinates", Part::maybe_text(coordinates.as_deref()));
-    let precision = place.precision.map(|word| precision(draft, word));
+    let precision = place.precision().map(|word| precision(draft, word));
     draft.set("precision_label", Part::maybe_text(precision.as_deref()));
-    draft.set("within", scene.maybe_card(place.within, lang));
+    draft.set("within", scene.maybe_card(place.within(), lang));
     let contains: Vec<EntityId> = scene
         .incoming(id, Kind::PLACE, lang)
         .into_iter()
-        .filter(|other| matches!(&scene.entity(*other).facts, Facts::Place(facts) if facts.within == Some(id)))
+        .filter(|other| {
+            let other = scene.entity(*other).place();
+            other.is_some_and(|other| other.within() == Some(id))
+        })
         .collect();
-    draft.set("contains", scene.cards(&contains, lang));
+    draft.set("contains", scene.cards(contains, lang));
     let country = country(draft, place);
     draft.set("country", Part::maybe_text(country.as_deref()));
     let titles: Vec<Part> = place
-        .titles
+        .titles()
         .iter()
         .filter_map(|title| {
-            let name = in_lang(&title.title, lang)?;
-            let period = actor::span(draft, title.from.as_ref(), title.to.as_ref());
+            let name = title.title().plain_or_first(lang)?;
+            let period = actor::span(draft, title.from(), title.to());
             Some(Part::map([
                 ("title", Part::text(name)),
                 ("period", Part::maybe(period.map(|html| Part::html(&html)))),
@@ -40,15 +42,15 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, place: &Place) {
     draft.set("titles", Part::list(titles));
     draft.set(
         "events",
-        scene.cards(&scene.incoming(id, Kind::EVENT, lang), lang),
+        scene.cards(scene.incoming(id, Kind::EVENT, lang), lang),
     );
     draft.set(
         "articles",
-        scene.cards(&scene.incoming(id, Kind::ARTICLE, lang), lang),
+        scene.cards(scene.incoming(id, Kind::ARTICLE, lang), lang),
     );
     draft.set(
         "agreements",
-        scene.cards(&scene.incoming(id, Kind::AGREEMENT, lang), lang),
+        scene.cards(scene.incoming(id, Kind::AGREEMENT, lang), lang),
     );
 }
 
@@ -63,9 +65,9 @@ pub(super) fn precision(draft: &Draft<'_, '_>, word: &str) -> String {
 
 /// Latitude and longitude with no more decimals than are known: ten metres, a kilometre for a town and where the point stands
 /// for one, ten kilometres for an area.
-pub(super) fn coordinates(draft: &Draft<'_, '_>, lang: Lang, place: &Place) -> Option<String> {
+pub(super) fn coordinates(draft: &Draft<'_, '_>, lang: Lang, place: Place<'_>) -> Option<String> {
     let strings = draft.scene.strings(lang);
-    let steps = match place.precision {
+    let steps = match place.precision() {
         Some("area") => 10.0,
         Some("town" | "approximate") => 100.0,
         _ => 10_000.0,
@@ -79,7 +81,7 @@ pub(super) fn coordinates(draft: &Draft<'_, '_>, lang: Lang, place: &Place) -> O
             &[("n", &number)],
         )
     };
-    let (lat, lon) = place.lat.zip(place.lon)?;
+    let (lat, lon) = place.lat().zip(place.lon())?;
     Some(strings.filled(
         "coordinates",
         &[
@@ -90,8 +92,8 @@ pub(super) fn coordinates(draft: &Draft<'_, '_>, lang: Lang, place: &Place) -> O
 }
 
 /// The name of the country, or its code where the strings do not name it.
-pub(super) fn country(draft: &Draft<'_, '_>, place: &Place) -> Option<String> {
-    let code = place.country.as_deref()?;
+pub(super) fn country(draft: &Draft<'_, '_>, place: Place<'_>) -> Option<String> {
+    let code = place.country()?;
     Some(
         draft
             .scene

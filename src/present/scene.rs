@@ -128,8 +128,8 @@ impl<'a> Scene<'a> {
     }
 
     /// The cards of entities, without those that are hidden.
-    pub fn cards(&self, ids: &[EntityId], lang: Lang) -> Part {
-        Part::list(ids.iter().filter_map(|id| self.card(*id, lang)))
+    pub fn cards(&self, ids: impl IntoIterator<Item = EntityId>, lang: Lang) -> Part {
+        Part::list(ids.into_iter().filter_map(|id| self.card(id, lang)))
     }
 
     /// The card of an entity, or nothing.
@@ -334,7 +334,7 @@ fn sort_by_title(stage: &Stage<'_>, lang: Lang, ids: Vec<EntityId>) -> Vec<Entit
 
 /// Oldest first; what has no date comes last, ordered by key.
 fn sort_by_date(stage: &Stage<'_>, lang: Lang, ids: Vec<EntityId>) -> Vec<EntityId> {
-    let date = |id: EntityId| stage.site.entity(id).date(lang).map(|date| &date.value);
+    let date = |id: EntityId| stage.site.entity(id).date(lang).map(|date| date.value);
     let mut dated: Vec<_> = ids
         .into_iter()
         .map(|id| (date(id), id))

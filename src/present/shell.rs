@@ -15,7 +15,7 @@ use crate::locale::bidi::isolated_text;
 use crate::locale::language_territory;
 use crate::model::Schema;
 use crate::page::{Page, PageKind, Route, encoded};
-use crate::site::{Entity, Facts};
+use crate::site::Entity;
 use crate::source::SourcePath;
 use crate::view::{Form, Part, Segment, View};
 
@@ -283,10 +283,8 @@ fn nav(stage: &Stage<'_>, lang: Lang) -> Vec<Part> {
 }
 
 fn weight(entity: &Entity) -> i32 {
-    match &entity.facts {
-        Facts::Page(page) => page.weight,
-        _ => 0,
-    }
+    let weight = entity.page().and_then(crate::site::FreePage::weight);
+    weight.map_or(0, |weight| weight.0)
 }
 
 fn nav_section(stage: &Stage<'_>, lang: Lang, name: &str, title: Option<&str>) -> Option<Part> {
@@ -333,7 +331,7 @@ pub(super) fn section_title(stage: &Stage<'_>, lang: Lang, name: &str) -> String
         .schema
         .from_folder(name)
         .and_then(|kind| stage.site.lists.get(&kind))
-        .and_then(|editions| editions.get(&lang));
+        .and_then(|list| list.editions.get(&lang));
     let own = edition
         .map(|edition| edition.title.to_string())
         .filter(|title| !title.is_empty());

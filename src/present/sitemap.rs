@@ -48,8 +48,11 @@ fn changed(draft: &Draft<'_, '_>, page: &Page) -> Option<String> {
         return None;
     };
     let lang = page.lang?;
-    let (edition, _) = draft.scene.edition(id, lang)?;
-    let published = edition.date.as_ref().map(|date| &date.value);
+    let (edition, words) = draft.scene.edition(id, lang)?;
+    let entity = draft.scene.entity(id);
+    let is_article = entity.article().is_some();
+    let published = entity.date(words).filter(|_| is_article);
+    let published = published.map(|date| date.value);
     let day = edition.updated.as_ref().or(published)?;
     day.is_exact_day().then(|| {
         let (year, month, day) = day.earliest().ymd();

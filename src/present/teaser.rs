@@ -35,8 +35,8 @@ pub(super) fn teaser(stage: &Stage<'_>, lang: Lang, edition: &Edition) -> Option
 /// Whether the titles of other entities may stand in it.
 pub(super) fn names_others(edition: &Edition) -> bool {
     let targets = match (&edition.summary, &edition.text) {
-        (Some(summary), _) => &summary.targets,
-        (None, Some(linked)) => &linked.targets,
+        (Some(summary), _) => &*summary.targets,
+        (None, Some(linked)) => &*linked.targets,
         (None, None) => return false,
     };
     let is_cut = edition

@@ -1,7 +1,7 @@
 //! The timeline: what happened, by year.
 
 use super::shell::{Draft, section_title};
-use crate::site::{EntityId, Facts};
+use crate::site::{Entities, Entity, EntityId};
 use crate::view::Part;
 
 pub(super) fn present(draft: &mut Draft<'_, '_>) {
@@ -52,28 +52,30 @@ fn years(draft: &Draft<'_, '_>, ids: &[EntityId]) -> Vec<Part> {
 
 fn entry(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
-    let (actors, places): (Vec<EntityId>, &[EntityId]) = match &scene.entity(id).facts {
-        Facts::Event(event) => (
-            event.actors.iter().map(|(actor, _)| *actor).collect(),
-            &event.places,
-        ),
-        Facts::Agreement(agreement) => (
-            agreement
-                .roles
-                .iter()
-                .filter(|(role, _)| *role == "parties")
-                .flat_map(|(_, actors)| actors.iter().copied())
-                .collect(),
-            &agreement.places,
-        ),
-        Facts::Article(article) => (article.actors.clone(), &article.places),
-        Facts::Actor(_) | Facts::Place(_) | Facts::Source(_) | Facts::Term(_) | Facts::Page(_) => {
-            (Vec::new(), &[])
-        }
-    };
+    let (actors, places) = who_and_where(scene.entity(id));
     Some(Part::map([
         ("card", scene.card(id, lang)?),
-        ("actors", scene.cards(&actors, lang)),
-        ("places", scene.cards(places, lang)),
+        ("actors", scene.cards(actors, lang)),
+        ("places", scene.cards(places.iter(), lang)),
     ]))
+}
+
+fn who_and_where(entity: &Entity) -> (Vec<EntityId>, Entities<'_>) {
+    if let Some(event) = entity.event() {
+        let parts = event.actors().iter();
+        return (
+            parts
+                .filter_map(crate::site::Participation::actor)
+                .collect(),
+            event.places(),
+        );
+    }
+    if let Some(agreement) = entity.agreement() {
+        return (agreement.parties().iter().collect(), agreement.places());
+    }
+    entity
+        .article()
+        .map_or((Vec::new(), Entities::NONE), |article| {
+            (article.actors().iter().collect(), article.places())
+        })
 }

@@ -30,34 +30,34 @@ pub(super) fn bare(stage: &Stage<'_>, lang: Lang, date: &Edtf) -> Part {
 }
 
 /// A stated date for cards: that it is contested, not by whom, since a card of a source would hold a date again.
-pub(super) fn short(stage: &Stage<'_>, lang: Lang, date: &StatedDate) -> Part {
+pub(super) fn short(stage: &Stage<'_>, lang: Lang, date: StatedDate<'_>) -> Part {
     let details = Details {
-        contested: !date.rivals.is_empty(),
+        contested: !date.facts.rivals().is_empty(),
         rivals: Part::list([]),
         source: Part::none(),
-        as_published: Part::maybe_text(date.as_published.as_deref()),
-        basis: Part::maybe_text(date.basis),
+        as_published: Part::maybe_text(date.facts.as_published()),
+        basis: Part::maybe_text(date.facts.basis()),
     };
-    part(stage, lang, &date.value, details)
+    part(stage, lang, date.value, details)
 }
 
 /// A stated date with all that is known about it.
-pub(super) fn full(scene: &Scene<'_>, lang: Lang, date: &StatedDate) -> Part {
-    let rivals = date.rivals.iter().map(|(value, source)| {
-        let html = html(&scene.stage, lang, value);
-        Part::map([
+pub(super) fn full(scene: &Scene<'_>, lang: Lang, date: StatedDate<'_>) -> Part {
+    let rivals = date.facts.rivals().iter().filter_map(|rival| {
+        let html = html(&scene.stage, lang, rival.value()?);
+        Some(Part::map([
             ("html", Part::html(&html)),
-            ("source", scene.maybe_card(*source, lang)),
-        ])
+            ("source", scene.maybe_card(rival.source(), lang)),
+        ]))
     });
     let details = Details {
-        contested: !date.rivals.is_empty(),
+        contested: !date.facts.rivals().is_empty(),
         rivals: Part::list(rivals),
-        source: scene.maybe_card(date.source, lang),
-        as_published: Part::maybe_text(date.as_published.as_deref()),
-        basis: Part::maybe_text(date.basis),
+        source: scene.maybe_card(date.facts.source(), lang),
+        as_published: Part::maybe_text(date.facts.as_published()),
+        basis: Part::maybe_text(date.facts.basis()),
     };
-    part(&scene.stage, lang, &date.value, details)
+    part(&scene.stage, lang, date.value, details)
 }
 
 fn part(stage: &Stage<'_>, lang: Lang, date: &Edtf, details: Details) -> Part {

@@ -1,29 +1,42 @@
-//! Editions, and the facts that every kind may state.
+//! Editions: what an entity, a list or the home page says in one language.
 
 use std::sync::Arc;
 
 use super::OPENING;
 use super::group::Group;
-use super::linker::{Linker, date, is_true, text, text_list, text_lists};
-use super::merge::{Fact, Merged};
-use super::prose;
-use crate::diagnostic::nearest::did_you_mean;
+use super::linker::Linker;
+use super::merge::Fact;
+use super::{originals, pairs, prose};
 use crate::diagnostic::{Code, Location, quoted};
-use crate::kind::Kind;
-use crate::lang::Lang;
+use crate::edtf::Edtf;
+use crate::lang::{Lang, PerLang};
 use crate::model::schema::{
-    ARTICLE_DATE, DRAFT, IMAGE_ALT, IMAGE_CREDIT, REVIEWED, SLUG, STATE, SUMMARY, TEMPLATE, TITLE,
-    UPDATED,
+    DRAFT, IMAGE_ALT, IMAGE_CREDIT, REVIEWED, SLUG, STATE, SUMMARY, TEMPLATE, TITLE, UPDATED,
 };
 use crate::model::{Document, SlotKind, section};
-use crate::site::{Common, Correction, Edition, EntityId, Followed, Linked, SourceUse};
-use crate::source::SourcePath;
+use crate::site::{Edition, Followed, Linked, Record};
 use crate::yaml::Value;
 
-/// The edition of a group in one language.
-pub(super) fn edition(
+/// The editions of a group.
+pub(super) fn editions(
     linker: &mut Linker<'_>,
     group: &Group<'_>,
+    record: &Record,
+) -> PerLang<Edition> {
+    let made = group
+        .editions
+        .iter()
+        .filter_map(|(lang, own)| Some((*lang, edition(linker, group, record, *lang, *own)?)));
+    let mut editions = made.collect();
+    originals::settle(linker, group, &mut editions);
+    pairs::check(linker, group, &editions);
+    editions
+}
+
+fn edition(
+    linker: &mut Linker<'_>,
+    group: &Group<'_>,
+    record: &Record,
     lang: Lang,
     own: Option<&Document>,
 ) -> Option<Edition> {
@@ -37,9 +50,8 @@ pub(super) fn edition(
         .text(TITLE)
         .unwrap_or_else(|| untitled(linker, group, document, lang));
     let slug = files.fact(SLUG);
-    let summary = files
-        .by_lang(SUMMARY)
-        .and_then(|fact| linker.prose(Some(fact)).remove(&lang));
+    let mut summaries = record.all(SUMMARY).rev();
+    let summary = summaries.find_map(|stated| stated.in_lang(lang)?.prose());
     let linked = own
         .and_then(|own| own.text.as_ref().map(|text| (own, text)))
         .map(|(own, text)| Linked {
@@ -63,17 +75,13 @@ pub(super) fn edition(
         slug_span: slug.map(|fact| fact.stated.span),
         template: files
             .fact(TEMPLATE)
-            .and_then(|fact| Some((text(Some(fact))?, fact.location()))),
+            .and_then(|fact| Some((Arc::clone(fact.stated.value.text()?), fact.location()))),
         draft: files
             .both()
-            .any(|document| is_true(document.get(DRAFT).map(|stated| Fact { document, stated }))),
-        date: if group.key.kind == Kind::ARTICLE {
-            article_date(linker, group, &files)
-        } else {
-            None
-        },
-        updated: date(files.fact(UPDATED)),
-        reviewed: date(files.fact(REVIEWED)),
+            .filter_map(|document| document.get(DRAFT))
+            .any(|stated| stated.value.is_true()),
+        updated: files.day(UPDATED),
+        reviewed: files.day(REVIEWED),
         image_alt: files.text(IMAGE_ALT),
         image_credit: files.text(IMAGE_CREDIT),
         followed,
@@ -111,8 +119,7 @@ impl<'a> Files<'a> {
     }
 
     fn fact(&self, number: u16) -> Option<Fact<'a>> {
-        self.both()
-            .find_map(|document| document.get(number).map(|stated| Fact { document, stated }))
+        self.both().find_map(|document| Fact::of(document, number))
     }
 
     /// The file that has this text in the language of the edition.
@@ -136,7 +143,17 @@ impl<'a> Files<'a> {
     }
 
     fn text(&self, number: u16) -> Option<Arc<str>> {
-        super::linker::texts(self.by_lang(number)).remove(&self.lang)
+        let stated = self
+            .by_lang(number)?
+            .stated
+            .value
+            .by_lang()?
+            .get(&self.lang)?;
+        stated.value.text().map(Arc::clone)
+    }
+
+    fn day(&self, number: u16) -> Option<Edtf> {
+        self.fact(number)?.stated.value.date().cloned()
     }
 }
 
@@ -185,7 +202,7 @@ fn untitled_languages(group: &Group<'_>, neutral: &Document) -> Vec<Lang> {
 }
 
 fn slug_of(linker: &mut Linker<'_>, fact: Fact<'_>) -> Option<Arc<str>> {
-    let slug = text(Some(fact))?;
+    let slug = Arc::clone(fact.stated.value.text()?);
     let bad = |c: char| {
         c.is_whitespace()
             || c.is_control()
@@ -209,190 +226,4 @@ fn slug_of(linker: &mut Linker<'_>, fact: Fact<'_>) -> Option<Arc<str>> {
         return None;
     }
     Some(slug)
-}
-
-/// Each edition has its own day of publication; absent, another's.
-fn article_date(
-    linker: &mut Linker<'_>,
-    group: &Group<'_>,
-    files: &Files<'_>,
-) -> Option<crate::site::StatedDate> {
-    let other = || {
-        group.files.iter().find_map(|document| {
-            document
-                .get(ARTICLE_DATE)
-                .map(|stated| Fact { document, stated })
-        })
-    };
-    let stated = files.fact(ARTICLE_DATE).or_else(other);
-    linker.stated_date(stated)
-}
-
-/// The facts that every kind may state.
-pub(super) fn common(linker: &mut Linker<'_>, group: &Group<'_>, merged: &Merged<'_>) -> Common {
-    let image = merged.get("image").and_then(|fact| {
-        Some((
-            text(Some(fact))?,
-            fact.document.path.clone(),
-            fact.stated.span,
-        ))
-    });
-    if let Some((_, path, span)) = &image {
-        image_alt(linker, group, merged, path, *span);
-    }
-    Common {
-        names: text_lists(merged.all("names")),
-        tags: tags(linker, merged.get("tags")),
-        sources: sources(linker, merged.get("sources")),
-        image,
-        same_as: text_list(merged.get("same_as")),
-        corrections: corrections(linker, group, merged.get("corrections")),
-        aliases: aliases(linker, merged.get("aliases")),
-        former_ids: text_list(merged.get("former_ids")),
-        params: merged
-            .get("params")
-            .and_then(|fact| match &fact.stated.value {
-                Value::Free(value) => Some(Arc::clone(value)),
-                _ => None,
-            }),
-    }
-}
-
-fn image_alt(
-    linker: &mut Linker<'_>,
-    group: &Group<'_>,
-    merged: &Merged<'_>,
-    path: &SourcePath,
-    span: crate::source::Span,
-) {
-    let lacking: Vec<&str> = group
-        .editions
-        .keys()
-        .filter(|lang| {
-            !merged
-                .all("image_alt")
-                .any(|fact| super::linker::texts(Some(fact)).contains_key(lang))
-        })
-        .map(Lang::as_str)
-        .collect();
-    if !lacking.is_empty() {
-        let message = format!("this picture has no `image_alt` in {}", lacking.join(", "));
-        linker.report(
-            Code::ImageWithoutAlt,
-            &Location::new(path, span),
-            message,
-            Some("say in a few words what the picture shows".to_owned()),
-        );
-    }
-}
-
-/// Ids of tags, declared in the configuration; others are reported.
-pub(super) fn tags(linker: &mut Linker<'_>, fact: Option<Fact<'_>>) -> Vec<Arc<str>> {
-    let mut tags = Vec::new();
-    for item in fact.into_iter().flat_map(Fact::items) {
-        let Some(tag) = text(Some(item)) else {
-            continue;
-        };
-        if linker.options.tags.contains(&tag) {
-            tags.push(tag);
-        } else {
-            let help = did_you_mean(&tag, linker.options.tags.iter().map(|tag| &**tag))
-                .unwrap_or_else(|| "declare it under `tags:` in the configuration".to_owned());
-            linker.report(
-                Code::UnknownTag,
-                &item.location(),
-                format!("{} is not a declared tag", quoted(&tag)),
-                Some(help),
-            );
-        }
-    }
-    tags
-}
-
-fn sources(linker: &mut Linker<'_>, fact: Option<Fact<'_>>) -> Vec<SourceUse> {
-    let items: Vec<Fact<'_>> = fact.into_iter().flat_map(Fact::items).collect();
-    items
-        .into_iter()
-        .filter_map(|item| {
-            linker.require(item, "source");
-            let source: EntityId = linker.entity_at(item, "source")?;
-            Some(SourceUse {
-                source,
-                note: linker.prose(item.get("note")),
-                paragraph: text(item.get("paragraph")),
-            })
-        })
-        .collect()
-}
-
-/// A correction is owed in every language that the page has.
-fn corrections(
-    linker: &mut Linker<'_>,
-    group: &Group<'_>,
-    fact: Option<Fact<'_>>,
-) -> Vec<Correction> {
-    let items: Vec<Fact<'_>> = fact.into_iter().flat_map(Fact::items).collect();
-    items
-        .into_iter()
-        .map(|item| {
-            let mut text = linker.prose(item.get("text"));
-            // An edition that is not published has no corrections that anyone could read.
-            text.retain(|lang, _| group.editions.contains_key(lang));
-            let owed: Vec<&str> = group
-                .editions
-                .keys()
-                .filter(|lang| !text.contains_key(lang))
-                .map(Lang::as_str)
-                .collect();
-            if !owed.is_empty() {
-                linker.report(
-                    Code::MissingTranslation,
-                    &item.location(),
-                    format!("this correction is owed in {}", owed.join(", ")),
-                    Some("add its text in each language of the page".to_owned()),
-                );
-            }
-            Correction {
-                date: date(item.get("date")),
-                text,
-            }
-        })
-        .collect()
-}
-
-fn aliases(
-    linker: &mut Linker<'_>,
-    fact: Option<Fact<'_>>,
-) -> Vec<(Arc<str>, SourcePath, crate::source::Span)> {
-    let mut aliases = Vec::new();
-    for item in fact.into_iter().flat_map(Fact::items) {
-        let Some(alias) = text(Some(item)) else {
-            continue;
-        };
-        let sound = is_site_path(&alias);
-        if sound {
-            aliases.push((alias, item.document.path.clone(), item.stated.span));
-        } else {
-            linker.report(
-                Code::InvalidAlias,
-                &item.location(),
-                format!("{} is not an absolute path inside the site", quoted(&alias)),
-                Some("write it as /old/address/, with its letters as they are read and not percent-encoded".to_owned()),
-            );
-        }
-    }
-    aliases
-}
-
-/// An absolute path of plain parts: no `..`, nothing empty or encoded, and no line end, which would break the manifest.
-fn is_site_path(alias: &str) -> bool {
-    let bad = |c: char| c.is_control() || matches!(c, '\\' | '?' | '#' | '<' | '>' | '"' | '%');
-    let inner = alias
-        .strip_prefix('/')
-        .map(|inner| inner.strip_suffix('/').unwrap_or(inner));
-    inner.is_some_and(|inner| {
-        inner
-            .split('/')
-            .all(|part| !matches!(part, "" | "." | "..") && !part.contains(bad))
-    })
 }

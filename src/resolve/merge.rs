@@ -1,15 +1,15 @@
 //! A fact is stated once: the files of an entity are laid over each other, and what differs is an error.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use super::group::Group;
 use super::linker::Linker;
 use super::names::Found;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::kind::Kinds;
-use crate::model::Document;
-use crate::yaml::{Key, Scope, Stated, Value};
+use crate::model::{Document, Schema};
+use crate::site::EntryAt;
+use crate::yaml::{Key, Scope, Stated};
 
 /// A statement and the file that makes it.
 #[derive(Clone, Copy)]
@@ -21,21 +21,16 @@ pub(super) struct Fact<'a> {
 }
 
 impl<'a> Fact<'a> {
-    /// The statement under a key of a map.
-    pub(super) fn get(self, name: &str) -> Option<Self> {
-        self.stated
-            .value
-            .get(name)
-            .map(|stated| Self { stated, ..self })
+    /// The statement under a key of a file.
+    pub(super) fn of(document: &'a Document, key: u16) -> Option<Self> {
+        let stated = document.get(key)?;
+        Some(Self { document, stated })
     }
 
-    /// The items of a list.
-    pub(super) fn items(self) -> impl Iterator<Item = Self> {
-        let items: &'a [Stated] = match &self.stated.value {
-            Value::List(items) => items,
-            _ => &[],
-        };
-        items.iter().map(move |stated| Self { stated, ..self })
+    /// The statement under a key of a map.
+    pub(super) fn get(self, name: &str) -> Option<Self> {
+        let stated = self.stated.value.get(name)?;
+        Some(Self { stated, ..self })
     }
 
     /// Where it is stated.
@@ -44,48 +39,50 @@ impl<'a> Fact<'a> {
     }
 }
 
-/// The facts of an entity, one statement for each key; texts of all languages under one key.
-#[derive(Default)]
-pub(super) struct Merged<'a> {
-    values: BTreeMap<String, Vec<Fact<'a>>>,
-}
+/// A key and the statements under it.
+type Candidates<'a> = (&'a Key, Vec<(EntryAt, Fact<'a>)>);
 
-impl<'a> Merged<'a> {
-    /// The statement of a fact.
-    pub(super) fn get(&self, name: &str) -> Option<Fact<'a>> {
-        self.values
-            .get(name)
-            .and_then(|facts| facts.first())
-            .copied()
-    }
-
-    /// All statements of a text, each for its languages.
-    pub(super) fn all(&self, name: &str) -> impl Iterator<Item = Fact<'a>> {
-        self.values.get(name).into_iter().flatten().copied()
-    }
-}
-
-/// Merges facts and texts; keys of editions are left to the editions.
-pub(super) fn facts<'a>(linker: &mut Linker<'_>, group: &Group<'a>) -> Merged<'a> {
-    let mut merged = Merged::default();
-    for document in &group.files {
-        let schema = Arc::clone(&linker.options.schema);
-        for (number, key) in schema.keys(document.role) {
-            let Some(stated) = document.get(number) else {
+/// The statements that count: of a fact the first, of a text one for each file that is shown, and of what holds for editions
+/// those of the files that are shown, or else the first. In the order of the numbers of their keys.
+pub(super) fn counted(
+    linker: &mut Linker<'_>,
+    schema: &Schema,
+    group: &Group<'_>,
+) -> Vec<(u16, EntryAt)> {
+    let mut counted: BTreeMap<u16, Candidates<'_>> = BTreeMap::new();
+    for (index, document) in (0..).zip(&group.files) {
+        for (entry, (number, stated)) in (0..).zip(&document.entries) {
+            let Some(key) = schema.key(document.role, *number) else {
                 continue;
             };
+            let (_, known) = counted.entry(*number).or_insert_with(|| (key, Vec::new()));
             let fact = Fact { document, stated };
             match key.scope {
-                Scope::Edition => {}
-                Scope::Fact => add_fact(linker, &mut merged, key, fact),
+                Scope::Fact => match known.first() {
+                    None => known.push(((index, entry), fact)),
+                    Some((_, first)) => same_fact(linker, key, *first, fact),
+                },
                 Scope::Text if is_shown(group, document) => {
-                    add_text(linker, &mut merged, key, fact);
+                    known
+                        .iter()
+                        .for_each(|(_, first)| same_texts(linker, key, *first, fact));
+                    known.push(((index, entry), fact));
                 }
                 Scope::Text => {}
+                Scope::Edition => known.push(((index, entry), fact)),
             }
         }
     }
-    merged
+    let numbered = counted.into_iter().flat_map(|(number, (key, mut all))| {
+        let is_any_shown = all.iter().any(|(_, fact)| is_shown(group, fact.document));
+        match (key.scope, is_any_shown) {
+            (Scope::Edition, true) => all.retain(|(_, fact)| is_shown(group, fact.document)),
+            (Scope::Edition, false) => all.truncate(1),
+            (Scope::Fact | Scope::Text, _) => {}
+        }
+        all.into_iter().map(move |(place, _)| (number, place))
+    });
+    numbered.collect()
 }
 
 /// Facts count wherever they stand; the words of an edition that is not published are not shown anywhere.
@@ -95,54 +92,40 @@ fn is_shown(group: &Group<'_>, document: &Document) -> bool {
         .is_none_or(|lang| group.editions.contains_key(&lang))
 }
 
-fn add_fact<'a>(linker: &mut Linker<'_>, merged: &mut Merged<'a>, key: &Key, fact: Fact<'a>) {
-    let facts = merged.values.entry(key.name.to_string()).or_default();
-    match facts.first() {
-        None => facts.push(fact),
-        Some(first) if same(linker, first, &fact, key.is_ordered) => {}
-        Some(first) => linker.diagnostics.push(conflict(key, *first, fact)),
+/// The same entity may be named by its id in one file and by its name in another.
+fn same_fact(linker: &mut Linker<'_>, key: &Key, first: Fact<'_>, second: Fact<'_>) {
+    let same_entity = |one: &str, other: &str, kinds: Kinds| {
+        let found = (linker.look_up(one, kinds), linker.look_up(other, kinds));
+        matches!(found, (Found::One(one), Found::One(other)) if one == other)
+    };
+    let (one, other) = (&first.stated.value, &second.stated.value);
+    if !one.same(other, key.is_ordered, &same_entity) {
+        linker.diagnostics.push(conflict(key, first, second));
     }
 }
 
-/// The same entity may be named by its id in one file and by its name in another.
-fn same(linker: &Linker<'_>, first: &Fact<'_>, second: &Fact<'_>, ordered: bool) -> bool {
-    let same_entity = |one: &str, other: &str, kinds: Kinds| matches!((linker.look_up(one, kinds), linker.look_up(other, kinds)), (Found::One(one), Found::One(other)) if one == other);
-    first
+fn same_texts(linker: &mut Linker<'_>, key: &Key, first: Fact<'_>, second: Fact<'_>) {
+    let both = first
         .stated
         .value
-        .same(&second.stated.value, ordered, &same_entity)
-}
-
-fn add_text<'a>(linker: &mut Linker<'_>, merged: &mut Merged<'a>, key: &Key, fact: Fact<'a>) {
-    let facts = merged.values.entry(key.name.to_string()).or_default();
-    let Value::ByLang(second) = &fact.stated.value else {
+        .by_lang()
+        .zip(second.stated.value.by_lang());
+    let Some((firsts, seconds)) = both else {
         return;
     };
-    for first in facts.iter() {
-        let Value::ByLang(values) = &first.stated.value else {
-            continue;
-        };
-        for (lang, value) in second {
-            if let Some(other) = values
-                .get(lang)
-                .filter(|other| !other.value.same(&value.value, true, &|_, _, _| false))
-            {
-                let one = Fact {
-                    stated: other,
-                    ..*first
-                };
-                linker.diagnostics.push(conflict(
-                    key,
-                    one,
-                    Fact {
-                        stated: value,
-                        ..fact
-                    },
-                ));
-            }
+    for (lang, stated) in seconds {
+        let other = firsts.get(lang);
+        if let Some(other) =
+            other.filter(|other| !other.value.same(&stated.value, true, &|_, _, _| false))
+        {
+            let one = Fact {
+                stated: other,
+                ..first
+            };
+            let two = Fact { stated, ..second };
+            linker.diagnostics.push(conflict(key, one, two));
         }
     }
-    facts.push(fact);
 }
 
 fn conflict(key: &Key, first: Fact<'_>, second: Fact<'_>) -> Diagnostic {

@@ -6,9 +6,10 @@
 mod blocks;
 mod commons;
 mod earlier;
-mod facts;
+mod entity;
 mod group;
 mod hijri;
+mod link;
 mod linker;
 mod lookalikes;
 mod merge;
@@ -17,8 +18,8 @@ mod originals;
 mod pairs;
 mod places;
 mod prose;
-mod relations;
 mod said;
+mod shapes;
 mod tenure;
 mod zones;
 
@@ -33,7 +34,7 @@ use crate::kind::Kind;
 use crate::lang::{Lang, PerLang};
 use crate::locale::{MonthWords, Script};
 use crate::model::{Document, FileRole, Layer, Schema};
-use crate::site::{Edition, Entity, EntityId, Home, Site};
+use crate::site::{Entity, EntityId, IndexPage, Relation, Role, Site, outgoing};
 use crate::source::Span;
 pub use earlier::Earlier;
 
@@ -98,27 +99,26 @@ pub fn site(
     let again = |(index, group)| {
         standing
             .outcome(index, group)
-            .unwrap_or_else(|| link(options, names, group))
+            .unwrap_or_else(|| linked(options, names, group))
     };
     let linked: Vec<Outcome> = published.par_iter().enumerate().map(again).collect();
     let entities: Vec<Arc<Entity>> = linked.iter().map(|one| Arc::clone(&one.entity)).collect();
     let mut linker = Linker::new(options, names);
     linker.diagnostics = diagnostics;
-    tenure::check(&mut linker, &entities, &published);
     hijri::check(&mut linker, &published);
     places::twins(&mut linker, &entities, &published);
     let zones = zones::link(&mut linker, &entities, layers);
-    let home = home(&mut linker, &groups.home);
+    let home = index(&mut linker, &groups.home);
     let lists = groups
         .lists
         .iter()
-        .map(|(kind, group)| (*kind, editions(&mut linker, group)))
-        .collect::<BTreeMap<Kind, PerLang<Edition>>>();
+        .map(|(kind, group)| (*kind, index(&mut linker, group)))
+        .collect::<BTreeMap<Kind, IndexPage>>();
     let texts = entities
         .iter()
         .map(|entity| &entity.editions)
         .chain([&home.editions])
-        .chain(lists.values());
+        .chain(lists.values().map(|list| &list.editions));
     zones::blocks::check(&mut linker, texts.flat_map(PerLang::values), layers, &zones);
     let by_key = published
         .iter()
@@ -126,7 +126,7 @@ pub fn site(
         .map(|(index, group)| (group.key.clone(), EntityId::at(index)))
         .collect();
     let hidden_keys = hidden.iter().map(|group| group.key.clone()).collect();
-    let incoming = relations::incoming(linked.iter().map(|one| &*one.outgoing));
+    let incoming = incoming(linked.iter().map(|one| &*one.outgoing));
     let (own, _) = linker.finish();
     let others = linked
         .iter()
@@ -154,41 +154,41 @@ pub fn site(
 }
 
 /// Links one entity by itself: what it says and what is wrong with it depends on its files and all names alone.
-fn link(options: &ResolveOptions, names: &Names, group: &Group<'_>) -> Outcome {
+fn linked(options: &ResolveOptions, names: &Names, group: &Group<'_>) -> Outcome {
     let mut linker = Linker::new(options, names);
-    let entity = facts::entity(&mut linker, group);
+    let entity = entity::entity(&mut linker, group);
     let (problems, asked) = linker.finish();
     Outcome {
-        outgoing: relations::outgoing(&entity).into(),
+        outgoing: outgoing(&options.schema, &entity.record, &entity.editions).into(),
         entity: Arc::new(entity),
         problems: problems.into(),
         asked: Arc::new(asked),
     }
 }
 
-fn home(linker: &mut Linker<'_>, group: &Group<'_>) -> Home {
-    let merged = merge::facts(linker, group);
-    Home {
-        editions: editions(linker, group),
-        lead: merged.get("lead").and_then(|fact| linker.entity(fact)),
-        state: linker.prose_of_all(merged.all("state")),
-        turning_points: linker.entities(merged.get("turning_points")),
-        main_actors: linker.entities(merged.get("main_actors")),
-        main_agreements: linker.entities(merged.get("main_agreements")),
+/// What the `_index` files of a folder, or of the site, say.
+fn index(linker: &mut Linker<'_>, group: &Group<'_>) -> IndexPage {
+    let record = link::record(linker, group);
+    IndexPage {
+        editions: commons::editions(linker, group, &record),
+        record,
     }
 }
 
-fn editions(linker: &mut Linker<'_>, group: &Group<'_>) -> PerLang<Edition> {
-    let mut editions = group
-        .editions
-        .iter()
-        .filter_map(|(lang, source)| {
-            Some((*lang, commons::edition(linker, group, *lang, *source)?))
-        })
-        .collect();
-    originals::settle(linker, group, &mut editions);
-    pairs::check(linker, group, &editions);
-    editions
+/// For each entity, who names it and as what, sorted and without repetition, from whom each of them names.
+fn incoming<'a>(
+    outgoing: impl ExactSizeIterator<Item = &'a [(EntityId, Role)]>,
+) -> Vec<Vec<Relation>> {
+    let mut incoming: Vec<Vec<Relation>> = vec![Vec::new(); outgoing.len()];
+    for (index, named) in outgoing.enumerate() {
+        let from = EntityId::at(index);
+        for (to, role) in named.iter().filter(|(to, _)| *to != from) {
+            if let Some(relations) = incoming.get_mut(to.index()) {
+                relations.push(Relation { from, role: *role });
+            }
+        }
+    }
+    incoming
 }
 
 /// Whether a file stands for an entity of a kind.

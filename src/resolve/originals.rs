@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::group::Group;
-use super::linker::{Linker, text};
+use super::link::required;
+use super::linker::Linker;
 use super::merge::Fact;
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
@@ -53,14 +54,16 @@ pub(super) fn settle(linker: &mut Linker<'_>, group: &Group<'_>, editions: &mut 
 }
 
 fn stated(document: &Document) -> Option<Fact<'_>> {
-    document.get(KEY).map(|stated| Fact { document, stated })
+    Fact::of(document, KEY)
 }
 
 /// The language of the original, if the entry has an edition in it.
 fn original(linker: &mut Linker<'_>, group: &Group<'_>, own: Lang, fact: Fact<'_>) -> Option<Lang> {
-    linker.require(fact, "lang");
+    if let Value::Map(table, _) = &fact.stated.value {
+        required(linker, fact.document, table, fact.stated);
+    }
     let named = fact.get("lang")?;
-    let written = text(Some(named))?;
+    let written = Arc::clone(named.stated.value.text()?);
     let held: BTreeSet<Lang> = group.languages();
     let others: Vec<&str> = held
         .iter()
@@ -166,10 +169,10 @@ fn changes(
             stated: value,
             ..fact
         };
-        let written = text(Some(value))?;
-        match SectionHash::parse(&written) {
+        let written = value.stated.value.text()?;
+        match SectionHash::parse(written) {
             Some(hash) => drop(kept.insert(id, hash)),
-            None => not_a_hash(linker, group, value, &written),
+            None => not_a_hash(linker, group, value, written),
         }
     }
     // Nothing is said about an original that cannot be read, or is not published.

@@ -1,5 +1,6 @@
 //! Whether places can be where their files say: in their country, apart from each other, longitude and latitude in order.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::locale::fold;
 use crate::map::{Atlas, LonLat, country_names, distance};
 use crate::model::schema::{LAT, PLACE_TYPE};
-use crate::site::{Entity, Facts, Place};
+use crate::site::{Entity, Place};
 
 /// Outlines of countries are simplified, kilometres.
 const TOLERANCE: f64 = 10.0;
@@ -58,14 +59,15 @@ pub(super) fn is_country(
 }
 
 /// Reports a place that lies far outside of its country.
-pub(super) fn check(linker: &mut Linker<'_>, place: &Place, lat: Option<Fact<'_>>) {
-    let (Some(at), Some(country), Some(fact)) = (position(place), &place.country, lat) else {
+pub(super) fn check(linker: &mut Linker<'_>, place: Place<'_>) {
+    let (Some(at), Some(country), Some(lat)) = (place.position(), place.country(), place.at())
+    else {
         return;
     };
     let Some(away) = Atlas.outside(country, at) else {
         return;
     };
-    if away <= TOLERANCE + place.radius_km.unwrap_or_default() {
+    if away <= TOLERANCE + place.radius_km().unwrap_or_default() {
         return;
     }
     let other = LonLat {
@@ -91,20 +93,13 @@ pub(super) fn check(linker: &mut Linker<'_>, place: &Place, lat: Option<Fact<'_>
             "check `lat`, `lon` and `country`".to_owned(),
         )
     };
-    linker.report(code, &fact.location(), message, Some(help));
-}
-
-fn position(place: &Place) -> Option<LonLat> {
-    Some(LonLat {
-        lon: place.lon?,
-        lat: place.lat?,
-    })
+    linker.report(code, &lat.location(), message, Some(help));
 }
 
 /// A place with what it is compared by.
 struct Spot<'a> {
     index: usize,
-    place: &'a Place,
+    place: Place<'a>,
     at: LonLat,
 }
 
@@ -112,8 +107,8 @@ struct Spot<'a> {
 pub(super) fn twins(linker: &mut Linker<'_>, entities: &[Arc<Entity>], groups: &[Group<'_>]) {
     let mut spots: Vec<Spot<'_>> = Vec::new();
     for (index, entity) in entities.iter().enumerate() {
-        if let Facts::Place(place) = &entity.facts {
-            spots.extend(position(place).map(|at| Spot { index, place, at }));
+        if let Some(place) = entity.place() {
+            spots.extend(place.position().map(|at| Spot { index, place, at }));
         }
     }
     near(linker, entities, groups, &mut spots);
@@ -133,9 +128,9 @@ fn near(
             .iter()
             .skip(at + 1)
             .take_while(|other| (other.at.lat - one.at.lat).to_radians() * 6371.0 < ONE);
-        for other in ahead
-            .filter(|other| other.place.kind == one.place.kind && distance(one.at, other.at) < ONE)
-        {
+        for other in ahead.filter(|other| {
+            other.place.kind() == one.place.kind() && distance(one.at, other.at) < ONE
+        }) {
             let (first, second) = (one.index.min(other.index), one.index.max(other.index));
             let metres = (distance(one.at, other.at) * 1000.0).round();
             let message = format!(
@@ -148,20 +143,16 @@ fn near(
 }
 
 /// Name, type and country.
-type Alike<'a> = (Arc<str>, Option<&'a str>, Option<&'a str>);
+type Alike<'a> = (Arc<str>, Option<Cow<'static, str>>, Option<&'a str>);
 
 fn namesakes(linker: &mut Linker<'_>, entities: &[Arc<Entity>], groups: &[Group<'_>]) {
     let mut known: BTreeMap<Alike<'_>, usize> = BTreeMap::new();
     for (index, entity) in entities.iter().enumerate() {
-        let Facts::Place(place) = &entity.facts else {
+        let Some(place) = entity.place() else {
             continue;
         };
         for edition in entity.editions.values() {
-            let key = (
-                fold(&edition.title).into(),
-                place.kind,
-                place.country.as_deref(),
-            );
+            let key = (fold(&edition.title).into(), place.kind(), place.country());
             match known.get(&key) {
                 Some(first) if *first != index => {
                     let message = format!(
@@ -194,9 +185,7 @@ fn report(
 ) {
     let stated = |index: usize| {
         let files = &groups.get(index)?.files;
-        let fact = files
-            .iter()
-            .find_map(|document| document.get(key).map(|stated| Fact { document, stated }));
+        let fact = files.iter().find_map(|document| Fact::of(document, key));
         fact.map(Fact::location)
             .or_else(|| files.first().map(|file| Location::file(&file.path)))
     };

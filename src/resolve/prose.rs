@@ -172,6 +172,7 @@ fn cited(linker: &mut Linker<'_>, citation: &Citation, document: &Document) -> O
         Link::To(source) => Some(Cited {
             source,
             locator: citation.locator.clone(),
+            span: citation.span,
         }),
         Link::Hidden => {
             linker.report(

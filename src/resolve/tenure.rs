@@ -1,66 +1,42 @@
 //! Periods that contradict themselves.
 
-use std::sync::Arc;
-
-use super::group::Group;
 use super::linker::Linker;
-use super::merge::Fact;
-use crate::diagnostic::{Code, Location};
+use crate::diagnostic::Code;
 use crate::edtf::Edtf;
-use crate::model::schema::{OFFICES, PLACE_TITLES};
-use crate::site::{Entity, Facts, Office, PlaceTitle};
+use crate::site::{Entity, Office, PlaceTitle};
 
 /// Reports offices and names that end before they begin, and offices attested outside of their own period.
-pub(super) fn check(linker: &mut Linker<'_>, entities: &[Arc<Entity>], groups: &[Group<'_>]) {
-    for (entity, group) in entities.iter().zip(groups) {
-        match &entity.facts {
-            Facts::Actor(actor) => {
-                for (office, at) in actor.offices.iter().zip(records(group, OFFICES)) {
-                    if let Some(message) = office_fault(office) {
-                        linker.report(
-                            Code::ReversedTenure,
-                            &at,
-                            message,
-                            Some("check `from`, `to` and `attested`".to_owned()),
-                        );
-                    }
-                }
-            }
-            Facts::Place(place) => {
-                let titles = place.titles.iter().zip(records(group, PLACE_TITLES));
-                for (_, at) in titles.filter(|(title, _)| is_reversed(title)) {
-                    let message = "a name ends before it begins";
-                    linker.report(
-                        Code::ReversedTenure,
-                        &at,
-                        message,
-                        Some("check `from` and `to`".to_owned()),
-                    );
-                }
-            }
-            _ => {}
+pub(super) fn check(linker: &mut Linker<'_>, entity: &Entity) {
+    let actor = entity.actor();
+    for office in actor.iter().flat_map(|actor| actor.offices().iter()) {
+        if let Some((message, at)) = office_fault(office).zip(office.location()) {
+            let help = "check `from`, `to` and `attested`".to_owned();
+            linker.report(Code::ReversedTenure, &at, message, Some(help));
+        }
+    }
+    let place = entity.place();
+    for title in place.iter().flat_map(|place| place.titles().iter()) {
+        if let Some(at) = title.location().filter(|_| is_reversed(title)) {
+            let help = "check `from` and `to`".to_owned();
+            linker.report(
+                Code::ReversedTenure,
+                &at,
+                "a name ends before it begins",
+                Some(help),
+            );
         }
     }
 }
 
-/// Where each record of a list stands, in the file that states the list first.
-fn records(group: &Group<'_>, key: u16) -> Vec<Location> {
-    let fact = group
-        .files
-        .iter()
-        .find_map(|document| document.get(key).map(|stated| Fact { document, stated }));
-    fact.into_iter()
-        .flat_map(Fact::items)
-        .map(Fact::location)
-        .collect()
-}
-
-fn office_fault(office: &Office) -> Option<String> {
+fn office_fault(office: Office<'_>) -> Option<String> {
     let (from, to) = (
-        office.from.as_ref().map(|date| &date.value),
-        office.to.as_ref().map(|date| &date.value),
+        office.from().map(|date| date.value),
+        office.to().map(|date| date.value),
     );
-    let mut attested = office.attested.iter().map(|(day, _)| &day.value);
+    let mut attested = office
+        .attested()
+        .iter()
+        .filter_map(|day| Some(day.date()?.value));
     match attested.find(|day| before(Some(day), from) || before(to, Some(day))) {
         Some(day) => Some(format!(
             "an office is attested on {}, outside of its own period",
@@ -70,10 +46,10 @@ fn office_fault(office: &Office) -> Option<String> {
     }
 }
 
-fn is_reversed(title: &PlaceTitle) -> bool {
+fn is_reversed(title: PlaceTitle<'_>) -> bool {
     before(
-        title.to.as_ref().map(|date| &date.value),
-        title.from.as_ref().map(|date| &date.value),
+        title.to().map(|date| date.value),
+        title.from().map(|date| date.value),
     )
 }
 

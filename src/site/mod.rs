@@ -2,13 +2,17 @@
 //!
 //! Built only by `resolve`. Ids index one site: they are never hashed, serialised or shown.
 
-mod facts;
+mod record;
+pub mod views;
+mod walk;
 mod zones;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-pub use facts::*;
+pub use record::{EntryAt, Link, Record, RecordFile, Statement};
+pub use views::*;
+pub use walk::{Naming, outgoing, walk};
 pub use zones::Zone;
 
 use crate::diagnostic::Location;
@@ -48,11 +52,11 @@ pub struct Site {
     /// For each entity, who names it and how.
     pub incoming: Vec<Vec<Relation>>,
     /// The home page.
-    pub home: Home,
+    pub home: IndexPage,
     /// Zones and routes, in the order of the layers; then the outlines of places.
     pub zones: Vec<Zone>,
-    /// The texts of list pages.
-    pub lists: BTreeMap<Kind, PerLang<Edition>>,
+    /// What is said of list pages.
+    pub lists: BTreeMap<Kind, IndexPage>,
     /// What was left out.
     pub omitted: Omitted,
 }
@@ -96,29 +100,21 @@ pub struct Omitted {
 pub struct Entity {
     /// Its name.
     pub key: EntityKey,
-    /// What every kind may state.
-    pub common: Common,
-    /// What its kind states.
-    pub facts: Facts,
+    /// The number of the key that says when it was, if its kind has one.
+    pub date: Option<u16>,
+    /// What its files state.
+    pub record: Record,
     /// Its text, for each language that has one; never empty.
     pub editions: PerLang<Edition>,
 }
 
-impl Entity {
-    /// When it was: its date, or for an article the day of publication in that language.
-    pub fn date(&self, lang: Lang) -> Option<&StatedDate> {
-        match &self.facts {
-            Facts::Article(_) => self
-                .editions
-                .get(&lang)
-                .or(self.editions.values().next())
-                .and_then(|edition| edition.date.as_ref()),
-            Facts::Event(event) => event.date.as_ref(),
-            Facts::Agreement(agreement) => agreement.date.as_ref(),
-            Facts::Source(source) => source.date.as_ref(),
-            Facts::Actor(_) | Facts::Place(_) | Facts::Term(_) | Facts::Page(_) => None,
-        }
-    }
+/// What the `_index` files of a folder, or of the site, say.
+#[derive(Clone, Debug, Default)]
+pub struct IndexPage {
+    /// What they state.
+    pub record: Record,
+    /// Its text, for each language that has one.
+    pub editions: PerLang<Edition>,
 }
 
 /// An entity's text in one language.
@@ -140,8 +136,6 @@ pub struct Edition {
     pub template: Option<(Arc<str>, Location)>,
     /// Not published; built with `--drafts`.
     pub draft: bool,
-    /// Of an article.
-    pub date: Option<StatedDate>,
     /// The day of the last change of substance.
     pub updated: Option<Edtf>,
     /// The day of the last review.
@@ -235,13 +229,13 @@ pub struct Linked {
     pub has_blocks: bool,
 }
 
-/// A text of front matter whose slots are resolved.
+/// A text of front matter whose slots are resolved: a window that keeps what it looks at.
 #[derive(Clone, Debug)]
 pub struct Prose {
     /// The text.
     pub body: Arc<Body>,
     /// One for each slot.
-    pub targets: Vec<Resolved>,
+    pub targets: Arc<[Resolved]>,
     /// The file that holds it.
     pub path: SourcePath,
 }
@@ -281,6 +275,8 @@ pub struct Cited {
     pub source: EntityId,
     /// Where in it.
     pub locator: Option<Arc<str>>,
+    /// The bytes of the citation.
+    pub span: Span,
 }
 
 /// That one entity names another.
@@ -295,85 +291,10 @@ pub struct Relation {
 /// As what an entity is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
-    /// Under this key of the front matter.
-    Key(&'static str),
+    /// Under a key of the front matter.
+    Key,
     /// By a link in a text.
     Mention,
     /// As a source.
     Citation,
-}
-
-/// What every kind may state.
-#[derive(Clone, Debug, Default)]
-pub struct Common {
-    /// Other names.
-    pub names: PerLang<Vec<Arc<str>>>,
-    /// Tags, in the order written.
-    pub tags: Vec<Arc<str>>,
-    /// What it rests on.
-    pub sources: Vec<SourceUse>,
-    /// A picture beside a file, with the place that states it.
-    pub image: Option<(Arc<str>, SourcePath, Span)>,
-    /// The same thing elsewhere.
-    pub same_as: Vec<Arc<str>>,
-    /// What was corrected.
-    pub corrections: Vec<Correction>,
-    /// Former addresses, each with the place that states it.
-    pub aliases: Vec<(Arc<str>, SourcePath, Span)>,
-    /// Former ids, whose addresses lead here.
-    pub former_ids: Vec<Arc<str>>,
-    /// Free values.
-    pub params: Option<Arc<serde_yaml::Value>>,
-}
-
-/// A use of a source.
-#[derive(Clone, Debug)]
-pub struct SourceUse {
-    /// The source.
-    pub source: EntityId,
-    /// What it is used for.
-    pub note: PerLang<Prose>,
-    /// Where in it.
-    pub paragraph: Option<Arc<str>>,
-}
-
-/// A correction.
-#[derive(Clone, Debug)]
-pub struct Correction {
-    /// Its day.
-    pub date: Option<Edtf>,
-    /// What was wrong and is now right.
-    pub text: PerLang<Prose>,
-}
-
-/// A date with what is known about it.
-#[derive(Clone, Debug)]
-pub struct StatedDate {
-    /// EDTF.
-    pub value: Edtf,
-    /// Who states it.
-    pub source: Option<EntityId>,
-    /// The wording of the source.
-    pub as_published: Option<Arc<str>>,
-    /// `stated`, `derived` or `inferred`.
-    pub basis: Option<&'static str>,
-    /// Other dates; they make it contested.
-    pub rivals: Vec<(Edtf, Option<EntityId>)>,
-}
-
-/// The home page.
-#[derive(Clone, Debug, Default)]
-pub struct Home {
-    /// Its text, for each language that has one.
-    pub editions: PerLang<Edition>,
-    /// The entry to begin with.
-    pub lead: Option<EntityId>,
-    /// How things stand.
-    pub state: PerLang<Prose>,
-    /// Dated events.
-    pub turning_points: Vec<EntityId>,
-    /// Who matters most.
-    pub main_actors: Vec<EntityId>,
-    /// What was agreed.
-    pub main_agreements: Vec<EntityId>,
 }

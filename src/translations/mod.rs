@@ -63,10 +63,12 @@ pub fn survey(languages: &[Lang], site: &Site) -> Survey {
 /// All that may be translated, by the name that the command line uses.
 fn entries(site: &Site) -> impl Iterator<Item = (String, &PerLang<Edition>)> {
     let home = std::iter::once(("_index".to_owned(), &site.home.editions));
-    let lists = site
-        .lists
-        .iter()
-        .map(|(kind, editions)| (format!("{}/_index", site.schema.folder(*kind)), editions));
+    let lists = site.lists.iter().map(|(kind, list)| {
+        (
+            format!("{}/_index", site.schema.folder(*kind)),
+            &list.editions,
+        )
+    });
     let entities = site
         .entities
         .iter()

@@ -148,8 +148,11 @@ impl<'a> Reader<'a> {
         }
         let value = match item {
             Item::Line => self.text(node).map(Value::Text),
-            Item::Id => self.clean_token(node, "an id").map(Value::Text),
+            Item::Id | Item::Tag | Item::Country => {
+                self.clean_token(node, "an id").map(Value::Text)
+            }
             Item::Slug => self.slug(node),
+            Item::SitePath => self.site_path(node),
             Item::Text | Item::Inline => self.own_text(node, matches!(item, Item::Inline)),
             Item::Texts => self.texts(node, false),
             Item::InlineTexts => self.texts(node, true),
@@ -379,8 +382,10 @@ impl<'a> Reader<'a> {
                 let arabic = items
                     .iter()
                     .find(|item| matches!(&item.kind, NodeKind::Scalar { text, plain: true } if text.contains(FOREIGN_COMMAS)));
-                if let (Some(item), Item::Line | Item::Id | Item::Slug | Item::Word(_)) =
-                    (arabic, shape)
+                if let (
+                    Some(item),
+                    Item::Line | Item::Id | Item::Tag | Item::Slug | Item::SitePath | Item::Word(_),
+                ) = (arabic, shape)
                 {
                     self.arabic_comma(item);
                     return None;

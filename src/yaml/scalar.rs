@@ -183,6 +183,30 @@ impl Reader<'_> {
         }
     }
 
+    /// An absolute path of plain parts: no `..`, nothing empty or encoded, and no line end, which would break the manifest.
+    pub(super) fn site_path(&mut self, node: &Node) -> Option<Value> {
+        let value = self.slug(node)?;
+        let path = value.text()?;
+        let bad = |c: char| c.is_control() || matches!(c, '\\' | '?' | '#' | '<' | '>' | '"' | '%');
+        let inner = path
+            .strip_prefix('/')
+            .map(|inner| inner.strip_suffix('/').unwrap_or(inner));
+        let is_plain = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(bad);
+        if inner.is_some_and(|inner| inner.split('/').all(is_plain)) {
+            return Some(value);
+        }
+        let message = format!("{} is not an absolute path inside the site", quoted(path));
+        let help =
+            "write it as /old/address/, with its letters as they are read and not percent-encoded";
+        self.report(
+            Code::InvalidAlias,
+            node.span,
+            message,
+            Some(help.to_owned()),
+        );
+        None
+    }
+
     pub(super) fn word(&mut self, node: &Node, words: &Words) -> Option<Value> {
         let text = self.clean_token(node, "a word")?;
         if let Some(word) = words.find(&text) {

@@ -68,6 +68,8 @@ pub struct Key {
     pub by_date: bool,
     /// Its references say what a statement rests on; others say whom it is about.
     pub cites: bool,
+    /// What it is one of, where several keys are told as one list.
+    pub group: &'static str,
     /// What other programs call it.
     pub foreign: &'static [&'static str],
 }
@@ -86,6 +88,7 @@ impl Key {
             is_unique: false,
             by_date: false,
             cites: false,
+            group: "",
             foreign: &[],
         }
     }
@@ -150,6 +153,13 @@ impl Key {
     #[must_use]
     pub const fn cites(mut self) -> Self {
         self.cites = true;
+        self
+    }
+
+    /// The same as one of several.
+    #[must_use]
+    pub const fn among(mut self, group: &'static str) -> Self {
+        self.group = group;
         self
     }
 
@@ -315,6 +325,12 @@ pub enum Item {
     Line,
     /// An id or code, without any invisible character.
     Id,
+    /// The id of a tag of the configuration.
+    Tag,
+    /// The code of a country.
+    Country,
+    /// An absolute path inside the site.
+    SitePath,
     /// A part of an address, which may be in any script: invisible characters may stand within it only.
     Slug,
     /// A plain text of a language: a string in an edition, a map of languages in a neutral record.
@@ -426,6 +442,9 @@ impl Item {
         match self {
             Self::Line => "line",
             Self::Id => "id",
+            Self::Tag => "tag",
+            Self::Country => "country",
+            Self::SitePath => "site path",
             Self::Slug => "slug",
             Self::Text => "text",
             Self::Inline => "inline",

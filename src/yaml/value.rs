@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::shape::{Shared, Table};
 use crate::edtf::Edtf;
+use crate::fingerprint::Hasher;
 use crate::kind::Kinds;
 use crate::lang::PerLang;
 use crate::source::Span;
@@ -144,6 +145,55 @@ impl Value {
         match self {
             Self::List(items) => items,
             _ => &[],
+        }
+    }
+
+    /// Feeds what it says: no place goes in, and no number that follows from one.
+    pub fn feed(&self, hasher: &mut Hasher) {
+        match self {
+            Self::Text(text) | Self::Inline { text, .. } | Self::Ref { written: text, .. } => {
+                hasher.number(0).text(text);
+            }
+            Self::Word(word) => {
+                hasher.number(1).text(word);
+            }
+            Self::Bool(value) => {
+                hasher.number(2).number(u64::from(*value));
+            }
+            Self::Number(number) => {
+                hasher.number(3).number(number.to_bits());
+            }
+            Self::Date(date) => {
+                hasher.number(4).text(date.as_str());
+            }
+            Self::List(items) => {
+                hasher.number(5).number(items.len() as u64);
+                items.iter().for_each(|item| item.value.feed(hasher));
+            }
+            Self::Map(_, entries) => {
+                hasher.number(6).number(entries.len() as u64);
+                for (key, stated) in entries {
+                    hasher.number(u64::from(*key));
+                    stated.value.feed(hasher);
+                }
+            }
+            Self::Named(entries) => {
+                hasher.number(7).number(entries.len() as u64);
+                for (key, _, stated) in entries {
+                    hasher.text(key);
+                    stated.value.feed(hasher);
+                }
+            }
+            Self::ByLang(values) => {
+                hasher.number(8).number(values.len() as u64);
+                for (lang, stated) in values {
+                    hasher.text(lang.as_str());
+                    stated.value.feed(hasher);
+                }
+            }
+            Self::Free(value) => {
+                hasher.number(9).text(&format!("{value:?}"));
+            }
         }
     }
 

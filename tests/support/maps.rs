@@ -45,7 +45,7 @@ pub(crate) fn request(lang: &str, size: Size, places: &[(&str, f64, f64)]) -> Re
         sub: None,
         foreign: None,
         at: at(*lon, *lat),
-        kind: "city",
+        kind: "city".into(),
         rank: 1,
         side: None,
         radius_km: None,
@@ -109,7 +109,7 @@ pub(crate) fn crowded(lang: &str, size: Size) -> Request {
     const KINDS: [&str; 6] = ["village", "village", "town", "village", "city", "town"];
     let mut request = request(lang, size, &named(&crowd(500)));
     for (place, kind) in request.places.iter_mut().zip(KINDS.into_iter().cycle()) {
-        place.kind = kind;
+        place.kind = kind.into();
     }
     request.zones = crowd(50)
         .iter()

@@ -10,7 +10,7 @@ use super::super::scene::Scene;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::kind::Kind;
 use crate::map::{Drawing, Grade, Request};
-use crate::site::{Facts, Place};
+use crate::site::Place;
 use crate::source::SourcePath;
 
 /// Larger than this when compressed, bytes, a map keeps readers on slow lines waiting.
@@ -41,7 +41,7 @@ fn places(scene: &Scene<'_>, drawn: &[Drawn<'_>]) -> Vec<Diagnostic> {
     }
     let mut found = Vec::new();
     for (id, entity) in scene.stage.site.of_kind(Kind::PLACE) {
-        let Facts::Place(place) = &entity.facts else {
+        let Some(place) = entity.place() else {
             continue;
         };
         let name = &*entity.key.id;
@@ -56,12 +56,15 @@ fn places(scene: &Scene<'_>, drawn: &[Drawn<'_>]) -> Vec<Diagnostic> {
 }
 
 /// Whether an editor wants the name to be on maps: more than by what the place is, or in a certain form.
-fn is_asked(place: &Place, own: i32) -> bool {
-    let label = &place.label;
+fn is_asked(place: Place<'_>, own: i32) -> bool {
+    let Some(label) = place.label() else {
+        return false;
+    };
     let raised = label
-        .priority
-        .is_some_and(|priority| priority * super::marker::PRIORITY > own);
-    raised || label.side.is_some() || !label.sub.is_empty()
+        .priority()
+        .is_some_and(|priority| priority.0 * super::marker::PRIORITY > own);
+    let side = label.side().filter(|side| *side != "auto");
+    raised || side.is_some() || label.sub().languages().next().is_some()
 }
 
 /// Whether a map is about this place and no other.
@@ -70,7 +73,7 @@ fn is_alone(request: &Request, id: &str) -> bool {
     about.next().is_some_and(|place| place.id == id) && about.next().is_none()
 }
 
-fn unnamed_place(place: &Place, maps: &[&Request], id: &str) -> Option<Diagnostic> {
+fn unnamed_place(place: Place<'_>, maps: &[&Request], id: &str) -> Option<Diagnostic> {
     let first = maps.first()?;
     let name = first
         .places
@@ -78,7 +81,8 @@ fn unnamed_place(place: &Place, maps: &[&Request], id: &str) -> Option<Diagnosti
         .find(|place| place.id == id)
         .map_or(id, |place| &place.title);
     let message = format!("the name {} has no room on {}", quoted(name), listed(maps));
-    let at = place.label.at.clone().or_else(|| place.at.clone())?;
+    let label = place.label().and_then(crate::site::MapLabel::location);
+    let at = label.or_else(|| Some(place.at()?.location()))?;
     let help = "shorten it, give it a greater `priority` or another `side` under `label`, or show fewer places";
     Some(Diagnostic::at(Code::UnnamedPlace, at, message).help(help))
 }

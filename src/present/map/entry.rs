@@ -7,19 +7,17 @@ use super::super::shell::Draft;
 use crate::edtf::{Day, Edtf};
 use crate::kind::Kind;
 use crate::map::LonLat;
-use crate::site::{EntityId, Event, Facts};
+use crate::site::{EntityId, Event};
 use crate::view::Part;
 
 /// A place and what happened there.
 pub(super) fn place(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
-    let Facts::Place(facts) = &scene.entity(id).facts else {
-        return None;
-    };
+    let facts = scene.entity(id).place()?;
     let events = scene.incoming(id, Kind::EVENT, lang);
     // That a town is shown as a point surprises nobody.
     let rough = facts
-        .precision
+        .precision()
         .filter(|word| matches!(*word, "approximate" | "area"));
     let rough = rough.map(|word| place::precision(draft, word));
     Some(Part::map([
@@ -38,17 +36,15 @@ pub(super) fn place(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
 
 fn event(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
     let (scene, lang) = (draft.scene, draft.lang);
-    let Facts::Event(facts) = &scene.entity(id).facts else {
-        return None;
-    };
-    let date = facts.date.as_ref().map(|date| &date.value);
+    let facts = scene.entity(id).event()?;
+    let date = facts.date().map(|date| date.value);
     let day = |day: Option<Day>| Part::maybe_text(day.map(sortable).as_deref());
     Some(Part::map([
         ("card", scene.card(id, lang)?),
         ("actors", Part::text(&ids(draft, actors(facts)))),
         (
             "agreements",
-            Part::text(&ids(draft, facts.agreements.iter().copied())),
+            Part::text(&ids(draft, facts.agreements().iter())),
         ),
         ("from", day(date.map(Edtf::earliest))),
         ("to", day(date.map(Edtf::latest))),
@@ -64,8 +60,11 @@ pub(super) fn sortable(day: Day) -> String {
     }
 }
 
-fn actors(event: &Event) -> impl Iterator<Item = EntityId> {
-    event.actors.iter().map(|(id, _)| *id)
+fn actors(event: Event<'_>) -> impl Iterator<Item = EntityId> {
+    event
+        .actors()
+        .iter()
+        .filter_map(crate::site::Participation::actor)
 }
 
 /// Ids in one attribute, as `class` holds names.
@@ -82,10 +81,10 @@ pub(super) fn filters(draft: &Draft<'_, '_>, located: &[(EntityId, LonLat)]) -> 
     let (mut people, mut texts, mut types) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for (place, _) in located {
         for id in scene.incoming(*place, Kind::EVENT, lang) {
-            if let Facts::Event(event) = &scene.entity(id).facts {
+            if let Some(event) = scene.entity(id).event() {
                 people.extend(actors(event));
-                texts.extend(event.agreements.iter().copied());
-                types.extend(event.kind);
+                texts.extend(event.agreements().iter());
+                types.extend(event.kind());
             }
         }
     }
@@ -107,10 +106,10 @@ pub(super) fn filters(draft: &Draft<'_, '_>, located: &[(EntityId, LonLat)]) -> 
         ])
     };
     Part::map([
-        ("actors", scene.cards(&shown(Kind::ACTOR, &people), lang)),
+        ("actors", scene.cards(shown(Kind::ACTOR, &people), lang)),
         (
             "agreements",
-            scene.cards(&shown(Kind::AGREEMENT, &texts), lang),
+            scene.cards(shown(Kind::AGREEMENT, &texts), lang),
         ),
         ("types", Part::list(types.into_iter().map(word))),
     ])

@@ -13,7 +13,7 @@ use crate::kind::Kind;
 use crate::lang::{Direction, Lang};
 use crate::map::{Atlas, Imprint, LonLat, Request};
 use crate::page::{PageKind, Route};
-use crate::site::{EntityId, Facts};
+use crate::site::EntityId;
 use crate::view::Part;
 
 /// The widths of the maps of the page, as parts of names.
@@ -147,9 +147,7 @@ fn text(collection: &Value) -> String {
 
 fn feature(scene: &Scene<'_>, id: EntityId, at: LonLat) -> Option<Value> {
     let entity = scene.entity(id);
-    let Facts::Place(place) = &entity.facts else {
-        return None;
-    };
+    let place = entity.place()?;
     let languages = scene.stage.config.codes();
     let addresses: BTreeMap<String, String> = languages
         .into_iter()
@@ -167,18 +165,21 @@ fn feature(scene: &Scene<'_>, id: EntityId, at: LonLat) -> Option<Value> {
         .collect();
     let key = |id: EntityId| &*scene.entity(id).key.id;
     let sources: Vec<&str> = entity
-        .common
-        .sources
+        .every()
+        .sources()
         .iter()
-        .map(|source| key(source.source))
+        .filter_map(|used| used.source().map(key))
         .collect();
     let mut properties = json!({ "title": titles, "url": addresses, "sources": sources });
     let others = [
-        ("type", card::type_word(entity).map(Value::from)),
-        ("precision", place.precision.map(Value::from)),
-        ("radius_km", place.radius_km.map(Value::from)),
-        ("country", place.country.as_deref().map(Value::from)),
-        ("within", place.within.map(key).map(Value::from)),
+        (
+            "type",
+            card::type_word(&scene.stage, entity).map(Value::from),
+        ),
+        ("precision", place.precision().map(Value::from)),
+        ("radius_km", place.radius_km().map(Value::from)),
+        ("country", place.country().map(Value::from)),
+        ("within", place.within().map(key).map(Value::from)),
     ];
     if let Some(properties) = properties.as_object_mut() {
         properties.extend(

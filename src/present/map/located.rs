@@ -6,7 +6,7 @@ use super::super::scene::Scene;
 use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::map::{Extent, LonLat};
-use crate::site::{EntityId, Facts};
+use crate::site::EntityId;
 
 /// The places on maps that the readers of a language are shown.
 pub struct Located {
@@ -18,13 +18,7 @@ pub struct Located {
 
 /// Where a place is.
 pub(super) fn position(scene: &Scene<'_>, id: EntityId) -> Option<LonLat> {
-    match &scene.entity(id).facts {
-        Facts::Place(place) => Some(LonLat {
-            lon: place.lon?,
-            lat: place.lat?,
-        }),
-        _ => None,
-    }
+    scene.entity(id).place()?.position()
 }
 
 impl Located {

@@ -1,5 +1,6 @@
 //! A place as a marker: what it links to, and whose label goes first.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::super::card;
@@ -7,7 +8,7 @@ use super::super::scene::Scene;
 use crate::kind::Kind;
 use crate::lang::{Direction, Lang};
 use crate::map::{LonLat, Place, Side};
-use crate::site::{EntityId, Facts, MapLabel, Place as PlaceFacts};
+use crate::site::{EntityId, MapLabel};
 
 /// Ranks for each step of priority: a town has 4, a city 6, a capital 8.
 pub(super) const PRIORITY: i32 = 5;
@@ -21,7 +22,7 @@ pub(super) fn marker(scene: &Scene<'_>, lang: Lang, id: EntityId, at: LonLat) ->
         .pages
         .shown(id, lang)
         .map_or(lang, |shown| shown.words);
-    let facts = place(scene, id);
+    let facts = entity.place();
     let foreign =
         (words != lang).then(|| (words.to_string(), scene.direction(words) == Direction::Rtl));
     Place {
@@ -29,28 +30,23 @@ pub(super) fn marker(scene: &Scene<'_>, lang: Lang, id: EntityId, at: LonLat) ->
         href: format!("#_place-{}", entity.key.id),
         title: scene.stage.title(id, lang).to_owned(),
         sub: label
-            .and_then(|label| label.sub.get(&lang))
+            .and_then(|label| label.sub().plain(lang))
             .map(ToString::to_string),
         foreign,
         at,
-        kind: card::type_word(entity).unwrap_or("town"),
+        kind: facts
+            .and_then(crate::site::Place::kind)
+            .unwrap_or(Cow::Borrowed("town")),
         rank: weight(scene, id),
-        side: label.and_then(|label| side(label.side?, scene.direction(lang) == Direction::Rtl)),
-        radius_km: facts.and_then(|place| place.radius_km),
-        is_vague: facts.is_some_and(|place| place.precision == Some("approximate")),
+        side: label.and_then(|label| side(label.side()?, scene.direction(lang) == Direction::Rtl)),
+        radius_km: facts.and_then(crate::site::Place::radius_km),
+        is_vague: facts.is_some_and(|place| place.precision() == Some("approximate")),
         is_focus: false,
     }
 }
 
-fn place<'a>(scene: &Scene<'a>, id: EntityId) -> Option<&'a PlaceFacts> {
-    match &scene.entity(id).facts {
-        Facts::Place(place) => Some(place),
-        _ => None,
-    }
-}
-
-fn label<'a>(scene: &Scene<'a>, id: EntityId) -> Option<&'a MapLabel> {
-    place(scene, id).map(|place| &place.label)
+fn label<'a>(scene: &Scene<'a>, id: EntityId) -> Option<MapLabel<'a>> {
+    scene.entity(id).place()?.label()
 }
 
 /// Start and end are those of a line of text: only they are mirrored.
@@ -85,13 +81,13 @@ fn events(scene: &Scene<'_>, id: EntityId) -> i32 {
 /// Whose label goes first: by its priority, or by what the place is.
 pub(super) fn rank(scene: &Scene<'_>, id: EntityId) -> i32 {
     label(scene, id)
-        .and_then(|label| label.priority)
-        .map_or_else(|| own_rank(scene, id), |priority| priority * PRIORITY)
+        .and_then(crate::site::MapLabel::priority)
+        .map_or_else(|| own_rank(scene, id), |priority| priority.0 * PRIORITY)
 }
 
 /// What a place is, whatever its label: cities and capitals are known to readers.
 pub(super) fn own_rank(scene: &Scene<'_>, id: EntityId) -> i32 {
-    match card::type_word(scene.entity(id)) {
+    match card::type_word(&scene.stage, scene.entity(id)) {
         Some("capital") => 40,
         Some("city") => 30,
         Some("town") => 20,
@@ -103,9 +99,9 @@ pub(super) fn own_rank(scene: &Scene<'_>, id: EntityId) -> i32 {
 pub(super) fn home(scene: &Scene<'_>, places: &[(EntityId, LonLat)]) -> Vec<String> {
     let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
     for (id, _) in places {
-        if let Facts::Place(place) = &scene.entity(*id).facts {
+        if let Some(place) = scene.entity(*id).place() {
             *counted
-                .entry(place.country.as_deref().unwrap_or_default())
+                .entry(place.country().unwrap_or_default())
                 .or_default() += 1;
         }
     }

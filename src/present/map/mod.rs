@@ -246,7 +246,7 @@ impl Sheet {
                 let id = format!("{}_{}", asked.id.as_ref()?, group.first()?);
                 Some(Part::map([
                     ("id", Part::text(&id)),
-                    ("places", scene.cards(&places, lang)),
+                    ("places", scene.cards(places, lang)),
                 ]))
             }))
         });

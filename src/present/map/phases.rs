@@ -7,7 +7,7 @@ use crate::config::Phase;
 use crate::edtf::Day;
 use crate::kind::Kind;
 use crate::map::LonLat;
-use crate::site::{EntityId, Facts};
+use crate::site::EntityId;
 use crate::view::Part;
 
 /// After every day of a stop.
@@ -54,10 +54,10 @@ fn years(draft: &Draft<'_, '_>, located: &[(EntityId, LonLat)]) -> Vec<(String, 
     let mut years: BTreeSet<i64> = BTreeSet::new();
     for (place, _) in located {
         for id in scene.incoming(*place, Kind::EVENT, draft.lang) {
-            let Facts::Event(event) = &scene.entity(id).facts else {
+            let Some(event) = scene.entity(id).event() else {
                 continue;
             };
-            let first = event.date.as_ref().map(|date| date.value.earliest());
+            let first = event.date().map(|date| date.value.earliest());
             years.extend(first.filter(|day| *day != Day::FAR_PAST).map(Day::year));
         }
     }

@@ -23,7 +23,7 @@ use crate::map::{
     self, Extent, Grade, LonLat, Place, Request, Sign, Size, Terrain, distance, snapped,
 };
 use crate::page::{Page, PageKind};
-use crate::site::{EntityId, Facts};
+use crate::site::{Entity, EntityId};
 use crate::view::Part;
 
 /// Drawn for the narrowest room that it stands in, and scaled up on phones: beside a text, 17 rem of wide screens.
@@ -124,7 +124,9 @@ pub(super) fn requests(scene: &Scene<'_>, page: &Page, lang: Lang, found: &mut V
             kind, number: 1, ..
         } => (
             None,
-            site.lists.get(kind).and_then(|texts| texts.get(&lang)),
+            site.lists
+                .get(kind)
+                .and_then(|list| list.editions.get(&lang)),
         ),
         _ => return,
     };
@@ -203,22 +205,7 @@ fn entity(scene: &Scene<'_>, id: EntityId, lang: Lang) -> Option<Small> {
     {
         return None;
     }
-    let (places, others) = match &scene.entity(id).facts {
-        Facts::Place(_) => (vec![id], Others::Neighbours),
-        Facts::Event(event) => (event.places.clone(), Others::Cities),
-        Facts::Article(article) => (article.places.clone(), Others::Cities),
-        Facts::Agreement(agreement) => {
-            let named = agreement
-                .provisions
-                .iter()
-                .flat_map(|provision| &provision.places);
-            (
-                agreement.places.iter().chain(named).copied().collect(),
-                Others::Cities,
-            )
-        }
-        Facts::Actor(_) | Facts::Source(_) | Facts::Term(_) | Facts::Page(_) => return None,
-    };
+    let (places, others) = about(scene.entity(id), id)?;
     let size = if others == Others::Neighbours {
         COLUMN
     } else {
@@ -237,6 +224,22 @@ fn entity(scene: &Scene<'_>, id: EntityId, lang: Lang) -> Option<Small> {
     })
 }
 
+/// The places that the page of an entity is about, and what stands around them; none where it has no map.
+fn about(entity: &Entity, id: EntityId) -> Option<(Vec<EntityId>, Others)> {
+    let places = if entity.key.kind == Kind::PLACE {
+        return Some((vec![id], Others::Neighbours));
+    } else if let Some(event) = entity.event() {
+        event.places().iter().collect()
+    } else if let Some(agreement) = entity.agreement() {
+        let named = agreement.provisions().iter();
+        let named = named.flat_map(|provision| provision.places().iter());
+        agreement.places().iter().chain(named).collect()
+    } else {
+        entity.article()?.places().iter().collect()
+    };
+    Some((places, Others::Cities))
+}
+
 /// What of places and zones one map can show. That of an agreement is about its zones: the city where it was signed would
 /// shrink them to a dot. That of an event or an article is about its places.
 fn fitting(
@@ -249,7 +252,7 @@ fn fitting(
         return (places, Vec::new());
     };
     let is_near = |id: &EntityId| position(scene, *id).is_none_or(|at| extent.holds(at));
-    if matches!(scene.entity(id).facts, Facts::Agreement(_)) {
+    if scene.entity(id).key.kind == Kind::AGREEMENT {
         places.retain(is_near);
         return (places, zones);
     }

@@ -16,7 +16,7 @@ use crate::kind::Kind;
 use crate::lang::{Direction, Lang};
 use crate::locale::bidi::isolated_text;
 use crate::map::{Drawing, Grade, LonLat, Place, Request, Size, Terrain};
-use crate::site::{EntityId, Facts, Zone};
+use crate::site::{Entities, EntityId, Zone};
 use crate::view::Part;
 
 /// For a phone, and for two side by side on wide screens.
@@ -80,7 +80,7 @@ fn snapshot<'a>(
     sheet: Option<&Sheet>,
 ) -> Snapshot<'a> {
     let falls = |id: &EntityId| {
-        let date = scene.entity(*id).date(lang).map(|date| &date.value);
+        let date = scene.entity(*id).date(lang).map(|date| date.value);
         date.is_some_and(|date| date.earliest() <= phase.last && date.latest() >= phase.first)
     };
     let events: Vec<EntityId> = scene
@@ -90,7 +90,7 @@ fn snapshot<'a>(
         .filter(falls)
         .collect();
     let past = events.iter().filter(|id| !is_planned(scene, **id));
-    let happened: BTreeSet<EntityId> = past.flat_map(|id| places(scene, *id)).copied().collect();
+    let happened: BTreeSet<EntityId> = past.flat_map(|id| places(scene, *id).iter()).collect();
     let drawn = sheet
         .map(|sheet| sheet.places.as_slice())
         .unwrap_or_default();
@@ -108,15 +108,16 @@ fn snapshot<'a>(
     }
 }
 
-fn places<'a>(scene: &Scene<'a>, event: EntityId) -> &'a [EntityId] {
-    match &scene.entity(event).facts {
-        Facts::Event(event) => &event.places,
-        _ => &[],
-    }
+fn places<'a>(scene: &Scene<'a>, event: EntityId) -> Entities<'a> {
+    let event = scene.entity(event).event();
+    event.map_or(Entities::NONE, crate::site::Event::places)
 }
 
 fn is_planned(scene: &Scene<'_>, event: EntityId) -> bool {
-    matches!(&scene.entity(event).facts, Facts::Event(event) if event.planned)
+    scene
+        .entity(event)
+        .event()
+        .is_some_and(crate::site::Event::planned)
 }
 
 fn request(
@@ -259,14 +260,14 @@ impl Snapshot<'_> {
     /// The events to show, and those to show on demand, each oldest first: turning points of the home page go first, then
     /// what happened on the map, then the earlier.
     fn events(&self, scene: &Scene<'_>) -> (Vec<EntityId>, Vec<EntityId>) {
-        let turning = &scene.stage.site.home.turning_points;
+        let turning = scene.stage.site.home.home().turning_points();
         let is_marked = |id: EntityId| {
             places(scene, id)
                 .iter()
-                .any(|place| self.marked.contains(place))
+                .any(|place| self.marked.contains(&place))
         };
         let mut ranked: Vec<EntityId> = self.events.clone();
-        ranked.sort_by_cached_key(|id| (!turning.contains(id), !is_marked(*id)));
+        ranked.sort_by_cached_key(|id| (!turning.contains(*id), !is_marked(*id)));
         let most = if ranked.len() <= MAIN + SPARE {
             ranked.len()
         } else {
@@ -314,6 +315,6 @@ impl Snapshot<'_> {
 fn event(scene: &Scene<'_>, lang: Lang, id: EntityId) -> Option<Part> {
     Some(Part::map([
         ("card", scene.card(id, lang)?),
-        ("places", scene.cards(places(scene, id), lang)),
+        ("places", scene.cards(places(scene, id).iter(), lang)),
     ]))
 }

@@ -10,7 +10,7 @@ use super::located::position;
 use crate::edtf::{Day, Edtf};
 use crate::lang::Lang;
 use crate::map::{self, Extent, Label, LonLat, Shape};
-use crate::site::{EntityId, Facts, StatedDate, Zone};
+use crate::site::{Entities, EntityId, Zone};
 use crate::view::Part;
 
 /// What lies so far from zones, in parts of their box and degrees at least, is near to them.
@@ -104,19 +104,19 @@ fn road_number(title: &str) -> Option<&str> {
 /// The zones that the map of an entity's page shows: those that an agreement makes, those of an event's agreements that held on
 /// its day, those of the agreements that an article explains, and the outline of a place.
 pub(super) fn of_entity(scene: &Scene<'_>, id: EntityId) -> Vec<Arc<str>> {
-    let of = |agreements: &[EntityId], zone: &Zone| {
-        zone.agreement
-            .is_some_and(|made| agreements.contains(&made))
+    let entity = scene.entity(id);
+    let of = |agreements: Entities<'_>, zone: &Zone| {
+        zone.agreement.is_some_and(|made| agreements.contains(made))
     };
-    let is_meant = |zone: &&Zone| match &scene.entity(id).facts {
-        Facts::Agreement(_) => of(&[id], zone),
-        Facts::Article(article) => of(&article.agreements, zone),
-        Facts::Event(event) => {
-            let held = |date: &StatedDate| zone.holds(date.value.earliest(), date.value.latest());
-            of(&event.agreements, zone) && event.date.as_ref().is_some_and(held)
+    let is_meant = |zone: &&Zone| {
+        if let Some(event) = entity.event() {
+            let held = |date: &Edtf| zone.holds(date.earliest(), date.latest());
+            of(event.agreements(), zone) && event.date().is_some_and(|date| held(date.value))
+        } else if let Some(article) = entity.article() {
+            of(article.agreements(), zone)
+        } else {
+            zone.agreement == Some(id) || zone.place == Some(id)
         }
-        Facts::Place(_) => zone.place == Some(id),
-        Facts::Actor(_) | Facts::Source(_) | Facts::Term(_) | Facts::Page(_) => false,
     };
     scene
         .stage

@@ -9,7 +9,7 @@ use crate::lang::PerLang;
 use crate::locale::Script;
 use crate::map::{Atlas, LonLat};
 use crate::model::Geometry;
-use crate::site::{Entity, Facts};
+use crate::site::Entity;
 use crate::source::Span;
 use crate::yaml::Value;
 
@@ -204,16 +204,14 @@ fn wrong_way(country: &str, geometry: &Geometry) -> Vec<(LonLat, Span)> {
 
 /// The country of most places.
 pub(super) fn home(entities: &[Arc<Entity>]) -> Option<Arc<str>> {
-    let mut counted: BTreeMap<&Arc<str>, usize> = BTreeMap::new();
+    let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
     for entity in entities {
-        if let Facts::Place(place) = &entity.facts
-            && let Some(country) = &place.country
-        {
+        if let Some(country) = entity.place().and_then(crate::site::Place::country) {
             *counted.entry(country).or_default() += 1;
         }
     }
     counted
         .into_iter()
         .max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)))
-        .map(|(country, _)| Arc::clone(country))
+        .map(|(country, _)| country.into())
 }

@@ -16,7 +16,7 @@ use crate::lang::PerLang;
 use crate::map::{Outline, Plan};
 use crate::model::layer::LINE_KINDS;
 use crate::model::{Feature, Layer};
-use crate::site::{Entity, EntityId, Facts, Zone};
+use crate::site::{Entity, EntityId, Zone};
 use crate::yaml::{Stated, Value};
 
 /// Roads and rivers are there; zones begin and end.
@@ -231,11 +231,10 @@ impl<'a> Zoner<'_, '_, 'a> {
 
     /// The outline of a place whose file names one.
     fn place(&mut self, layers: &[Arc<Layer>], id: EntityId, entity: &Entity) -> Option<Zone> {
-        let Facts::Place(place) = &entity.facts else {
-            return None;
-        };
-        let (written, path, span) = place.geometry.as_ref()?;
-        let at = Location::new(path, *span);
+        let place = entity.place()?;
+        let stated = place.geometry()?;
+        let (written, at) = (stated.text()?, stated.location());
+        let path = &at.path;
         let (name, fragment) = written
             .split_once('#')
             .map_or((&**written, None), |(name, id)| (name, Some(id)));
@@ -295,10 +294,14 @@ impl<'a> Zoner<'_, '_, 'a> {
             actors: Vec::new(),
             from: None,
             to: None,
-            certainty: matches!(place.precision, Some("area" | "approximate"))
+            certainty: matches!(place.precision(), Some("area" | "approximate"))
                 .then_some("approximate"),
-            precision_km: place.radius_km,
-            source: entity.common.sources.first().map(|used| used.source),
+            precision_km: place.radius_km(),
+            source: entity
+                .every()
+                .sources()
+                .iter()
+                .find_map(crate::site::SourceUse::source),
             note: PerLang::new(),
             is_derived: false,
             along: None,

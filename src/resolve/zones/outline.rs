@@ -4,7 +4,6 @@ use super::{PLACES, Source, Zoner, is_line, number, text};
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, quoted};
 use crate::map::{LonLat, Outline, Shape, Strip};
-use crate::site::Facts;
 use crate::yaml::{Stated, Value};
 
 /// Farther from its line than this, kilometres, the end of a strip is not the one that is meant.
@@ -223,13 +222,7 @@ impl<'a> Zoner<'_, '_, 'a> {
     }
 
     fn coordinates(&self, id: crate::site::EntityId) -> Option<LonLat> {
-        match &self.entities.get(id.index())?.facts {
-            Facts::Place(place) => Some(LonLat {
-                lon: place.lon?,
-                lat: place.lat?,
-            }),
-            _ => None,
-        }
+        self.entities.get(id.index())?.place()?.position()
     }
 
     fn position(

@@ -1,0 +1,499 @@
+//! The windows, one for each table of [`crate::model::schema`].
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::super::record::Statement;
+use super::super::{Edition, Entity, EntityId, IndexPage};
+use super::values::{Agent, Entities, Getter, List, Pane, Read, Texts, Whole};
+use super::{is_whole, kinds, window};
+use crate::diagnostic::Location;
+use crate::edtf::Edtf;
+use crate::kind::Kind;
+use crate::lang::Lang;
+use crate::map::LonLat;
+use crate::model::schema::{
+    ACTOR, AGREEMENT, ARTICLE, ATTESTED, CORRECTION, DATE, DOCUMENT, EVENT, EVERY, HOME, LABEL,
+    OFFICE, PAGE, PART, PLACE, PLACE_TITLE, PROGRESS, PROVISION, READOUT, RELATION, RIVAL, SOURCE,
+    SOURCE_USE, STATUS, TERM,
+};
+use crate::yaml::number_of;
+
+kinds! {
+    article: Article = ARTICLE, event: Event = EVENT, actor: Actor = ACTOR, agreement: Agreement = AGREEMENT,
+    place: Place = PLACE, source: Source = SOURCE, term: Term = TERM, page: FreePage = PAGE,
+}
+
+window! {
+    /// What every kind may state.
+    Every of EVERY {
+        /// One or two sentences in each language.
+        summary: Texts<'a>,
+        /// Other names.
+        names: Texts<'a>,
+        /// Tags, in the order written.
+        tags: List<'a, &'a Arc<str>>,
+        /// What it rests on.
+        sources: List<'a, SourceUse<'a>>,
+        /// A picture beside a file.
+        image: Option<Statement<'a>>,
+        /// The same thing elsewhere.
+        same_as: List<'a, &'a Arc<str>>,
+        /// What was corrected.
+        corrections: List<'a, Correction<'a>>,
+        /// Former addresses.
+        aliases: List<'a, Statement<'a>>,
+        /// Former ids, whose addresses lead here.
+        former_ids: List<'a, &'a Arc<str>>,
+        /// Free values.
+        params: Option<&'a Arc<serde_yaml::Value>>,
+    }
+}
+
+window! {
+    /// A use of a source.
+    SourceUse of SOURCE_USE {
+        /// The source.
+        source: Option<EntityId>,
+        /// What it is used for.
+        note: Texts<'a>,
+        /// Where in it.
+        paragraph: Option<&'a str>,
+    }
+}
+
+window! {
+    /// A correction.
+    Correction of CORRECTION {
+        /// Its day.
+        date: Option<&'a Edtf>,
+        /// What was wrong and is now right.
+        text: Texts<'a>,
+    }
+}
+
+/// A date with what is known about it.
+#[derive(Clone, Copy, Debug)]
+pub struct StatedDate<'a> {
+    /// EDTF.
+    pub value: &'a Edtf,
+    /// What is known about it.
+    pub facts: DateFacts<'a>,
+}
+
+impl<'a> Read<'a> for StatedDate<'a> {
+    fn read(statement: Statement<'a>) -> Option<Self> {
+        let facts = DateFacts::read(statement)?;
+        Some(Self {
+            value: facts.value()?,
+            facts,
+        })
+    }
+}
+
+window! {
+    /// What is known about a date.
+    DateFacts of DATE {
+        /// EDTF.
+        value: Option<&'a Edtf>,
+        /// Who states it.
+        source: Option<EntityId>,
+        /// The wording of the source.
+        as_published: Option<&'a str>,
+        /// `stated`, `derived` or `inferred`.
+        basis: Option<&'a str>,
+        /// Other dates; they make it contested.
+        rivals: List<'a, Rival<'a>>,
+    }
+}
+
+window! {
+    /// Another date than the one stated.
+    Rival of RIVAL {
+        /// EDTF.
+        value: Option<&'a Edtf>,
+        /// Who states it.
+        source: Option<EntityId>,
+    }
+}
+
+window! {
+    /// An article.
+    Article of ARTICLE {
+        /// Who wrote it.
+        authors: List<'a, Agent<'a>>,
+        /// Whom it is about.
+        actors: Entities<'a>,
+        /// What it tells of.
+        events: Entities<'a>,
+        /// What it explains.
+        agreements: Entities<'a>,
+        /// Where.
+        places: Entities<'a>,
+        /// Other articles.
+        related: Entities<'a>,
+    }
+}
+
+window! {
+    /// An event.
+    Event of EVENT {
+        /// When.
+        date: Option<StatedDate<'a>>,
+        /// What it was.
+        kind = "type": Option<&'a str>,
+        /// Where.
+        places: Entities<'a>,
+        /// Who, and in which role.
+        actors: List<'a, Participation<'a>>,
+        /// What was agreed or invoked.
+        agreements: Entities<'a>,
+        /// Has not happened yet.
+        planned: bool,
+        /// Accounts of it.
+        readouts: List<'a, Readout<'a>>,
+    }
+}
+
+window! {
+    /// Who took part in an event.
+    Participation of PART {
+        /// Who.
+        actor: Option<EntityId>,
+        /// In which role.
+        role = "as": Option<&'a str>,
+    }
+}
+
+window! {
+    /// One account of an event.
+    Readout of READOUT {
+        /// Whose account.
+        by: Option<EntityId>,
+        /// When it was given.
+        date: Option<StatedDate<'a>>,
+        /// Where it is found.
+        source: Option<EntityId>,
+        /// What it says.
+        says: Texts<'a>,
+    }
+}
+
+window! {
+    /// An actor.
+    Actor of ACTOR {
+        /// What it is.
+        kind = "type": Option<&'a str>,
+        /// ISO code.
+        country: Option<&'a str>,
+        /// What it belongs to.
+        member_of: Entities<'a>,
+        /// Offices over time.
+        offices: List<'a, Office<'a>>,
+    }
+}
+
+window! {
+    /// An office of a person.
+    Office of OFFICE {
+        /// The office.
+        title: Texts<'a>,
+        /// The state or body that it belongs to.
+        of: Option<EntityId>,
+        /// First day.
+        from: Option<StatedDate<'a>>,
+        /// Last day.
+        to: Option<StatedDate<'a>>,
+        /// Single days on which it is known.
+        attested: List<'a, Attested<'a>>,
+        /// Who states it.
+        source: Option<EntityId>,
+    }
+}
+
+window! {
+    /// A day on which an office is known.
+    Attested of ATTESTED {
+        /// The day.
+        date: Option<StatedDate<'a>>,
+        /// By whom.
+        source: Option<EntityId>,
+    }
+}
+
+window! {
+    /// An agreement.
+    Agreement of AGREEMENT {
+        /// What it is.
+        kind = "type": Option<&'a str>,
+        /// When it was signed or adopted.
+        date: Option<StatedDate<'a>>,
+        /// Where it was made.
+        places: Entities<'a>,
+        /// Who concluded it.
+        parties: Entities<'a>,
+        /// Whom the text names as guarantors.
+        guarantors: Entities<'a>,
+        /// The title of the text itself.
+        official_title: Texts<'a>,
+        /// Document symbol.
+        symbol: Option<&'a str>,
+        /// Where the text is found.
+        documents: List<'a, TextCopy<'a>>,
+        /// How it stands to others.
+        relations: List<'a, AgreementRelation<'a>>,
+        /// What became of it, by date.
+        statuses = "status": List<'a, Status<'a>>,
+        /// Its points.
+        provisions: List<'a, Provision<'a>>,
+    }
+}
+
+impl<'a> Agreement<'a> {
+    /// What stands under the keys of a group, each with its name.
+    fn among<T: Getter<'a>>(self, group: &'static str) -> impl Iterator<Item = (&'a str, T)> {
+        let keys = AGREEMENT
+            .numbered()
+            .filter(move |(_, key)| key.group == group);
+        keys.map(move |(number, key)| (&*key.name, T::get(self.0.under(number))))
+    }
+
+    /// Who stands in which role.
+    pub fn roles(self) -> impl Iterator<Item = (&'a str, Entities<'a>)> {
+        self.among("roles")
+    }
+
+    /// Its dates besides the day of signature or adoption.
+    pub fn dates(self) -> impl Iterator<Item = (&'a str, StatedDate<'a>)> {
+        self.among("dates")
+            .filter_map(|(name, date): (&str, Option<StatedDate<'a>>)| Some((name, date?)))
+    }
+
+    /// Its points with their ids: those that they state, or their places in the list.
+    pub fn points(self) -> impl Iterator<Item = (Cow<'a, str>, Provision<'a>)> {
+        (1..)
+            .zip(self.provisions().iter())
+            .map(|(number, point): (usize, Provision<'a>)| {
+                let id = point
+                    .id()
+                    .map_or_else(|| number.to_string().into(), Into::into);
+                (id, point)
+            })
+    }
+}
+
+window! {
+    /// A copy of an agreement's text.
+    TextCopy of DOCUMENT {
+        /// Its name.
+        title: Texts<'a>,
+        /// Its address.
+        url: Option<&'a str>,
+        /// An archived copy.
+        archive_url: Option<&'a str>,
+        /// Its language.
+        lang: Option<&'a str>,
+        /// The source that it is.
+        source: Option<EntityId>,
+    }
+}
+
+window! {
+    /// How an agreement stands to another.
+    AgreementRelation of RELATION {
+        /// The word for it.
+        kind = "type": Option<&'a str>,
+        /// The other agreement.
+        agreement: Option<EntityId>,
+    }
+}
+
+window! {
+    /// A status and since when.
+    Status of STATUS {
+        /// Since when, or as of when.
+        date: Option<StatedDate<'a>>,
+        /// The word.
+        value: Option<&'a str>,
+        /// Why.
+        note: Texts<'a>,
+        /// Who says so.
+        source: Option<EntityId>,
+    }
+}
+
+window! {
+    /// A point of an agreement.
+    Provision of PROVISION {
+        /// Its id, for links.
+        id: Option<&'a str>,
+        /// What is agreed.
+        text: Texts<'a>,
+        /// Tags.
+        tags: List<'a, &'a Arc<str>>,
+        /// By when.
+        deadline: Option<StatedDate<'a>>,
+        /// Where.
+        places: Entities<'a>,
+        /// How far it came, by date.
+        progress: List<'a, Progress<'a>>,
+    }
+}
+
+window! {
+    /// How far a provision came.
+    Progress of PROGRESS {
+        /// As of when.
+        date: Option<StatedDate<'a>>,
+        /// 0 not begun, 1 minimal, 2 partial, 3 full.
+        value: Option<Whole>,
+        /// Why.
+        note: Texts<'a>,
+        /// Who says so.
+        source: Option<EntityId>,
+    }
+}
+
+window! {
+    /// A place.
+    Place of PLACE {
+        /// What it is.
+        kind = "type": Option<Cow<'static, str>>,
+        /// Degrees north.
+        lat: Option<f64>,
+        /// Degrees east.
+        lon: Option<f64>,
+        /// Where its latitude is stated.
+        at = "lat": Option<Statement<'a>>,
+        /// How exact the point is.
+        precision: Option<&'a str>,
+        /// Radius of the area, kilometres.
+        radius_km: Option<f64>,
+        /// What it lies in.
+        within: Option<EntityId>,
+        /// ISO code.
+        country: Option<&'a str>,
+        /// A GeoJSON file beside its own that holds its outline.
+        geometry: Option<Statement<'a>>,
+        /// Names over time.
+        titles: List<'a, PlaceTitle<'a>>,
+        /// Its label on maps.
+        label: Option<MapLabel<'a>>,
+    }
+}
+
+impl Place<'_> {
+    /// Where it is, if it says so.
+    pub fn position(self) -> Option<LonLat> {
+        Some(LonLat {
+            lon: self.lon()?,
+            lat: self.lat()?,
+        })
+    }
+}
+
+window! {
+    /// The label of a place on maps.
+    MapLabel of LABEL {
+        /// Which label wins, 0 to 10.
+        priority: Option<Whole>,
+        /// Where it stands.
+        side: Option<&'a str>,
+        /// A second line.
+        sub: Texts<'a>,
+    }
+}
+
+window! {
+    /// A name of a place and its period.
+    PlaceTitle of PLACE_TITLE {
+        /// The name.
+        title: Texts<'a>,
+        /// First day.
+        from: Option<StatedDate<'a>>,
+        /// Last day.
+        to: Option<StatedDate<'a>>,
+        /// Who states it.
+        source: Option<EntityId>,
+    }
+}
+
+window! {
+    /// A source.
+    Source of SOURCE {
+        /// What it is.
+        kind = "type": Option<&'a str>,
+        /// Who published it.
+        publisher: Option<Agent<'a>>,
+        /// When.
+        date: Option<StatedDate<'a>>,
+        /// Where.
+        url: Option<&'a str>,
+        /// An archived copy.
+        archive_url: Option<&'a str>,
+        /// When it was read.
+        accessed: Option<&'a Edtf>,
+        /// Its language.
+        language: Option<&'a str>,
+        /// The source that it repeats.
+        derived_from: Option<EntityId>,
+        /// Whose view it carries.
+        stance: Option<&'a str>,
+    }
+}
+
+window! {
+    /// A glossary entry.
+    Term of TERM {
+        /// Wordings to use.
+        preferred = "use": Texts<'a>,
+        /// Wordings to avoid.
+        avoided = "avoid": Texts<'a>,
+    }
+}
+
+window! {
+    /// A free page.
+    FreePage of PAGE {
+        /// Place in the menu.
+        weight: Option<Whole>,
+    }
+}
+
+window! {
+    /// The home page.
+    HomePage of HOME {
+        /// The entry to begin with.
+        lead: Option<EntityId>,
+        /// How things stand.
+        state: Texts<'a>,
+        /// Dated events.
+        turning_points: Entities<'a>,
+        /// Who matters most.
+        main_actors: Entities<'a>,
+        /// What was agreed.
+        main_agreements: Entities<'a>,
+    }
+}
+
+impl IndexPage {
+    /// What it states as the home page.
+    pub fn home(&self) -> HomePage<'_> {
+        HomePage(Pane::Record(&self.record))
+    }
+}
+
+impl Entity {
+    /// When it was: its date, and for an article the day of publication in that language.
+    pub fn date(&self, lang: Lang) -> Option<StatedDate<'_>> {
+        let key = self.date?;
+        let edition = self.editions.get(&lang).or(self.editions.values().next());
+        let is_own = |one: &Statement<'_>| {
+            edition.is_some_and(|edition: &Edition| edition.path == one.file.document.path)
+        };
+        let stated = || self.record.all(key);
+        let is_neutral = |one: &Statement<'_>| one.file.document.lang.is_none();
+        let own = stated().find(is_own).or_else(|| stated().find(is_neutral));
+        StatedDate::read(own.or_else(|| stated().next())?)
+    }
+}

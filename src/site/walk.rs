@@ -1,0 +1,190 @@
+//! The walk over everything that speaks: who names whom, under which key, at which place, as what.
+//!
+//! One walk for all that must not forget anything: backlinks, "cited in", and whatever looks for references after them.
+//! Records are walked as they were parsed, so that no key that is declared can be left out.
+
+use super::record::{Link, Record, Statement};
+use super::{Edition, EntityId, Linked, Resolved, Role};
+use crate::lang::{Lang, PerLang};
+use crate::model::{Body, Citation, Schema, Slot, SlotKind, Target};
+use crate::source::{SourcePath, Span};
+use crate::yaml::{Key, Value};
+
+/// A reference where it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Naming<'a> {
+    /// The keys that lead to it, from the outermost; none in the text of a page.
+    pub keys: &'a [&'a Key],
+    /// The file.
+    pub path: &'a SourcePath,
+    /// Its bytes.
+    pub span: Span,
+    /// The language of what it stands in; `None` where it belongs to none.
+    pub lang: Option<Lang>,
+    /// As written.
+    pub written: &'a str,
+    /// What it leads to.
+    pub link: Link,
+    /// As what it is named.
+    pub role: Role,
+}
+
+/// Walks what an entity, a list or the home page says, and tells each reference.
+pub fn walk(
+    schema: &Schema,
+    record: &Record,
+    editions: &PerLang<Edition>,
+    tell: &mut dyn FnMut(Naming<'_>),
+) {
+    let mut walker = Walker {
+        keys: Vec::new(),
+        tell,
+    };
+    for (number, statement) in record.statements() {
+        let document = &statement.file.document;
+        walker.keys.extend(schema.key(document.role, number));
+        walker.statement(statement, document.lang);
+        walker.keys.clear();
+    }
+    for (lang, edition) in editions {
+        if let Some(Linked { text, targets, .. }) = &edition.text {
+            let at = (&edition.path, Some(*lang));
+            walker.body(at, &text.body, targets);
+        }
+    }
+}
+
+/// The file and the language of a text.
+type At<'a> = (&'a SourcePath, Option<Lang>);
+
+struct Walker<'a, 't> {
+    keys: Vec<&'a Key>,
+    tell: &'t mut dyn FnMut(Naming<'_>),
+}
+
+impl<'a> Walker<'a, '_> {
+    fn statement(&mut self, one: Statement<'a>, lang: Option<Lang>) {
+        let path = &one.file.document.path;
+        match &one.stated.value {
+            Value::Ref { written, .. } => {
+                let cites = self.keys.last().is_some_and(|key| key.cites);
+                let role = if cites { Role::Citation } else { Role::Key };
+                let link = one.link().unwrap_or(Link::Unread);
+                self.name((path, lang), one.stated.span, written, link, role);
+            }
+            Value::Inline { index, .. } => {
+                let body = one.file.document.inline.get(*index);
+                if let Some((body, targets)) = body.zip(one.file.texts.get(*index)) {
+                    self.body((path, lang), body, targets);
+                }
+            }
+            Value::List(items) => items
+                .iter()
+                .for_each(|item| self.statement(one.other(item), lang)),
+            Value::Map(table, entries) => {
+                for (number, value) in entries {
+                    self.keys.extend(table.key(*number));
+                    self.statement(one.other(value), lang);
+                    self.keys.pop();
+                }
+            }
+            Value::Named(entries) => entries
+                .iter()
+                .for_each(|(.., value)| self.statement(one.other(value), lang)),
+            Value::ByLang(values) => values
+                .iter()
+                .for_each(|(lang, value)| self.statement(one.other(value), Some(*lang))),
+            Value::Text(_)
+            | Value::Bool(_)
+            | Value::Number(_)
+            | Value::Date(_)
+            | Value::Word(_)
+            | Value::Free(_) => {}
+        }
+    }
+
+    fn body(&mut self, at: At<'_>, body: &Body, targets: &[Resolved]) {
+        for (slot, target) in body.slots.iter().zip(targets) {
+            self.slot(at, slot, target);
+        }
+    }
+
+    fn slot(&mut self, at: At<'_>, slot: &Slot, target: &Resolved) {
+        match (&slot.kind, target) {
+            (
+                SlotKind::LinkStart {
+                    target: written, ..
+                }
+                | SlotKind::Name(written),
+                _,
+            ) => {
+                let link = match target {
+                    Resolved::Entity(id, _) => Link::To(*id),
+                    Resolved::Hidden(_) => Link::Hidden,
+                    Resolved::Broken(_) => Link::Broken,
+                    _ => return,
+                };
+                let written = match written {
+                    Target::Entity { name, .. } => name,
+                    Target::File { path, .. } => path,
+                    Target::Anchor(_) | Target::Path(_) | Target::Address(_) => return,
+                };
+                self.name(at, slot.span, written, link, Role::Mention);
+            }
+            (SlotKind::Citations(citations), Resolved::Citations(cited)) => {
+                for Citation { source, span, .. } in citations {
+                    let found = cited.iter().find(|one| one.span == *span);
+                    let link = found.map_or(Link::Broken, |one| Link::To(one.source));
+                    self.name(at, *span, source, link, Role::Citation);
+                }
+            }
+            (
+                SlotKind::Block { places, texts, .. },
+                Resolved::Block {
+                    named,
+                    texts: targets,
+                },
+            ) => {
+                for (written, id) in named {
+                    let span = places.get(written).copied().unwrap_or(slot.span);
+                    self.name(at, span, written, Link::To(*id), Role::Mention);
+                }
+                for (text, body) in &**texts {
+                    if let Some(targets) = targets.get(text) {
+                        self.body(at, body, targets);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn name(&mut self, (path, lang): At<'_>, span: Span, written: &str, link: Link, role: Role) {
+        (self.tell)(Naming {
+            keys: &self.keys,
+            path,
+            span,
+            lang,
+            written,
+            link,
+            role,
+        });
+    }
+}
+
+/// Whom somebody names and as what, sorted and without repetition.
+pub fn outgoing(
+    schema: &Schema,
+    record: &Record,
+    editions: &PerLang<Edition>,
+) -> Vec<(EntityId, Role)> {
+    let mut outgoing = Vec::new();
+    walk(schema, record, editions, &mut |naming| {
+        if let Link::To(id) = naming.link {
+            outgoing.push((id, naming.role));
+        }
+    });
+    outgoing.sort_unstable();
+    outgoing.dedup();
+    outgoing
+}
