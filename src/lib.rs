@@ -37,6 +37,7 @@ pub mod view;
 // ground
 pub mod diagnostic;
 pub mod edtf;
+pub mod escape;
 pub mod fingerprint;
 pub mod kind;
 pub mod lang;

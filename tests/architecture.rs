@@ -27,6 +27,7 @@ const LAYERS: [(&str, &[&str]); 4] = [
             "lang",
             "kind",
             "edtf",
+            "escape",
             "locale",
             "prose",
             "yaml",
@@ -61,13 +62,14 @@ const LAYERS: [(&str, &[&str]); 4] = [
 ];
 
 /// Which modules each module imports.
-const IMPORTS: [(&str, &[&str]); 33] = [
+const IMPORTS: [(&str, &[&str]); 34] = [
     ("source", &["fingerprint", "tiles"]),
     ("fingerprint", &[]),
     ("diagnostic", &["locale", "source"]),
     ("lang", &[]),
     ("kind", &[]),
     ("edtf", &[]),
+    ("escape", &[]),
     ("locale", &["edtf", "lang"]),
     ("prose", &["lang", "source"]),
     (
@@ -83,7 +85,7 @@ const IMPORTS: [(&str, &[&str]); 33] = [
             "source",
         ],
     ),
-    ("map", &["fingerprint"]),
+    ("map", &["escape", "fingerprint"]),
     ("tiles", &[]),
     (
         "config",
@@ -147,6 +149,7 @@ const IMPORTS: [(&str, &[&str]); 33] = [
         "parse",
         &[
             "diagnostic",
+            "escape",
             "fingerprint",
             "kind",
             "lang",
@@ -212,6 +215,7 @@ const IMPORTS: [(&str, &[&str]); 33] = [
             "config",
             "diagnostic",
             "edtf",
+            "escape",
             "fingerprint",
             "kind",
             "lang",
@@ -231,6 +235,7 @@ const IMPORTS: [(&str, &[&str]); 33] = [
         &[
             "config",
             "diagnostic",
+            "escape",
             "fingerprint",
             "lang",
             "locale",

@@ -1,5 +1,7 @@
 //! Numbering systems: their digits, and the signs that go with them.
 
+use crate::locale::digit;
+
 /// Numbering systems by their CLDR names, each with its zero.
 const SYSTEMS: [(&str, char); 4] = [
     ("latn", '0'),
@@ -17,15 +19,10 @@ pub(super) fn system(name: &str) -> Option<usize> {
 
 /// The system of a digit, and its value.
 pub(super) fn value(c: char) -> Option<(usize, u32)> {
-    let of = |zero: char| {
-        u32::from(c)
-            .checked_sub(u32::from(zero))
-            .filter(|value| *value < 10)
-    };
-    SYSTEMS
-        .iter()
-        .enumerate()
-        .find_map(|(system, (_, zero))| Some((system, of(*zero)?)))
+    let value = u32::from(digit(c)?);
+    let zero = char::from_u32(u32::from(c) - value)?;
+    let system = SYSTEMS.iter().position(|(_, known)| *known == zero)?;
+    Some((system, value))
 }
 
 /// A digit or sign of a number as another system has it.

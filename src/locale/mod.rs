@@ -6,6 +6,7 @@
 
 pub mod bidi;
 mod dates;
+mod digits;
 mod error;
 mod fold;
 mod held;
@@ -33,6 +34,7 @@ use std::cmp::Ordering;
 use icu_locale::LanguageIdentifier;
 use icu_plurals::PluralRules;
 
+pub use digits::digit;
 pub use error::{LocaleError, LocaleErrorKind};
 pub use fold::fold;
 pub use held::{Held, held};

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use super::digits::digit;
+
 /// What is put around a range in HTML; the style sheet keeps it together.
 pub const UNBROKEN_OPEN: &str = "<span class=\"unbroken\">";
 /// The end of it.
@@ -82,7 +84,7 @@ fn number_after(text: &str) -> Option<usize> {
 }
 
 fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '٠'..='٩' | '۰'..='۹')
+    digit(c).is_some()
 }
 
 fn is_of_number(c: char) -> bool {
@@ -95,8 +97,9 @@ mod tests {
 
     #[test]
     fn ranges() {
-        let table: [(&str, &[&str]); 12] = [
+        let table: [(&str, &[&str]); 13] = [
             ("نحو 50–60% منها", &["50–60%"]),
+            ("२०१७–२०१८ में", &["२०१७–२०१८"]),
             ("٥٠–٦٠٪", &["٥٠–٦٠٪"]),
             ("50%–60%, or 1.5–2.5.", &["50%–60%", "1.5–2.5"]),
             ("in 2017–2018, 5–6km", &["2017–2018", "5–6"]),

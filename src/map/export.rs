@@ -1,12 +1,12 @@
 //! A drawing as a file of its own: colours are attributes, since what opens SVG files knows no stylesheet of a site; credits
 //! stand under the map.
 
-use super::letters::escaped;
 use super::marks::{MANY, size_of};
 use super::path::coordinate;
 use super::sheet::Drawing;
 use super::text::Widths;
 use super::{Rectangle, Sign, legend};
+use crate::escape;
 
 /// The colours of the default theme on light paper, by the names of its custom properties.
 pub const PALETTE: [(&str, &str); 11] = [
@@ -166,7 +166,7 @@ pub(super) fn file(widths: &Widths, drawing: &Drawing, imprint: &Imprint) -> Str
         w = coordinate(width),
         h = coordinate(height + under)
     );
-    let page = escaped(&imprint.page);
+    let page = escape::quoted(&imprint.page);
     let bare = svg
         .replacen(&old, &new, 1)
         .replace("href=\"#", &format!("href=\"{page}#"))
@@ -231,7 +231,7 @@ fn credits(lines: &[String], rtl: bool, (width, height, under): (f64, f64, f64))
             "<text fill=\"{{soft}}\" font-size=\"{SMALL}\" direction=\"{dir}\"{anchor} x=\"{}\" y=\"{}\">{}</text>",
             coordinate(x),
             coordinate(y - 3.0),
-            escaped(line)
+            escape::quoted(line)
         ));
     }
     out

@@ -3,6 +3,7 @@
 use super::path::coordinate;
 use super::text::Widths;
 use super::{Point, Rectangle};
+use crate::escape;
 
 /// Height of the letters, of a line and of the swatches, units.
 const SIZE: f64 = 11.5;
@@ -97,7 +98,7 @@ pub(super) fn draw(area: &Rectangle, signs: &[Sign], rtl: bool) -> String {
             "<text x=\"{}\" y=\"{}\" direction=\"{dir}\">{}</text>",
             coordinate(at),
             coordinate(middle + SIZE * 0.35),
-            super::letters::escaped(&sign.text)
+            escape::quoted(&sign.text)
         ));
         middle += LINE;
     }

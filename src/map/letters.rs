@@ -3,6 +3,7 @@
 use super::Point;
 use super::labels::Anchor;
 use super::path::coordinate;
+use crate::escape;
 
 /// A line of text whose edge stands still at the side that touches its marker, whatever the font and direction. The space in
 /// front keeps it from what is before it where text is read without its place, as in accessible names.
@@ -27,14 +28,6 @@ pub(super) fn line(
     let (x, y) = (coordinate(at.x), coordinate(at.y));
     format!(
         " <text class=\"{class}\" x=\"{x}\" y=\"{y}\"{anchor} direction=\"{dir}\"{lang}>{}</text>",
-        escaped(text)
+        escape::quoted(text)
     )
-}
-
-/// Text for XML.
-pub(super) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

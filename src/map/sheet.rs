@@ -10,7 +10,7 @@ use super::graticule::{self, Graticule};
 use super::ground::{Ground, Seen};
 use super::labels::{self, Anchor, Placed, Side, Wanted};
 use super::legend::{self, Sign};
-use super::letters::{escaped, line};
+use super::letters::line;
 use super::marks::{self, MANY, count, marker, radius_of, size_of};
 use super::path::coordinate;
 use super::request::Grade;
@@ -19,6 +19,7 @@ use super::{
     Backdrop, Base, Frame, Place, Point, Rectangle, Request, inset, names, scale, tags, weight,
     zones,
 };
+use crate::escape;
 use crate::fingerprint::Fingerprinted as _;
 
 /// Degrees across from which on a map shows by itself where in the world it is.
@@ -151,7 +152,7 @@ impl Sheet<'_> {
         } = self.request;
         let (width, height) = (coordinate(self.frame.width), coordinate(self.frame.height));
         let dir = if *rtl { "rtl" } else { "ltr" };
-        let (title, about) = (escaped(title), escaped(description));
+        let (title, about) = (escape::quoted(title), escape::quoted(description));
         let (name, head) = match (id, terrain.grade) {
             (Some(id), Grade::Full) => (
                 format!("id=\"{id}\" aria-labelledby=\"{id}-t {id}-d\""),
@@ -512,14 +513,14 @@ impl Sheet<'_> {
         let id = if is_small {
             String::new()
         } else {
-            format!(" data-place=\"{}\"", escaped(&place.id))
+            format!(" data-place=\"{}\"", escape::quoted(&place.id))
         };
         self.out.push_str(&format!(
             "<a class=\"map-place p-{}{focus}{class}\"{id} href=\"{}\" aria-label=\"{many}{}\" \
              transform=\"translate({} {})\"><g class=\"map-pin\">",
             place.kind,
-            escaped(&href),
-            escaped(&place.spoken(&self.request.words.comma)),
+            escape::quoted(&href),
+            escape::quoted(&place.spoken(&self.request.words.comma)),
             coordinate(at.x),
             coordinate(at.y)
         ));
@@ -548,7 +549,7 @@ impl Sheet<'_> {
             };
             self.out.push_str(&format!(
                 " <title>{}</title>",
-                escaped(&names.join(&self.request.words.comma))
+                escape::quoted(&names.join(&self.request.words.comma))
             ));
         }
         self.out.push_str("</g></a>");

@@ -2,12 +2,13 @@
 //! labels of places, and what has no room has none: its name is read out, and stands in the list.
 
 use super::labels::{self, Anchor, Placed, Side, Wanted};
-use super::letters::{escaped, line};
+use super::letters::line;
 use super::path::coordinate;
 use super::request::{Grade, Label};
 use super::text::Widths;
 use super::zones::{Seen, link};
 use super::{Point, Rectangle, Zone, clip, names};
+use crate::escape;
 
 /// Height of the letters of names, of second lines and of shields, units; the stylesheet has the same.
 const NAME: f64 = 12.5;
@@ -485,6 +486,6 @@ fn shield(text: &str, width: f64) -> String {
         coordinate(-width / 2.0),
         coordinate(-SHIELD / 2.0),
         coordinate(width),
-        escaped(text)
+        escape::quoted(text)
     )
 }

@@ -1,10 +1,10 @@
 //! Zones and routes on a drawing: links with a fill by what they are, dashed where their outline is not known well.
 
 use super::legend::SWATCH;
-use super::letters::escaped;
 use super::path::{self, coordinate};
 use super::request::{Grade, Zone};
 use super::{Frame, Point, Rectangle, clip};
+use crate::escape;
 
 /// Beyond the frame, units: strokes along its edge stay unseen.
 const MARGIN: f64 = 6.0;
@@ -123,7 +123,7 @@ fn hatches(prefix: &str, seen: &[Seen<'_>]) -> String {
 
 /// Where a zone and its label lead, and whose entry scripts show at them; they leave small maps alone.
 pub(super) fn link(zone: &Zone, grade: Grade) -> String {
-    let (id, href) = (escaped(&zone.id), escaped(&zone.href));
+    let (id, href) = (escape::quoted(&zone.id), escape::quoted(&zone.href));
     let entry = if zone.is_place { "place" } else { "zone" };
     match grade {
         Grade::Full => format!("data-{entry}=\"{id}\" href=\"{href}\""),
@@ -132,7 +132,7 @@ pub(super) fn link(zone: &Zone, grade: Grade) -> String {
 }
 
 fn drawing(prefix: &str, Seen { zone, rings, lines }: &Seen<'_>, grade: Grade) -> String {
-    let (kind, title, vague) = (zone.kind, escaped(&zone.title), vague(zone.is_vague));
+    let (kind, title, vague) = (zone.kind, escape::quoted(&zone.title), vague(zone.is_vague));
     let mut out = format!(
         "<a class=\"map-zone z-{kind}{vague}\" {} aria-label=\"{title}\"><title>{title}</title>",
         link(zone, grade)

@@ -2,6 +2,7 @@
 
 pub mod body;
 pub mod document;
+pub mod front_matter;
 pub mod layer;
 pub mod schema;
 pub mod section;

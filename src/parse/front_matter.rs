@@ -1,6 +1,7 @@
 //! Where front matter ends and text begins.
 
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location};
+use crate::model::front_matter::FrontMatter;
 use crate::source::{SourceFile, Span};
 use crate::yaml::is_hidden;
 
@@ -54,27 +55,26 @@ pub(super) fn split(file: &SourceFile) -> Diagnosed<Option<Parts>> {
             diagnostics: vec![found],
         };
     }
-    let Some(rest) = text
-        .strip_prefix("---")
-        .and_then(|rest| rest.trim_start_matches([' ', '\t']).strip_prefix('\n'))
-    else {
-        return problem(
-            Code::MissingFrontMatter,
-            Some(first),
-            "front matter is missing: the first line must be `---`",
-            "put the keys between two lines of `---`, before the text",
-        );
+    let (keys, body) = match FrontMatter::of(text) {
+        FrontMatter::Missing => {
+            return problem(
+                Code::MissingFrontMatter,
+                Some(first),
+                "front matter is missing: the first line must be `---`",
+                "put the keys between two lines of `---`, before the text",
+            );
+        }
+        FrontMatter::Unclosed => {
+            return problem(
+                Code::UnclosedFrontMatter,
+                Some(first),
+                "this front matter is never closed",
+                "add a line `---` after the last key",
+            );
+        }
+        FrontMatter::Closed { keys, body } => (keys, body),
     };
-    let start = text.len() - rest.len();
-    let Some((end, body)) = closing_line(rest) else {
-        return problem(
-            Code::UnclosedFrontMatter,
-            Some(first),
-            "this front matter is never closed",
-            "add a line `---` after the last key",
-        );
-    };
-    if end > LONGEST {
+    if keys.range().len() > LONGEST {
         return problem(
             Code::FrontMatterTooLarge,
             Some(first),
@@ -83,8 +83,8 @@ pub(super) fn split(file: &SourceFile) -> Diagnosed<Option<Parts>> {
         );
     }
     Diagnosed::clean(Some(Parts {
-        front_matter: Span::new(start, start + end),
-        body: Span::new(start + body, text.len()),
+        front_matter: keys,
+        body,
     }))
 }
 
@@ -96,7 +96,7 @@ fn hidden_in_fence(file: &SourceFile, text: &str) -> Option<Diagnostic> {
         if index > 0 && bare == "---" {
             return None;
         }
-        if bare != "---" && is_fence(bare) {
+        if bare != "---" && is_meant_as_fence(bare) {
             let (inner, hidden) = bare.char_indices().find(|(_, c)| is_hidden(*c))?;
             let span = Span::new(at + inner, at + inner + hidden.len_utf8());
             let message = format!(
@@ -152,18 +152,6 @@ fn other_dashes(file: &SourceFile, text: &str) -> Option<Diagnostic> {
 }
 
 /// Whether a line is `---` apart from what nobody sees.
-fn is_fence(line: &str) -> bool {
+fn is_meant_as_fence(line: &str) -> bool {
     line.chars().filter(|c| !is_hidden(*c)).eq("---".chars())
-}
-
-/// The start of the closing line and of what follows it.
-fn closing_line(rest: &str) -> Option<(usize, usize)> {
-    let mut at = 0;
-    for line in rest.split_inclusive('\n') {
-        if line.trim_end_matches(['\n', ' ', '\t']) == "---" {
-            return Some((at, at + line.len()));
-        }
-        at += line.len();
-    }
-    None
 }

@@ -1,5 +1,6 @@
 //! What a content file that is no content may be called elsewhere.
 
+use crate::model::front_matter::is_fence;
 use crate::source::SourceFile;
 
 /// The id and names of a file whose place or name is wrong: its front matter was never read by its shape, so every value counts.
@@ -7,7 +8,8 @@ pub(super) fn of(file: &SourceFile) -> Vec<String> {
     let stem = file.path.name().split('.').next().unwrap_or_default();
     let folder = file.path.folder().rsplit('/').next().unwrap_or_default();
     let id = if stem == "index" { folder } else { stem };
-    let lines = file.text.lines().skip(1).take_while(|line| *line != "---");
+    // Without its second line all that follows the first may be keys.
+    let lines = (file.text.lines().skip(1)).take_while(|line| !is_fence(line));
     let values = lines.map(|line| {
         line.split_once(": ")
             .or_else(|| line.split_once("- "))

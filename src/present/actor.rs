@@ -1,7 +1,8 @@
 //! An actor's page.
 
 use super::shell::Draft;
-use super::{html, when};
+use super::when;
+use crate::escape;
 use crate::kind::Kind;
 use crate::site::{Actor, EntityId, Office, StatedDate};
 use crate::view::Part;
@@ -81,7 +82,7 @@ pub(super) fn span(
         (None, Some(to)) => ("period_until", String::new(), text(to)),
     };
     Some(
-        html::escaped(strings.get(key))
+        escape::quoted(strings.get(key))
             .replace("{from}", &from)
             .replace("{to}", &to),
     )

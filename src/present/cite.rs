@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::html::{attribute, push_escaped};
+use super::html::attribute;
+use crate::escape;
 use crate::lang::Direction;
 use crate::site::{Cited, EntityId};
 use crate::strings::Strings;
@@ -59,12 +60,12 @@ impl Citations {
             "<a id=\"cite-{}\" href=\"#ref-{number}\" role=\"doc-noteref\" aria-label=\"",
             self.uses
         ));
-        push_escaped(out, &strings.filled("cite_label", &[("n", &shown)]));
+        escape::push_quoted(out, &strings.filled("cite_label", &[("n", &shown)]));
         if let Some(locator) = &cited.locator {
             out.push_str(&format!("\" title=\"{}", attribute(locator, direction)));
         }
         out.push_str("\">");
-        push_escaped(out, &shown);
+        escape::push_quoted(out, &shown);
         out.push_str("</a>");
     }
 

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::cite::Citations;
-use super::html::{attribute, close_up, isolated, push_escaped, push_under};
+use super::html::{attribute, close_up, isolated, push_under};
 use super::nearby;
 use super::scene::{Scene, media_route};
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
+use crate::escape;
 use crate::lang::Lang;
 use crate::locale::bidi::is_invisible_mark;
 use crate::model::{Body, Slot, SlotKind};
@@ -192,7 +193,7 @@ impl<'s, 'a> Filler<'s, 'a> {
     fn slot(&mut self, filling: &mut Filling<'_>, slot: &Slot, target: &Resolved) {
         match (&slot.kind, target) {
             (SlotKind::LinkStart { title, .. }, _) => {
-                self.link_start(filling, slot, target, title.as_deref());
+                self.link_start(filling, slot, target, title.as_deref())
             }
             (SlotKind::LinkEnd, _) => {
                 if filling.open.pop() == Some(true) {
@@ -201,7 +202,7 @@ impl<'s, 'a> Filler<'s, 'a> {
             }
             (SlotKind::Name(_), Resolved::Entity(id, _)) => self.name(filling, slot, target, *id),
             (SlotKind::Name(_), Resolved::Hidden(words) | Resolved::Broken(words)) => {
-                push_escaped(&mut filling.out, words);
+                escape::push_quoted(&mut filling.out, words);
             }
             (
                 SlotKind::Picture {
@@ -232,7 +233,7 @@ impl<'s, 'a> Filler<'s, 'a> {
                 );
             }
             (SlotKind::Phrase(key), _) => {
-                push_escaped(&mut filling.out, self.scene.strings(filling.words).get(key));
+                escape::push_quoted(&mut filling.out, self.scene.strings(filling.words).get(key));
             }
             (SlotKind::Number(number), _) => {
                 let number = i64::try_from(*number).unwrap_or(i64::MAX);
@@ -258,7 +259,7 @@ impl<'s, 'a> Filler<'s, 'a> {
         };
         filling.open.push(true);
         filling.out.push_str("<a href=\"");
-        push_escaped(&mut filling.out, &href);
+        escape::push_quoted(&mut filling.out, &href);
         filling.out.push('"');
         if let Some(lang) = lang.filter(|lang| *lang != self.lang) {
             filling.out.push_str(&format!(" hreflang=\"{lang}\""));

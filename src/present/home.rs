@@ -1,7 +1,8 @@
 //! The home page: what this is about, how things stand, when, where, who, and what was agreed.
 
 use super::shell::Draft;
-use super::{html, map, office, teaser, translation};
+use super::{map, office, teaser, translation};
+use crate::escape;
 use crate::kind::Kind;
 use crate::page::Route;
 use crate::view::Part;
@@ -36,7 +37,7 @@ pub(super) fn present(draft: &mut Draft<'_, '_>) {
         config
             .summary
             .get(&lang)
-            .map(|text| Part::html(&html::escaped(text)))
+            .map(|text| Part::html(&escape::quoted(text)))
     });
     draft.set("title", Part::text(&title));
     draft.set("summary", Part::maybe(summary));

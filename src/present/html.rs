@@ -1,41 +1,17 @@
 //! Small pieces of HTML that presenting makes itself.
 
+use crate::escape;
 use crate::lang::Direction;
 use crate::locale::bidi::{isolated_html, isolated_part, isolated_text};
 
-/// Escapes a text for element content and quoted attributes.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    push_escaped(&mut out, text);
-    out
-}
-
-/// Appends an escaped text.
-pub(super) fn push_escaped(out: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"']) {
-        let (before, from) = rest.split_at(at);
-        out.push_str(before);
-        let mut chars = from.chars();
-        out.push_str(match chars.next() {
-            Some('&') => "&amp;",
-            Some('<') => "&lt;",
-            Some('>') => "&gt;",
-            _ => "&quot;",
-        });
-        rest = chars.as_str();
-    }
-    out.push_str(rest);
-}
-
 /// The text as HTML in which runs of the other direction are isolated.
 pub(super) fn isolated(text: &str, direction: Direction) -> String {
-    isolated_html(text, direction, push_escaped)
+    isolated_html(text, direction, escape::push_quoted)
 }
 
 /// The text for an attribute, where no markup can isolate.
 pub(super) fn attribute(text: &str, direction: Direction) -> String {
-    escaped(&isolated_text(text, direction))
+    escape::quoted(&isolated_text(text, direction))
 }
 
 /// The title of a page and that of its site in one line without markup.
@@ -106,7 +82,8 @@ pub(super) fn close_up(out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{escaped, plain, push_under};
+    use super::{plain, push_under};
+    use crate::escape;
 
     #[test]
     fn ids_go_under_another() {
@@ -125,6 +102,6 @@ mod tests {
     #[test]
     fn words_return() {
         assert_eq!(plain("<em>a</em> &amp;\n b &lt;c&gt;"), "a & b <c>");
-        assert_eq!(plain(&escaped("\"a\" < b & 'c'")), "\"a\" < b & 'c'");
+        assert_eq!(plain(&escape::quoted("\"a\" < b & 'c'")), "\"a\" < b & 'c'");
     }
 }

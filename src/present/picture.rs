@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::fill::Filler;
-use super::html::{attribute, push_escaped};
+use super::html::attribute;
 use super::nearby;
 use super::scene::media_route;
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
+use crate::escape;
 use crate::lang::Lang;
 use crate::page::encoded;
 use crate::source::{SourcePath, Span};
@@ -30,7 +31,7 @@ impl Filler<'_, '_> {
         let (src, size) = found.unwrap_or_default();
         let direction = self.scene.direction(words);
         out.push_str("<img src=\"");
-        push_escaped(out, &src);
+        escape::push_quoted(out, &src);
         out.push_str(&format!(
             "\" alt=\"{}\"{size} loading=\"lazy\" decoding=\"async\"",
             attribute(alt, direction)

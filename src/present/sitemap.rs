@@ -2,6 +2,7 @@
 
 use super::alternates;
 use super::shell::Draft;
+use crate::escape;
 use crate::page::{Page, PageKind, Route};
 use crate::view::Form;
 
@@ -27,7 +28,7 @@ pub(super) fn sitemap(draft: &mut Draft<'_, '_>) {
 fn url(draft: &Draft<'_, '_>, page: &Page, xml: &mut String) {
     xml.push_str(&format!(
         "<url><loc>{}</loc>",
-        super::html::escaped(&draft.scene.permalink(&page.route))
+        escape::quoted(&draft.scene.permalink(&page.route))
     ));
     if let Some(day) = changed(draft, page) {
         xml.push_str(&format!("<lastmod>{day}</lastmod>"));
@@ -36,7 +37,7 @@ fn url(draft: &Draft<'_, '_>, page: &Page, xml: &mut String) {
         let name = lang.map_or_else(|| "x-default".to_owned(), |lang| lang.to_string());
         xml.push_str(&format!(
             "<xhtml:link rel=\"alternate\" hreflang=\"{name}\" href=\"{}\"/>",
-            super::html::escaped(&draft.scene.permalink(&route))
+            escape::quoted(&draft.scene.permalink(&route))
         ));
     }
     xml.push_str("</url>\n");

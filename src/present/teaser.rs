@@ -1,7 +1,8 @@
 //! Texts as other pages and programs show them: without links, citations and notes.
 
-use super::html::{close_up, isolated, plain, push_escaped};
+use super::html::{close_up, isolated, plain};
 use super::scene::Stage;
+use crate::escape;
 use crate::lang::Lang;
 use crate::model::{Body, SlotKind};
 use crate::site::{Edition, Prose, Resolved};
@@ -78,7 +79,7 @@ fn bare_until(
                 out.push_str(&isolated(stage.title(*id, lang), stage.direction(lang)));
             }
             (SlotKind::Name(_), Resolved::Hidden(words) | Resolved::Broken(words)) => {
-                push_escaped(&mut out, words);
+                escape::push_quoted(&mut out, words);
             }
             (SlotKind::Citations(_), _) => close_up(&mut out),
             _ => {}

@@ -1,8 +1,8 @@
 //! What a page says of the edition that it was translated from.
 
-use super::html::escaped;
 use super::scene::Scene;
 use super::shell::Draft;
+use crate::escape;
 use crate::lang::{Lang, PerLang};
 use crate::model::Heading;
 use crate::model::section::{self, counterparts};
@@ -102,7 +102,7 @@ fn changed(
     };
     let (html, anchor, foreign) = if let Some(word) = word {
         let anchor = under.map_or_else(String::new, |under| format!("#{under}"));
-        (escaped(scene.strings(lang).get(word)), anchor, false)
+        (escape::quoted(scene.strings(lang).get(word)), anchor, false)
     } else {
         let (heading, answer) = headings.find(section)?;
         let under = under.map_or_else(String::new, |under| format!("{under}."));

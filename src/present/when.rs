@@ -1,8 +1,8 @@
 //! Dates as templates see them.
 
-use super::html::{escaped, push_escaped};
 use super::scene::{Scene, Stage};
 use crate::edtf::Edtf;
+use crate::escape;
 use crate::lang::Lang;
 use crate::locale::{DatePiece, UNBROKEN_CLOSE, UNBROKEN_OPEN, push_unbroken};
 use crate::site::StatedDate;
@@ -108,12 +108,12 @@ fn marked_up(date: &Edtf, pieces: &[DatePiece]) -> String {
         match &piece.datetime {
             Some(datetime) => {
                 out.push_str("<time datetime=\"");
-                push_escaped(&mut out, datetime);
+                escape::push_quoted(&mut out, datetime);
                 out.push_str("\">");
-                push_escaped(&mut out, &piece.text);
+                escape::push_quoted(&mut out, &piece.text);
                 out.push_str("</time>");
             }
-            None => push_unbroken(&mut out, &piece.text, push_escaped),
+            None => push_unbroken(&mut out, &piece.text, escape::push_quoted),
         }
         let closes = index
             .checked_sub(2)
@@ -126,7 +126,7 @@ fn marked_up(date: &Edtf, pieces: &[DatePiece]) -> String {
     } else {
         format!(
             "<span data-date=\"{}\">{out}</span>",
-            escaped(date.as_str())
+            escape::quoted(date.as_str())
         )
     }
 }

@@ -7,6 +7,7 @@ use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, Value};
 
 use super::{fault, filters};
 use crate::diagnostic::Diagnosed;
+use crate::escape;
 use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
 use crate::lang::{Lang, PerLang};
 use crate::locale::Locale;
@@ -141,6 +142,11 @@ fn nearest(files: &[ThemeFile]) -> BTreeMap<Arc<str>, SourceFile> {
 fn engine(strings: &PerLang<Strings>) -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on([".html", ".xml", ".svg"]);
+    tera.set_escape_fn(|text, out| {
+        let mut html = String::with_capacity(text.len() + 8);
+        escape::push_any(&mut html, text);
+        out.write_all(html.as_bytes())
+    });
     // Its groups come in the order of a hash map: no two builds would be the same.
     tera.register_filter("group_by", |_: &Value, _: Kwargs, _: &State<'_>| {
         Err::<Value, Error>(Error::message(

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
+use crate::escape;
 use crate::lang::{Direction, Lang};
 use crate::locale::Locale;
 use crate::locale::bidi::{isolated_html, isolated_text};
@@ -118,19 +119,8 @@ fn words(value: &Value) -> Cow<'_, str> {
 
 /// The text as HTML in which runs of the other direction are isolated.
 fn isolate(text: &str, kwargs: &Kwargs) -> TeraResult<Value> {
-    let direction = direction(kwargs)?;
-    let mut fault = None;
-    let html = isolated_html(text, direction, |html, words| {
-        let mut escaped = Vec::with_capacity(words.len() + 8);
-        fault = tera::escape_html(words, &mut escaped)
-            .err()
-            .or(fault.take());
-        html.push_str(&String::from_utf8_lossy(&escaped));
-    });
-    fault.map_or_else(
-        || Ok(Value::safe_string(&html)),
-        |error| Err(Error::message(error.to_string())),
-    )
+    let html = isolated_html(text, direction(kwargs)?, escape::push_any);
+    Ok(Value::safe_string(&html))
 }
 
 fn direction(kwargs: &Kwargs) -> TeraResult<Direction> {

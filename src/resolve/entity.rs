@@ -7,6 +7,7 @@ use super::{OPENING, link, places, tenure};
 use crate::diagnostic::{Code, Location};
 use crate::lang::Lang;
 use crate::model::Schema;
+use crate::model::front_matter::FrontMatter;
 use crate::model::schema::{CORRECTIONS, IMAGE, IMAGE_ALT};
 use crate::site::{Entity, Record, Statement};
 use crate::source::Span;
@@ -54,13 +55,13 @@ fn require_date(linker: &mut Linker<'_>, group: &Group<'_>, schema: &Schema) {
 
 /// The line of front matter whose `date:` nothing follows.
 fn empty_date(source: &str) -> Option<Span> {
-    let mut start = 0;
-    for (index, line) in source.split_inclusive('\n').enumerate() {
-        match line.trim_end() {
-            "---" if index > 0 => return None,
-            "date:" => return Some(Span::new(start, start + "date:".len())),
-            _ => start += line.len(),
+    let keys = FrontMatter::of(source).keys()?;
+    let mut start = keys.start as usize;
+    for line in source.get(keys.range())?.split_inclusive('\n') {
+        if line.trim_end() == "date:" {
+            return Some(Span::new(start, start + "date:".len()));
         }
+        start += line.len();
     }
     None
 }

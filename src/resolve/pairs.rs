@@ -11,6 +11,7 @@ use crate::diagnostic::Severity;
 use crate::kind::{Kind, Kinds};
 use crate::lang::{Lang, PerLang};
 use crate::locale::{Mentioned, Quantity, mentions};
+use crate::model::front_matter::FrontMatter;
 use crate::model::section::counterparts;
 use crate::model::{Body, Citation, Document, Schema, SlotKind, Target};
 use crate::site::{Edition, EntityId, Linked, Resolved};
@@ -182,8 +183,9 @@ fn faults<'f>(
 
 /// Where the text of a file begins, behind its front matter.
 fn body_start(file: &Document) -> u32 {
-    let end = file.source.find("\n---").unwrap_or_default();
-    u32::try_from(end).unwrap_or(u32::MAX)
+    FrontMatter::of(&file.source)
+        .text_start()
+        .unwrap_or_default()
 }
 
 fn add(linker: &Linker<'_>, said: &mut Said<'_>, kind: &SlotKind, target: &Resolved, span: Span) {

@@ -2,6 +2,7 @@
 //! blank lines, byte order mark and line ends.
 
 use super::{MarkError, Marking};
+use crate::model::front_matter::is_fence;
 use crate::source::{SourcePath, Span};
 use crate::yaml::{self, Node, NodeKind};
 
@@ -93,8 +94,7 @@ struct FrontMatter {
 
 impl FrontMatter {
     fn read(path: &SourcePath, lines: &[&str]) -> Option<Self> {
-        let is_fence = |line: &&str| line.trim_end_matches(['\n', '\r', ' ', '\t']) == "---";
-        let end = lines.iter().skip(1).position(is_fence)? + 1;
+        let end = lines.iter().skip(1).position(|line| is_fence(line))? + 1;
         // The parser is given what every reader of the project sees: lines that end in `\n`.
         let text = lines.get(1..end)?.concat().replace("\r\n", "\n");
         let node = yaml::parse(path, &text, Span::new(0, text.len())).value;

@@ -1,5 +1,7 @@
 //! Numbers as people write them: what was meant, for remedies. Nothing is silently taken for it.
 
+use crate::locale::digit;
+
 /// The number that a text means: other digits, a comma before decimals, or degrees, minutes and seconds.
 pub fn meant_number(text: &str) -> Option<f64> {
     let plain: String = text
@@ -17,14 +19,11 @@ pub fn meant_number(text: &str) -> Option<f64> {
 }
 
 fn latin(c: char) -> char {
-    let zero = match c {
-        '٠'..='٩' => '٠',
-        '۰'..='۹' => '۰',
-        '٫' | '،' | ',' => return '.',
-        '−' | '–' => return '-',
-        _ => return c,
-    };
-    char::from_digit(u32::from(c) - u32::from(zero), 10).unwrap_or(c)
+    match c {
+        '٫' | '،' | ',' => '.',
+        '−' | '–' => '-',
+        _ => digit(c).map_or(c, |value| char::from(b'0' + value)),
+    }
 }
 
 /// A number with the sign of degrees behind it.

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
 
-use super::citations::is_blank;
 use super::report::Report;
+use super::written::is_blank;
 use crate::diagnostic::{Code, quoted};
 use crate::model::body::Target;
 

@@ -56,8 +56,8 @@ pub(super) fn places(path: &SourcePath, lines: &str) -> BTreeMap<Arc<str>, Span>
 /// The keys of a block that hold plain words; those of [`INLINE`] hold Markdown.
 const PLAIN: [&str; 4] = ["title", "alt", "caption", "credit"];
 
-/// Words in the data of a block.
-pub(super) struct Words {
+/// BlockWords in the data of a block.
+pub(super) struct BlockWords {
     /// Their language: the key says so, or else the text around the block.
     pub(super) lang: Lang,
     /// They are Markdown.
@@ -68,7 +68,7 @@ pub(super) struct Words {
 }
 
 /// The words in the data of a block, in their order; `own` is the language of the text around it.
-pub(super) fn words(path: &SourcePath, lines: &str, own: Lang) -> Vec<Words> {
+pub(super) fn words(path: &SourcePath, lines: &str, own: Lang) -> Vec<BlockWords> {
     let root = yaml::parse(path, lines, Span::new(0, lines.len())).value;
     let mut open: Vec<(Node, Option<(Lang, bool)>)> =
         root.into_iter().map(|node| (node, None)).collect();
@@ -76,7 +76,7 @@ pub(super) fn words(path: &SourcePath, lines: &str, own: Lang) -> Vec<Words> {
     while let Some((node, spoken)) = open.pop() {
         match (node.kind, spoken) {
             (NodeKind::Scalar { text, .. }, Some((lang, inline))) => {
-                found.push(Words {
+                found.push(BlockWords {
                     lang,
                     inline,
                     span: node.span,

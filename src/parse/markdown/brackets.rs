@@ -7,12 +7,17 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
-use super::blocks::ALERTS;
-use super::citations::{self, Reading};
-use super::events::{Flavour, Mode, Writer};
+use super::citations::{self, CitationReading};
+use super::flavour::Flavour;
+use super::report::Report;
+use super::writer::Writer;
+use super::written::{is_blank, is_escaped, short};
 use crate::diagnostic::{Code, isolated, quoted};
 use crate::kind::is_id;
-use crate::model::body::{Citation, SlotKind};
+use crate::model::body::Citation;
+
+/// The words of alerts as editors write them.
+const ALERTS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 
 /// What a bracket may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +49,7 @@ pub(super) struct Bracket<'a> {
 }
 
 /// What an event does to an open bracket.
-enum Step {
+pub(super) enum BracketStep {
     Stays,
     Closes,
     Breaks,
@@ -62,11 +67,28 @@ impl<'a> Bracket<'a> {
         }
     }
 
-    fn start(&self) -> usize {
+    /// Keeps an event.
+    pub(super) fn hold(&mut self, event: Event<'a>, range: Range<usize>) {
+        self.events.push((event, range));
+    }
+
+    /// The events that were held back, to be written as if it had never been.
+    pub(super) fn into_events(self) -> Vec<(Event<'a>, Range<usize>)> {
+        self.events
+    }
+
+    /// Where the bracket opens.
+    pub(super) fn start(&self) -> usize {
         self.events.first().map_or(0, |(_, range)| range.start)
     }
 
-    fn step(&mut self, event: &Event<'a>, range: &Range<usize>, source: &str) -> Step {
+    /// What an event does to the bracket.
+    pub(super) fn step(
+        &mut self,
+        event: &Event<'a>,
+        range: &Range<usize>,
+        source: &str,
+    ) -> BracketStep {
         let cites = matches!(
             self.kind,
             BracketKind::Citation | BracketKind::TakenCitation { .. }
@@ -75,9 +97,9 @@ impl<'a> Bracket<'a> {
         match event {
             Event::Text(text) if !taken && &**text == "]" && !is_escaped(source, range.start) => {
                 return if self.open == 0 {
-                    Step::Closes
+                    BracketStep::Closes
                 } else {
-                    Step::Breaks
+                    BracketStep::Breaks
                 };
             }
             Event::Text(text) if taken || &**text != "[" => self.hear(text, range),
@@ -86,11 +108,11 @@ impl<'a> Bracket<'a> {
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) if cites => {
                 self.open += 1;
             }
-            Event::End(TagEnd::Link) if taken && self.open == 0 => return Step::Closes,
+            Event::End(TagEnd::Link) if taken && self.open == 0 => return BracketStep::Closes,
             Event::End(_) if self.open > 0 => self.open -= 1,
-            _ => return Step::Breaks,
+            _ => return BracketStep::Breaks,
         }
-        Step::Stays
+        BracketStep::Stays
     }
 
     fn hear(&mut self, text: &str, range: &Range<usize>) {
@@ -120,101 +142,71 @@ impl<'a> Bracket<'a> {
     }
 }
 
-impl<'a> Writer<'a> {
-    /// The kind of bracket that an event may open.
-    pub(super) fn opening_bracket(
-        &self,
-        event: &Event<'a>,
-        range: &Range<usize>,
-    ) -> Option<BracketKind> {
-        match event {
-            Event::Text(text) if &**text == "[" => self.opening_text(range),
-            Event::Start(Tag::Link { link_type, id, .. }) => {
-                self.opening_link(*link_type, id, range)
-            }
-            _ => None,
+/// The kind of bracket that an event of the text itself may open.
+pub(super) fn opening(
+    event: &Event<'_>,
+    range: &Range<usize>,
+    writer: &Writer<'_>,
+) -> Option<BracketKind> {
+    match event {
+        Event::Text(text) if &**text == "[" => opening_text(range, writer),
+        Event::Start(Tag::Link { link_type, id, .. }) => {
+            opening_link(*link_type, id, range, writer)
         }
+        _ => None,
     }
+}
 
-    fn opening_text(&self, range: &Range<usize>) -> Option<BracketKind> {
-        if self.flavour == Flavour::CommonMark
-            || !matches!(self.mode, Mode::Flow)
-            || is_escaped(self.text, range.start)
-        {
-            return None;
-        }
-        let inside = self.text.get(range.end..)?;
-        match inside.as_bytes().first()? {
-            b'^' => Some(BracketKind::Note),
-            b'!' => self
-                .out
-                .html
-                .ends_with("<blockquote>\n<p>")
-                .then_some(BracketKind::Alert),
-            _ => citations::begins(inside).then_some(BracketKind::Citation),
-        }
+fn opening_text(range: &Range<usize>, writer: &Writer<'_>) -> Option<BracketKind> {
+    if writer.flavour() == Flavour::CommonMark || is_escaped(writer.source(), range.start) {
+        return None;
     }
-
-    fn opening_link(
-        &self,
-        link_type: LinkType,
-        id: &str,
-        range: &Range<usize>,
-    ) -> Option<BracketKind> {
-        let reported = match link_type {
-            LinkType::Inline => false,
-            LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => citations::begins(id),
-            _ => return None,
-        };
-        if self.flavour == Flavour::CommonMark || !matches!(self.mode, Mode::Flow) {
-            return None;
-        }
-        let inside = self.text.get(range.start + 1..)?;
-        citations::begins(inside).then_some(BracketKind::TakenCitation { reported })
+    let inside = writer.source().get(range.end..)?;
+    match inside.as_bytes().first()? {
+        b'^' => Some(BracketKind::Note),
+        b'!' => (writer.out().html)
+            .ends_with("<blockquote>\n<p>")
+            .then_some(BracketKind::Alert),
+        _ => citations::begins(inside).then_some(BracketKind::Citation),
     }
+}
 
-    /// Takes the next event while a bracket is open.
-    pub(super) fn continue_bracket(
-        &mut self,
-        mut bracket: Bracket<'a>,
-        event: Event<'a>,
-        range: Range<usize>,
-    ) {
-        match bracket.step(&event, &range, self.text) {
-            Step::Stays => {
-                bracket.events.push((event, range));
-                self.bracket = Some(bracket);
-            }
-            Step::Closes => {
-                let whole = bracket.start()..range.end;
-                bracket.events.push((event, range));
-                self.close_bracket(bracket, &whole);
-            }
-            Step::Breaks => {
-                self.report_open(&bracket);
-                self.replay(bracket);
-                self.take(event, range);
-            }
-        }
+fn opening_link(
+    link_type: LinkType,
+    id: &str,
+    range: &Range<usize>,
+    writer: &Writer<'_>,
+) -> Option<BracketKind> {
+    let reported = match link_type {
+        LinkType::Inline => false,
+        LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => citations::begins(id),
+        _ => return None,
+    };
+    if writer.flavour() == Flavour::CommonMark {
+        return None;
     }
+    let inside = writer.source().get(range.start + 1..)?;
+    citations::begins(inside).then_some(BracketKind::TakenCitation { reported })
+}
 
+impl Bracket<'_> {
     /// Reports a citation that another bracket or the end of its paragraph came before: readers would see its signs.
-    pub(super) fn report_open(&mut self, bracket: &Bracket<'a>) {
+    pub(super) fn report_open(&self, report: &mut Report<'_>) {
         // A bracket that was escaped is meant as a sign.
-        if bracket.kind != BracketKind::Citation || bracket.text.contains(']') {
+        if self.kind != BracketKind::Citation || self.text.contains(']') {
             return;
         }
-        let named = bracket
+        let named = self
             .text
-            .trim_start_matches(citations::is_blank)
+            .trim_start_matches(is_blank)
             .trim_start_matches('@');
         let end = named
             .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
             .unwrap_or(named.len());
         let id = named.get(..end).filter(|id| is_id(id)).unwrap_or("id");
         let help = format!("close it with `]`: {}", isolated(&format!("[@{id}]")));
-        let at = bracket.start()..bracket.start() + 1;
-        self.report.add(
+        let at = self.start()..self.start() + 1;
+        report.add(
             Code::UnpairedBrackets,
             &at,
             "this citation is never closed",
@@ -222,68 +214,67 @@ impl<'a> Writer<'a> {
         );
     }
 
-    /// Writes what was held back as if it had never been.
-    pub(super) fn replay(&mut self, bracket: Bracket<'a>) {
-        for (event, range) in bracket.events {
-            self.write(event, range);
-        }
-    }
-
-    fn close_bracket(&mut self, bracket: Bracket<'a>, whole: &Range<usize>) {
-        match bracket.kind {
-            BracketKind::Note => self.report_note(&bracket.text, whole),
-            BracketKind::Alert => self.report_alert(&bracket.text, whole),
-            BracketKind::Citation => return self.cite(&bracket, whole),
+    /// What the bracket cites, now that it is closed; what is none is reported where it was meant to be something.
+    pub(super) fn citations(
+        &self,
+        whole: &Range<usize>,
+        writer: &mut Writer<'_>,
+    ) -> Option<Vec<Citation>> {
+        match self.kind {
+            BracketKind::Note => self.report_note(whole, writer),
+            BracketKind::Alert => self.report_alert(whole, writer.report()),
+            BracketKind::Citation => return Some(self.cite(writer)),
             BracketKind::TakenCitation { reported } => {
-                if citations::is_plain(&bracket.text) {
+                if citations::is_plain(&self.text) {
                     if !reported {
-                        citations::report_taken(&mut self.report, whole);
+                        citations::report_taken(writer.report(), whole);
                     }
-                    return self.cite(&bracket, whole);
+                    return Some(self.cite(writer));
                 }
             }
         }
-        self.replay(bracket);
+        None
     }
 
-    fn cite(&mut self, bracket: &Bracket<'a>, whole: &Range<usize>) {
+    fn cite(&self, writer: &mut Writer<'_>) -> Vec<Citation> {
         let mut cited = Vec::new();
-        for reading in citations::read(&bracket.text) {
-            let Reading {
+        for reading in citations::read(&self.text) {
+            let CitationReading {
                 source,
                 locator,
                 range,
                 fault,
             } = reading;
-            let range = bracket.source(&range);
+            let range = self.source(&range);
             if let Some(fault) = fault {
-                self.report
+                writer
+                    .report()
                     .add(fault.code, &range, fault.message, fault.help);
             }
             cited.push(Citation {
                 source: source.into(),
                 locator: locator.map(Into::into),
-                span: self.report.span(&range),
+                span: writer.span(&range),
             });
         }
-        self.linked_slot(SlotKind::Citations(cited), whole);
+        cited
     }
 
-    fn report_note(&mut self, inside: &str, whole: &Range<usize>) {
-        let label = inside.strip_prefix('^').unwrap_or(inside);
+    fn report_note(&self, whole: &Range<usize>, writer: &mut Writer<'_>) {
+        let label = self.text.strip_prefix('^').unwrap_or(&self.text);
         if label.is_empty() || label.contains(char::is_whitespace) {
             return;
         }
-        let help = match self.flavour {
+        let help = match writer.flavour() {
             Flavour::Inline => "a text in front matter cannot have footnotes".to_owned(),
             Flavour::Document | Flavour::CommonMark => {
                 format!(
                     "write the note on a line of its own: `[^{}]: …`",
-                    citations::short(label)
+                    short(label)
                 )
             }
         };
-        self.report.add(
+        writer.report().add(
             Code::UnknownFootnote,
             whole,
             format!("no footnote is labelled {}", quoted(label)),
@@ -291,47 +282,30 @@ impl<'a> Writer<'a> {
         );
     }
 
-    fn report_alert(&mut self, inside: &str, whole: &Range<usize>) {
-        let word = inside.strip_prefix('!').unwrap_or(inside);
-        if word.is_empty()
-            || !word
-                .chars()
-                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
-        {
+    fn report_alert(&self, whole: &Range<usize>, report: &mut Report<'_>) {
+        let word = self.text.strip_prefix('!').unwrap_or(&self.text);
+        let is_sign = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+        if word.is_empty() || !word.chars().all(is_sign) {
             return;
         }
         let known = ALERTS.iter().any(|alert| alert.eq_ignore_ascii_case(word));
         if known {
             let help =
                 "the bracket stands alone on its line; the text begins on the next".to_owned();
-            return self.report.add(
+            return report.add(
                 Code::UnknownAlert,
                 whole,
                 format!("text follows the alert {}", quoted(word)),
                 Some(help),
             );
         }
-        let near = self
-            .report
-            .nearest(&word.to_uppercase(), || ALERTS.map(str::to_owned).to_vec());
+        let near = report.nearest(&word.to_uppercase(), || ALERTS.map(str::to_owned).to_vec());
         let help = near.unwrap_or_else(|| format!("the kinds are {}", ALERTS.join(", ")));
-        self.report.add(
+        report.add(
             Code::UnknownAlert,
             whole,
             format!("no alert is of the kind {}", quoted(word)),
             Some(help),
         );
     }
-}
-
-/// Whether an odd number of backslashes stands before a byte.
-pub(super) fn is_escaped(source: &str, at: usize) -> bool {
-    let before = source.as_bytes().get(..at).unwrap_or_default();
-    before
-        .iter()
-        .rev()
-        .take_while(|byte| **byte == b'\\')
-        .count()
-        % 2
-        == 1
 }

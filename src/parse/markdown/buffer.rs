@@ -1,6 +1,6 @@
 //! The output under construction: HTML, its open places, and what is counted on the way.
 
-use super::words::Words;
+use super::words::WordCount;
 use crate::model::Heading;
 use crate::model::body::{Slot, SlotKind};
 use crate::source::Span;
@@ -21,7 +21,7 @@ pub(super) struct Buffer {
     /// Where the digits of heading tags stand in the HTML.
     pub(super) levels: Vec<usize>,
     /// The words so far.
-    pub(super) words: Words,
+    pub(super) words: WordCount,
     /// Where an excerpt ends.
     pub(super) more: Option<usize>,
 }
@@ -38,7 +38,7 @@ pub(super) struct NoteMark {
 
 /// A place in the HTML: before a byte, and before the slots and notes from these counts on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
+pub(super) struct BufferOffset {
     pub(super) html: usize,
     pub(super) slots: usize,
     pub(super) notes: usize,
@@ -46,7 +46,7 @@ pub(super) struct Place {
 
 /// Markup to be put into the HTML.
 pub(super) struct Insert {
-    pub(super) place: Place,
+    pub(super) place: BufferOffset,
     pub(super) markup: Box<str>,
     /// Follows from the letters of a block, and so gives way where the block around it says the same.
     pub(super) derived: bool,
@@ -85,8 +85,8 @@ impl Buffer {
     }
 
     /// The end of what is written.
-    pub(super) fn place(&self) -> Place {
-        Place {
+    pub(super) fn place(&self) -> BufferOffset {
+        BufferOffset {
             html: self.html.len(),
             slots: self.slots.len(),
             notes: self.notes.len(),
@@ -156,7 +156,7 @@ impl<'i> Shift<'i> {
     }
 
     /// The length of all inserts so far and of the next ones that stand before something.
-    fn until(&mut self, is_before: impl Fn(Place) -> bool) -> usize {
+    fn until(&mut self, is_before: impl Fn(BufferOffset) -> bool) -> usize {
         while let Some(insert) = self.inserts.next_if(|insert| is_before(insert.place)) {
             self.length += insert.markup.len();
         }
@@ -167,58 +167,4 @@ impl<'i> Shift<'i> {
 /// A byte offset as slots store it; bodies are far below 4 GiB, and anything beyond is clamped.
 pub(super) fn offset(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
-}
-
-/// Appends text, escaped for the space between tags.
-pub(super) fn escape_text(out: &mut String, text: &str) {
-    escape(out, text, |byte| matches!(byte, b'&' | b'<' | b'>'));
-}
-
-/// Appends text, escaped for a quoted attribute.
-pub(super) fn escape_attribute(out: &mut String, text: &str) {
-    escape(out, text, |byte| {
-        matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')
-    });
-}
-
-fn escape(out: &mut String, text: &str, special: impl Fn(u8) -> bool) {
-    // Most text has none, and many bytes are judged at once.
-    if !text
-        .bytes()
-        .fold(false, |found, byte| found | special(byte))
-    {
-        return out.push_str(text);
-    }
-    let mut rest = text;
-    while let Some((before, after)) = rest
-        .bytes()
-        .position(&special)
-        .and_then(|at| rest.split_at_checked(at))
-    {
-        out.push_str(before);
-        out.push_str(match after.as_bytes().first() {
-            Some(b'&') => "&amp;",
-            Some(b'<') => "&lt;",
-            Some(b'>') => "&gt;",
-            Some(b'"') => "&quot;",
-            _ => "&#39;",
-        });
-        rest = after.get(1..).unwrap_or_default();
-    }
-    out.push_str(rest);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{escape_attribute, escape_text};
-
-    #[test]
-    fn escapes() {
-        let mut text = String::new();
-        escape_text(&mut text, "<a> & \"ب\"");
-        assert_eq!(text, "&lt;a&gt; &amp; \"ب\"");
-        let mut text = String::new();
-        escape_attribute(&mut text, "'\"<");
-        assert_eq!(text, "&#39;&quot;&lt;");
-    }
 }

@@ -5,11 +5,12 @@ use std::ops::Range;
 use pulldown_cmark::RefDefs;
 
 use super::report::Report;
+use super::written::{is_blank, is_invisible, short};
 use crate::diagnostic::{Code, isolated, quoted};
 use crate::kind::is_id;
 
 /// One citation as read.
-pub(super) struct Reading<'t> {
+pub(super) struct CitationReading<'t> {
     /// The id of the source, as well as it could be made out.
     pub(super) source: &'t str,
     /// Where in the source.
@@ -17,11 +18,11 @@ pub(super) struct Reading<'t> {
     /// The bytes from `@` on.
     pub(super) range: Range<usize>,
     /// What is wrong with the id.
-    pub(super) fault: Option<Fault>,
+    pub(super) fault: Option<CitationFault>,
 }
 
 /// A problem of one citation.
-pub(super) struct Fault {
+pub(super) struct CitationFault {
     pub(super) code: Code,
     pub(super) message: String,
     pub(super) help: Option<String>,
@@ -41,7 +42,7 @@ pub(super) fn is_plain(text: &str) -> bool {
 }
 
 /// Reads the inside of a bracket.
-pub(super) fn read(text: &str) -> Vec<Reading<'_>> {
+pub(super) fn read(text: &str) -> Vec<CitationReading<'_>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for piece in pieces(text) {
         let cites = text
@@ -70,7 +71,7 @@ fn pieces(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-fn read_one(piece: &str, range: Range<usize>) -> Reading<'_> {
+fn read_one(piece: &str, range: Range<usize>) -> CitationReading<'_> {
     let piece = piece.strip_prefix('@').unwrap_or(piece);
     let (source, locator) = match piece.split_once([',', '،', ';', '؛']) {
         Some((source, locator)) => (source, Some(locator.trim_matches(is_blank))),
@@ -79,7 +80,7 @@ fn read_one(piece: &str, range: Range<usize>) -> Reading<'_> {
     let source = source.trim_matches(is_blank);
     let locator = locator.filter(|locator| !locator.is_empty());
     if is_id(source) {
-        return Reading {
+        return CitationReading {
             source,
             locator,
             range,
@@ -88,7 +89,7 @@ fn read_one(piece: &str, range: Range<usize>) -> Reading<'_> {
     }
     match source.split_once(char::is_whitespace) {
         Some((first, rest)) if is_id(first) => {
-            let fault = Fault {
+            let fault = CitationFault {
                 code: Code::InvalidId,
                 message: format!(
                     "no comma stands between the source and {}",
@@ -102,14 +103,14 @@ fn read_one(piece: &str, range: Range<usize>) -> Reading<'_> {
                     ))
                 )),
             };
-            Reading {
+            CitationReading {
                 source: first,
                 locator: Some(rest),
                 range,
                 fault: Some(fault),
             }
         }
-        _ => Reading {
+        _ => CitationReading {
             source,
             locator,
             range,
@@ -118,14 +119,14 @@ fn read_one(piece: &str, range: Range<usize>) -> Reading<'_> {
     }
 }
 
-fn wrong_id(source: &str) -> Fault {
+fn wrong_id(source: &str) -> CitationFault {
     let visible: String = source.chars().filter(|c| !is_invisible(*c)).collect();
     if visible.len() < source.len() && is_id(&visible) {
         let message = format!(
             "an invisible character stands in the id {}",
             quoted(&visible)
         );
-        return Fault {
+        return CitationFault {
             code: Code::InvisibleCharacter,
             message,
             help: Some("delete the word and type it again".to_owned()),
@@ -134,7 +135,7 @@ fn wrong_id(source: &str) -> Fault {
     let lower = source.to_lowercase().replace(['_', ' '], "-");
     let help = is_id(&lower).then(|| format!("write `@{lower}`"));
     let message = format!("{} is not the id of a source", quoted(source));
-    Fault {
+    CitationFault {
         code: Code::InvalidId,
         message,
         help: help
@@ -160,18 +161,4 @@ pub(super) fn report_taken(report: &mut Report<'_>, range: &Range<usize>) {
         "a link takes the place of a citation",
         Some(help),
     );
-}
-
-/// White space, and marks of direction that editors put around Latin words in Arabic text.
-pub(super) fn is_blank(c: char) -> bool {
-    c.is_whitespace() || is_invisible(c)
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
-/// The beginning of a text, for remedies.
-pub(super) fn short(text: &str) -> String {
-    text.chars().take(40).filter(|c| !c.is_control()).collect()
 }

@@ -8,7 +8,7 @@ use syntect::parsing::{
     SyntaxSet,
 };
 
-use super::buffer::escape_text;
+use crate::escape;
 
 /// How much one text may spend on highlighting, in the unit of [`cost`]: about 900 lines of usual code. The rest is shown plainly.
 ///
@@ -28,27 +28,28 @@ const SLOW: [&str; 5] = [
 static GRAMMARS: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
 
 /// The styles by scope; the first that fits counts.
-static STYLES: LazyLock<Vec<(Scope, Style)>> = LazyLock::new(|| {
-    let style = |(name, style): &(&str, Style)| Scope::new(name).ok().map(|scope| (scope, *style));
+static STYLES: LazyLock<Vec<(Scope, ScopeStyle)>> = LazyLock::new(|| {
+    let style =
+        |(name, style): &(&str, ScopeStyle)| Scope::new(name).ok().map(|scope| (scope, *style));
     STYLE_NAMES.iter().filter_map(style).collect()
 });
 
 /// First atoms of scopes. The marks around strings and comments belong to them; code inside a string is code again.
-const STYLE_NAMES: [(&str, Style); 14] = [
-    ("punctuation.definition", Style::Through),
-    ("punctuation", Style::Class("s-punctuation")),
-    ("comment", Style::Class("s-comment")),
-    ("constant", Style::Class("s-constant")),
-    ("entity", Style::Class("s-entity")),
-    ("invalid", Style::Class("s-invalid")),
-    ("keyword", Style::Class("s-keyword")),
-    ("markup", Style::Class("s-markup")),
-    ("storage", Style::Class("s-storage")),
-    ("string", Style::Class("s-string")),
-    ("support", Style::Class("s-support")),
-    ("variable", Style::Class("s-variable")),
-    ("source", Style::Bare),
-    ("meta.interpolation", Style::Bare),
+const STYLE_NAMES: [(&str, ScopeStyle); 14] = [
+    ("punctuation.definition", ScopeStyle::Through),
+    ("punctuation", ScopeStyle::Class("s-punctuation")),
+    ("comment", ScopeStyle::Class("s-comment")),
+    ("constant", ScopeStyle::Class("s-constant")),
+    ("entity", ScopeStyle::Class("s-entity")),
+    ("invalid", ScopeStyle::Class("s-invalid")),
+    ("keyword", ScopeStyle::Class("s-keyword")),
+    ("markup", ScopeStyle::Class("s-markup")),
+    ("storage", ScopeStyle::Class("s-storage")),
+    ("string", ScopeStyle::Class("s-string")),
+    ("support", ScopeStyle::Class("s-support")),
+    ("variable", ScopeStyle::Class("s-variable")),
+    ("source", ScopeStyle::Bare),
+    ("meta.interpolation", ScopeStyle::Bare),
 ];
 
 /// Words that name no grammar of the set: what they are read as, nothing meaning plain text.
@@ -84,7 +85,7 @@ const OTHER_WORDS: [(&str, &str); 27] = [
 
 /// How the text in a scope is shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Style {
+enum ScopeStyle {
     /// As the scope around it.
     Through,
     /// Without class.
@@ -95,7 +96,7 @@ enum Style {
 
 /// How a code block is shown.
 #[derive(Clone, Copy)]
-pub(super) enum Language {
+pub(super) enum CodeLanguage {
     /// Without highlighting.
     Plain,
     /// By a grammar.
@@ -103,23 +104,23 @@ pub(super) enum Language {
 }
 
 /// The language that a word names; no word is plain text.
-pub(super) fn language(word: &str) -> Option<Language> {
+pub(super) fn language(word: &str) -> Option<CodeLanguage> {
     if word.is_empty() {
-        return Some(Language::Plain);
+        return Some(CodeLanguage::Plain);
     }
     let other = OTHER_WORDS
         .iter()
         .find(|(name, _)| name.eq_ignore_ascii_case(word));
     let token = other.map_or(word, |(_, token)| token);
     if token.is_empty() {
-        return Some(Language::Plain);
+        return Some(CodeLanguage::Plain);
     }
     let grammar = GRAMMARS.find_syntax_by_token(token)?;
     let slow = SLOW.contains(&&*grammar.name);
     Some(if slow {
-        Language::Plain
+        CodeLanguage::Plain
     } else {
-        Language::Grammar(grammar)
+        CodeLanguage::Grammar(grammar)
     })
 }
 
@@ -172,7 +173,7 @@ pub(super) fn highlight(out: &mut String, code: &str, grammar: &SyntaxReference)
         highlighter.show(None);
     } else {
         out.truncate(start);
-        escape_text(out, code);
+        escape::push_text(out, code);
     }
 }
 
@@ -180,28 +181,28 @@ struct Highlighter<'o> {
     out: &'o mut String,
     scopes: ScopeStack,
     /// The styles of the open scopes.
-    styles: Vec<Style>,
+    styles: Vec<ScopeStyle>,
     /// The class of the open span.
     shown: Option<&'static str>,
 }
 
 /// A grammar that does not do what it promises.
-struct Failure;
+struct GrammarFailure;
 
-impl From<ParsingError> for Failure {
+impl From<ParsingError> for GrammarFailure {
     fn from(_: ParsingError) -> Self {
         Self
     }
 }
 
-impl From<ScopeError> for Failure {
+impl From<ScopeError> for GrammarFailure {
     fn from(_: ScopeError) -> Self {
         Self
     }
 }
 
 impl Highlighter<'_> {
-    fn line(&mut self, line: &str, state: &mut ParseState) -> Result<(), Failure> {
+    fn line(&mut self, line: &str, state: &mut ParseState) -> Result<(), GrammarFailure> {
         let mut written = 0;
         for (at, change) in state.parse_line(line, &GRAMMARS)? {
             self.text(line.get(written..at).unwrap_or_default());
@@ -226,13 +227,13 @@ impl Highlighter<'_> {
                 .styles
                 .iter()
                 .rev()
-                .find(|style| **style != Style::Through);
+                .find(|style| **style != ScopeStyle::Through);
             self.show(match style {
-                Some(Style::Class(class)) => Some(class),
-                Some(Style::Bare | Style::Through) | None => None,
+                Some(ScopeStyle::Class(class)) => Some(class),
+                Some(ScopeStyle::Bare | ScopeStyle::Through) | None => None,
             });
         }
-        escape_text(self.out, text);
+        escape::push_text(self.out, text);
     }
 
     /// Opens a span of this class, unless it is open.
@@ -252,9 +253,9 @@ impl Highlighter<'_> {
     }
 }
 
-fn style(scope: Scope) -> Style {
+fn style(scope: Scope) -> ScopeStyle {
     STYLES
         .iter()
         .find(|(prefix, _)| prefix.is_prefix_of(scope))
-        .map_or(Style::Through, |(_, style)| *style)
+        .map_or(ScopeStyle::Through, |(_, style)| *style)
 }

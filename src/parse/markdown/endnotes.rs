@@ -1,34 +1,44 @@
 //! Writing footnotes: numbers into the text, and the notes themselves at its end.
 
-use super::buffer::{Buffer, escape_text, offset};
-use super::footnotes::{Label, Notes};
+use std::sync::Arc;
+
+use super::buffer::{Buffer, offset};
+use super::footnotes::{NoteLabel, Notes};
+use super::report::Report;
+use crate::escape;
 use crate::lang::Direction;
 use crate::model::body::{Slot, SlotKind};
 use crate::source::Span;
 
-/// The text with its references, and after it the notes in this order.
+/// The text with its references, and after it the notes; adds the ids of both to those that links may name.
 pub(super) fn write(
     text: Buffer,
-    notes: &mut Notes,
-    order: &[usize],
+    notes: Notes,
+    anchors: &mut Vec<Arc<str>>,
     direction: Direction,
+    report: &mut Report<'_>,
 ) -> Buffer {
-    let written = vec![0; notes.labels.len()];
+    let (labels, order) = notes.numbered(&text, report);
+    if labels.is_empty() {
+        return text;
+    }
     let mut writer = NoteWriter {
         out: Buffer::for_text(text.html.len()),
-        notes,
-        written,
+        written: vec![0; labels.len()],
+        labels,
+        anchors,
         direction,
     };
     writer.copy(text);
-    writer.section(order);
+    writer.section(&order);
     writer.out
 }
 
 /// Copies buffers into one, with the references filled in.
 struct NoteWriter<'n> {
     out: Buffer,
-    notes: &'n mut Notes,
+    labels: Vec<NoteLabel>,
+    anchors: &'n mut Vec<Arc<str>>,
     /// How many references to each label are written.
     written: Vec<usize>,
     direction: Direction,
@@ -81,19 +91,14 @@ impl NoteWriter<'_> {
     }
 
     fn reference(&mut self, index: usize) {
-        let Some((label, written)) = self
-            .notes
-            .labels
-            .get(index)
-            .zip(self.written.get_mut(index))
-        else {
+        let Some((label, written)) = self.labels.get(index).zip(self.written.get_mut(index)) else {
             return;
         };
-        let Label { number, span, .. } = *label;
+        let NoteLabel { number, span, .. } = *label;
         *written += 1;
         if label.place.is_none() {
             // The parser knew the note, but it was nested too deep to be kept.
-            return escape_text(&mut self.out.html, &format!("[^{}]", label.name));
+            return escape::push_text(&mut self.out.html, &format!("[^{}]", label.name));
         }
         let id = reference_id(number, *written);
         self.out.push(&format!(
@@ -101,20 +106,19 @@ impl NoteWriter<'_> {
         ));
         self.out.slot(SlotKind::Number(number), span);
         self.out.push("</a></sup>");
-        self.notes.anchors.push(id.into());
+        self.anchors.push(id.into());
     }
 
     fn section(&mut self, order: &[usize]) {
         let written = |index: &&usize| {
-            self.notes
-                .labels
+            self.labels
                 .get(**index)
                 .is_some_and(|label| label.place.is_some())
         };
         let Some(first) = order
             .iter()
             .find(written)
-            .and_then(|index| self.notes.labels.get(*index))
+            .and_then(|index| self.labels.get(*index))
         else {
             return;
         };
@@ -130,10 +134,10 @@ impl NoteWriter<'_> {
     }
 
     fn note(&mut self, index: usize) {
-        let Some(label) = self.notes.labels.get_mut(index) else {
+        let Some(label) = self.labels.get_mut(index) else {
             return;
         };
-        let Label {
+        let NoteLabel {
             number,
             references,
             span,
@@ -143,7 +147,7 @@ impl NoteWriter<'_> {
             return;
         };
         self.out.push(&format!("<li id=\"fn-{number}\">\n"));
-        self.notes.anchors.push(format!("fn-{number}").into());
+        self.anchors.push(format!("fn-{number}").into());
         self.copy(note);
         self.back_links(number, references, span);
         self.out.push("</li>\n");

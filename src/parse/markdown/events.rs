@@ -2,45 +2,38 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, RefDefs, Tag, TagEnd};
 
 use super::MarkdownOptions;
-use super::brackets::Bracket;
-use super::buffer::{Buffer, escape_text, offset};
-use super::fences::Fence;
-use super::flow::Flow;
+use super::block_texts::InlineReader;
+use super::blocks;
+use super::brackets::{self, Bracket, BracketStep};
+use super::buffer::offset;
+use super::citations;
+use super::code_blocks::CodeBlocks;
+use super::endnotes;
+use super::fence::Fence;
+use super::flavour::Flavour;
 use super::footnotes::Notes;
-use super::frames::Frames;
 use super::headings::Headings;
-use super::html::HtmlBlock;
-use super::links::Links;
+use super::html::{HtmlBlock, RawHtml};
+use super::links::{LinkWords, Links};
+use super::lookalikes::Lookalikes;
+use super::mentions::MentionCollector;
 use super::pictures::Picture;
 use super::report::Report;
-use super::sections::Heard;
-use super::strays::Strays;
-use super::tables::Table;
+use super::tables::OpenTable;
+use super::unpaired_signs::UnpairedSigns;
+use super::writer::Writer;
 use crate::diagnostic::{Code, Diagnosed};
-use crate::lang::Direction;
-use crate::locale::bidi::Letters;
-use crate::model::body::{Body, Lookalike, SlotKind, Text};
+use crate::model::body::{Body, SlotKind, Text};
 use crate::prose::Prose;
 
 /// Elements nested deeper than this are not written, only their text; browsers and readers give up long before.
 const DEEPEST: usize = 100;
 
-/// Which Markdown is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Flavour {
-    /// `CommonMark` as the specification has it.
-    CommonMark,
-    /// A body.
-    Document,
-    /// A text in front matter: nothing but inline content.
-    Inline,
-}
-
 /// What the coming events belong to.
-pub(super) enum Mode<'a> {
+enum Mode<'a> {
     /// The text itself.
     Flow,
     /// The alternative text of a picture.
@@ -53,123 +46,159 @@ pub(super) enum Mode<'a> {
     Skip(usize),
 }
 
-/// Writes the HTML of one text.
-pub(super) struct Writer<'a> {
-    /// What is parsed.
-    pub(super) text: &'a str,
-    pub(super) options: &'a MarkdownOptions,
-    pub(super) flavour: Flavour,
-    pub(super) report: Report<'a>,
-    pub(super) out: Buffer,
-    pub(super) mode: Mode<'a>,
-    pub(super) bracket: Option<Bracket<'a>>,
-    pub(super) links: Links,
-    pub(super) headings: Headings<'a>,
-    pub(super) notes: Notes,
-    pub(super) table: Table,
-    heard: Heard,
-    strays: Strays,
-    /// The label of a task is open.
-    pub(super) label: bool,
-    /// Raw HTML was already reported in this paragraph.
-    pub(super) html_reported: bool,
-    /// The words of the open block.
-    pub(super) flow: Flow,
-    /// The blocks that are open.
-    pub(super) frames: Frames,
-    /// The end of the words read last.
-    pub(super) read_to: usize,
-    /// What highlighting may have cost so far.
-    pub(super) highlighted: usize,
-    /// What may have been meant as references.
-    pub(super) lookalikes: Vec<Lookalike>,
-    /// The words in the data of blocks.
-    pub(super) spoken: Vec<Prose>,
+/// Hands each event of one text to the construct that it belongs to.
+pub(super) struct EventWalk<'a> {
+    writer: Writer<'a>,
+    mode: Mode<'a>,
+    bracket: Option<Bracket<'a>>,
+    links: Links,
+    headings: Headings<'a>,
+    notes: Notes,
+    table: OpenTable,
+    code: CodeBlocks,
+    html: RawHtml,
+    mentions: MentionCollector,
+    unpaired: UnpairedSigns,
+    lookalikes: Lookalikes,
     /// Elements that are open.
-    pub(super) depth: usize,
+    depth: usize,
     too_deep: bool,
 }
 
-impl<'a> Writer<'a> {
-    /// A writer for a text.
+/// A text as walked.
+pub(super) struct Walked {
+    pub(super) text: Text,
+    /// The words in the data of its blocks.
+    pub(super) spoken: Vec<Prose>,
+}
+
+impl<'a> EventWalk<'a> {
     pub(super) fn new(
         text: &'a str,
         report: Report<'a>,
         options: &'a MarkdownOptions,
         flavour: Flavour,
+        read_inline: InlineReader,
     ) -> Self {
         Self {
-            text,
-            options,
-            flavour,
-            report,
-            out: Buffer::for_text(text.len()),
+            writer: Writer::new(text, report, options, flavour),
             mode: Mode::Flow,
             bracket: None,
             links: Links::default(),
             headings: Headings::new(text),
             notes: Notes::default(),
-            table: Table::default(),
-            heard: Heard::for_text(text.len()),
-            strays: Strays::default(),
-            label: false,
-            html_reported: false,
-            flow: Flow::default(),
-            frames: Frames::new(),
-            read_to: 0,
-            highlighted: 0,
-            lookalikes: Vec::new(),
-            spoken: Vec::new(),
+            table: OpenTable::default(),
+            code: CodeBlocks::new(read_inline),
+            html: RawHtml::default(),
+            mentions: MentionCollector::for_text(text.len()),
+            unpaired: UnpairedSigns::default(),
+            lookalikes: Lookalikes::default(),
             depth: 0,
             too_deep: false,
         }
     }
 
-    /// Takes the next event. Brackets that may be citations are held back until they close.
-    pub(super) fn event(&mut self, event: Event<'a>, range: Range<usize>) {
-        if self.flavour != Flavour::CommonMark {
-            self.strays
-                .hear(&event, &range, self.text, &mut self.report);
-        }
-        self.take(event, range);
+    /// Looks at the definitions of links, which are known before the events.
+    pub(super) fn definitions(&mut self, definitions: &RefDefs<'_>) {
+        citations::report_definitions(definitions, self.writer.report());
     }
 
-    /// Takes an event that was heard.
+    /// Takes the next event. Brackets that may be citations are held back until they close.
     pub(super) fn take(&mut self, event: Event<'a>, range: Range<usize>) {
+        if self.writer.flavour() != Flavour::CommonMark {
+            let source = self.writer.source();
+            self.unpaired
+                .hear(&event, &range, source, self.writer.report());
+        }
+        self.hold_or_write(event, range);
+    }
+
+    fn hold_or_write(&mut self, event: Event<'a>, range: Range<usize>) {
         if let Some(bracket) = self.bracket.take() {
-            self.continue_bracket(bracket, event, range);
-        } else if let Some(kind) = self.opening_bracket(&event, &range) {
+            return self.continue_bracket(bracket, event, range);
+        }
+        let kind = matches!(self.mode, Mode::Flow)
+            .then(|| brackets::opening(&event, &range, &self.writer))
+            .flatten();
+        if let Some(kind) = kind {
             self.bracket = Some(Bracket::new(kind, event, range));
         } else {
             self.write(event, range);
         }
     }
 
+    fn continue_bracket(
+        &mut self,
+        mut bracket: Bracket<'a>,
+        event: Event<'a>,
+        range: Range<usize>,
+    ) {
+        match bracket.step(&event, &range, self.writer.source()) {
+            BracketStep::Stays => {
+                bracket.hold(event, range);
+                self.bracket = Some(bracket);
+            }
+            BracketStep::Closes => {
+                let whole = bracket.start()..range.end;
+                bracket.hold(event, range);
+                if let Some(cited) = bracket.citations(&whole, &mut self.writer) {
+                    let span = self.writer.span(&whole);
+                    self.links
+                        .place_slot(&mut self.writer, SlotKind::Citations(cited), span);
+                } else {
+                    self.replay(bracket);
+                }
+            }
+            BracketStep::Breaks => {
+                bracket.report_open(self.writer.report());
+                self.replay(bracket);
+                self.hold_or_write(event, range);
+            }
+        }
+    }
+
+    fn replay(&mut self, bracket: Bracket<'a>) {
+        for (event, range) in bracket.into_events() {
+            self.write(event, range);
+        }
+    }
+
     /// Writes an event, whatever brackets it may be part of.
-    pub(super) fn write(&mut self, event: Event<'a>, range: Range<usize>) {
-        match &mut self.mode {
-            Mode::Flow => self.flow(event, range),
-            Mode::Picture(picture) => {
-                if picture.closes(&event) {
-                    self.close_picture();
-                }
-            }
-            Mode::Code(fence) => {
-                if fence.closes(&event, &range) {
-                    self.close_code();
-                }
-            }
-            Mode::Html(block) => {
-                if block.closes(&event) {
-                    self.close_html_block();
-                }
-            }
+    fn write(&mut self, event: Event<'a>, range: Range<usize>) {
+        let ends = match &mut self.mode {
+            Mode::Flow => return self.flow(event, range),
+            Mode::Picture(picture) => picture.closes(&event),
+            Mode::Code(fence) => fence.closes(&event, &range),
+            Mode::Html(block) => block.closes(&event),
             Mode::Skip(open) => match event {
-                Event::Start(_) => *open += 1,
-                Event::End(_) if *open == 0 => drop(self.resume()),
-                Event::End(_) => *open -= 1,
-                _ => {}
+                Event::Start(_) => {
+                    *open += 1;
+                    false
+                }
+                Event::End(_) if *open == 0 => true,
+                Event::End(_) => {
+                    *open -= 1;
+                    false
+                }
+                _ => false,
             },
+        };
+        if ends {
+            self.write_whole();
+        }
+    }
+
+    /// Writes an element that was read as a whole, and goes back to the text.
+    fn write_whole(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        match std::mem::replace(&mut self.mode, Mode::Flow) {
+            Mode::Picture(picture) => picture.write(&mut self.writer),
+            Mode::Code(fence) => self.code.write(&mut self.writer, &fence),
+            Mode::Html(block) => {
+                let may_end_excerpt = self.depth == 0 && self.notes.outside();
+                self.html.block(&mut self.writer, block, may_end_excerpt);
+            }
+            Mode::Flow | Mode::Skip(_) => {}
         }
     }
 
@@ -178,74 +207,33 @@ impl<'a> Writer<'a> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, &range),
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.heard.hear(self.text, &text, &range);
-                self.read_to = range.end;
-                self.note_lookalikes(&text, &range);
-                self.words(&text);
+                let source = self.writer.source();
+                self.mentions.take(source, &text, &range);
+                if self.writer.flavour() != Flavour::CommonMark {
+                    self.lookalikes
+                        .take(&text, &range, source, self.writer.report());
+                }
+                self.writer.words_at(&text, &range);
             }
             Event::Code(text) => {
-                self.heard.hear(self.text, &text, &range);
-                self.inline_code(&text);
+                self.mentions.take(self.writer.source(), &text, &range);
+                self.writer.inline_code(&text);
             }
-            Event::Html(html) | Event::InlineHtml(html) => self.inline_html(&html, &range),
-            Event::SoftBreak => self.line_break("\n"),
-            Event::HardBreak => self.line_break("<br />\n"),
+            Event::Html(html) | Event::InlineHtml(html) => {
+                self.html.inline(&mut self.writer, &html, &range);
+            }
+            Event::SoftBreak => self.writer.soft_break(),
+            Event::HardBreak => self.writer.hard_break(),
             Event::Rule => {
-                self.begin_block();
-                self.out.push("<hr />\n");
+                self.writer.begin_block();
+                self.writer.markup("<hr />\n");
             }
-            Event::FootnoteReference(name) => self.note_reference(&name),
-            Event::TaskListMarker(done) => self.task(done),
+            Event::FootnoteReference(name) => {
+                let label = self.notes.label(&name);
+                self.links.place_note(&mut self.writer, label);
+            }
+            Event::TaskListMarker(done) => blocks::task(&mut self.writer, done),
         }
-    }
-
-    /// Writes words of the reader's text.
-    pub(super) fn words(&mut self, text: &str) {
-        let from = self.out.place();
-        self.out.words.feed(text);
-        escape_text(&mut self.out.html, text);
-        self.headings.hear(text);
-        self.flow.words(text, from, &self.out);
-    }
-
-    /// Code runs from left to right in any text, and is an island in it.
-    fn inline_code(&mut self, text: &str) {
-        let from = self.out.place();
-        let turns = self.options.writing.as_ref().is_some_and(|writing| {
-            writing.direction == Direction::Rtl || Letters::of(text, Direction::Rtl).own
-        });
-        self.out.push(if turns {
-            "<code dir=\"ltr\">"
-        } else {
-            "<code>"
-        });
-        self.out.words.feed(text);
-        escape_text(&mut self.out.html, text);
-        self.headings.hear(text);
-        self.out.push("</code>");
-        self.flow.atom(from, &self.out);
-    }
-
-    fn element(&mut self, tag: &str) {
-        let from = self.out.place();
-        self.out.push(tag);
-        if tag.starts_with("</") {
-            self.flow.close(from, &self.out);
-        } else {
-            self.flow.open(from, &self.out);
-        }
-    }
-
-    fn line_break(&mut self, html: &str) {
-        let from = self.out.place();
-        self.out.push(html);
-        if html == "\n" {
-            self.flow.words(html, from, &self.out);
-        } else {
-            self.flow.atom(from, &self.out);
-        }
-        self.out.words.gap();
-        self.headings.hear(" ");
     }
 
     fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
@@ -255,17 +243,24 @@ impl<'a> Writer<'a> {
             return;
         }
         match tag {
-            Tag::Emphasis => self.element("<em>"),
-            Tag::Strong => self.element("<strong>"),
-            Tag::Strikethrough => self.element("<del>"),
-            Tag::Superscript => self.element("<sup>"),
-            Tag::Subscript => self.element("<sub>"),
+            Tag::Emphasis => self.writer.open_element("<em>"),
+            Tag::Strong => self.writer.open_element("<strong>"),
+            Tag::Strikethrough => self.writer.open_element("<del>"),
+            Tag::Superscript => self.writer.open_element("<sup>"),
+            Tag::Subscript => self.writer.open_element("<sub>"),
             Tag::Link {
                 link_type,
                 dest_url,
                 title,
                 ..
-            } => self.open_link(link_type, &dest_url, &title, range),
+            } => {
+                let words =
+                    self.links
+                        .open(&mut self.writer, link_type, (&dest_url, &title), &range);
+                if words == LinkWords::Written {
+                    self.mode = Mode::Skip(0);
+                }
+            }
             Tag::Image {
                 link_type,
                 dest_url,
@@ -278,45 +273,83 @@ impl<'a> Writer<'a> {
         }
     }
 
+    fn start_block(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        let is_judged = blocks::is_judged(tag.to_end()) && self.writer.flavour() != Flavour::Inline;
+        match tag {
+            Tag::Heading {
+                level,
+                id,
+                classes,
+                attrs,
+            } => self
+                .headings
+                .start(&mut self.writer, level, id, (classes, attrs), range),
+            Tag::CodeBlock(kind) => {
+                self.writer.begin_block();
+                let info = match kind {
+                    CodeBlockKind::Indented => None,
+                    CodeBlockKind::Fenced(info) => Some(info),
+                };
+                self.mode = Mode::Code(Fence::new(info, range));
+            }
+            Tag::HtmlBlock => {
+                self.writer.close_label();
+                self.mode = Mode::Html(HtmlBlock::new(range));
+            }
+            Tag::FootnoteDefinition(name) => self.notes.start(&mut self.writer, &name, range),
+            other => {
+                match &other {
+                    Tag::Table(_) | Tag::TableHead | Tag::TableRow | Tag::TableCell => {
+                        self.table.start(&mut self.writer, &other, &range);
+                    }
+                    simple => blocks::start(&mut self.writer, simple, &range),
+                }
+                if is_judged {
+                    self.writer.open_block(&other);
+                }
+            }
+        }
+    }
+
     fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
         let skipped = self.depth > DEEPEST;
         self.depth = self.depth.saturating_sub(1);
         if skipped {
-            return self.out.words.gap();
+            return self.writer.end_word();
         }
         match tag {
-            TagEnd::Emphasis => self.element("</em>"),
-            TagEnd::Strong => self.element("</strong>"),
-            TagEnd::Strikethrough => self.element("</del>"),
-            TagEnd::Superscript => self.element("</sup>"),
-            TagEnd::Subscript => self.element("</sub>"),
-            TagEnd::Link => self.close_link(range),
+            TagEnd::Emphasis => self.writer.close_element("</em>"),
+            TagEnd::Strong => self.writer.close_element("</strong>"),
+            TagEnd::Strikethrough => self.writer.close_element("</del>"),
+            TagEnd::Superscript => self.writer.close_element("</sup>"),
+            TagEnd::Subscript => self.writer.close_element("</sub>"),
+            TagEnd::Link => self.links.close(&mut self.writer, range),
             block => self.end_block(block),
         }
     }
 
-    /// Goes back to the text after an element that was read as a whole.
-    pub(super) fn resume(&mut self) -> Mode<'a> {
-        self.depth = self.depth.saturating_sub(1);
-        std::mem::replace(&mut self.mode, Mode::Flow)
-    }
-
-    /// Opens a place that holds a link of its own. Links do not nest, so inside one it waits for the end.
-    pub(super) fn linked_slot(&mut self, kind: SlotKind, range: &Range<usize>) {
-        let span = self.report.span(range);
-        if self.links.is_open() {
-            self.links.defer(kind, span);
-        } else {
-            let from = self.out.place();
-            self.out.slot(kind, span);
-            self.flow.atom(from, &self.out);
+    fn end_block(&mut self, tag: TagEnd) {
+        let writer = &mut self.writer;
+        if blocks::is_judged(tag) && writer.flavour() != Flavour::Inline {
+            writer.close_block();
         }
+        writer.end_block();
+        match tag {
+            TagEnd::Heading(_) => self.headings.end(writer),
+            TagEnd::FootnoteDefinition => self.notes.end(writer),
+            TagEnd::Table | TagEnd::TableHead | TagEnd::TableRow | TagEnd::TableCell => {
+                self.table.end(writer, tag);
+            }
+            // Code and HTML blocks are written where they are read.
+            simple => blocks::end(writer, simple),
+        }
+        self.writer.end_word();
     }
 
     fn report_depth(&mut self, range: &Range<usize>) {
         if !std::mem::replace(&mut self.too_deep, true) {
             let help = "use fewer lists and quotations inside one another".to_owned();
-            self.report.add(
+            self.writer.report().add(
                 Code::TooDeep,
                 range,
                 format!("the text is nested more than {DEEPEST} levels deep"),
@@ -326,39 +359,38 @@ impl<'a> Writer<'a> {
     }
 
     /// The text as a whole.
-    pub(super) fn finish(mut self) -> Diagnosed<Text> {
+    pub(super) fn finish(mut self) -> Diagnosed<Walked> {
         if let Some(bracket) = self.bracket.take() {
-            self.report_open(&bracket);
+            bracket.report_open(self.writer.report());
             self.replay(bracket);
         }
-        self.strays.finish(self.text, &mut self.report, false);
-        self.close_flow();
-        while !self.frames.is_empty() {
-            self.close_frame();
-        }
-        let direction = self.direction();
-        self.headings.shift(&mut self.out);
-        self.notes
-            .buffers()
-            .for_each(|note| self.headings.shift(note));
+        let source = self.writer.source();
+        self.unpaired.finish(source, self.writer.report(), false);
         let Self {
-            out,
-            notes,
-            mut report,
-            heard,
+            writer,
+            mut notes,
+            headings,
+            html,
+            mentions,
             lookalikes,
+            code,
             ..
         } = self;
-        let mentions = heard.mentions(&self.options.months, &report);
-        let (out, anchors) = notes.place(out, direction, &mut report);
+        let (direction, months) = (writer.direction(), &writer.options().months);
+        let (mut out, mut report) = writer.finish();
+        headings.shift(&mut out);
+        notes.buffers().for_each(|note| headings.shift(note));
+        let mentions = mentions.mentions(months, &report);
+        let mut anchors = html.anchors();
+        let out = endnotes::write(out, notes, &mut anchors, direction, &mut report);
         let body = Body {
             html: out.html.into(),
             slots: out.slots,
             more: out.more.map(offset),
             mentions,
-            lookalikes,
+            lookalikes: lookalikes.finish(),
         };
-        let value = Text {
+        let text = Text {
             body,
             outline: out.outline,
             sections: Vec::new(),
@@ -366,17 +398,11 @@ impl<'a> Writer<'a> {
             words: out.words.count(),
         };
         Diagnosed {
-            value,
+            value: Walked {
+                text,
+                spoken: code.spoken(),
+            },
             diagnostics: report.finish(),
-        }
-    }
-
-    /// The inline content of the text, without what belongs to whole bodies.
-    pub(super) fn finish_inline(self) -> Diagnosed<Body> {
-        let Diagnosed { value, diagnostics } = self.finish();
-        Diagnosed {
-            value: value.body,
-            diagnostics,
         }
     }
 }

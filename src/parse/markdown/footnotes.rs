@@ -2,42 +2,34 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
-use std::sync::Arc;
 
-use super::buffer::{Buffer, NoteMark};
-use super::endnotes::write;
-use super::events::Writer;
-use super::frames::Frames;
-use super::report::{Report, trimmed};
+use super::buffer::Buffer;
+use super::report::Report;
+use super::writer::{TextAround, Writer};
+use super::written::trimmed;
 use crate::diagnostic::{Code, quoted};
-use crate::lang::Direction;
 use crate::source::Span;
 
 /// The footnotes of one text.
 #[derive(Default)]
 pub(super) struct Notes {
-    /// Ids of elements that links may name, besides headings.
-    pub(super) anchors: Vec<Arc<str>>,
-    pub(super) labels: Vec<Label>,
+    labels: Vec<NoteLabel>,
     /// Labels are the same whatever their case.
     by_name: BTreeMap<String, usize>,
     /// Notes being read, innermost last.
-    outer: Vec<OuterText>,
-    /// References inside an open link, which must wait for its end.
-    waiting: Vec<usize>,
+    outer: Vec<OpenNote>,
 }
 
 /// What stands around a note that is being read.
-struct OuterText {
+struct OpenNote {
     /// The label of the note, and its bytes.
     label: usize,
     range: Range<usize>,
-    around: Buffer,
-    frames: Frames,
+    around: TextAround,
 }
 
 /// One label of a footnote.
-pub(super) struct Label {
+pub(super) struct NoteLabel {
     pub(super) name: String,
     /// The note, until it is written.
     pub(super) note: Option<Buffer>,
@@ -56,11 +48,12 @@ impl Notes {
         self.outer.is_empty()
     }
 
-    fn label(&mut self, name: &str) -> usize {
+    /// The index of a label.
+    pub(super) fn label(&mut self, name: &str) -> usize {
         let next = self.labels.len();
         let index = *self.by_name.entry(name.to_lowercase()).or_insert(next);
         if index == next {
-            self.labels.push(Label {
+            self.labels.push(NoteLabel {
                 name: name.to_owned(),
                 note: None,
                 place: None,
@@ -73,74 +66,39 @@ impl Notes {
     }
 }
 
-impl Writer<'_> {
-    pub(super) fn note_reference(&mut self, name: &str) {
-        let label = self.notes.label(name);
-        if self.links.is_open() {
-            self.notes.waiting.push(label);
-        } else {
-            self.mark_note(label);
-        }
+impl Notes {
+    pub(super) fn start(&mut self, writer: &mut Writer<'_>, name: &str, range: Range<usize>) {
+        writer.begin_block();
+        let open = OpenNote {
+            label: self.label(name),
+            range: trimmed(writer.source(), range),
+            around: writer.set_aside(),
+        };
+        self.outer.push(open);
     }
 
-    fn mark_note(&mut self, label: usize) {
-        let from = self.out.place();
-        self.out.notes.push(NoteMark {
-            at: self.out.html.len(),
-            slots: self.out.slots.len(),
-            label,
-        });
-        self.flow.atom(from, &self.out);
-    }
-
-    /// Writes the references that waited for the end of a link.
-    pub(super) fn release_notes(&mut self) {
-        for label in std::mem::take(&mut self.notes.waiting) {
-            self.mark_note(label);
-        }
-    }
-
-    pub(super) fn start_note(&mut self, name: &str, range: Range<usize>) {
-        self.begin_block();
-        let range = trimmed(self.text, range);
-        let label = self.notes.label(name);
-        let around = std::mem::take(&mut self.out);
-        let frames = std::mem::take(&mut self.frames);
-        self.notes.outer.push(OuterText {
-            label,
-            range,
-            around,
-            frames,
-        });
-    }
-
-    pub(super) fn end_note(&mut self) {
-        self.close_flow();
-        let Some(OuterText {
+    pub(super) fn end(&mut self, writer: &mut Writer<'_>) {
+        let Some(OpenNote {
             label: index,
             range,
             around,
-            frames,
-        }) = self.notes.outer.pop()
+        }) = self.outer.pop()
         else {
             return;
         };
-        self.frames = frames;
-        let note = std::mem::replace(&mut self.out, around);
-        let Some(label) = self.notes.labels.get_mut(index) else {
+        let note = writer.go_on(around);
+        let Some(label) = self.labels.get_mut(index) else {
             return;
         };
         if label.place.is_some() {
             let message = format!("the footnote {} is written twice", quoted(&label.name));
-            return self.report.add(
-                Code::UnusedFootnote,
-                &range,
-                message,
-                Some("the first one is shown".to_owned()),
-            );
+            let help = "the first one is shown".to_owned();
+            return writer
+                .report()
+                .add(Code::UnusedFootnote, &range, message, Some(help));
         }
         label.note = Some(note);
-        label.span = self.report.span(&range);
+        label.span = writer.span(&range);
         label.place = Some(range);
     }
 }
@@ -153,20 +111,15 @@ impl Notes {
             .filter_map(|label| label.note.as_mut())
     }
 
-    /// Puts numbers into the text and the notes at its end. Gives the whole, and the ids that links may name.
-    pub(super) fn place(
+    /// Gives the labels their numbers, and the labels in the order of these.
+    pub(super) fn numbered(
         mut self,
-        text: Buffer,
-        direction: Direction,
+        text: &Buffer,
         report: &mut Report<'_>,
-    ) -> (Buffer, Vec<Arc<str>>) {
-        if self.labels.is_empty() {
-            return (text, self.anchors);
-        }
-        let order = self.number(&text);
+    ) -> (Vec<NoteLabel>, Vec<usize>) {
+        let order = self.number(text);
         self.report_unused(report);
-        let out = write(text, &mut self, &order, direction);
-        (out, self.anchors)
+        (self.labels, order)
     }
 
     /// Numbers the labels by first reference, those in the text before those in notes.
@@ -200,7 +153,7 @@ impl Notes {
 
     fn report_unused(&self, report: &mut Report<'_>) {
         for label in &self.labels {
-            if let Label {
+            if let NoteLabel {
                 name,
                 place: Some(range),
                 number: 0,

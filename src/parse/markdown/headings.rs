@@ -6,11 +6,13 @@ use std::sync::Arc;
 
 use pulldown_cmark::{CowStr, HeadingLevel};
 
-use super::buffer::{Buffer, escape_attribute, escape_text};
-use super::events::{Flavour, Writer};
+use super::buffer::{Buffer, BufferOffset};
+use super::flavour::Flavour;
 use super::overrides::Override;
-use super::report::trimmed;
+use super::writer::Writer;
+use super::written::trimmed;
 use crate::diagnostic::{Code, Diagnostic, quoted};
+use crate::escape;
 use crate::locale::slug;
 use crate::model::Heading;
 use crate::model::body::{SlotKind, Target};
@@ -34,10 +36,8 @@ struct OpenHeading<'a> {
     attributes: String,
     /// What the editor says of direction and language.
     stated: Option<Override>,
-    words: String,
-    html: usize,
-    slots: usize,
-    notes: usize,
+    /// What is written before it.
+    from: BufferOffset,
     range: Range<usize>,
 }
 
@@ -52,13 +52,6 @@ impl<'a> Headings<'a> {
             given: BTreeMap::new(),
             numbers: BTreeMap::new(),
             has_first_level: false,
-        }
-    }
-
-    /// Keeps words for the id, if a heading is open.
-    pub(super) fn hear(&mut self, text: &str) {
-        if let Some(heading) = &mut self.open {
-            heading.words.push_str(text);
         }
     }
 
@@ -111,169 +104,167 @@ impl<'a> Headings<'a> {
     }
 }
 
-impl<'a> Writer<'a> {
-    pub(super) fn start_heading(
+impl<'a> Headings<'a> {
+    pub(super) fn start(
         &mut self,
+        writer: &mut Writer<'_>,
         level: HeadingLevel,
         id: Option<CowStr<'a>>,
         extras: Extras<'a>,
         range: Range<usize>,
     ) {
-        if self.flavour == Flavour::Inline {
+        if writer.flavour() == Flavour::Inline {
             return;
         }
-        self.begin_block();
-        self.headings.has_first_level |=
-            level == HeadingLevel::H1 && self.flavour == Flavour::Document;
-        let range = trimmed(self.text, range);
-        let (attributes, stated) = self.heading_attributes(extras, &range);
-        let (html, slots, notes) = (
-            self.out.html.len(),
-            self.out.slots.len(),
-            self.out.notes.len(),
-        );
-        self.headings.open = Some(OpenHeading {
+        writer.begin_block();
+        self.has_first_level |= level == HeadingLevel::H1 && writer.flavour() == Flavour::Document;
+        let range = trimmed(writer.source(), range);
+        let (attributes, stated) = heading_attributes(writer, extras, &range);
+        self.open = Some(OpenHeading {
             level: level as u8,
             id,
             attributes,
             stated,
-            words: String::new(),
-            html,
-            slots,
-            notes,
+            from: writer.begin_heading(),
             range,
         });
     }
 
-    pub(super) fn end_heading(&mut self) {
-        let Some(mut heading) = self.headings.open.take() else {
+    pub(super) fn end(&mut self, writer: &mut Writer<'_>) {
+        let Some(mut heading) = self.open.take() else {
             return;
         };
-        let turned = self.close_heading_flow(heading.stated.as_ref());
-        let stated = heading.id.take();
-        let explicit = stated.is_some();
+        let turned = writer.end_heading_run(heading.stated.as_ref());
+        let words = writer.heading_words();
         let mut tag = format!("<h{}", heading.level);
-        if self.flavour == Flavour::Document {
-            let id = match stated {
-                Some(id) => self.state_id(&id, &heading.range),
-                None => self.headings.make_id(&heading.words),
-            };
-            self.headings
-                .given
-                .insert(Arc::clone(&id), heading.range.clone());
+        if writer.flavour() == Flavour::Document {
+            let stated = heading.id.take();
+            let entry = self.entry(writer, &heading, stated.as_deref(), (&words, &turned));
             tag.push_str(" id=\"");
-            escape_attribute(&mut tag, &id);
+            escape::push_any(&mut tag, &entry.id);
             tag.push('"');
-            let words = words_alone(&self.out, &heading);
-            let attributes = heading
-                .stated
-                .as_ref()
-                .map_or_else(|| turned.clone(), Override::attributes);
-            let html = if attributes.is_empty() {
-                words.into()
-            } else {
-                format!("<bdi{attributes}>{words}</bdi>").into()
-            };
-            let span = self.report.span(&heading.range);
-            self.out.outline.push(Heading {
-                level: heading.level,
-                id,
-                explicit,
-                html,
-                span,
-            });
+            writer.list_heading(entry);
         }
         tag.push_str(&heading.attributes);
         tag.push_str(&turned);
         tag.push('>');
-        self.out
-            .insert(heading.html, &tag, heading.slots, heading.notes);
-        self.out.levels.push(heading.html + "<h".len());
-        self.out.levels.push(self.out.html.len() + "</h".len());
-        self.out.push(&format!("</h{}>\n", heading.level));
+        writer.enclose_heading(heading.from, &tag, &format!("</h{}>\n", heading.level));
+    }
+
+    /// What the outline says of a heading with these words, whose tag owes these attributes to them.
+    fn entry(
+        &mut self,
+        writer: &mut Writer<'_>,
+        heading: &OpenHeading<'_>,
+        stated: Option<&str>,
+        (words, turned): (&str, &str),
+    ) -> Heading {
+        let id = match stated {
+            Some(id) => self.state_id(writer, id, &heading.range),
+            None => self.make_id(words),
+        };
+        self.given.insert(Arc::clone(&id), heading.range.clone());
+        let words = words_alone(writer.out(), heading.from);
+        let attributes = heading
+            .stated
+            .as_ref()
+            .map_or_else(|| turned.to_owned(), Override::attributes);
+        let html = if attributes.is_empty() {
+            words.into()
+        } else {
+            format!("<bdi{attributes}>{words}</bdi>").into()
+        };
+        Heading {
+            level: heading.level,
+            id,
+            explicit: stated.is_some(),
+            html,
+            span: writer.span(&heading.range),
+        }
     }
 
     /// The id that an editor states, or a free one beside it where two headings state the same.
-    fn state_id(&mut self, id: &str, range: &Range<usize>) -> Arc<str> {
-        let Some(first) = self.headings.given.get(id).cloned() else {
+    fn state_id(&mut self, writer: &mut Writer<'_>, id: &str, range: &Range<usize>) -> Arc<str> {
+        let Some(first) = self.given.get(id).cloned() else {
             return id.into();
         };
-        let first = self.report.location(&first);
+        let report = writer.report();
+        let first = report.location(&first);
         let diagnostic = Diagnostic::at(
             Code::DuplicateHeadingId,
-            self.report.location(range),
+            report.location(range),
             format!("two headings have the id {}", quoted(id)),
         );
-        self.report.push(
+        report.push(
             diagnostic
                 .label(first, "the first one")
                 .help("give one of them another id"),
         );
-        self.headings.make_id(id)
+        self.make_id(id)
     }
+}
 
-    /// Classes pass; of the other attributes those of language do, and the rest is raw HTML in disguise.
-    fn heading_attributes(
-        &mut self,
-        (classes, attributes): Extras<'a>,
-        range: &Range<usize>,
-    ) -> (String, Option<Override>) {
-        let mut written = String::new();
-        if !classes.is_empty() {
-            let classes: Vec<&str> = classes.iter().map(|class| &**class).collect();
-            write_attribute(&mut written, "class", &classes.join(" "));
-        }
-        let (stated, others): (Vec<_>, Vec<_>) = attributes
-            .into_iter()
-            .partition(|(name, _)| matches!(&**name, "lang" | "dir"));
-        for (name, value) in others {
-            let sound = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-            if self.options.raw_html && sound {
-                write_attribute(&mut written, &name, value.as_deref().unwrap_or_default());
-            } else {
-                self.report.add(
-                    Code::RawHtml,
-                    range,
-                    format!("the attribute {} of a heading is left out", quoted(&name)),
-                    None,
-                );
-            }
-        }
-        if stated.is_empty() {
-            return (written, None);
-        }
-        let pairs = stated.iter().map(|(name, value)| {
-            (
-                &**name,
-                value.as_deref().unwrap_or_default().trim_matches('"'),
-            )
-        });
-        let stated = self.read_override(pairs, range);
-        written.push_str(&stated.attributes());
-        (written, Some(stated))
+/// Classes pass; of the other attributes those of language do, and the rest is raw HTML in disguise.
+fn heading_attributes(
+    writer: &mut Writer<'_>,
+    (classes, attributes): Extras<'_>,
+    range: &Range<usize>,
+) -> (String, Option<Override>) {
+    let mut written = String::new();
+    if !classes.is_empty() {
+        let classes: Vec<&str> = classes.iter().map(|class| &**class).collect();
+        write_attribute(&mut written, "class", &classes.join(" "));
     }
+    let (stated, others): (Vec<_>, Vec<_>) = attributes
+        .into_iter()
+        .partition(|(name, _)| matches!(&**name, "lang" | "dir"));
+    for (name, value) in others {
+        let sound = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        if writer.options().raw_html && sound {
+            write_attribute(&mut written, &name, value.as_deref().unwrap_or_default());
+        } else {
+            writer.report().add(
+                Code::RawHtml,
+                range,
+                format!("the attribute {} of a heading is left out", quoted(&name)),
+                None,
+            );
+        }
+    }
+    if stated.is_empty() {
+        return (written, None);
+    }
+    let pairs = stated.iter().map(|(name, value)| {
+        (
+            &**name,
+            value.as_deref().unwrap_or_default().trim_matches('"'),
+        )
+    });
+    let stated = Override::read(pairs, range, writer.report());
+    written.push_str(&stated.attributes());
+    (written, Some(stated))
 }
 
 fn write_attribute(out: &mut String, name: &str, value: &str) {
     out.push(' ');
     out.push_str(name);
     out.push_str("=\"");
-    escape_attribute(out, value);
+    escape::push_any(out, value);
     out.push('"');
 }
 
 /// The words of a heading as HTML: links, notes and citations are slots, and so not in it; names of entities are put back.
-fn words_alone(out: &Buffer, heading: &OpenHeading<'_>) -> String {
+fn words_alone(out: &Buffer, start: BufferOffset) -> String {
     let mut words = String::new();
-    let mut from = heading.html;
-    for slot in out.slots.iter().skip(heading.slots) {
+    let mut from = start.html;
+    for slot in out.slots.iter().skip(start.slots) {
         let text = match &slot.kind {
             SlotKind::Name(Target::Entity { name, .. }) => name,
             SlotKind::Picture { alt, .. } => alt,
             _ => continue,
         };
         words.push_str(out.html.get(from..slot.at as usize).unwrap_or_default());
-        escape_text(&mut words, text);
+        escape::push_text(&mut words, text);
         from = slot.at as usize;
     }
     words.push_str(out.html.get(from..).unwrap_or_default());

@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::Event;
 
-use super::buffer::escape_text;
-use super::events::{Mode, Writer};
-use super::report::trimmed;
+use super::writer::Writer;
+use super::written::trimmed;
 use crate::diagnostic::Code;
+use crate::escape;
 
 /// The lines of an HTML block.
 pub(super) struct HtmlBlock {
@@ -38,67 +39,67 @@ impl HtmlBlock {
     }
 }
 
-impl Writer<'_> {
-    pub(super) fn close_html_block(&mut self) {
-        let Mode::Html(HtmlBlock { html, range }) = self.resume() else {
-            return;
-        };
+/// The raw HTML of one text.
+#[derive(Default)]
+pub(super) struct RawHtml {
+    /// The paragraph in which it was reported last.
+    reported: Option<usize>,
+    /// The ids that it states, so that links may name them.
+    anchors: Vec<Arc<str>>,
+}
+
+impl RawHtml {
+    pub(super) fn anchors(self) -> Vec<Arc<str>> {
+        self.anchors
+    }
+
+    /// Writes a block; `may_end_excerpt` where its HTML would not be torn by an end there.
+    pub(super) fn block(
+        &mut self,
+        writer: &mut Writer<'_>,
+        HtmlBlock { html, range }: HtmlBlock,
+        may_end_excerpt: bool,
+    ) {
         if is_more(&html) {
-            return self.mark_more();
+            if may_end_excerpt {
+                writer.end_excerpt();
+            }
+            return;
         }
         let kept = without_comments(&html);
         if kept.trim().is_empty() {
             return;
         }
-        if self.options.raw_html {
+        if writer.options().raw_html {
             self.collect_anchors(&kept);
-            self.out.fresh_line();
-            return self.out.push(&kept);
+            writer.fresh_line();
+            return writer.markup(&kept);
         }
-        self.report_html(&trimmed(self.text, range));
-        self.begin_block();
-        self.out.push("<p>");
+        report_html(writer, &trimmed(writer.source(), range));
+        writer.begin_block();
+        writer.markup("<p>");
         let shown = kept.trim();
-        self.out.words.feed(shown);
-        escape_text(&mut self.out.html, shown);
-        self.out.push("</p>\n");
+        writer.count_words(shown);
+        writer.verbatim(|out| escape::push_text(out, shown));
+        writer.markup("</p>\n");
     }
 
-    /// An excerpt may end only between blocks of the text itself, or its HTML would be torn.
-    fn mark_more(&mut self) {
-        if self.depth == 0 && self.notes.outside() && self.out.more.is_none() {
-            self.out.more = Some(self.out.html.len());
-        }
-    }
-
-    pub(super) fn inline_html(&mut self, html: &str, range: &Range<usize>) {
+    /// Writes a tag or comment within a line.
+    pub(super) fn inline(&mut self, writer: &mut Writer<'_>, html: &str, range: &Range<usize>) {
         if html.starts_with("<!--") {
             return;
         }
-        if self.options.raw_html {
+        if writer.options().raw_html {
             self.collect_anchors(html);
-            let from = self.out.place();
-            self.out.push(html);
-            return self.flow.atom(from, &self.out);
+            return writer.atom(html);
         }
-        if !std::mem::replace(&mut self.html_reported, true) {
-            self.report_html(range);
+        let paragraph = writer.paragraph();
+        if self.reported.replace(paragraph) != Some(paragraph) {
+            report_html(writer, range);
         }
-        self.words(html);
+        writer.words(html);
     }
 
-    fn report_html(&mut self, range: &Range<usize>) {
-        let help = "write it in Markdown, or allow it in bayan.yaml: `markdown: {raw_html: true}`"
-            .to_owned();
-        self.report.add(
-            Code::RawHtml,
-            range,
-            "raw HTML is shown as text",
-            Some(help),
-        );
-    }
-
-    /// Remembers the ids that raw HTML states, so that links may name them.
     fn collect_anchors(&mut self, html: &str) {
         let bytes = html.as_bytes();
         for (at, _) in html.match_indices("id=") {
@@ -113,11 +114,21 @@ impl Writer<'_> {
                 Some(quoted) => quoted.split(['"', '\'']).next(),
                 None => value.split(|c: char| c.is_whitespace() || c == '>').next(),
             };
-            self.notes
-                .anchors
+            self.anchors
                 .extend(id.filter(|id| !id.is_empty()).map(Into::into));
         }
     }
+}
+
+fn report_html(writer: &mut Writer<'_>, range: &Range<usize>) {
+    let help =
+        "write it in Markdown, or allow it in bayan.yaml: `markdown: {raw_html: true}`".to_owned();
+    writer.report().add(
+        Code::RawHtml,
+        range,
+        "raw HTML is shown as text",
+        Some(help),
+    );
 }
 
 fn is_more(html: &str) -> bool {

@@ -2,10 +2,11 @@
 
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};
 
-use super::events::{Flavour, Writer};
-use super::prose::{Listener, Origin};
+use super::events::EventWalk;
+use super::flavour::Flavour;
+use super::prose::{ProseListener, ProseOrigin};
 use super::report::{Places, Report};
-use super::{MarkdownOptions, Read, syntax};
+use super::{MarkdownOptions, Read};
 use crate::diagnostic::Diagnosed;
 use crate::model::body::Body;
 use crate::source::{SourcePath, Span};
@@ -41,32 +42,33 @@ pub fn inline(
         },
     };
     let pieces = yaml::pieces(source, span, text);
-    let mut listener = Listener::new(&guarded, Origin::Pieces(&pieces, GUARD.len()));
-    let mut writer = Writer::new(
+    let mut listener = ProseListener::new(&guarded, ProseOrigin::Pieces(&pieces, GUARD.len()));
+    let mut walk = EventWalk::new(
         &guarded,
         Report::new(path, places),
         options,
         Flavour::Inline,
+        inline,
     );
     let mut guard = GUARD;
-    for (event, range) in Parser::new_ext(&guarded, syntax(Flavour::Inline)).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&guarded, Flavour::Inline.syntax()).into_offset_iter() {
         listener.hear(&event, &range);
         match event {
             Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}
             Event::Text(text) => {
                 let skipped = std::mem::take(&mut guard).len();
-                writer.event(
+                walk.take(
                     Event::Text(collapsed(text, skipped)),
                     range.start + skipped..range.end,
                 );
             }
-            other => writer.event(other, range),
+            other => walk.take(other, range),
         }
     }
-    let Diagnosed { value, diagnostics } = writer.finish_inline();
+    let Diagnosed { value, diagnostics } = walk.finish();
     Diagnosed {
         value: Read {
-            text: value,
+            text: value.text.body,
             runs: listener.finish(),
             spoken: Vec::new(),
         },

@@ -6,7 +6,10 @@ use std::sync::Arc;
 use pulldown_cmark::LinkType;
 
 use super::addresses::target;
-use super::events::{Flavour, Writer};
+use super::flavour::Flavour;
+use super::wikilinks::{self, visible_reference};
+use super::writer::Writer;
+use super::written::within;
 use crate::model::body::{SlotKind, Target};
 use crate::source::Span;
 
@@ -15,6 +18,8 @@ use crate::source::Span;
 pub(super) struct Links {
     open: Vec<OpenLink>,
     waiting: Vec<(SlotKind, Span)>,
+    /// References to footnotes that wait, by their labels.
+    waiting_notes: Vec<usize>,
 }
 
 struct OpenLink {
@@ -26,48 +31,60 @@ struct OpenLink {
     slots: usize,
 }
 
+/// What becomes of the words of a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LinkWords {
+    Follow,
+    /// The link is written as a whole.
+    Written,
+}
+
+/// Links do not nest: what leads somewhere itself waits inside one for its end.
 impl Links {
-    /// Whether the text stands in a link.
-    pub(super) fn is_open(&self) -> bool {
+    fn is_open(&self) -> bool {
         self.open.iter().any(|link| link.linked)
     }
 
-    /// Keeps a slot until the link ends.
-    pub(super) fn defer(&mut self, kind: SlotKind, span: Span) {
-        self.waiting.push((kind, span));
+    /// Opens a place that holds a link of its own.
+    pub(super) fn place_slot(&mut self, writer: &mut Writer<'_>, kind: SlotKind, span: Span) {
+        if self.is_open() {
+            self.waiting.push((kind, span));
+        } else {
+            writer.slot_in_line(kind, span);
+        }
     }
-}
 
-impl Writer<'_> {
-    pub(super) fn open_link(
+    /// Refers to a footnote.
+    pub(super) fn place_note(&mut self, writer: &mut Writer<'_>, label: usize) {
+        if self.is_open() {
+            self.waiting_notes.push(label);
+        } else {
+            writer.note_mark(label);
+        }
+    }
+
+    pub(super) fn open(
         &mut self,
+        writer: &mut Writer<'_>,
         link_type: LinkType,
-        address: &str,
-        title: &str,
-        range: Range<usize>,
-    ) {
+        (address, title): (&str, &str),
+        range: &Range<usize>,
+    ) -> LinkWords {
         let title = (!title.is_empty()).then(|| Arc::from(title));
-        match link_type {
+        let target = match link_type {
             LinkType::WikiLink { has_pothole } => {
-                return self.open_wikilink(address, has_pothole, range);
+                return self.open_wikilink(writer, address, has_pothole, range);
             }
-            LinkType::Email => {
-                return self.start_link(
-                    Target::Address(format!("mailto:{address}").into()),
-                    title,
-                    &range,
-                );
-            }
-            _ => {}
-        }
-        if self.flavour == Flavour::CommonMark {
-            return self.start_link(Target::Address(address.into()), title, &range);
-        }
-        match target(address) {
-            Ok(target) => self.start_link(target, title, &range),
+            LinkType::Email => Ok(Target::Address(format!("mailto:{address}").into())),
+            _ if writer.flavour() == Flavour::CommonMark => Ok(Target::Address(address.into())),
+            _ => target(address),
+        };
+        match target {
+            Ok(target) => self.start(writer, target, title, range),
             Err(refusal) => {
-                refusal.report(&mut self.report, &within(self.text, &range, address));
-                self.links.open.push(OpenLink {
+                let place = within(writer.source(), range, address);
+                refusal.report(writer.report(), &place);
+                self.open.push(OpenLink {
                     linked: false,
                     wiki: None,
                     html: 0,
@@ -75,80 +92,83 @@ impl Writer<'_> {
                 });
             }
         }
+        LinkWords::Follow
     }
 
-    pub(super) fn start_link(
+    fn start(
         &mut self,
+        writer: &mut Writer<'_>,
         target: Target,
         title: Option<Arc<str>>,
         range: &Range<usize>,
     ) {
-        let span = self.report.span(range);
-        let from = self.out.place();
-        self.out.slot(SlotKind::LinkStart { target, title }, span);
-        self.flow.open(from, &self.out);
-        self.links.open.push(OpenLink {
+        let span = writer.span(range);
+        writer.start_slot(SlotKind::LinkStart { target, title }, span);
+        self.open.push(OpenLink {
             linked: true,
             wiki: None,
-            html: self.out.html.len(),
-            slots: self.out.slots.len(),
+            html: writer.out().html.len(),
+            slots: writer.out().slots.len(),
         });
     }
 
-    /// A link whose words may turn out to be empty; the name of the target stands for them then.
-    pub(super) fn start_named_link(&mut self, target: Target, range: &Range<usize>) {
-        self.start_link(target.clone(), None, range);
-        if let Some(link) = self.links.open.last_mut() {
-            link.wiki = Some(target);
+    fn open_wikilink(
+        &mut self,
+        writer: &mut Writer<'_>,
+        written: &str,
+        has_words: bool,
+        range: &Range<usize>,
+    ) -> LinkWords {
+        let target = wikilinks::target(
+            &writer.options().schema,
+            &visible_reference(written, range, writer.report()),
+        );
+        if has_words {
+            self.start(writer, target.clone(), None, range);
+            if let Some(link) = self.open.last_mut() {
+                link.wiki = Some(target);
+            }
+            return LinkWords::Follow;
         }
+        if let Target::Anchor(fragment) = target {
+            self.start(writer, Target::Anchor(fragment.clone()), None, range);
+            writer.words(&fragment);
+            self.close(writer, range);
+        } else {
+            // Headings and word counts take the name as written, since the title is in another file.
+            if let Target::Entity { name, .. } = &target {
+                writer.words_of_slot(name);
+            }
+            let span = writer.span(range);
+            writer.name_slot(SlotKind::Name(target), span);
+        }
+        LinkWords::Written
     }
 
-    /// A link whose words are the name of its target.
-    pub(super) fn name_slot(&mut self, target: Target, span: Span) {
-        let from = self.out.place();
-        self.out.slot(SlotKind::Name(target), span);
-        self.flow.name(from, &self.out);
-    }
-
-    pub(super) fn close_link(&mut self, range: &Range<usize>) {
+    pub(super) fn close(&mut self, writer: &mut Writer<'_>, range: &Range<usize>) {
         let Some(OpenLink {
             linked: true,
             wiki,
             html,
             slots,
-        }) = self.links.open.pop()
+        }) = self.open.pop()
         else {
             return;
         };
-        let span = self.report.span(range);
+        let span = writer.span(range);
+        let is_empty = html == writer.out().html.len() && slots == writer.out().slots.len();
         match wiki {
-            Some(target) if html == self.out.html.len() && slots == self.out.slots.len() => {
-                self.out.slots.pop();
-                self.flow.forget_open();
-                self.name_slot(target, span);
+            Some(target) if is_empty => {
+                writer.forget_start();
+                writer.name_slot(SlotKind::Name(target), span);
             }
-            _ => {
-                let from = self.out.place();
-                self.out.slot(SlotKind::LinkEnd, span);
-                self.flow.close(from, &self.out);
-            }
+            _ => writer.end_slot(SlotKind::LinkEnd, span),
         }
-        for (kind, span) in std::mem::take(&mut self.links.waiting) {
-            let from = self.out.place();
-            self.out.slot(kind, span);
-            self.flow.atom(from, &self.out);
+        for (kind, span) in std::mem::take(&mut self.waiting) {
+            writer.slot_in_line(kind, span);
         }
-        self.release_notes();
+        for label in std::mem::take(&mut self.waiting_notes) {
+            writer.note_mark(label);
+        }
     }
-}
-
-/// The bytes of a text inside a construct, or the whole of it where it is spelt otherwise.
-pub(super) fn within(source: &str, range: &Range<usize>, needle: &str) -> Range<usize> {
-    let found = source
-        .get(range.clone())
-        .filter(|_| !needle.is_empty())
-        .and_then(|whole| whole.rfind(needle));
-    found.map_or(range.clone(), |at| {
-        range.start + at..range.start + at + needle.len()
-    })
 }

@@ -3,59 +3,64 @@
 
 use std::ops::Range;
 
-use super::brackets::is_escaped;
-use super::citations::is_blank;
-use super::events::{Flavour, Writer};
+use super::report::Report;
+use super::written::{is_blank, is_escaped};
 use crate::kind::is_id;
 use crate::model::body::{Lookalike, LookalikeForm};
 
 /// A reference longer than this many bytes is none; it also keeps the reading linear.
 const LONGEST: usize = 120;
 
-impl Writer<'_> {
-    /// Notes what looks like a reference in a piece of text. The parser hands out `[` as a piece of its own.
-    pub(super) fn note_lookalikes(&mut self, text: &str, range: &Range<usize>) {
-        if self.flavour == Flavour::CommonMark {
-            return;
+/// What may have been meant as references in one text.
+#[derive(Default)]
+pub(super) struct Lookalikes {
+    found: Vec<Lookalike>,
+}
+
+impl Lookalikes {
+    /// Notes what looks like a reference in a piece of the text. The parser hands out `[` as a piece of its own.
+    pub(super) fn take(
+        &mut self,
+        piece: &str,
+        range: &Range<usize>,
+        source: &str,
+        report: &Report<'_>,
+    ) {
+        if piece == "[" {
+            self.found.extend(lookalike(source, range.start, report));
         }
-        if text == "[" {
-            return self.note_lookalike(range.start);
-        }
-        for (at, _) in text.match_indices("(@") {
-            self.note_lookalike(range.start + at);
-        }
+        let round = piece.match_indices("(@");
+        self.found
+            .extend(round.filter_map(|(at, _)| lookalike(source, range.start + at, report)));
     }
 
-    fn note_lookalike(&mut self, at: usize) {
-        let Some((read, length)) = self.text.get(at..).and_then(read) else {
-            return;
-        };
-        // Brackets that do not pair are told as such (`strays`).
-        let before = at
-            .checked_sub(1)
-            .and_then(|before| self.text.get(before..))
-            .unwrap_or_default();
-        let is_stray = before.starts_with('[')
-            || self
-                .text
-                .get(at + length..)
-                .is_some_and(|after| after.starts_with(']'));
-        if !is_stray && !is_escaped(self.text, at) {
-            let Reading { form, id, rest } = read;
-            let (id, rest, span) = (id.into(), rest.into(), self.report.span(&(at..at + length)));
-            self.lookalikes.push(Lookalike {
-                form,
-                id,
-                rest,
-                span,
-            });
-        }
+    pub(super) fn finish(self) -> Vec<Lookalike> {
+        self.found
     }
+}
+
+fn lookalike(source: &str, at: usize, report: &Report<'_>) -> Option<Lookalike> {
+    let (LookalikeReading { form, id, rest }, length) = source.get(at..).and_then(read)?;
+    // Brackets that do not pair are told as such (`unpaired_signs`).
+    let before = at
+        .checked_sub(1)
+        .and_then(|before| source.get(before..))
+        .unwrap_or_default();
+    let is_stray = before.starts_with('[')
+        || source
+            .get(at + length..)
+            .is_some_and(|after| after.starts_with(']'));
+    (!is_stray && !is_escaped(source, at)).then(|| Lookalike {
+        form,
+        id: id.into(),
+        rest: rest.into(),
+        span: report.span(&(at..at + length)),
+    })
 }
 
 /// What stands between the brackets.
 #[derive(Debug, PartialEq, Eq)]
-struct Reading<'t> {
+struct LookalikeReading<'t> {
     form: LookalikeForm,
     id: &'t str,
     /// From the comma or semicolon after the id on.
@@ -63,7 +68,7 @@ struct Reading<'t> {
 }
 
 /// The lookalike that a text begins with, and its length in bytes.
-fn read(text: &str) -> Option<(Reading<'_>, usize)> {
+fn read(text: &str) -> Option<(LookalikeReading<'_>, usize)> {
     let (open, close) = if text.starts_with('[') {
         ('[', ']')
     } else {
@@ -86,16 +91,16 @@ fn read(text: &str) -> Option<(Reading<'_>, usize)> {
         named.split_at_checked(named.find([',', '،', ';', '؛']).unwrap_or(named.len()))?;
     let id = id.trim_matches(is_blank);
     let length = open.len_utf8() + end + close.len_utf8();
-    is_id(id).then_some((Reading { form, id, rest }, length))
+    is_id(id).then_some((LookalikeReading { form, id, rest }, length))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LookalikeForm, Reading, read};
+    use super::{LookalikeForm, LookalikeReading, read};
 
     #[test]
     fn what_is_read() {
-        let found = |form, id, rest| Some(Reading { form, id, rest });
+        let found = |form, id, rest| Some(LookalikeReading { form, id, rest });
         let cases = [
             ("[src-a] x", found(LookalikeForm::Bare, "src-a", "")),
             (

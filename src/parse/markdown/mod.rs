@@ -1,9 +1,11 @@
 //! Markdown → HTML with slots. The only module that knows pulldown-cmark and syntect.
 //!
-//! `events` walks the events of one text once and writes into a `Buffer`; what only the whole site can answer
-//! (links, citations, pictures, blocks, words of the interface) becomes a slot. The other files each own one
-//! construct. Work is linear in the length of the text: pulldown-cmark is, and nothing here looks back further
-//! than the element it closes.
+//! `events` walks the events of one text once and hands each to the construct that it belongs to: a file each, with its
+//! own state. All write to a `Writer`, which owns the HTML and the direction of its words; what only the whole site can
+//! answer (links, citations, pictures, blocks, words of the interface) becomes a slot. The files stand in layers:
+//! `inline` on `events` on the constructs on `writer` on `buffer`, `inline_run`, `open_blocks` and `report`.
+//! Work is linear in the length of the text: pulldown-cmark is, and nothing here looks back further than the element it
+//! closes.
 
 mod addresses;
 mod block_data;
@@ -13,26 +15,31 @@ mod brackets;
 mod buffer;
 mod citations;
 mod code;
+mod code_blocks;
 mod endnotes;
 mod events;
-mod fences;
-mod flow;
+mod fence;
+mod flavour;
 mod footnotes;
-mod frames;
 mod headings;
 mod html;
 mod inline;
+mod inline_run;
 mod links;
 mod lookalikes;
+mod mentions;
+mod open_blocks;
 mod overrides;
 mod pictures;
 mod prose;
 mod report;
 mod sections;
-mod strays;
 mod tables;
+mod unpaired_signs;
 mod wikilinks;
 mod words;
+mod writer;
+mod written;
 
 #[cfg(test)]
 mod tests;
@@ -40,7 +47,7 @@ mod tests;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use pulldown_cmark::{Options, Parser};
+use pulldown_cmark::Parser;
 
 use crate::diagnostic::Diagnosed;
 use crate::locale::MonthWords;
@@ -50,8 +57,9 @@ use crate::model::body::Text;
 use crate::prose::{Prose, Run};
 use crate::source::{SourcePath, Span};
 
-use events::{Flavour, Writer};
-use prose::{Listener, Origin};
+use events::{EventWalk, Walked};
+use flavour::Flavour;
+use prose::{ProseListener, ProseOrigin};
 use report::{Places, Report};
 
 pub use inline::inline;
@@ -104,21 +112,24 @@ pub fn document(
             guard: 0,
         },
     );
-    let mut writer = Writer::new(text, report, options, flavour);
-    let parser = Parser::new_ext(text, syntax(flavour));
+    let mut walk = EventWalk::new(text, report, options, flavour, inline);
+    let parser = Parser::new_ext(text, flavour.syntax());
     if options.extensions {
-        citations::report_definitions(parser.reference_definitions(), &mut writer.report);
+        walk.definitions(parser.reference_definitions());
     }
-    let mut listener = Listener::new(text, Origin::Verbatim(span.start as usize));
+    let origin = ProseOrigin::Verbatim(span.start as usize);
+    let mut listener = ProseListener::new(text, origin);
     for (event, range) in parser.into_offset_iter() {
         listener.hear(&event, &range);
-        writer.event(event, range);
+        walk.take(event, range);
     }
-    let spoken = std::mem::take(&mut writer.spoken);
     let Diagnosed {
-        value: mut read,
+        value: Walked {
+            text: mut read,
+            spoken,
+        },
         diagnostics,
-    } = writer.finish();
+    } = walk.finish();
     if options.extensions {
         read.sections = sections::sections(source, span, &read.outline);
     }
@@ -129,23 +140,5 @@ pub fn document(
             spoken,
         },
         diagnostics,
-    }
-}
-
-/// The extensions of the parser that a flavour reads.
-fn syntax(flavour: Flavour) -> Options {
-    let inline = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_WIKILINKS;
-    match flavour {
-        Flavour::CommonMark => Options::empty(),
-        Flavour::Inline => inline,
-        Flavour::Document => {
-            inline
-                | Options::ENABLE_TABLES
-                | Options::ENABLE_FOOTNOTES
-                | Options::ENABLE_TASKLISTS
-                | Options::ENABLE_HEADING_ATTRIBUTES
-                | Options::ENABLE_DEFINITION_LIST
-                | Options::ENABLE_GFM
-        }
     }
 }

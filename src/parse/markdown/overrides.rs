@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::events::Writer;
-use super::frames::written;
+use super::report::Report;
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, quoted};
 use crate::lang::Direction;
@@ -22,54 +21,16 @@ pub(super) struct Override {
 
 impl Override {
     pub(super) fn attributes(&self) -> String {
-        written(self.direction, self.lang.as_deref())
-    }
-}
-
-impl Writer<'_> {
-    /// Takes an override from the end of the open block.
-    pub(super) fn take_override(&mut self) -> Option<Override> {
-        if !self.has_blocks() {
-            return None;
-        }
-        let (start, pairs) = trailing(&self.flow.text)?;
-        let whole = self.flow.text.len() - start;
-        let pairs: Vec<(String, String)> = pairs
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .collect();
-        let blank = self
-            .flow
-            .text
-            .get(..start)
-            .map_or(0, |before| before.len() - before.trim_end().len());
-        // The words may hold markup, and then they are no override.
-        let end = self.flow.cut(whole)?;
-        let range = self.override_range(whole);
-        let end = self.flow.cut(blank).unwrap_or(end);
-        self.out.html.truncate(end);
-        Some(
-            self.read_override(
-                pairs
-                    .iter()
-                    .map(|(name, value)| (name.as_str(), value.as_str())),
-                &range,
-            ),
-        )
-    }
-
-    /// The bytes of the override in the source: it is the last thing that was read.
-    fn override_range(&self, length: usize) -> Range<usize> {
-        self.read_to.saturating_sub(length)..self.read_to
+        attributes(self.direction, self.lang.as_deref())
     }
 
     /// Checks each value, and that they agree.
-    pub(super) fn read_override<'v>(
-        &mut self,
+    pub(super) fn read<'v>(
         pairs: impl Iterator<Item = (&'v str, &'v str)>,
         range: &Range<usize>,
-    ) -> Override {
-        let mut stated = Override::default();
+        report: &mut Report<'_>,
+    ) -> Self {
+        let mut stated = Self::default();
         let mut of_lang = None;
         for (name, value) in pairs {
             let first = if name == "dir" {
@@ -79,16 +40,16 @@ impl Writer<'_> {
             };
             if first {
                 let message = format!("`{name}` is stated twice for one block");
-                self.report.add(
+                report.add(
                     Code::ContradictoryDirection,
                     range,
                     message,
                     Some("keep one of them".to_owned()),
                 );
             } else if name == "dir" {
-                stated.direction = self.read_direction(value, range);
+                stated.direction = direction(value, range, report);
             } else {
-                of_lang = self.read_language(value, range);
+                of_lang = language(value, range, report);
                 stated.lang = of_lang.map(|_| value.to_owned());
             }
         }
@@ -103,43 +64,40 @@ impl Writer<'_> {
                 "leave `dir` out: it follows from the language; or write `dir={}`",
                 own.as_str()
             );
-            self.report
-                .add(Code::ContradictoryDirection, range, message, Some(help));
+            report.add(Code::ContradictoryDirection, range, message, Some(help));
         }
         stated.direction = stated.direction.or(of_lang);
         stated
     }
+}
 
-    fn read_direction(&mut self, value: &str, range: &Range<usize>) -> Option<Direction> {
-        let found = Direction::from_name(value);
-        if found.is_none() {
-            let message = format!("{} is not a direction", quoted(value));
-            let help = did_you_mean(value, WORDS)
-                .unwrap_or_else(|| "write `dir=ltr` or `dir=rtl`".to_owned());
-            self.report
-                .add(Code::UnknownWord, range, message, Some(help));
-        }
-        found
+fn direction(value: &str, range: &Range<usize>, report: &mut Report<'_>) -> Option<Direction> {
+    let found = Direction::from_name(value);
+    if found.is_none() {
+        let message = format!("{} is not a direction", quoted(value));
+        let help =
+            did_you_mean(value, WORDS).unwrap_or_else(|| "write `dir=ltr` or `dir=rtl`".to_owned());
+        report.add(Code::UnknownWord, range, message, Some(help));
     }
+    found
+}
 
-    fn read_language(&mut self, value: &str, range: &Range<usize>) -> Option<Direction> {
-        match direction_of(value) {
-            Ok(direction) => Some(direction),
-            Err(error) => {
-                let help = error
-                    .suggestion
-                    .as_ref()
-                    .map(|better| format!("write {}", quoted(&format!("lang={better}"))));
-                self.report
-                    .add(Code::InvalidLocale, range, error.to_string(), help);
-                None
-            }
+fn language(value: &str, range: &Range<usize>, report: &mut Report<'_>) -> Option<Direction> {
+    match direction_of(value) {
+        Ok(direction) => Some(direction),
+        Err(error) => {
+            let help = error
+                .suggestion
+                .as_ref()
+                .map(|better| format!("write {}", quoted(&format!("lang={better}"))));
+            report.add(Code::InvalidLocale, range, error.to_string(), help);
+            None
         }
     }
 }
 
 /// Braces at the end of a text that hold `dir=…` and `lang=…` and nothing else: where they begin, and what they say.
-fn trailing(text: &str) -> Option<(usize, Vec<(&str, &str)>)> {
+pub(super) fn trailing(text: &str) -> Option<(usize, Vec<(&str, &str)>)> {
     let start = text.strip_suffix('}')?.rfind('{')?;
     let inside = text.get(start + 1..text.len() - 1)?;
     let pair = |word| {
@@ -148,4 +106,15 @@ fn trailing(text: &str) -> Option<(usize, Vec<(&str, &str)>)> {
     };
     let pairs: Vec<(&str, &str)> = inside.split_whitespace().map(pair).collect::<Option<_>>()?;
     (!pairs.is_empty()).then_some((start, pairs))
+}
+
+/// `dir` and `lang` with a blank before each.
+pub(super) fn attributes(direction: Option<Direction>, lang: Option<&str>) -> String {
+    let direction = direction
+        .map(|direction| format!(" dir=\"{}\"", direction.as_str()))
+        .unwrap_or_default();
+    let lang = lang
+        .map(|lang| format!(" lang=\"{lang}\""))
+        .unwrap_or_default();
+    direction + &lang
 }

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, LinkType};
 
 use super::addresses::check_picture;
-use super::events::{Flavour, Mode, Writer};
-use super::links::within;
+use super::flavour::Flavour;
+use super::writer::Writer;
+use super::written::within;
 use crate::diagnostic::Code;
 use crate::model::body::SlotKind;
 
@@ -60,35 +61,31 @@ impl Picture {
         }
         false
     }
-}
 
-impl Writer<'_> {
-    pub(super) fn close_picture(&mut self) {
-        let Mode::Picture(picture) = self.resume() else {
-            return;
-        };
-        let Picture {
+    pub(super) fn write(self, writer: &mut Writer<'_>) {
+        let Self {
             address,
             title,
             alt,
             bare,
             range,
             ..
-        } = picture;
+        } = self;
         let alt = if bare { "" } else { &alt };
-        match self.flavour {
+        match writer.flavour() {
             // Texts of front matter stand in lists and metadata, where no picture can.
-            Flavour::Inline => return self.words(alt),
+            Flavour::Inline => return writer.words(alt),
             Flavour::CommonMark => {}
             Flavour::Document => {
                 if let Err(refusal) = check_picture(&address) {
-                    refusal.report(&mut self.report, &within(self.text, &range, &address));
-                    return self.words(alt);
+                    let place = within(writer.source(), &range, &address);
+                    refusal.report(writer.report(), &place);
+                    return writer.words(alt);
                 }
                 if alt.trim().is_empty() {
                     let help = "say between the brackets what the picture shows: `![the bridge at noon](bridge.jpg)`"
                         .to_owned();
-                    self.report.add(
+                    writer.report().add(
                         Code::ImageWithoutAlt,
                         &range,
                         "a picture has no alternative text",
@@ -97,16 +94,12 @@ impl Writer<'_> {
                 }
             }
         }
-        let span = self.report.span(&range);
-        let from = self.out.place();
-        self.out.slot(
-            SlotKind::Picture {
-                address: address.into(),
-                alt: alt.into(),
-                title,
-            },
-            span,
-        );
-        self.flow.atom(from, &self.out);
+        let span = writer.span(&range);
+        let kind = SlotKind::Picture {
+            address: address.into(),
+            alt: alt.into(),
+            title,
+        };
+        writer.slot_in_line(kind, span);
     }
 }

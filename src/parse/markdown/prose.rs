@@ -11,7 +11,7 @@ use crate::yaml::Piece;
 
 /// How bytes of the parsed text become bytes of the file.
 #[derive(Clone, Copy)]
-pub(super) enum Origin<'a> {
+pub(super) enum ProseOrigin<'a> {
     /// The text stands verbatim at this byte.
     Verbatim(usize),
     /// The text is a scalar of YAML behind a guard of so many bytes.
@@ -19,9 +19,9 @@ pub(super) enum Origin<'a> {
 }
 
 /// Listens to the events of one text.
-pub(super) struct Listener<'a> {
+pub(super) struct ProseListener<'a> {
     text: &'a str,
-    origin: Origin<'a>,
+    origin: ProseOrigin<'a>,
     runs: Vec<Run>,
     /// The runs around a picture whose alternative text is being heard.
     around: Vec<Vec<Run>>,
@@ -35,8 +35,8 @@ pub(super) struct Listener<'a> {
     named: bool,
 }
 
-impl<'a> Listener<'a> {
-    pub(super) fn new(text: &'a str, origin: Origin<'a>) -> Self {
+impl<'a> ProseListener<'a> {
+    pub(super) fn new(text: &'a str, origin: ProseOrigin<'a>) -> Self {
         Self {
             text,
             origin,
@@ -153,7 +153,7 @@ impl<'a> Listener<'a> {
 
     fn push(&mut self, range: Range<usize>, kind: RunKind) {
         match self.origin {
-            Origin::Verbatim(base) => {
+            ProseOrigin::Verbatim(base) => {
                 let span = Span::new(range.start, range.end).shifted(base);
                 match self.runs.last_mut() {
                     Some(last)
@@ -166,7 +166,7 @@ impl<'a> Listener<'a> {
                     _ => self.runs.push(Run { span, kind }),
                 }
             }
-            Origin::Pieces(pieces, guard) => {
+            ProseOrigin::Pieces(pieces, guard) => {
                 let range = range.start.saturating_sub(guard)..range.end.saturating_sub(guard);
                 self.push_pieces(pieces, guard, &range, kind);
             }
@@ -229,8 +229,8 @@ impl<'a> Listener<'a> {
 
     fn push_end(&mut self, at: usize, named: bool) {
         let at = match self.origin {
-            Origin::Verbatim(base) => base + at,
-            Origin::Pieces(pieces, _) => {
+            ProseOrigin::Verbatim(base) => base + at,
+            ProseOrigin::Pieces(pieces, _) => {
                 pieces.last().map_or(0, |piece| piece.source + piece.length)
             }
         };

@@ -28,14 +28,6 @@ pub(super) enum Places<'a> {
     },
 }
 
-/// The bytes of a construct without the line end and blanks that the parser counts in.
-pub(super) fn trimmed(source: &str, range: Range<usize>) -> Range<usize> {
-    let length = source
-        .get(range.clone())
-        .map_or(range.len(), |text| text.trim_end().len());
-    range.start..range.start + length
-}
-
 /// The problems of one text so far.
 pub(super) struct Report<'a> {
     path: &'a SourcePath,

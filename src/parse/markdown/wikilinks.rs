@@ -4,67 +4,36 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::addresses::decoded;
-use super::events::{Mode, Writer};
+use super::report::Report;
 use crate::diagnostic::{Code, quoted};
 use crate::kind::is_id;
 use crate::model::Schema;
 use crate::model::body::Target;
 use crate::yaml::{is_hidden, visible};
 
-impl Writer<'_> {
-    pub(super) fn open_wikilink(&mut self, written: &str, has_words: bool, range: Range<usize>) {
-        let target = target(
-            &self.options.schema,
-            &self.visible_reference(written, &range),
-        );
-        if has_words {
-            return self.start_named_link(target, &range);
-        }
-        self.mode = Mode::Skip(0);
-        match target {
-            Target::Anchor(fragment) => {
-                self.start_link(Target::Anchor(fragment.clone()), None, &range);
-                self.words(&fragment);
-                self.close_link(&range);
-            }
-            named => {
-                self.name_words(&named);
-                let span = self.report.span(&range);
-                self.name_slot(named, span);
-            }
-        }
+/// A reference to an id without what nobody sees, which is reported. Names are found whatever marks they hold, and
+/// a single word may be one: only a hyphen or a folder shows that an id is meant.
+pub(super) fn visible_reference<'w>(
+    written: &'w str,
+    range: &Range<usize>,
+    report: &mut Report<'_>,
+) -> Cow<'w, str> {
+    let name = written.split('#').next().unwrap_or_default();
+    let Some(hidden) = name.chars().find(|c| is_hidden(*c)) else {
+        return written.into();
+    };
+    let cleaned = visible(written);
+    let name = cleaned.split(['#', '\\']).next().unwrap_or_default().trim();
+    if !name.contains(['-', '/']) || !is_id(name.rsplit('/').next().unwrap_or_default().trim()) {
+        return written.into();
     }
-
-    /// A reference to an id without what nobody sees, which is reported. Names are found whatever marks they hold, and
-    /// a single word may be one: only a hyphen or a folder shows that an id is meant.
-    fn visible_reference<'w>(&mut self, written: &'w str, range: &Range<usize>) -> Cow<'w, str> {
-        let name = written.split('#').next().unwrap_or_default();
-        let Some(hidden) = name.chars().find(|c| is_hidden(*c)) else {
-            return written.into();
-        };
-        let cleaned = visible(written);
-        let name = cleaned.split(['#', '\\']).next().unwrap_or_default().trim();
-        if !name.contains(['-', '/']) || !is_id(name.rsplit('/').next().unwrap_or_default().trim())
-        {
-            return written.into();
-        }
-        let message = format!(
-            "an invisible character (U+{:04X}) stands in this reference",
-            u32::from(hidden)
-        );
-        let help = format!("write it again by hand: {}", quoted(name));
-        self.report
-            .add(Code::InvisibleCharacter, range, message, Some(help));
-        cleaned.into()
-    }
-
-    /// Headings and word counts take the name as written, since the title is in another file.
-    fn name_words(&mut self, target: &Target) {
-        if let Target::Entity { name, .. } = target {
-            self.out.words.feed(name);
-            self.headings.hear(name);
-        }
-    }
+    let message = format!(
+        "an invisible character (U+{:04X}) stands in this reference",
+        u32::from(hidden)
+    );
+    let help = format!("write it again by hand: {}", quoted(name));
+    report.add(Code::InvisibleCharacter, range, message, Some(help));
+    cleaned.into()
 }
 
 /// Where a wikilink leads. In tables the bar is written `\|`, and the parser leaves the backslash with the name.

@@ -5,14 +5,14 @@ const CHUNK: usize = 32;
 
 /// Counts words over pieces of text: `**to**day` is one word.
 #[derive(Default)]
-pub(super) struct Words {
+pub(super) struct WordCount {
     count: u32,
     inside: bool,
     /// Characters of scripts that set no spaces between words.
     unspaced: u32,
 }
 
-impl Words {
+impl WordCount {
     /// Reads on. All text comes through here: where white space is followed by a letter or digit, as nearly everywhere,
     /// many bytes are judged at once.
     pub(super) fn feed(&mut self, text: &str) {
@@ -91,12 +91,12 @@ fn begins_word(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Words;
+    use super::WordCount;
 
     #[test]
     fn words() {
         let check = |pieces: &[&str], expected: u32| {
-            let mut words = Words::default();
+            let mut words = WordCount::default();
             for piece in pieces {
                 words.feed(piece);
             }
@@ -116,7 +116,7 @@ mod tests {
                 .repeat(3);
         for from in (0..long.len()).filter(|at| long.is_char_boundary(*at)) {
             let text = &long[from..];
-            let (mut whole, mut pieces) = (Words::default(), Words::default());
+            let (mut whole, mut pieces) = (WordCount::default(), WordCount::default());
             whole.feed(text);
             text.split_inclusive(' ')
                 .for_each(|piece| pieces.feed(piece));

@@ -6,9 +6,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::brackets::is_escaped;
-use super::citations::short;
 use super::report::Report;
+use super::written::{is_escaped, short};
 use crate::diagnostic::{Code, isolated, quoted};
 use crate::kind::is_id;
 
@@ -17,7 +16,7 @@ const LEVELS: usize = 6;
 
 /// What was heard of the open block.
 #[derive(Default)]
-pub(super) struct Strays {
+pub(super) struct UnpairedSigns {
     /// The brackets that stand as text, in the order of the text.
     brackets: Vec<usize>,
     /// The next words begin a line of a paragraph.
@@ -25,7 +24,7 @@ pub(super) struct Strays {
     in_code: bool,
 }
 
-impl Strays {
+impl UnpairedSigns {
     /// Takes the next event.
     pub(super) fn hear(
         &mut self,
@@ -66,7 +65,7 @@ impl Strays {
         if self.brackets.is_empty() {
             return;
         }
-        let pairs = Pairs::of(&std::mem::take(&mut self.brackets), text);
+        let pairs = BracketPairs::of(&std::mem::take(&mut self.brackets), text);
         for at in pairs
             .brackets
             .iter()
@@ -85,7 +84,7 @@ impl Strays {
 }
 
 /// Which bracket closes which.
-struct Pairs {
+struct BracketPairs {
     brackets: BTreeSet<usize>,
     /// By the one that opens.
     closing: BTreeMap<usize, usize>,
@@ -93,7 +92,7 @@ struct Pairs {
     idle: BTreeSet<usize>,
 }
 
-impl Pairs {
+impl BracketPairs {
     fn of(brackets: &[usize], text: &str) -> Self {
         let (mut open, mut closing, mut idle) = (Vec::new(), BTreeMap::new(), BTreeSet::new());
         for at in brackets {

@@ -5,38 +5,47 @@
 
 use std::ops::Range;
 
-use super::buffer::{Buffer, Insert, Place};
+use super::buffer::{Buffer, BufferOffset, Insert};
 use crate::locale::Held;
 use crate::locale::bidi::ATOM;
 
 /// The inline content of the open block.
 #[derive(Default)]
-pub(super) struct Flow {
+pub(super) struct InlineRun {
     /// Its words, with [`ATOM`] for what is not text.
-    pub(super) text: String,
-    pieces: Vec<Piece>,
+    text: String,
+    pieces: Vec<RunPiece>,
     /// A name that is filled in later stands in it.
-    pub(super) named: bool,
+    named: bool,
 }
 
-struct Piece {
+struct RunPiece {
     /// Where it stands in the text.
     text: usize,
     /// Where it stands in the HTML: before it, and after it.
-    from: Place,
-    to: Place,
-    kind: PieceKind,
+    from: BufferOffset,
+    to: BufferOffset,
+    kind: RunPieceKind,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum PieceKind {
+enum RunPieceKind {
     Words,
     Open,
     Close,
     Atom,
 }
 
-impl Flow {
+impl InlineRun {
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether a name that is filled in later stands in it.
+    pub(super) fn is_named(&self) -> bool {
+        self.named
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.text.is_empty()
     }
@@ -48,38 +57,38 @@ impl Flow {
     }
 
     /// Words that were written from a place to the end of the HTML.
-    pub(super) fn words(&mut self, text: &str, from: Place, out: &Buffer) {
+    pub(super) fn words(&mut self, text: &str, from: BufferOffset, out: &Buffer) {
         let to = out.place();
         match self.pieces.last_mut() {
-            Some(last) if last.kind == PieceKind::Words && last.to == from => last.to = to,
-            _ => self.pieces.push(Piece {
+            Some(last) if last.kind == RunPieceKind::Words && last.to == from => last.to = to,
+            _ => self.pieces.push(RunPiece {
                 text: self.text.len(),
                 from,
                 to,
-                kind: PieceKind::Words,
+                kind: RunPieceKind::Words,
             }),
         }
         self.text.push_str(text);
     }
 
     /// An element that opened between a place and the end of the HTML.
-    pub(super) fn open(&mut self, from: Place, out: &Buffer) {
-        self.piece(PieceKind::Open, from, out);
+    pub(super) fn open(&mut self, from: BufferOffset, out: &Buffer) {
+        self.piece(RunPieceKind::Open, from, out);
     }
 
     /// An element that closed between a place and the end of the HTML.
-    pub(super) fn close(&mut self, from: Place, out: &Buffer) {
-        self.piece(PieceKind::Close, from, out);
+    pub(super) fn close(&mut self, from: BufferOffset, out: &Buffer) {
+        self.piece(RunPieceKind::Close, from, out);
     }
 
     /// Something that is not text.
-    pub(super) fn atom(&mut self, from: Place, out: &Buffer) {
-        self.piece(PieceKind::Atom, from, out);
+    pub(super) fn atom(&mut self, from: BufferOffset, out: &Buffer) {
+        self.piece(RunPieceKind::Atom, from, out);
         self.text.push(ATOM);
     }
 
     /// A name of the site that is filled in later: words of the page's own language.
-    pub(super) fn name(&mut self, from: Place, out: &Buffer) {
+    pub(super) fn name(&mut self, from: BufferOffset, out: &Buffer) {
         self.atom(from, out);
         self.named = true;
     }
@@ -89,14 +98,14 @@ impl Flow {
         if self
             .pieces
             .last()
-            .is_some_and(|piece| piece.kind == PieceKind::Open)
+            .is_some_and(|piece| piece.kind == RunPieceKind::Open)
         {
             self.pieces.pop();
         }
     }
 
-    fn piece(&mut self, kind: PieceKind, from: Place, out: &Buffer) {
-        self.pieces.push(Piece {
+    fn piece(&mut self, kind: RunPieceKind, from: BufferOffset, out: &Buffer) {
+        self.pieces.push(RunPiece {
             text: self.text.len(),
             from,
             to: out.place(),
@@ -105,7 +114,7 @@ impl Flow {
     }
 
     /// The whole, from before its first word to after its last.
-    pub(super) fn extent(&self) -> Option<(Place, Place)> {
+    pub(super) fn extent(&self) -> Option<(BufferOffset, BufferOffset)> {
         Some((self.pieces.first()?.from, self.pieces.last()?.to))
     }
 
@@ -114,7 +123,7 @@ impl Flow {
         let last = self
             .pieces
             .last_mut()
-            .filter(|last| last.kind == PieceKind::Words)?;
+            .filter(|last| last.kind == RunPieceKind::Words)?;
         let start = self
             .text
             .len()
@@ -158,12 +167,12 @@ impl Flow {
     /// How many elements are open before each piece.
     fn depths(&self) -> Vec<i32> {
         let mut depth = 0;
-        let step = |piece: &Piece| {
+        let step = |piece: &RunPiece| {
             let before = depth;
             depth += match piece.kind {
-                PieceKind::Open => 1,
-                PieceKind::Close => -1,
-                PieceKind::Words | PieceKind::Atom => 0,
+                RunPieceKind::Open => 1,
+                RunPieceKind::Close => -1,
+                RunPieceKind::Words | RunPieceKind::Atom => 0,
             };
             before
         };
@@ -177,7 +186,7 @@ impl Flow {
         after: usize,
         depths: &[i32],
         html: &str,
-    ) -> Option<(Place, Place)> {
+    ) -> Option<(BufferOffset, BufferOffset)> {
         let begins = |index: usize| {
             self.pieces
                 .get(index)
@@ -198,7 +207,7 @@ impl Flow {
                 break;
             };
             lowest = lowest.min(*depths.get(index)?);
-            if piece.kind == PieceKind::Words {
+            if piece.kind == RunPieceKind::Words {
                 tail = index;
             }
         }
@@ -211,7 +220,7 @@ impl Flow {
     fn is_words(&self, index: usize) -> bool {
         self.pieces
             .get(index)
-            .is_some_and(|piece| piece.kind == PieceKind::Words)
+            .is_some_and(|piece| piece.kind == RunPieceKind::Words)
     }
 
     /// Before the first word, and before the elements that open just there, down to the depth of the whole run.
@@ -222,11 +231,11 @@ impl Flow {
         depth: i32,
         depths: &[i32],
         html: &str,
-    ) -> Option<Place> {
+    ) -> Option<BufferOffset> {
         let piece = self
             .pieces
             .get(head)
-            .filter(|piece| piece.kind == PieceKind::Words)?;
+            .filter(|piece| piece.kind == RunPieceKind::Words)?;
         if *depths.get(head)? == depth {
             return self.inside(head, at, html);
         }
@@ -236,7 +245,7 @@ impl Flow {
         let opened = (0..head).rev().map_while(|index| {
             self.pieces
                 .get(index)
-                .filter(|piece| piece.kind == PieceKind::Open && piece.text == at)
+                .filter(|piece| piece.kind == RunPieceKind::Open && piece.text == at)
                 .map(|piece| (index, piece))
         });
         opened
@@ -246,14 +255,21 @@ impl Flow {
     }
 
     /// After the last word, and after the elements that close just there.
-    fn end(&self, at: usize, tail: usize, depth: i32, depths: &[i32], html: &str) -> Option<Place> {
+    fn end(
+        &self,
+        at: usize,
+        tail: usize,
+        depth: i32,
+        depths: &[i32],
+        html: &str,
+    ) -> Option<BufferOffset> {
         if *depths.get(tail)? == depth {
             return self.inside(tail, at, html);
         }
         let closed = (tail + 1..self.pieces.len()).map_while(|index| {
             self.pieces
                 .get(index)
-                .filter(|piece| piece.kind == PieceKind::Close && piece.text == at)
+                .filter(|piece| piece.kind == RunPieceKind::Close && piece.text == at)
                 .map(|piece| (index, piece))
         });
         // One element less is open after a piece that closes one.
@@ -264,7 +280,7 @@ impl Flow {
     }
 
     /// The place of a byte of the text inside a piece of words: escapes are longer in HTML.
-    fn inside(&self, index: usize, at: usize, html: &str) -> Option<Place> {
+    fn inside(&self, index: usize, at: usize, html: &str) -> Option<BufferOffset> {
         let piece = self.pieces.get(index)?;
         let end = self
             .pieces
@@ -276,7 +292,7 @@ impl Flow {
         let written = html.get(piece.from.html..piece.to.html)?;
         let plain = at.checked_sub(piece.text)?;
         if written.len() == end - piece.text {
-            return Some(Place {
+            return Some(BufferOffset {
                 html: piece.from.html + plain,
                 ..piece.from
             });
@@ -289,7 +305,7 @@ impl Flow {
             passed += escape.map_or(c.len_utf8(), |end| end + 1);
             seen += if escape.is_some() { 1 } else { c.len_utf8() };
         }
-        Some(Place {
+        Some(BufferOffset {
             html: piece.from.html + passed,
             ..piece.from
         })
