@@ -193,7 +193,7 @@ impl<'s, 'a> Filler<'s, 'a> {
     fn slot(&mut self, filling: &mut Filling<'_>, slot: &Slot, target: &Resolved) {
         match (&slot.kind, target) {
             (SlotKind::LinkStart { title, .. }, _) => {
-                self.link_start(filling, slot, target, title.as_deref())
+                self.link_start(filling, slot, target, title.as_deref());
             }
             (SlotKind::LinkEnd, _) => {
                 if filling.open.pop() == Some(true) {

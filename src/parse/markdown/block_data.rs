@@ -56,7 +56,7 @@ pub(super) fn places(path: &SourcePath, lines: &str) -> BTreeMap<Arc<str>, Span>
 /// The keys of a block that hold plain words; those of [`INLINE`] hold Markdown.
 const PLAIN: [&str; 4] = ["title", "alt", "caption", "credit"];
 
-/// BlockWords in the data of a block.
+/// Words in the data of a block.
 pub(super) struct BlockWords {
     /// Their language: the key says so, or else the text around the block.
     pub(super) lang: Lang,
