@@ -38,7 +38,7 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, kind: Kind, number: usize, of: 
         Kind::PLACE => {
             index::set(draft, kind, |draft, id| place_row(draft, id));
         }
-        _ => {}
+        kind => index::set(draft, kind, |draft, id| draft.scene.card(id, draft.lang)),
     }
     set_citations(draft);
 }

@@ -17,6 +17,7 @@ mod entrance;
 mod event;
 mod feed;
 mod fill;
+mod general;
 mod glossary;
 mod home;
 mod html;
@@ -92,5 +93,7 @@ fn own_kind(draft: &mut Draft<'_, '_>, id: EntityId) {
         agreement::present(draft, id, agreement);
     } else if let Some(place) = entity.place() {
         place::present(draft, id, place);
+    } else if entity.page().is_none() {
+        general::present(draft, id);
     }
 }

@@ -29,6 +29,7 @@ use bayan::config::BuildOptions;
 use bayan::diagnostic::Diagnostic;
 use bayan::edtf::Day;
 use bayan::load::{self, Reads, Touched};
+use bayan::model::Schema;
 use bayan::output::Output;
 use bayan::pipeline::{self, Memo, Progress, Request};
 use bayan::source::{AssetOrigin, SourceFile, SourcePath, SourceTree, ThemeFile};
@@ -212,9 +213,14 @@ impl Project {
 
     /// A build on what earlier ones left.
     pub(crate) fn build_with(&self, memo: &mut Memo) -> Built {
+        self.build_as(&std::sync::Arc::default(), memo)
+    }
+
+    /// A build with other kinds.
+    pub(crate) fn build_as(&self, schema: &std::sync::Arc<Schema>, memo: &mut Memo) -> Built {
         let mut diagnostics = self.loaded.clone();
         let request = Request {
-            schema: std::sync::Arc::default(),
+            schema: std::sync::Arc::clone(schema),
             options: &self.options,
             progress: &Progress::default(),
             audience: &(),
