@@ -2,7 +2,12 @@
 //!
 //! XXH3 has a fixed definition, so a fingerprint means the same on every machine and in every release.
 
+use std::io::{self, Read};
+
 use xxhash_rust::xxh3::{Xxh3, xxh3_128, xxh3_128_with_seed};
+
+/// How much of what is read is in memory at once.
+const PIECE: usize = 256 * 1024;
 
 /// The fingerprint of a value; equal fingerprints are taken to mean equal values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -12,6 +17,23 @@ impl Fingerprint {
     /// The fingerprint of bare bytes.
     pub fn of(bytes: &[u8]) -> Self {
         Self(xxh3_128(bytes))
+    }
+
+    /// The fingerprint of all that a reader gives, as [`Fingerprint::of`] gives it, without holding it in memory.
+    ///
+    /// # Errors
+    ///
+    /// What the reader says.
+    pub fn of_reader(mut reader: impl Read) -> io::Result<Self> {
+        let mut hasher = BytesHasher::default();
+        let mut piece = vec![0; PIECE];
+        loop {
+            let length = reader.read(&mut piece)?;
+            let Some(bytes) = piece.get(..length).filter(|bytes| !bytes.is_empty()) else {
+                return Ok(hasher.finish());
+            };
+            hasher.update(bytes);
+        }
     }
 
     /// The fingerprint of bare bytes of one sort; those of another sort with the same bytes have another.
@@ -32,6 +54,22 @@ impl Fingerprint {
     /// Reads what [`Fingerprint::to_hex`] wrote.
     pub fn from_hex(text: &str) -> Option<Self> {
         u128::from_str_radix(text, 16).ok().map(Self)
+    }
+}
+
+/// The fingerprint of bare bytes that come piece by piece.
+#[derive(Default)]
+pub struct BytesHasher(Box<Xxh3>);
+
+impl BytesHasher {
+    /// Feeds the next bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// The fingerprint of all bytes.
+    pub fn finish(&self) -> Fingerprint {
+        Fingerprint(self.0.digest128())
     }
 }
 
@@ -86,6 +124,15 @@ mod tests {
         let one = Hasher::new("t").text("ab").text("c").finish();
         let other = Hasher::new("t").text("a").text("bc").finish();
         assert_ne!(one, other);
+    }
+
+    #[test]
+    fn pieces_are_hashed_as_the_whole() {
+        for length in [0, 1, 240, 241, 300_000, 600_001] {
+            let bytes: Vec<u8> = (0..length).map(|i: u32| (i % 251) as u8).collect();
+            let read = Fingerprint::of_reader(&bytes[..]).expect("memory can be read");
+            assert_eq!(read, Fingerprint::of(&bytes), "{length}");
+        }
     }
 
     #[test]

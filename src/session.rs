@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::config::{self, BuildOptions, Config};
 use crate::diagnostic::{Diagnosed, Diagnostic, Severity};
 use crate::edtf::Day;
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, Hasher};
 use crate::lang::Lang;
 use crate::load::{self, Reads, Touched};
 use crate::pipeline::{self, Build, Memo, Progress, Request, Step};
@@ -37,6 +37,17 @@ pub struct Surveyed {
     pub survey: Survey,
     /// What was wrong.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// How a build is written.
+#[derive(Clone, Debug, Default)]
+pub struct WriteTerms {
+    /// Remove files that the site does not produce.
+    pub prune_unknown: bool,
+    /// Take over what somebody else wrote or changed at our paths.
+    pub overwrite: bool,
+    /// The folder of what is remembered between builds, in place of `.bayan` in the project.
+    pub state: Option<PathBuf>,
 }
 
 /// Why nothing was marked.
@@ -310,22 +321,29 @@ impl Session {
 
     /// Where a build is written; `folder` is the real path of the output folder.
     ///
-    /// One manifest for each output folder, named by the way from the project to it, so that both may move together.
-    pub fn write_options(&self, folder: &Path, prune_unknown: bool) -> WriteOptions {
+    /// One manifest for each output folder, named by the way from the project to it, so that both may move together. A folder that
+    /// is named for what is remembered may serve several projects, so that there the project is part of the name.
+    pub fn write_options(&self, folder: &Path, terms: &WriteTerms) -> WriteOptions {
         let root = self
             .root
             .canonicalize()
             .unwrap_or_else(|_| self.root.clone());
         let named = folder.strip_prefix(&root).unwrap_or(folder);
-        let name = Fingerprint::of(named.as_os_str().as_encoded_bytes()).to_hex();
-        let manifest = self
-            .root
-            .join(".bayan")
-            .join(format!("manifest-{name}.txt"));
+        let mut hasher = Hasher::new("folder");
+        let mut name = Fingerprint::of(named.as_os_str().as_encoded_bytes());
+        if terms.state.is_some() {
+            let project = Fingerprint::of(root.as_os_str().as_encoded_bytes());
+            name = hasher.part(project).part(name).finish();
+        }
         WriteOptions {
             folder: folder.to_owned(),
-            manifest,
-            prune_unknown,
+            state: terms
+                .state
+                .clone()
+                .unwrap_or_else(|| self.root.join(".bayan")),
+            name: name.to_hex(),
+            prune_unknown: terms.prune_unknown,
+            overwrite: terms.overwrite,
         }
     }
 

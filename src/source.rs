@@ -219,6 +219,8 @@ pub struct Asset {
     pub origin: AssetOrigin,
     /// Of its bytes.
     pub fingerprint: Fingerprint,
+    /// How many bytes it has.
+    pub length: u64,
     /// For pictures in a format that we can read.
     pub picture: Option<PictureSize>,
     /// For files of map tiles.

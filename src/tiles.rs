@@ -51,12 +51,12 @@ impl fmt::Display for TilesFault {
 }
 
 impl Tiles {
-    /// Reads the header of a file.
+    /// Reads the header of a file of this length from its first bytes.
     ///
     /// # Errors
     ///
     /// Why the tiles cannot be shown.
-    pub fn read(bytes: &[u8]) -> Result<Self, TilesFault> {
+    pub fn read(bytes: &[u8], file_length: u64) -> Result<Self, TilesFault> {
         let rest = bytes.strip_prefix(MAGIC).ok_or(TilesFault::Foreign)?;
         let version = *rest.first().ok_or(TilesFault::Cut)?;
         if version != VERSION {
@@ -67,7 +67,7 @@ impl Tiles {
         let ends = [8, 24, 40, 56].map(|at| whole(header, at).zip(whole(header, at + 8)));
         let is_whole = |part: &Option<(u64, u64)>| {
             part.and_then(|(offset, length)| offset.checked_add(length))
-                .is_some_and(|end| end <= bytes.len() as u64)
+                .is_some_and(|end| end <= file_length)
         };
         if !ends.iter().all(is_whole) {
             return Err(TilesFault::Cut);
@@ -118,12 +118,12 @@ mod tests {
     fn fault(change: impl FnOnce(&mut Vec<u8>)) -> Option<TilesFault> {
         let mut bytes = header();
         change(&mut bytes);
-        Tiles::read(&bytes).err()
+        Tiles::read(&bytes, bytes.len() as u64).err()
     }
 
     #[test]
     fn a_sound_header() {
-        let tiles = Tiles::read(&header()).expect("it is sound");
+        let tiles = Tiles::read(&header(), header().len() as u64).expect("it is sound");
         assert_eq!(
             tiles,
             Tiles {

@@ -418,7 +418,7 @@ const SERDE_YAML: &[&str] = &[
 /// Lines that a file may have.
 const LONGEST_FILE: usize = 610;
 /// Lines of code that a function may have.
-const LONGEST_FUNCTION: usize = 72;
+const LONGEST_FUNCTION: usize = 95;
 
 /// A source file of the crate.
 struct File {

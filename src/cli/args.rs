@@ -83,9 +83,15 @@ pub struct BuildArguments {
     /// Write relative links, so that the site works from a folder without a server
     #[arg(long)]
     pub portable: bool,
-    /// Remove files from the output folder that the site does not produce
+    /// Remove files from the output folder that the site does not produce, and overwrite those that stand in its way
     #[arg(long)]
     pub prune_unknown: bool,
+    /// Overwrite files in the output folder that somebody else wrote or changed, where the site has one of its own
+    #[arg(long)]
+    pub overwrite: bool,
+    /// The folder of what is remembered between builds, in place of .bayan in the folder of the site
+    #[arg(long, value_name = "DIR")]
+    pub state: Option<PathBuf>,
     /// Write nothing and fail if there are warnings
     #[arg(long)]
     pub warnings_as_errors: bool,

@@ -12,9 +12,9 @@ use crate::config::BuildOptions;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edtf::Day;
 use crate::pipeline::{self, Build, Progress, Step};
-use crate::session::{Rebuilt, Session};
+use crate::session::{Rebuilt, Session, WriteTerms};
 use crate::source::SourceTree;
-use crate::write::{self, WriteError, Written};
+use crate::write::{self, Lock, WriteError, Written};
 
 const SECONDS_PER_DAY: u64 = 86_400;
 
@@ -31,7 +31,8 @@ pub(super) fn run(arguments: &Arguments, options: &BuildArguments, printer: &Pri
         options.output_dir.as_deref(),
         rebuilt.build.config.as_deref(),
     ));
-    if let Err(message) = check_folder(&folder, session.root()) {
+    let is_named = options.output_dir.is_some();
+    if let Err(message) = check_folder(&folder, session.root(), is_named) {
         printer.fail(&message);
         return USAGE;
     }
@@ -81,10 +82,19 @@ fn write(
     printer: &Printer,
     progress: &Progress,
 ) -> Result<Option<Written>, WriteError> {
-    let write_options = session.write_options(folder, options.prune_unknown);
+    let terms = WriteTerms {
+        prune_unknown: options.prune_unknown,
+        overwrite: options.overwrite,
+        state: options.state.clone(),
+    };
+    let write_options = session.write_options(folder, &terms);
+    let waiting = || printer.say("another build writes into this folder; waiting until it ends");
+    // Held to the end of the function, in which the folder is compared and written.
+    let mut _lock: Option<Lock> = None;
     let plan = if rebuilt.has_errors() {
         None
     } else {
+        _lock = Some(write::lock(&write_options, &waiting)?);
         Some(write::plan(&rebuilt.build.outputs, &write_options)?)
     };
     let plan = plan.map(|plan| plan.unload(&mut rebuilt.diagnostics));
@@ -128,8 +138,16 @@ pub(super) fn today() -> Day {
 }
 
 /// Pages among the sources would be read as content by the next build, or overwrite it.
-fn check_folder(folder: &Path, root: &Path) -> Result<(), String> {
+///
+/// A folder that the configuration names, and not who runs the program, must really lie inside the site, without a link out of it.
+fn check_folder(folder: &Path, root: &Path, is_named: bool) -> Result<(), String> {
     let root = absolute(root);
+    if !is_named && !folder.starts_with(&root) {
+        return Err(format!(
+            "`output` of the configuration leads to {}, outside of the site; name that folder with -o if it is meant",
+            folder.display()
+        ));
+    }
     let inside = [
         "content",
         "static",

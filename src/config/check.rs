@@ -14,6 +14,8 @@ use crate::prose::Prose;
 use crate::source::{SourceFile, Span};
 use crate::yaml::{self, Key, Node, NodeKind, Reader, Stated, Value, at};
 
+/// The output folder where the configuration does not say.
+const PUBLIC: &str = "public";
 /// How many entries a feed holds where the configuration does not say.
 const FEED_ENTRIES: usize = 20;
 /// Entries on one page of a list where the configuration does not say.
@@ -62,6 +64,21 @@ pub fn check(file: &SourceFile) -> Diagnosed<Option<Config>> {
         value: config,
         diagnostics: checker.diagnostics,
     }
+}
+
+/// Whether a path leads to a folder below the one that it begins in.
+fn is_inside(folder: &str) -> bool {
+    let is_rooted = folder.starts_with(['/', '\\']) || folder.contains(':');
+    let mut depth = 0;
+    let never_leaves = folder.split(['/', '\\']).all(|part| {
+        depth += match part {
+            "" | "." => 0,
+            ".." => -1,
+            _ => 1,
+        };
+        depth >= 0
+    });
+    !is_rooted && never_leaves && depth > 0
 }
 
 /// The languages must be known before any map of languages can be read.
@@ -121,7 +138,7 @@ impl Checker<'_> {
             base_url: self.base_url(),
             languages,
             theme: self.text("theme"),
-            output: self.text("output").unwrap_or_else(|| "public".into()),
+            output: self.output(),
             menu: self.menu(),
             tags: self.tags(),
             fallback: self.fallback(),
@@ -153,6 +170,28 @@ impl Checker<'_> {
 
     pub(super) fn get(&self, name: &str) -> Option<&Stated> {
         at(&self.entries, CONFIG.find(name)?.0)
+    }
+
+    /// A repository from elsewhere must not choose where on this machine a build writes; who runs the program may.
+    fn output(&mut self) -> Arc<str> {
+        let stated = self
+            .get("output")
+            .and_then(|stated| Some((text(stated)?, stated.span)));
+        let Some((folder, span)) = stated else {
+            return PUBLIC.into();
+        };
+        if is_inside(&folder) {
+            return folder;
+        }
+        let message = format!("{} does not lie inside the site", quoted(&folder));
+        let help = "name a folder of the site, such as `public`; one elsewhere is named with -o on the command line";
+        self.report(
+            Code::UnsafeOutput,
+            Some(span),
+            message,
+            Some(help.to_owned()),
+        );
+        PUBLIC.into()
     }
 
     fn text(&self, name: &str) -> Option<Arc<str>> {

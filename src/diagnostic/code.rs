@@ -145,6 +145,7 @@ codes! {
     InvalidLocale "invalid-locale" Error "a locale does not exist";
     UnorderedSnapshots "unordered-snapshots" Error "a snapshot stands after a later one, or stands twice";
     InvalidBaseUrl "invalid-base-url" Error "the base address is not an absolute http or https address";
+    UnsafeOutput "unsafe-output" Error "the output folder of the configuration leaves the site";
     UnknownTheme "unknown-theme" Error "the theme does not exist";
     MissingString "missing-string" Error "a string of the interface, or one of its plural forms, is absent";
     UnusedString "unused-string" Warning "a string of the interface is written, but nothing asks for it";

@@ -40,6 +40,7 @@ impl Embedded {
             path: SourcePath::new(name.strip_prefix("static/").unwrap_or(name)),
             origin: AssetOrigin::Embedded(bytes),
             fingerprint: Fingerprint::of(bytes),
+            length: bytes.len() as u64,
             picture: picture(bytes),
             tiles: None,
         };

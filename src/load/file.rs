@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::reads::Opening;
 use crate::fingerprint::Fingerprint;
 use crate::source::{Asset, AssetOrigin, PictureSize, SourceFile, SourcePath, Span, utf8};
 use crate::tiles::Tiles;
@@ -49,16 +50,15 @@ pub(super) fn encoding_help(lossy: &str) -> &'static str {
     }
 }
 
-pub(super) fn asset(path: &SourcePath, disk: &Path, bytes: &[u8]) -> Asset {
+pub(super) fn asset(path: &SourcePath, disk: &Path, opening: &Opening) -> Asset {
+    let is_tiles = path.as_str().ends_with(".pmtiles");
     Asset {
         path: path.clone(),
         origin: AssetOrigin::Disk(disk.to_owned()),
-        fingerprint: Fingerprint::of(bytes),
-        picture: picture(bytes),
-        tiles: path
-            .as_str()
-            .ends_with(".pmtiles")
-            .then(|| Tiles::read(bytes)),
+        fingerprint: opening.fingerprint,
+        length: opening.length,
+        picture: picture(&opening.bytes),
+        tiles: is_tiles.then(|| Tiles::read(&opening.bytes, opening.length)),
     }
 }
 

@@ -27,7 +27,7 @@ pub use reads::{Reads, Touched, mark, may_pass};
 
 use embedded::{DETAIL, THEME_TEXTS};
 use file::{Read, asset, is_ignored, text_file};
-use reads::{Found, Listed, Named};
+use reads::{FileStamp, Found, Listed, Named, Opening};
 
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
@@ -206,8 +206,11 @@ impl Loader<'_> {
             .filter_map(|file| naming::no_content(&file.path));
         self.diagnostics.extend(strange);
         let mut attachments = self.assets(others);
-        let make = |path: &SourcePath, disk: &Path, bytes: &[u8]| {
-            Found::Layer(text_file(path.clone(), bytes), asset(path, disk, bytes))
+        let make = |path: &SourcePath, disk: &Path| {
+            let (bytes, stamp) = reads::read(disk)?;
+            let asset = asset(path, disk, &Opening::whole(&bytes));
+            let found = Found::Layer(text_file(path.clone(), &bytes), asset);
+            Ok((found, stamp))
         };
         let (mut reads, mut layer_assets) = (Vec::new(), Vec::new());
         for found in self.read(layers, make) {
@@ -295,8 +298,10 @@ impl Loader<'_> {
     }
 
     fn texts(&mut self, files: Vec<Listed>) -> Vec<SourceFile> {
-        let make =
-            |path: &SourcePath, _: &Path, bytes: &[u8]| Found::Text(text_file(path.clone(), bytes));
+        let make = |path: &SourcePath, disk: &Path| {
+            let (bytes, stamp) = reads::read(disk)?;
+            Ok((Found::Text(text_file(path.clone(), &bytes)), stamp))
+        };
         let found = self.read(files, make);
         let texts = found.into_iter().filter_map(|found| match found {
             Found::Text(read) => Some(read),
@@ -310,8 +315,10 @@ impl Loader<'_> {
     }
 
     fn assets(&mut self, files: Vec<Listed>) -> Vec<Asset> {
-        let make =
-            |path: &SourcePath, disk: &Path, bytes: &[u8]| Found::Asset(asset(path, disk, bytes));
+        let make = |path: &SourcePath, disk: &Path| {
+            let (opening, stamp) = reads::read_opening(disk)?;
+            Ok((Found::Asset(asset(path, disk, &opening)), stamp))
+        };
         let found = self.read(files, make);
         let assets = found.into_iter().filter_map(|found| match found {
             Found::Asset(asset) => Some(asset),
@@ -320,11 +327,11 @@ impl Loader<'_> {
         assets.collect()
     }
 
-    /// What is known of these files, or is made of their bytes.
+    /// What is known of these files, or is made by reading them.
     fn read(
         &mut self,
         files: Vec<Listed>,
-        make: impl Fn(&SourcePath, &Path, &[u8]) -> Found + Sync,
+        make: impl Fn(&SourcePath, &Path) -> io::Result<(Found, FileStamp)> + Sync,
     ) -> Vec<Found> {
         let known = &*self.reads;
         let all: Vec<_> = files
@@ -332,10 +339,7 @@ impl Loader<'_> {
             .map(|Listed { path, disk, found }| match found {
                 Some(found) => (path, disk, false, Ok((found, None))),
                 None => {
-                    let read = || {
-                        reads::read(&disk)
-                            .map(|(bytes, stamp)| (make(&path, &disk, &bytes), Some(stamp)))
-                    };
+                    let read = || make(&path, &disk).map(|(found, stamp)| (found, Some(stamp)));
                     let read = known
                         .get(&disk)
                         .map_or_else(read, |found| Ok((found.clone(), None)));

@@ -19,6 +19,9 @@ use crate::config;
 use crate::fingerprint::{Fingerprint, Hasher};
 use crate::source::{SourceFile, SourcePath};
 
+/// How much of a file that is copied is looked at: pictures and map tiles tell of themselves in their first bytes.
+const OPENING: u64 = 1024 * 1024;
+
 /// What may have changed since a project was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Touched {
@@ -252,6 +255,15 @@ pub(super) struct FileStamp {
     is_shared: bool,
 }
 
+impl FileStamp {
+    fn of(found: &Metadata) -> Self {
+        Self {
+            stamp: Stamp::of(found),
+            is_shared: is_shared(found),
+        }
+    }
+}
+
 /// Opens what is a file: a pipe would keep who opens it waiting for ever.
 pub(super) fn open(disk: &Path) -> io::Result<File> {
     if fs::metadata(disk)?.is_file() {
@@ -267,13 +279,64 @@ pub(super) fn read(disk: &Path) -> io::Result<(Vec<u8>, FileStamp)> {
     let found = file.metadata()?;
     let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or_default());
     file.read_to_end(&mut bytes)?;
+    Ok((bytes, FileStamp::of(&found)))
+}
+
+/// What a file that is copied begins with, and what is known of the rest: it may be larger than memory.
+pub(super) struct Opening {
+    /// The first bytes; all of a file that is no longer than [`OPENING`].
+    pub bytes: Vec<u8>,
+    /// How many bytes the file has.
+    pub length: u64,
+    /// Of all its bytes.
+    pub fingerprint: Fingerprint,
+}
+
+impl Opening {
+    /// Of a file that was read whole.
+    pub(super) fn whole(bytes: &[u8]) -> Self {
+        Self {
+            bytes: bytes.to_vec(),
+            length: bytes.len() as u64,
+            fingerprint: Fingerprint::of(bytes),
+        }
+    }
+}
+
+/// Looks through a file piece by piece.
+pub(super) fn read_opening(disk: &Path) -> io::Result<(Opening, FileStamp)> {
+    let mut file = open(disk)?;
+    let found = file.metadata()?;
+    let mut bytes = Vec::new();
+    (&mut file).take(OPENING).read_to_end(&mut bytes)?;
+    let mut rest = Counted {
+        inner: file,
+        count: bytes.len() as u64,
+    };
+    let fingerprint = Fingerprint::of_reader(bytes.as_slice().chain(&mut rest))?;
+    let (length, stamp) = (rest.count, FileStamp::of(&found));
     Ok((
-        bytes,
-        FileStamp {
-            stamp: Stamp::of(&found),
-            is_shared: is_shared(&found),
+        Opening {
+            bytes,
+            length,
+            fingerprint,
         },
+        stamp,
     ))
+}
+
+/// Counts what is read: the length that the system gave may have changed since.
+struct Counted {
+    inner: File,
+    count: u64,
+}
+
+impl io::Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.inner.read(buffer)?;
+        self.count += length as u64;
+        Ok(length)
+    }
 }
 
 /// A mark of a file by what the system says of it; another one after every change.

@@ -118,6 +118,7 @@ async fn file(
         Output::Copy {
             origin: AssetOrigin::Embedded(bytes),
             fingerprint,
+            ..
         } => (Source::Memory(Bytes::from_static(bytes)), *fingerprint),
         Output::Copy {
             origin: AssetOrigin::Disk(disk),

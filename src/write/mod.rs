@@ -1,13 +1,20 @@
 //! Writing: [`OutputTree`] → folder. The only writer: it writes what differs, and removes only what it wrote before.
 //!
-//! Each file is written under a temporary name of its own in its folder and renamed, so that a build that is killed leaves every
-//! file whole, old or new. The manifest claims a file before it is written, so that the next build may repair the rest.
+//! A file is ours while its bytes are those that the manifest names; whatever else stands in the folder belongs to somebody else.
+//! All files are written under temporary names first. Names change only when every byte is on the disk, assets before pages before
+//! lists, so that a build that fails leaves the folder as it was, and one that is killed leaves every file whole, old or new. The
+//! manifest claims both contents before the first name changes, so that the next build may repair the rest.
 
 #![expect(
     clippy::disallowed_methods,
     reason = "the only module that writes the site"
 )]
 
+mod compare;
+mod lock;
+mod report;
+mod stage;
+mod stamps;
 mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,27 +26,48 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use crate::diagnostic::{Code, Diagnosed, Diagnostic, quoted};
+use crate::diagnostic::Diagnosed;
 use crate::fingerprint::Fingerprint;
-use crate::output::{Manifest, Output, OutputPath, OutputTree};
-use whole::{TEMPORARY, text_file, write_file};
+use crate::output::{Manifest, OutputPath, OutputTree, Owned};
+use compare::{Comparison, FileState, Former};
+use stage::{Staged, StagingRoom};
+use stamps::Stamps;
+use whole::{TEMPORARY, durable_text};
 
+pub use lock::{Lock, lock};
 pub use whole::replace;
 
 /// Marks a manifest whose build has not finished.
 const UNFINISHED: &str = "unfinished\n";
-/// So many unknown files are named; the rest are counted.
-const NAMED_UNKNOWN: usize = 10;
 
 /// Where to write.
 #[derive(Clone, Debug)]
 pub struct WriteOptions {
     /// The output folder.
     pub folder: PathBuf,
-    /// The manifest of that folder.
-    pub manifest: PathBuf,
+    /// The folder of what is remembered between builds.
+    pub state: PathBuf,
+    /// The name of the output folder in it.
+    pub name: String,
     /// Remove files that the site does not produce, and overwrite those that stand in its way.
     pub prune_unknown: bool,
+    /// Overwrite or remove files at our paths that somebody else wrote or changed.
+    pub overwrite: bool,
+}
+
+impl WriteOptions {
+    fn manifest(&self) -> PathBuf {
+        self.state.join(format!("manifest-{}.txt", self.name))
+    }
+
+    fn stamps(&self) -> PathBuf {
+        self.state.join(format!("stamps-{}.txt", self.name))
+    }
+
+    /// Whether what is not ours may be replaced where it stands in the way.
+    fn takes_over(&self) -> bool {
+        self.overwrite || self.prune_unknown
+    }
 }
 
 /// What writing did.
@@ -53,7 +81,7 @@ pub struct Written {
     pub removed: usize,
 }
 
-/// A problem of the machine: a disk that is full, a folder without permission.
+/// A problem of the machine: a disk that is full, a folder without permission, a source that changed while it was copied.
 #[derive(Debug)]
 pub struct WriteError {
     path: PathBuf,
@@ -80,23 +108,24 @@ fn at(path: &Path) -> impl FnOnce(io::Error) -> WriteError {
     }
 }
 
-/// How a file on disk stands to the one to be.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    Missing,
-    Same,
-    Differs,
-    Foreign,
-}
-
 /// What is to be done in a folder, decided before anything is touched.
 pub struct WritePlan<'a> {
     outputs: &'a OutputTree,
     options: &'a WriteOptions,
-    states: Vec<State>,
-    earlier: Earlier,
+    states: Vec<FileState>,
+    last: LastManifest,
+    stale: Stale,
     unknown: Vec<OutputPath>,
     manifest: Manifest,
+    /// What may stand for the bytes of unchanged files next time; `None` where nothing new can be said.
+    stamps: Option<Stamps>,
+}
+
+/// Files of the last build that this one no longer makes.
+struct Stale {
+    /// They must go first: a folder is needed where one stands, or a file where it is the last of its folder.
+    in_the_way: Vec<OutputPath>,
+    others: Vec<OutputPath>,
 }
 
 /// Compares a folder with what is to be. Nothing is changed; with any error among the diagnostics nothing may be.
@@ -104,31 +133,44 @@ pub fn plan<'a>(
     outputs: &'a OutputTree,
     options: &'a WriteOptions,
 ) -> Result<Diagnosed<WritePlan<'a>>, WriteError> {
-    let earlier = Earlier::read(&options.manifest);
-    let blocked = blocked(outputs, &options.folder);
-    let states = states(outputs, options, &earlier.manifest, &blocked)?;
-    let is_known = earlier.is_whole && !options.prune_unknown;
+    let last = LastManifest::read(&options.manifest());
+    let manifest = manifest(outputs);
+    let stamps = Stamps::read(&options.stamps());
+    let comparison = Comparison {
+        folder: &options.folder,
+        last: &last.manifest,
+        next: &manifest,
+        stamps: &stamps,
+        takes_over: options.takes_over(),
+    };
+    let former = comparison.former()?;
+    let mut blocked = comparison.blocked(&former);
+    let taken = comparison.taken_over(&mut blocked);
+    let (states, noted) = comparison.states(outputs, &former, &blocked)?;
+    let is_known = last.is_whole && !options.prune_unknown;
     let mut unknown = if is_known {
         Vec::new()
     } else {
-        unknown(outputs, &earlier.manifest, &options.folder)
+        unknown(outputs, &last.manifest, &options.folder)
     };
-    unknown.retain(|path| !blocked.contains(path.as_str()));
-    let mut diagnostics = foreign(outputs, &states, options, &blocked);
+    unknown.retain(|path| !blocked.contains(path.as_str()) && !taken.contains(path));
+    let mut diagnostics = report::foreign(&comparison, outputs, &states, &blocked);
+    diagnostics.extend(report::changed(&former, options));
     if !options.prune_unknown {
-        diagnostics.extend(report_unknown(&unknown));
+        diagnostics.extend(report::unknown(&unknown));
     }
-    let manifest = Manifest {
-        files: fingerprints(outputs),
-    };
+    let mut stale = stale(&former, &manifest);
+    stale.in_the_way.extend(taken);
     Ok(Diagnosed {
         value: WritePlan {
             outputs,
             options,
             states,
-            earlier,
+            last,
+            stale,
             unknown,
             manifest,
+            stamps: (noted != stamps).then_some(noted),
         },
         diagnostics,
     })
@@ -140,25 +182,40 @@ pub fn apply(plan: &WritePlan<'_>, written: &(dyn Fn() + Sync)) -> Result<Writte
         outputs,
         options,
         states,
-        earlier,
+        last,
+        stale,
         unknown,
         manifest,
+        stamps,
     } = plan;
-    // All that this build or the last one writes.
-    let mut claim = earlier.manifest.clone();
-    claim.files.extend(manifest.files.clone());
-    if states.iter().any(|state| *state != State::Same) || earlier.manifest != claim {
-        write_manifest(&options.manifest, &claim, true)?;
+    let claim = manifest.claiming(&last.manifest);
+    let is_same = states.iter().all(|state| *state == FileState::Same);
+    if !is_same || last.manifest != claim {
+        write_manifest(options, &claim, true)?;
     }
-    write_all(outputs, states, options, written)?;
-    let mut removed = remove_stale(outputs, &earlier.manifest, &options.folder)?;
+    let folder = &options.folder;
+    fs::create_dir_all(folder).map_err(at(folder))?;
+    let room = StagingRoom {
+        folder,
+        in_the_way: stale.in_the_way.iter().map(OutputPath::as_str).collect(),
+    };
+    let staged = Staged::write(outputs, states, &room, written)?;
+    let mut removed = remove(folder, stale.in_the_way.iter())?;
+    staged.name()?;
+    removed += remove(folder, stale.others.iter())?;
     if options.prune_unknown {
-        removed += remove(&options.folder, unknown.iter())?;
+        removed += remove(folder, unknown.iter())?;
     }
-    if !earlier.is_whole || *manifest != earlier.manifest {
-        write_manifest(&options.manifest, manifest, false)?;
+    if !last.is_whole || *manifest != last.manifest {
+        write_manifest(options, manifest, false)?;
     }
-    let unchanged = states.iter().filter(|state| **state == State::Same).count();
+    if let Some(stamps) = stamps {
+        durable_text(&options.stamps(), &stamps.to_text())?;
+    }
+    let unchanged = states
+        .iter()
+        .filter(|state| **state == FileState::Same)
+        .count();
     Ok(Written {
         written: states.len() - unchanged,
         unchanged,
@@ -167,13 +224,13 @@ pub fn apply(plan: &WritePlan<'_>, written: &(dyn Fn() + Sync)) -> Result<Writte
 }
 
 /// What the last build left.
-struct Earlier {
+struct LastManifest {
     manifest: Manifest,
     /// There is a manifest, and its build finished.
     is_whole: bool,
 }
 
-impl Earlier {
+impl LastManifest {
     fn read(path: &Path) -> Self {
         let text = fs::read_to_string(path).unwrap_or_default();
         let (text, unfinished) = text
@@ -192,172 +249,31 @@ impl Earlier {
     }
 }
 
-fn fingerprints(outputs: &OutputTree) -> BTreeMap<OutputPath, Fingerprint> {
+fn manifest(outputs: &OutputTree) -> Manifest {
     let all: Vec<_> = outputs.iter().collect();
-    all.par_iter()
-        .map(|(path, output)| ((*path).clone(), output.fingerprint()))
-        .collect()
-}
-
-fn states(
-    outputs: &OutputTree,
-    options: &WriteOptions,
-    earlier: &Manifest,
-    blocked: &BTreeSet<&str>,
-) -> Result<Vec<State>, WriteError> {
-    if fs::symlink_metadata(&options.folder).is_err() {
-        return Ok(vec![State::Missing; outputs.len()]);
-    }
-    let all: Vec<_> = outputs.iter().collect();
-    all.par_iter()
+    let files: BTreeMap<OutputPath, Owned> = all
+        .par_iter()
         .map(|(path, output)| {
-            if path.folders().any(|folder| blocked.contains(folder)) {
-                return Ok(State::Foreign);
-            }
-            let owned = options.prune_unknown || earlier.files.contains_key(path.as_str());
-            state(&options.folder.join(path.as_str()), output, owned)
+            let owned = Owned {
+                hash: output.fingerprint(),
+                length: output.length(),
+                before: None,
+            };
+            ((*path).clone(), owned)
         })
-        .collect()
-}
-
-/// Folders on the way to an output where a file or a link stands: writing through a link would leave the folder.
-fn blocked<'a>(outputs: &'a OutputTree, root: &Path) -> BTreeSet<&'a str> {
-    let wanted: BTreeSet<&str> = outputs
-        .iter()
-        .flat_map(|(path, _)| path.folders())
         .collect();
-    wanted
-        .into_iter()
-        .filter(|folder| fs::symlink_metadata(root.join(folder)).is_ok_and(|found| !found.is_dir()))
-        .collect()
+    Manifest { files }
 }
 
-fn state(path: &Path, output: &Output, owned: bool) -> Result<State, WriteError> {
-    let found = match fs::symlink_metadata(path) {
-        Ok(found) => found,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(State::Missing),
-        Err(error) => return Err(at(path)(error)),
+/// What goes: all that is still ours, and with a word on the command line what somebody changed.
+fn stale(former: &Former<'_>, next: &Manifest) -> Stale {
+    let needs_folder: BTreeSet<&str> = next.files.keys().flat_map(OutputPath::folders).collect();
+    let in_the_way = |path: &OutputPath| {
+        needs_folder.contains(path.as_str())
+            || path.folders().any(|folder| next.files.contains_key(folder))
     };
-    if !found.is_file() {
-        return Ok(State::Foreign);
-    }
-    let same = match output {
-        Output::Text(text) => {
-            found.len() == text.len() as u64 && fs::read(path).map_err(at(path))? == text.as_bytes()
-        }
-        Output::Copy { fingerprint, .. } => {
-            Fingerprint::of(&fs::read(path).map_err(at(path))?) == *fingerprint
-        }
-    };
-    Ok(match (same, owned) {
-        (true, _) => State::Same,
-        (false, true) => State::Differs,
-        (false, false) => State::Foreign,
-    })
-}
-
-/// One message for each file or folder in the way, however many pages belong into that folder.
-fn foreign(
-    outputs: &OutputTree,
-    states: &[State],
-    options: &WriteOptions,
-    blocked: &BTreeSet<&str>,
-) -> Vec<Diagnostic> {
-    let paths = outputs
-        .iter()
-        .zip(states)
-        .filter(|(_, state)| **state == State::Foreign)
-        .map(|((path, _), _)| path);
-    let alone = paths
-        .filter(|path| path.folders().all(|folder| !blocked.contains(folder)))
-        .map(OutputPath::as_str);
-    let all: Vec<&str> = blocked.iter().copied().chain(alone).collect();
-    let (named, rest) = all.split_at(all.len().min(NAMED_UNKNOWN));
-    let named = named
-        .iter()
-        .map(|path| in_the_way(&options.folder.join(path)));
-    named
-        .chain((!rest.is_empty()).then(|| others_in_the_way(rest.len(), &options.folder)))
-        .collect()
-}
-
-/// A folder of another site would otherwise give a message for each of its pages.
-fn others_in_the_way(count: usize, folder: &Path) -> Diagnostic {
-    let folder = quoted(&folder.display().to_string());
-    Diagnostic::nowhere(Code::ForeignFile, format!("{count} more files in {folder} were not written by Bayan"))
-        .help("if this folder was made by Bayan and its record in .bayan/ is lost, build with --prune-unknown; otherwise name another folder")
-}
-
-fn in_the_way(path: &Path) -> Diagnostic {
-    let shown = quoted(&path.display().to_string());
-    if fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()) {
-        let message = format!("{shown} is a link, and pages are not written through links");
-        return Diagnostic::nowhere(Code::ForeignFile, message).help("move it away");
-    }
-    Diagnostic::nowhere(
-        Code::ForeignFile,
-        format!("{shown} was not written by Bayan and stands in the way"),
-    )
-    .help("move it away; or, if all of this folder may be replaced, build with --prune-unknown")
-}
-
-/// Assets first, then pages, then what lists pages: a reader never meets a page whose picture is not there yet.
-fn write_all(
-    outputs: &OutputTree,
-    states: &[State],
-    options: &WriteOptions,
-    written: &(dyn Fn() + Sync),
-) -> Result<(), WriteError> {
-    let due: Vec<_> = outputs
-        .iter()
-        .zip(states)
-        .filter(|(_, state)| **state != State::Same)
-        .map(|(file, _)| file)
-        .collect();
-    let needed: BTreeSet<&Path> = due
-        .iter()
-        .filter_map(|(path, _)| Path::new(path.as_str()).parent())
-        .collect();
-    fs::create_dir_all(&options.folder).map_err(at(&options.folder))?;
-    for folder in needed {
-        let folder = options.folder.join(folder);
-        fs::create_dir_all(&folder).map_err(at(&folder))?;
-    }
-    let order = |path: &OutputPath, output: &Output| match output {
-        Output::Copy { .. } => 0,
-        Output::Text(_) if path.as_str().ends_with(".html") => 1,
-        Output::Text(_) => 2,
-    };
-    for round in 0..=2 {
-        due.par_iter()
-            .filter(|(path, output)| order(path, output) == round)
-            .try_for_each(|(path, output)| {
-                written();
-                write_file(&options.folder.join(path.as_str()), output)
-            })?;
-    }
-    Ok(())
-}
-
-/// Files of the last build that this one no longer makes.
-fn remove_stale(
-    outputs: &OutputTree,
-    earlier: &Manifest,
-    folder: &Path,
-) -> Result<usize, WriteError> {
-    let stale = earlier
-        .files
-        .keys()
-        .filter(|path| outputs.get(path.as_str()).is_none());
-    // A manifest is a file like any other: no line of it may lead out of the folder.
-    let inside = stale.filter(|path| {
-        !path.as_str().starts_with('/')
-            && path
-                .as_str()
-                .split('/')
-                .all(|part| !matches!(part, "" | "." | ".."))
-    });
-    remove(folder, inside)
+    let (in_the_way, others) = former.removable().cloned().partition(in_the_way);
+    Stale { in_the_way, others }
 }
 
 fn remove<'a>(
@@ -388,7 +304,7 @@ fn remove<'a>(
 }
 
 /// Files in the folder that neither this build nor the last one wrote. Hidden ones at the top (`.git`, `.gitignore`) are the host's or the editor's.
-fn unknown(outputs: &OutputTree, earlier: &Manifest, folder: &Path) -> Vec<OutputPath> {
+fn unknown(outputs: &OutputTree, last: &Manifest, folder: &Path) -> Vec<OutputPath> {
     let walk = WalkDir::new(folder)
         .min_depth(1)
         .sort_by_file_name()
@@ -415,47 +331,28 @@ fn unknown(outputs: &OutputTree, earlier: &Manifest, folder: &Path) -> Vec<Outpu
             .map(|part| part.as_os_str().to_string_lossy())
             .collect();
         let path = OutputPath::new(parts.join("/"));
-        if outputs.get(path.as_str()).is_none() && !earlier.files.contains_key(&path) {
+        if outputs.get(path.as_str()).is_none() && !last.files.contains_key(&path) {
             found.push(path);
         }
     }
     found
 }
 
-fn report_unknown(unknown: &[OutputPath]) -> Vec<Diagnostic> {
-    let named = unknown
-        .iter()
-        .take(NAMED_UNKNOWN)
-        .map(|path| quoted(path.as_str()))
-        .collect::<Vec<_>>()
-        .join(", ");
-    let more = unknown.len().saturating_sub(NAMED_UNKNOWN);
-    let rest = if more > 0 {
-        format!(" and {more} more")
-    } else {
-        String::new()
-    };
-    let message =
-        format!("the output folder holds files that the site does not produce: {named}{rest}");
-    let diagnostic = Diagnostic::nowhere(Code::UnknownOutput, message)
-        .help("they were left as they are; --prune-unknown removes them");
-    (!unknown.is_empty())
-        .then_some(diagnostic)
-        .into_iter()
-        .collect()
-}
-
-fn write_manifest(path: &Path, manifest: &Manifest, unfinished: bool) -> Result<(), WriteError> {
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder).map_err(at(folder))?;
-    let ignore = folder.join(".gitignore");
-    if !ignore.exists() {
-        fs::write(&ignore, "*\n").map_err(at(&ignore))?;
-    }
+fn write_manifest(
+    options: &WriteOptions,
+    manifest: &Manifest,
+    unfinished: bool,
+) -> Result<(), WriteError> {
+    lock::make_state_folder(&options.state)?;
     let text = format!(
         "{}{}",
         if unfinished { UNFINISHED } else { "" },
         manifest.to_text()
     );
-    text_file(path, &text)
+    durable_text(&options.manifest(), &text)
+}
+
+/// The fingerprint of a file, read piece by piece: files may be larger than memory.
+fn hash_of(path: &Path) -> io::Result<Fingerprint> {
+    Fingerprint::of_reader(fs::File::open(path)?)
 }

@@ -1,18 +1,18 @@
-//! One file: written under another name in its folder and renamed, so that it is whole at any moment, old or new.
+//! One file: written under another name and renamed, so that it is whole at any moment, old or new.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::{WriteError, at};
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{BytesHasher, Fingerprint};
 use crate::output::Output;
 use crate::source::AssetOrigin;
 
 /// Temporary names begin with this; what is left of them after a killed build is removed by the next.
 pub(super) const TEMPORARY: &str = ".bayan-tmp-";
-/// So often a file is written whose temporary name another build cleared away.
-const ATTEMPTS: usize = 5;
+/// How much of a file is in memory while it is copied.
+const PIECE: usize = 256 * 1024;
 
 /// Gives a file another text, whole or not at all. A link stays one, and the rights of the file are kept.
 ///
@@ -21,71 +21,78 @@ const ATTEMPTS: usize = 5;
 /// What the machine says; the file is then as it was.
 pub fn replace(path: &Path, text: &str) -> Result<(), WriteError> {
     let real = fs::canonicalize(path).map_err(at(path))?;
-    let temporary = temporary(&real);
+    let temporary = temporary_beside(&real);
     let rights = fs::metadata(&real).map_err(at(path))?.permissions();
-    let written = fs::write(&temporary, text)
+    let written = durable(&temporary, text)
         .and_then(|()| fs::set_permissions(&temporary, rights))
         .and_then(|()| fs::rename(&temporary, &real));
-    written.map_err(|error| {
-        // If this fails too, what is left is hidden and read by nothing.
-        drop(fs::remove_file(&temporary));
-        at(path)(error)
-    })
+    written.map_err(|error| abandoned(&temporary, path, error))
 }
 
-/// The name under which a file is written before it is whole; of each process its own, since two builds may write
-/// into one folder at once.
-fn temporary(path: &Path) -> PathBuf {
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy())
-        .unwrap_or_default();
-    // A name may be up to 255 bytes long, and ours must fit beside it.
-    let short = Fingerprint::of(name.as_bytes()).to_hex();
-    path.with_file_name(format!("{TEMPORARY}{short}-{:x}", std::process::id()))
+/// Writes a text that later builds trust: it is on the disk before it has its name.
+pub(super) fn durable_text(path: &Path, text: &str) -> Result<(), WriteError> {
+    let temporary = temporary_beside(path);
+    let written = durable(&temporary, text).and_then(|()| fs::rename(&temporary, path));
+    written.map_err(|error| abandoned(&temporary, path, error))
 }
 
-/// Does again what failed because another build took the temporary file for one that was left behind.
-fn again(mut write: impl FnMut() -> io::Result<()>) -> io::Result<()> {
-    for _ in 1..ATTEMPTS {
-        match write() {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            done => return done,
-        }
-    }
-    write()
+fn durable(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = File::create(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
 }
 
-/// Writes a text.
-pub(super) fn text_file(path: &Path, text: &str) -> Result<(), WriteError> {
-    let temporary = temporary(path);
-    again(|| fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, path)))
-        .map_err(at(path))
+fn abandoned(temporary: &Path, path: &Path, error: io::Error) -> WriteError {
+    // If this fails too, what is left is hidden and read by nothing.
+    drop(fs::remove_file(temporary));
+    at(path)(error)
 }
 
-/// Writes a file of the site.
-pub(super) fn write_file(path: &Path, output: &Output) -> Result<(), WriteError> {
-    let read;
-    let bytes: &[u8] = match output {
-        Output::Text(text) => text.as_bytes(),
+fn temporary_beside(path: &Path) -> PathBuf {
+    temporary(path.parent().unwrap_or(path), path)
+}
+
+/// The name in this folder under which a file is written before it is whole; of each process its own, since two builds may write
+/// into one folder at once where a disk knows no locks.
+pub(super) fn temporary(folder: &Path, path: &Path) -> PathBuf {
+    // Of the whole path, since files of several folders may wait in one; and a name may be up to 255 bytes long.
+    let short = Fingerprint::of(path.as_os_str().as_encoded_bytes()).to_hex();
+    folder.join(format!("{TEMPORARY}{short}-{:x}", std::process::id()))
+}
+
+/// Writes a file of the site under a temporary name.
+pub(super) fn write_bytes(temporary: &Path, output: &Output) -> Result<(), WriteError> {
+    match output {
+        Output::Text(text) => fs::write(temporary, text.as_bytes()).map_err(at(temporary)),
         Output::Copy {
             origin: AssetOrigin::Embedded(bytes),
             ..
-        } => bytes,
+        } => fs::write(temporary, bytes).map_err(at(temporary)),
         Output::Copy {
             origin: AssetOrigin::Disk(from),
+            fingerprint,
             ..
-        } => {
-            read = fs::read(from).map_err(at(from))?;
-            &read
-        }
-    };
-    let temporary = temporary(path);
-    again(|| {
-        // Another build may have removed the last file of this folder.
-        path.parent().map_or(Ok(()), fs::create_dir_all)?;
-        fs::write(&temporary, bytes)?;
-        fs::rename(&temporary, path)
-    })
-    .map_err(at(path))
+        } => copy(from, temporary, *fingerprint),
+    }
+}
+
+/// Copies a file piece by piece. What is written is what was read when the build was planned, or it is an error.
+fn copy(from: &Path, to: &Path, expected: Fingerprint) -> Result<(), WriteError> {
+    let mut source = File::open(from).map_err(at(from))?;
+    let mut target = File::create(to).map_err(at(to))?;
+    let mut hasher = BytesHasher::default();
+    let mut piece = vec![0; PIECE];
+    loop {
+        let length = source.read(&mut piece).map_err(at(from))?;
+        let Some(bytes) = piece.get(..length).filter(|bytes| !bytes.is_empty()) else {
+            break;
+        };
+        hasher.update(bytes);
+        target.write_all(bytes).map_err(at(to))?;
+    }
+    if hasher.finish() != expected {
+        let message = "it changed while the site was built; build again";
+        return Err(at(from)(io::Error::other(message)));
+    }
+    Ok(())
 }

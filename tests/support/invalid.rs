@@ -206,7 +206,7 @@ pub(crate) fn build(site: &Path) -> Reported {
     let mut rebuilt = session.build(&options(), &Progress::default());
     let folder = site.join("public");
     if folder.is_dir() && !rebuilt.has_errors() {
-        let options = session.write_options(&folder, false);
+        let options = session.write_options(&folder, &bayan::session::WriteTerms::default());
         let plan = write::plan(&rebuilt.build.outputs, &options).unwrap();
         rebuilt.diagnostics.extend(plan.diagnostics);
     }
