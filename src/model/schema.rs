@@ -388,6 +388,8 @@ pub struct KindRow {
     pub is_free: bool,
     /// Kinds that the page of an entry lists in full, mentions included, under variables of their own.
     pub lists: Kinds,
+    /// The pages of others have variables for those that name them under a key.
+    pub has_variables: bool,
     /// What it is in the vocabulary of schema.org.
     pub thing: &'static str,
     /// What its date is there.
@@ -407,6 +409,7 @@ impl KindRow {
             folder: Cow::Owned(folder.to_owned()),
             word: Cow::Owned(word.to_owned()),
             table: Shared::Made(Arc::new(table)),
+            has_variables: false,
             ..Self::of("", "", LIST)
         }
     }
@@ -420,6 +423,7 @@ impl KindRow {
             is_shared: false,
             is_free: false,
             lists: Kinds::NONE,
+            has_variables: true,
             thing: "WebPage",
             dated: None,
         }

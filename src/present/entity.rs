@@ -384,12 +384,21 @@ fn mentions(draft: &Draft<'_, '_>, id: EntityId) -> Part {
         .filter(|relation| relation.role == Role::Key)
         .map(|relation| relation.from)
         .collect();
+    let schema = &scene.stage.site.schema;
+    let is_told = |from: EntityId| {
+        let row = schema.kind(scene.entity(from).key.kind);
+        row.has_variables && keyed.contains(&from)
+    };
+    let is_meant = |role: Role, from: EntityId| match role {
+        Role::Mention => true,
+        Role::Key => !schema.kind(scene.entity(from).key.kind).has_variables,
+        Role::Citation => false,
+    };
     let mentioned: BTreeSet<EntityId> = incoming
         .iter()
-        .filter(|relation| relation.role == Role::Mention && !keyed.contains(&relation.from))
+        .filter(|relation| is_meant(relation.role, relation.from) && !is_told(relation.from))
         .map(|relation| relation.from)
         .collect();
-    let schema = &scene.stage.site.schema;
     let listed = schema.kind(scene.entity(id).key.kind).lists;
     let groups = schema
         .kinds()
