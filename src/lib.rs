@@ -6,8 +6,8 @@
 //!
 //! ```text
 //!  disk ─load─▶ SourceTree ─parse─▶ Documents ─resolve─▶ Site ─plan─▶ Pages ─present─▶ Views ─render─▶ OutputTree ─write─▶ public/
-//!               (texts)     per file            whole site       whole       per page          per page              diff + prune
-//!                           MEMO                always           always      always            MEMO                  Manifest
+//!               (texts)     per file            per entity       whole       per page          per page              diff + prune
+//!                           MEMO                MEMO             MEMO        always            MEMO                  Manifest
 //! ```
 
 // shell
