@@ -203,6 +203,25 @@ fn every_misspelt_key_is_found() {
     }
 }
 
+#[test]
+fn a_key_of_another_program_is_told_by_its_name_here() {
+    let schema = Arc::new(Schema::default());
+    for (foreign, own) in [
+        ("description", "summary"),
+        ("LastMod", "updated"),
+        ("layout", "template"),
+    ] {
+        let role = FileRole::Entity(Kind::ARTICLE);
+        let project = site_with(&schema, role, &format!("{foreign}: x"));
+        let (_, problems) = resolved(&project, &schema);
+        let help = problems.iter().filter_map(|one| one.help.as_deref());
+        let is_told = help
+            .into_iter()
+            .any(|help| help.contains("here that is") && help.contains(own));
+        assert!(is_told, "{foreign}: {problems:?}");
+    }
+}
+
 /// The first columns of all tables of `docs/content.md`, and of its other documents about keys.
 #[expect(clippy::disallowed_methods, reason = "it reads the documents")]
 fn documented() -> Vec<BTreeSet<String>> {

@@ -1,7 +1,7 @@
 //! What content may state, declared once: kinds, and the keys of each with their forms. The contract with editors as data.
 //!
-//! Reading, merging, linking and walking follow from these tables; `site::views` has a getter for each key, and
-//! `src/strings/keys.<lang>.yaml` its words. A schema is an option of each stage that looks at it.
+//! Reading, merging, linking and walking follow from these tables; `site::views` has getters for keys by their numbers. A schema
+//! is an option of each stage that looks at it.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -184,7 +184,7 @@ table! {
     PROVISION = "provision";
     Key::fact("id", Item::Id).unique(),
     Key::fact("text", Item::InlineTexts),
-    Key::fact("tags", Item::Tag).list(),
+    Key::fact("tags", Item::Tag).list().foreign(&["categories", "keywords"]),
     Key::fact("deadline", STATED_DATE),
     Key::fact("places", Item::Ref(PLACES)).list(),
     Key::fact("progress", Item::fields(PROGRESS)).list().by_date(),
@@ -213,13 +213,13 @@ table! {
     /// Keys that every kind may have.
     EVERY = "every";
     Key::text("title", Item::Text),
-    Key::text("summary", Item::Inline),
+    Key::text("summary", Item::Inline).foreign(&["description", "excerpt"]),
     Key::text("names", Item::Line).many(Many::ListsByLang),
-    Key::edition("slug", Item::Slug),
-    Key::edition("template", Item::Line),
+    Key::edition("slug", Item::Slug).foreign(&["permalink"]),
+    Key::edition("template", Item::Line).foreign(&["layout"]),
     Key::edition("draft", Item::Bool),
-    Key::edition("publish", Item::Day),
-    Key::edition("updated", Item::Day),
+    Key::edition("publish", Item::Day).foreign(&["publishdate"]),
+    Key::edition("updated", Item::Day).foreign(&["lastmod", "last_modified_at", "modified"]),
     Key::edition("reviewed", Item::Day),
     Key::fact("tags", Item::Tag).list(),
     Key::fact("sources", Item::fields(SOURCE_USE)).list(),
@@ -229,7 +229,9 @@ table! {
     Key::fact("same_as", Item::Address).list(),
     Key::fact("corrections", Item::fields(CORRECTION)).list(),
     Key::edition("translated_from", Item::fields(TRANSLATED_FROM)),
-    Key::fact("aliases", Item::SitePath).list(),
+    Key::fact("aliases", Item::SitePath)
+        .list()
+        .foreign(&["redirect_from"]),
     Key::fact("former_ids", Item::Id).list(),
     Key::fact("params", Item::Free),
 }

@@ -220,7 +220,11 @@ impl<'a> Reader<'a> {
         }
         let keys = || tables.iter().flat_map(|table| table.keys.iter());
         let names = || keys().map(|key| &*key.name);
-        let help = did_you_mean(&entry.key.to_lowercase(), names())
+        let lower = entry.key.to_lowercase();
+        let elsewhere = keys().find(|key| key.foreign.contains(&lower.as_str()));
+        let elsewhere = elsewhere.map(|key| format!("here that is {}", quoted(&key.name)));
+        let help = elsewhere
+            .or_else(|| did_you_mean(&lower, names()))
             .unwrap_or_else(|| format!("known here: {}", names().collect::<Vec<_>>().join(", ")));
         self.report(
             Code::UnknownKey,

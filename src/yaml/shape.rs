@@ -49,7 +49,7 @@ pub enum Scope {
     Edition,
 }
 
-/// A key that a map may hold. What it means is said in words by its path, in `strings`.
+/// A key that a map may hold.
 #[derive(Clone, Debug)]
 pub struct Key {
     /// As it is written.
