@@ -179,6 +179,7 @@ const IMPORTS: [(&str, &[&str]); 34] = [
         &[
             "diagnostic",
             "edtf",
+            "escape",
             "fingerprint",
             "kind",
             "lang",
@@ -228,6 +229,7 @@ const IMPORTS: [(&str, &[&str]); 34] = [
             "strings",
             "tiles",
             "view",
+            "yaml",
         ],
     ),
     (

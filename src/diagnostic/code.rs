@@ -90,11 +90,14 @@ codes! {
     InvalidAddress "invalid-address" Error "an address is not an absolute http, https or mailto address";
     CitationTakenOver "citation-taken-over" Error "a link or a link definition takes a citation over";
     UnpairedBrackets "unpaired-brackets" Error "the brackets of a reference or citation do not pair";
+    LiteralSyntax "literal-syntax" Warning "markup of another program is shown as it is written";
+    ConflictMarker "conflict-marker" Error "a merge left two versions of a text";
+    CitationInLocator "citation-in-locator" Error "a citation names another source where a page is due";
     LiteralHeading "literal-heading" Warning "a line that begins with `##` is shown as it is written, since no space follows";
     TornReference "torn-reference" Error "a bar inside a reference ends the cell of a table";
     RawHtml "raw-html" Warning "raw HTML is shown as text, since the site does not allow it";
     UnknownAlert "unknown-alert" Error "an alert is of no known kind";
-    UnknownBlock "unknown-block" Error "a fenced block names neither a block of the theme nor a language";
+    UnknownBlock "unknown-block" Error "the name of a fenced block is nearly that of a block of the theme";
     MisplacedBlock "misplaced-block" Error "a block of the theme stands where it cannot be shown";
     InvalidBlock "invalid-block" Error "a block is never closed, or its data cannot be read";
     UnknownFootnote "unknown-footnote" Error "a footnote is referred to but not written";

@@ -16,7 +16,61 @@ pub fn controls(file: &SourceFile) -> Vec<Diagnostic> {
         Diagnostic::at(Code::BidiControl, Location::new(&file.path, span), message)
             .help(remedy(control))
     };
-    bidi_controls(&file.text).into_iter().map(problem).collect()
+    let mut found: Vec<Diagnostic> = bidi_controls(&file.text).into_iter().map(problem).collect();
+    if may_be_refused(&file.text) {
+        let refused = (file.text.char_indices()).filter(|(_, c)| is_noncharacter(*c));
+        found.extend(refused.map(|(at, c)| {
+            let span = Span::new(at, at + c.len_utf8());
+            hidden_control(Location::new(&file.path, span), c)
+        }));
+    }
+    found
+}
+
+/// Whether a text may hold a control character or none at all. Without a branch, so that many bytes are judged at once.
+fn may_be_refused(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let second = pairs.fold(false, |found, (byte, next)| {
+        // U+0080 to U+009F; U+FFFE and U+FFFF.
+        found | ((*byte == 0xc2) & (*next < 0xa0)) | ((*byte == 0xbf) & (*next > 0xbd))
+    });
+    bytes.iter().fold(second, |found, byte| {
+        found
+            | ((*byte < 0x20) & (*byte != b'\n') & (*byte != b'\t') & (*byte != b'\r'))
+            | (*byte == 0x7f)
+    })
+}
+
+/// A character that no page may hold, wherever it comes from: a control of C0 or C1, or what is none at all.
+fn is_noncharacter(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+/// The first character that a text must not hold, where an escape or another spelling hid it.
+pub fn refused_in(text: &str) -> Option<char> {
+    if !may_be_refused(text) && bidi_controls(text).is_empty() {
+        return None;
+    }
+    let control = bidi_controls(text).first().map(|(_, c)| *c);
+    text.chars().find(|c| is_noncharacter(*c)).or(control)
+}
+
+/// Whether a character that an escape or entity spells must not reach a page: it may also order the text anew.
+pub fn is_refused(c: char) -> bool {
+    is_noncharacter(c) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The problem of such a character.
+pub fn hidden_control(location: Location, c: char) -> Diagnostic {
+    let (code, what) = if is_noncharacter(c) {
+        (Code::InvisibleCharacter, "a control character")
+    } else {
+        (Code::BidiControl, "an invisible direction control")
+    };
+    let message = format!("{what} (U+{:04X}) stands here", u32::from(c));
+    Diagnostic::at(code, location, message)
+        .help("delete it: it comes with text from PDF and Word, and no page may hold it")
 }
 
 fn what(control: char) -> &'static str {

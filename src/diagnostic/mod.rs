@@ -8,7 +8,7 @@ pub mod nearest;
 pub mod report;
 
 pub use code::Code;
-pub use controls::controls;
+pub use controls::{controls, hidden_control, is_refused, refused_in};
 
 use crate::locale::bidi::isolate;
 use crate::source::{Edit, SourcePath, Span};

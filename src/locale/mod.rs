@@ -50,7 +50,7 @@ pub use plural::{PluralCategory, plural_forms};
 pub use quantity::SpokenDate;
 pub use script::{Script, composed, is_mark, plain_letters};
 pub use skim::next_loud;
-pub use slug::slug;
+pub use slug::{heading_slug, slug};
 pub use tag::{direction_of, language_territory, turned};
 pub use unbroken::{UNBROKEN_CLOSE, UNBROKEN_OPEN, push_unbroken, unbroken};
 

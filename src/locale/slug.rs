@@ -12,6 +12,18 @@ const NON_JOINER: char = '\u{200C}';
 ///
 /// Empty if the text has neither letters nor digits.
 pub fn slug(text: &str) -> String {
+    joined(text, |c| c == NON_JOINER)
+}
+
+/// The id of a heading, as GitHub makes them: what parts no words (apostrophes, non-joiners) parts none here either.
+pub fn heading_slug(text: &str) -> String {
+    const APOSTROPHES: [char; 5] = ['\'', '’', '‘', 'ʼ', '`'];
+    let kept: String = text.chars().filter(|c| !APOSTROPHES.contains(c)).collect();
+    joined(&kept, |_| false)
+}
+
+/// `parts` says which invisible characters part two words.
+fn joined(text: &str, parts: impl Fn(char) -> bool) -> String {
     let lower = if is_plain(text) {
         text.to_ascii_lowercase()
     } else {
@@ -21,7 +33,7 @@ pub fn slug(text: &str) -> String {
     };
     let kept = lower
         .chars()
-        .filter(|c| *c == NON_JOINER || !(is_vowel_mark(*c) || is_invisible(*c)));
+        .filter(|c| parts(*c) || !(is_vowel_mark(*c) || is_invisible(*c)));
     let mut slug = String::with_capacity(lower.len());
     let mut gap = false;
     for c in kept {

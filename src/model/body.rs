@@ -47,6 +47,10 @@ pub enum LookalikeForm {
     Spaced,
     /// `(@src-a)`
     Round,
+    /// `[see @src-a]`
+    Prefixed,
+    /// `[@src-a](address)`: a link, unless a source is called so.
+    Linked,
 }
 
 /// An open place.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::fingerprint::Fingerprint;
@@ -24,12 +25,25 @@ pub struct Heading {
     pub level: u8,
     /// The id in the HTML.
     pub id: Arc<str>,
+    /// The id of its section: as written in its file, whatever the entries that it names are called.
+    pub section: Arc<str>,
     /// Stated by the editor rather than made from the words.
     pub explicit: bool,
     /// Its words as HTML, without links, notes and citations.
     pub html: Arc<str>,
+    /// The names of entries in `html`, which stand there as they were written.
+    pub names: Vec<HeadingName>,
     /// The Markdown of the heading.
     pub span: Span,
+}
+
+/// The name of an entry in a heading.
+#[derive(Clone, Debug)]
+pub struct HeadingName {
+    /// Its bytes in the HTML of the heading.
+    pub at: Range<usize>,
+    /// The Markdown of the reference, which its slot has too.
+    pub slot: Span,
 }
 
 /// A part of a text.
@@ -231,7 +245,9 @@ mod tests {
             Heading {
                 level: level.parse().unwrap(),
                 id: id.trim_end_matches('!').into(),
+                section: id.trim_end_matches('!').into(),
                 explicit: id.ends_with('!'),
+                names: Vec::new(),
                 html: "".into(),
                 span: Span::default(),
             }

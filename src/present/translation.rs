@@ -80,7 +80,7 @@ impl<'s> Headings<'s> {
     fn find(&self, section: &str) -> Option<(&'s Heading, Option<&'s Heading>)> {
         self.0
             .iter()
-            .find(|(heading, _)| &*heading.id == section)
+            .find(|(heading, _)| &*heading.section == section)
             .copied()
     }
 }

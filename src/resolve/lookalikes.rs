@@ -16,7 +16,11 @@ pub(super) fn report(linker: &mut Linker<'_>, lookalikes: &[Lookalike], path: &S
             LookalikeForm::Spaced => Some(cited(linker, lookalike).unwrap_or_else(|| {
                 "write `[@id]`, the id of a source directly after @".to_owned()
             })),
-            LookalikeForm::Round => cited(linker, lookalike),
+            LookalikeForm::Round | LookalikeForm::Prefixed => cited(linker, lookalike),
+            LookalikeForm::Linked => {
+                taken_over(linker, lookalike, path);
+                None
+            }
         };
         if let Some(help) = meant {
             let message = "this reference is shown as it is written";
@@ -27,6 +31,21 @@ pub(super) fn report(linker: &mut Linker<'_>, lookalikes: &[Lookalike], path: &S
                 Some(help),
             );
         }
+    }
+}
+
+/// A link whose words are the citation of a source; those that are the name of an account are words.
+fn taken_over(linker: &mut Linker<'_>, lookalike: &Lookalike, path: &SourcePath) {
+    if matches!(
+        linker.look_up(&lookalike.id, Kinds::one(Kind::SOURCE)),
+        Found::One(_) | Found::Hidden | Found::Several(_)
+    ) {
+        linker.report(
+            Code::CitationTakenOver,
+            &Location::new(path, lookalike.span),
+            "a link takes the place of a citation",
+            Some("take the address away: a citation names a file in content/sources/, which holds the address".to_owned()),
+        );
     }
 }
 
@@ -60,7 +79,10 @@ fn bare(linker: &Linker<'_>, lookalike: &Lookalike) -> Option<String> {
 /// or one but for a letter.
 fn cited(linker: &Linker<'_>, lookalike: &Lookalike) -> Option<String> {
     let id = &*lookalike.id;
-    let is_round = lookalike.form == LookalikeForm::Round;
+    let is_round = matches!(
+        lookalike.form,
+        LookalikeForm::Round | LookalikeForm::Prefixed
+    );
     match linker.look_up(id, Kinds::one(Kind::SOURCE)) {
         Found::One(_) | Found::Hidden | Found::Several(_) => Some(write(&citation(id, lookalike))),
         Found::Former(_, key) => Some(write(&citation(&key.id, lookalike))),

@@ -8,6 +8,7 @@ mod commons;
 mod earlier;
 mod entity;
 mod group;
+mod headings;
 mod hijri;
 mod link;
 mod linker;
@@ -107,6 +108,7 @@ pub fn site(
     linker.diagnostics = diagnostics;
     hijri::check(&mut linker, &published);
     places::twins(&mut linker, &entities, &published);
+    headings::check(&mut linker, &entities);
     let zones = zones::link(&mut linker, &entities, layers);
     let home = index(&mut linker, &groups.home);
     let lists = groups
@@ -137,6 +139,15 @@ pub fn site(
         .collect();
     *earlier = Earlier::of(options, &published, &hidden, standing.into_names(), linked);
     let (hidden, omitted) = (hidden_keys, groups.omitted);
+    let entities = headings::entitled(entities);
+    let entitled = |page: &mut IndexPage| {
+        if let Some(changed) = headings::editions(&page.editions, &entities, &BTreeSet::new()) {
+            page.editions = changed;
+        }
+    };
+    let (mut home, mut lists) = (home, lists);
+    entitled(&mut home);
+    lists.values_mut().for_each(entitled);
     Resolution {
         site: Site {
             schema: Arc::clone(&options.schema),

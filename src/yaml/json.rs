@@ -2,7 +2,7 @@
 
 use super::DEEPEST;
 use super::tree::{Entry, Node, NodeKind};
-use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
+use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, is_refused, quoted};
 use crate::source::{SourceFile, Span};
 
 /// Reads a file as JSON (RFC 8259). A fault is one diagnostic and no tree, since nothing after it can be trusted.
@@ -335,6 +335,10 @@ impl<'a> Parser<'a> {
             }),
             _ => None,
         };
+        if found.is_some_and(is_refused) {
+            let message = "this escape spells a character that no page may hold";
+            return Err(self.fault_at(start, self.at, message, Some("delete it")));
+        }
         found.ok_or_else(|| {
             self.fault_at(
                 start,

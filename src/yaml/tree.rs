@@ -3,7 +3,9 @@
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as YamlSpan};
 
 use super::{DEEPEST, syntax};
-use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
+use crate::diagnostic::{
+    Code, Diagnosed, Diagnostic, Location, hidden_control, quoted, refused_in,
+};
 use crate::source::{SourcePath, Span};
 
 /// A value with its place.
@@ -193,6 +195,14 @@ impl Builder<'_> {
         } else {
             end
         };
+        let spelled = (style == ScalarStyle::DoubleQuoted && written.contains('\\'))
+            .then(|| refused_in(text))
+            .flatten();
+        if let Some(found) = spelled {
+            let span = Span::new(start, end).shifted(self.base);
+            self.diagnostics
+                .push(hidden_control(Location::new(self.path, span), found));
+        }
         let kind = match text {
             "" | "~" | "null" if plain => NodeKind::Null,
             _ => NodeKind::Scalar {

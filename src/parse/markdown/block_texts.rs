@@ -93,6 +93,8 @@ fn report_in_block(fence: &Fence<'_>, writer: &mut Writer<'_>, mut diagnostic: D
             .span
             .and_then(|span| place_in_block(fence, writer, span));
     }
+    // Its bytes are those of the data, and not of the file.
+    diagnostic.fix = None;
     writer.report().push(diagnostic);
 }
 

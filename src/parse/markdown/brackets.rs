@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag};
 
 use super::citations::{self, CitationReading};
 use super::flavour::Flavour;
@@ -24,11 +24,6 @@ const ALERTS: [&str; 5] = ["NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"];
 pub(super) enum BracketKind {
     /// `[@src-a]`
     Citation,
-    /// `[@src-a](x)`: a citation that the parser takes for a link. Whether it is a link with an address of its own.
-    TakenCitation {
-        /// The definition of the link is reported already.
-        reported: bool,
-    },
     /// `[^x]`, which the parser leaves as text where no such note is written.
     Note,
     /// `[!WORD]` at the start of a quotation.
@@ -89,26 +84,21 @@ impl<'a> Bracket<'a> {
         range: &Range<usize>,
         source: &str,
     ) -> BracketStep {
-        let cites = matches!(
-            self.kind,
-            BracketKind::Citation | BracketKind::TakenCitation { .. }
-        );
-        let taken = matches!(self.kind, BracketKind::TakenCitation { .. });
+        let cites = self.kind == BracketKind::Citation;
         match event {
-            Event::Text(text) if !taken && &**text == "]" && !is_escaped(source, range.start) => {
+            Event::Text(text) if &**text == "]" && !is_escaped(source, range.start) => {
                 return if self.open == 0 {
                     BracketStep::Closes
                 } else {
                     BracketStep::Breaks
                 };
             }
-            Event::Text(text) if taken || &**text != "[" => self.hear(text, range),
+            Event::Text(text) if &**text != "[" => self.hear(text, range),
             Event::Code(text) if cites => self.hear(text, range),
             Event::SoftBreak | Event::HardBreak if cites => self.hear(" ", range),
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) if cites => {
                 self.open += 1;
             }
-            Event::End(TagEnd::Link) if taken && self.open == 0 => return BracketStep::Closes,
             Event::End(_) if self.open > 0 => self.open -= 1,
             _ => return BracketStep::Breaks,
         }
@@ -150,9 +140,6 @@ pub(super) fn opening(
 ) -> Option<BracketKind> {
     match event {
         Event::Text(text) if &**text == "[" => opening_text(range, writer),
-        Event::Start(Tag::Link { link_type, id, .. }) => {
-            opening_link(*link_type, id, range, writer)
-        }
         _ => None,
     }
 }
@@ -169,24 +156,6 @@ fn opening_text(range: &Range<usize>, writer: &Writer<'_>) -> Option<BracketKind
             .then_some(BracketKind::Alert),
         _ => citations::begins(inside).then_some(BracketKind::Citation),
     }
-}
-
-fn opening_link(
-    link_type: LinkType,
-    id: &str,
-    range: &Range<usize>,
-    writer: &Writer<'_>,
-) -> Option<BracketKind> {
-    let reported = match link_type {
-        LinkType::Inline => false,
-        LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => citations::begins(id),
-        _ => return None,
-    };
-    if writer.flavour() == Flavour::CommonMark {
-        return None;
-    }
-    let inside = writer.source().get(range.start + 1..)?;
-    citations::begins(inside).then_some(BracketKind::TakenCitation { reported })
 }
 
 impl Bracket<'_> {
@@ -224,14 +193,6 @@ impl Bracket<'_> {
             BracketKind::Note => self.report_note(whole, writer),
             BracketKind::Alert => self.report_alert(whole, writer.report()),
             BracketKind::Citation => return Some(self.cite(writer)),
-            BracketKind::TakenCitation { reported } => {
-                if citations::is_plain(&self.text) {
-                    if !reported {
-                        citations::report_taken(writer.report(), whole);
-                    }
-                    return Some(self.cite(writer));
-                }
-            }
         }
         None
     }

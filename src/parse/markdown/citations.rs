@@ -2,9 +2,6 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::RefDefs;
-
-use super::report::Report;
 use super::written::{is_blank, is_invisible, short};
 use crate::diagnostic::{Code, isolated, quoted};
 use crate::kind::is_id;
@@ -32,13 +29,6 @@ pub(super) struct CitationFault {
 pub(super) fn begins(inside: &str) -> bool {
     let rest = inside.trim_start_matches(is_blank).strip_prefix('@');
     rest.is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
-}
-
-/// Whether a text is nothing but a citation with a sound first id; `@anna on Mastodon` in a link is not.
-pub(super) fn is_plain(text: &str) -> bool {
-    read(text)
-        .first()
-        .is_some_and(|first| first.fault.is_none())
 }
 
 /// Reads the inside of a bracket.
@@ -79,6 +69,14 @@ fn read_one(piece: &str, range: Range<usize>) -> CitationReading<'_> {
     };
     let source = source.trim_matches(is_blank);
     let locator = locator.filter(|locator| !locator.is_empty());
+    if let Some(fault) = locator.and_then(|locator| joined(source, locator)) {
+        return CitationReading {
+            source,
+            locator: None,
+            range,
+            fault: Some(fault),
+        };
+    }
     if is_id(source) {
         return CitationReading {
             source,
@@ -119,6 +117,51 @@ fn read_one(piece: &str, range: Range<usize>) -> CitationReading<'_> {
     }
 }
 
+/// Another source in a locator: it would be shown as the number of a page.
+fn joined(source: &str, locator: &str) -> Option<CitationFault> {
+    let (before, other) = locator.match_indices('@').find_map(|(at, _)| {
+        let (before, other) = locator.split_at_checked(at)?;
+        let begins = before
+            .chars()
+            .next_back()
+            .is_none_or(|c| !c.is_ascii_alphanumeric());
+        let other = other.strip_prefix('@')?;
+        (begins && other.starts_with(|c: char| c.is_ascii_alphanumeric()))
+            .then_some((before, other))
+    })?;
+    let length = other
+        .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+        .unwrap_or(other.len());
+    let (id, rest) = other.split_at_checked(length)?;
+    let words = before.trim_matches(|c: char| is_blank(c) || matches!(c, ',' | '،' | ';' | '؛'));
+    let rest = short(rest.trim_end_matches(is_blank));
+    let right = if words.is_empty()
+        || words.starts_with(|c: char| c.is_numeric())
+        || words.contains(char::is_numeric)
+    {
+        let page = if words.is_empty() {
+            String::new()
+        } else {
+            format!(", {}", short(words))
+        };
+        format!("[@{source}{page}; @{id}{rest}]")
+    } else {
+        format!("[@{source}] {} [@{id}{rest}]", short(words))
+    };
+    Some(CitationFault {
+        code: Code::CitationInLocator,
+        message: format!(
+            "the citation of {} stands where a page of {} is due",
+            quoted(id),
+            quoted(source)
+        ),
+        help: Some(format!(
+            "a semicolon parts sources, and words stand outside of the brackets: write `{}`",
+            isolated(&right)
+        )),
+    })
+}
+
 fn wrong_id(source: &str) -> CitationFault {
     let visible: String = source.chars().filter(|c| !is_invisible(*c)).collect();
     if visible.len() < source.len() && is_id(&visible) {
@@ -141,24 +184,4 @@ fn wrong_id(source: &str) -> CitationFault {
         help: help
             .or_else(|| Some("an id is lower-case ASCII letters, digits and hyphens".to_owned())),
     }
-}
-
-/// Reports link definitions that would take citations over: `[@a]: …`.
-pub(super) fn report_definitions(definitions: &RefDefs<'_>, report: &mut Report<'_>) {
-    for (label, definition) in definitions.iter() {
-        if begins(label) {
-            report_taken(report, &definition.span);
-        }
-    }
-}
-
-/// Reports that a link takes a citation over.
-pub(super) fn report_taken(report: &mut Report<'_>, range: &Range<usize>) {
-    let help = "take the address away: a citation names a file in content/sources/, which holds the address".to_owned();
-    report.add(
-        Code::CitationTakenOver,
-        range,
-        "a link takes the place of a citation",
-        Some(help),
-    );
 }

@@ -1,6 +1,5 @@
 //! Highlighted code: one flat run of classed spans, of which a theme styles ten.
 
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use syntect::parsing::{
@@ -122,25 +121,6 @@ pub(super) fn language(word: &str) -> Option<CodeLanguage> {
     } else {
         CodeLanguage::Grammar(grammar)
     })
-}
-
-/// All words that name a language, in lower case.
-pub(super) fn known_words() -> BTreeSet<String> {
-    let words = |grammar: &SyntaxReference| {
-        grammar
-            .file_extensions
-            .iter()
-            .chain([&grammar.name])
-            .map(|word| word.to_lowercase())
-            .collect::<Vec<_>>()
-    };
-    let others = OTHER_WORDS.iter().map(|(name, _)| (*name).to_owned());
-    GRAMMARS
-        .syntaxes()
-        .iter()
-        .flat_map(words)
-        .chain(others)
-        .collect()
 }
 
 /// What highlighting may cost: some grammars need time quadratic in the length of a line, and each line costs something.

@@ -174,23 +174,14 @@ fn report_unclosed(
     writer.report().push(problem);
 }
 
+/// Reports a word that is nearly the name of a block. What else is unknown names a language without colours.
 fn report_word(writer: &mut Writer<'_>, word: &str, fence: &Fence<'_>) {
     let place = fence.word_range(writer.source());
     let blocks = &writer.options().blocks;
     let near = writer.report().nearest(&word.to_lowercase(), || {
-        blocks
-            .iter()
-            .map(ToString::to_string)
-            .chain(code::known_words())
-            .collect()
+        blocks.iter().map(ToString::to_string).collect()
     });
-    let help = near.unwrap_or_else(|| {
-        let known: Vec<&str> = blocks.iter().map(|block| &**block).collect();
-        format!(
-            "the blocks are {}; for plain text write `text`",
-            known.join(", ")
-        )
-    });
+    let Some(help) = near else { return };
     writer.report().add(
         Code::UnknownBlock,
         &place,

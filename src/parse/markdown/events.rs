@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, RefDefs, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, RefDefs, Tag, TagEnd};
 
 use super::MarkdownOptions;
 use super::block_texts::InlineReader;
@@ -11,10 +11,12 @@ use super::brackets::{self, Bracket, BracketStep};
 use super::buffer::offset;
 use super::citations;
 use super::code_blocks::CodeBlocks;
+use super::decoded::report_decoded;
 use super::endnotes;
 use super::fence::Fence;
 use super::flavour::Flavour;
 use super::footnotes::Notes;
+use super::foreign_markup::ForeignMarkup;
 use super::headings::Headings;
 use super::html::{HtmlBlock, RawHtml};
 use super::links::{LinkWords, Links};
@@ -59,6 +61,7 @@ pub(super) struct EventWalk<'a> {
     html: RawHtml,
     mentions: MentionCollector,
     unpaired: UnpairedSigns,
+    foreign: ForeignMarkup,
     lookalikes: Lookalikes,
     /// Elements that are open.
     depth: usize,
@@ -92,6 +95,7 @@ impl<'a> EventWalk<'a> {
             html: RawHtml::default(),
             mentions: MentionCollector::for_text(text.len()),
             unpaired: UnpairedSigns::default(),
+            foreign: ForeignMarkup::default(),
             lookalikes: Lookalikes::default(),
             depth: 0,
             too_deep: false,
@@ -100,7 +104,13 @@ impl<'a> EventWalk<'a> {
 
     /// Looks at the definitions of links, which are known before the events.
     pub(super) fn definitions(&mut self, definitions: &RefDefs<'_>) {
-        citations::report_definitions(definitions, self.writer.report());
+        for (label, definition) in definitions
+            .iter()
+            .filter(|(label, _)| citations::begins(label))
+        {
+            let span = self.writer.span(&definition.span);
+            self.lookalikes.linked(label, span);
+        }
     }
 
     /// Takes the next event. Brackets that may be citations are held back until they close.
@@ -109,6 +119,8 @@ impl<'a> EventWalk<'a> {
             let source = self.writer.source();
             self.unpaired
                 .hear(&event, &range, source, self.writer.report());
+            self.foreign
+                .take(&event, &range, source, self.writer.report());
         }
         self.hold_or_write(event, range);
     }
@@ -195,8 +207,10 @@ impl<'a> EventWalk<'a> {
             Mode::Picture(picture) => picture.write(&mut self.writer),
             Mode::Code(fence) => self.code.write(&mut self.writer, &fence),
             Mode::Html(block) => {
-                let may_end_excerpt = self.depth == 0 && self.notes.outside();
-                self.html.block(&mut self.writer, block, may_end_excerpt);
+                let may_end_excerpt =
+                    self.depth == 0 && self.notes.outside() && !self.html.is_open();
+                self.html
+                    .block(&mut self.writer, block, self.depth, may_end_excerpt);
             }
             Mode::Flow | Mode::Skip(_) => {}
         }
@@ -208,7 +222,12 @@ impl<'a> EventWalk<'a> {
             Event::End(tag) => self.end(tag, &range),
             Event::Text(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 let source = self.writer.source();
-                self.mentions.take(source, &text, &range);
+                if !self.links.in_address() {
+                    self.mentions.take(source, &text, &range);
+                }
+                if source.get(range.clone()) != Some(&text) {
+                    report_decoded(&mut self.writer, &text, &range);
+                }
                 if self.writer.flavour() != Flavour::CommonMark {
                     self.lookalikes
                         .take(&text, &range, source, self.writer.report());
@@ -220,7 +239,8 @@ impl<'a> EventWalk<'a> {
                 self.writer.inline_code(&text);
             }
             Event::Html(html) | Event::InlineHtml(html) => {
-                self.html.inline(&mut self.writer, &html, &range);
+                self.html
+                    .inline(&mut self.writer, &html, self.depth, &range);
             }
             Event::SoftBreak => self.writer.soft_break(),
             Event::HardBreak => self.writer.hard_break(),
@@ -252,8 +272,23 @@ impl<'a> EventWalk<'a> {
                 link_type,
                 dest_url,
                 title,
-                ..
+                id,
             } => {
+                // The name of an account, unless a source is called so.
+                let source = self.writer.source();
+                let inside = source.get(range.start + 1..range.end).unwrap_or_default();
+                let is_told = match link_type {
+                    LinkType::Inline => false,
+                    LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut => {
+                        citations::begins(&id)
+                    }
+                    _ => true,
+                };
+                if !is_told && citations::begins(inside) {
+                    let words = inside.split(']').next().unwrap_or_default();
+                    let span = self.writer.span(&range);
+                    self.lookalikes.linked(words, span);
+                }
                 let words =
                     self.links
                         .open(&mut self.writer, link_type, (&dest_url, &title), &range);
@@ -313,6 +348,9 @@ impl<'a> EventWalk<'a> {
 
     fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
         let skipped = self.depth > DEEPEST;
+        if !skipped {
+            self.html.end_element(&mut self.writer, self.depth);
+        }
         self.depth = self.depth.saturating_sub(1);
         if skipped {
             return self.writer.end_word();
@@ -364,6 +402,7 @@ impl<'a> EventWalk<'a> {
             bracket.report_open(self.writer.report());
             self.replay(bracket);
         }
+        self.html.end_element(&mut self.writer, 0);
         let source = self.writer.source();
         self.unpaired.finish(source, self.writer.report(), false);
         let Self {
@@ -382,6 +421,7 @@ impl<'a> EventWalk<'a> {
         notes.buffers().for_each(|note| headings.shift(note));
         let mentions = mentions.mentions(months, &report);
         let mut anchors = html.anchors();
+        anchors.extend(headings.former_ids());
         let out = endnotes::write(out, notes, &mut anchors, direction, &mut report);
         let body = Body {
             html: out.html.into(),

@@ -13,9 +13,10 @@ use super::writer::Writer;
 use super::written::trimmed;
 use crate::diagnostic::{Code, Diagnostic, quoted};
 use crate::escape;
-use crate::locale::slug;
+use crate::locale::{heading_slug, slug};
 use crate::model::Heading;
 use crate::model::body::{SlotKind, Target};
+use crate::model::section::HeadingName;
 
 /// What headings of one text know of each other.
 pub(super) struct Headings<'a> {
@@ -27,6 +28,8 @@ pub(super) struct Headings<'a> {
     /// For each base of a made id, the last number tried, so that many equal headings stay linear.
     numbers: BTreeMap<String, u32>,
     has_first_level: bool,
+    /// Ids that earlier editions of the program made of the same words; addresses may still name them.
+    former: Vec<Arc<str>>,
 }
 
 struct OpenHeading<'a> {
@@ -52,6 +55,7 @@ impl<'a> Headings<'a> {
             given: BTreeMap::new(),
             numbers: BTreeMap::new(),
             has_first_level: false,
+            former: Vec::new(),
         }
     }
 
@@ -78,8 +82,10 @@ impl<'a> Headings<'a> {
 
     /// An id from the words of a heading that no other heading has or states.
     fn make_id(&mut self, words: &str) -> Arc<str> {
-        let base = match slug(words) {
+        let base = match heading_slug(words) {
             empty if empty.is_empty() => "section".to_owned(),
+            // No number behind such an id would make it free.
+            slug if is_of_page(&slug) => format!("section-{slug}"),
             slug => slug,
         };
         if !self.is_taken(&base) {
@@ -98,9 +104,7 @@ impl<'a> Headings<'a> {
     }
 
     fn is_taken(&self, id: &str) -> bool {
-        let number = id.strip_prefix("fn-").or_else(|| id.strip_prefix("fnref-"));
-        let of_note = number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()));
-        of_note || self.given.contains_key(id) || self.stated.contains(id)
+        self.given.contains_key(id) || self.stated.contains(id)
     }
 }
 
@@ -137,17 +141,27 @@ impl<'a> Headings<'a> {
         let turned = writer.end_heading_run(heading.stated.as_ref());
         let words = writer.heading_words();
         let mut tag = format!("<h{}", heading.level);
+        let mut former = None;
         if writer.flavour() == Flavour::Document {
             let stated = heading.id.take();
             let entry = self.entry(writer, &heading, stated.as_deref(), (&words, &turned));
             tag.push_str(" id=\"");
             escape::push_any(&mut tag, &entry.id);
             tag.push('"');
+            former = stated
+                .is_none()
+                .then(|| self.former_id(&words, &entry.id))
+                .flatten();
             writer.list_heading(entry);
         }
         tag.push_str(&heading.attributes);
         tag.push_str(&turned);
         tag.push('>');
+        if let Some(id) = former {
+            tag.push_str("<span id=\"");
+            escape::push_any(&mut tag, &id);
+            tag.push_str("\"></span>");
+        }
         writer.enclose_heading(heading.from, &tag, &format!("</h{}>\n", heading.level));
     }
 
@@ -164,27 +178,65 @@ impl<'a> Headings<'a> {
             None => self.make_id(words),
         };
         self.given.insert(Arc::clone(&id), heading.range.clone());
-        let words = words_alone(writer.out(), heading.from);
+        let (words, mut names) = words_alone(writer.out(), heading.from);
         let attributes = heading
             .stated
             .as_ref()
             .map_or_else(|| turned.to_owned(), Override::attributes);
-        let html = if attributes.is_empty() {
-            words.into()
+        let (open, close) = if attributes.is_empty() {
+            (String::new(), "")
         } else {
-            format!("<bdi{attributes}>{words}</bdi>").into()
+            (format!("<bdi{attributes}>"), "</bdi>")
         };
+        let blank = words.len() - words.trim_start().len();
+        for name in &mut names {
+            let moved = |at: usize| (at + open.len()).saturating_sub(blank);
+            name.at = moved(name.at.start)..moved(name.at.end);
+        }
+        let html = format!("{open}{}{close}", words.trim()).into();
         Heading {
             level: heading.level,
+            section: Arc::clone(&id),
             id,
             explicit: stated.is_some(),
             html,
+            names,
             span: writer.span(&heading.range),
         }
     }
 
+    /// The id that the words of a heading had before ids were made as elsewhere, if it is another and free.
+    fn former_id(&mut self, words: &str, id: &str) -> Option<Arc<str>> {
+        let former = slug(words);
+        if former.is_empty()
+            || id.starts_with(&*former)
+            || is_of_page(&former)
+            || self.is_taken(&former)
+        {
+            return None;
+        }
+        let former: Arc<str> = former.into();
+        self.given.insert(Arc::clone(&former), 0..0);
+        self.former.push(Arc::clone(&former));
+        Some(former)
+    }
+
+    /// The ids that links may name beside those of the outline.
+    pub(super) fn former_ids(self) -> Vec<Arc<str>> {
+        self.former
+    }
+
     /// The id that an editor states, or a free one beside it where two headings state the same.
     fn state_id(&mut self, writer: &mut Writer<'_>, id: &str, range: &Range<usize>) -> Arc<str> {
+        if is_of_page(id) {
+            let message = format!("the id {} belongs to the page itself", quoted(id));
+            let help = "give the heading another id: one that begins with a letter, and is no `cite-1`, `ref-1` or `fn-1`"
+                .to_owned();
+            writer
+                .report()
+                .add(Code::DuplicateHeadingId, range, message, Some(help));
+            return self.make_id(id.trim_start_matches('_'));
+        }
         let Some(first) = self.given.get(id).cloned() else {
             return id.into();
         };
@@ -253,9 +305,11 @@ fn write_attribute(out: &mut String, name: &str, value: &str) {
     out.push('"');
 }
 
-/// The words of a heading as HTML: links, notes and citations are slots, and so not in it; names of entities are put back.
-fn words_alone(out: &Buffer, start: BufferOffset) -> String {
+/// The words of a heading as HTML: links, notes and citations are slots, and so not in it; names of entities are put back,
+/// as they were written and with their places.
+fn words_alone(out: &Buffer, start: BufferOffset) -> (String, Vec<HeadingName>) {
     let mut words = String::new();
+    let mut names = Vec::new();
     let mut from = start.html;
     for slot in out.slots.iter().skip(start.slots) {
         let text = match &slot.kind {
@@ -264,11 +318,31 @@ fn words_alone(out: &Buffer, start: BufferOffset) -> String {
             _ => continue,
         };
         words.push_str(out.html.get(from..slot.at as usize).unwrap_or_default());
+        let begins = words.len();
         escape::push_text(&mut words, text);
+        if matches!(slot.kind, SlotKind::Name(_)) {
+            names.push(HeadingName {
+                at: begins..words.len(),
+                slot: slot.span,
+            });
+        }
         from = slot.at as usize;
     }
     words.push_str(out.html.get(from..).unwrap_or_default());
-    words.trim().to_owned()
+    (words, names)
+}
+
+/// Whether a page gives this id to a note, a citation or a part of itself.
+fn is_of_page(id: &str) -> bool {
+    let number = ["fn-", "fnref-", "cite-", "ref-"]
+        .iter()
+        .find_map(|start| id.strip_prefix(start));
+    id.starts_with('_')
+        || number.is_some_and(|number| {
+            number
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'-')
+        })
 }
 
 /// Everything that looks like `{… #id …}`. Too much does no harm: an id made from words then avoids it.

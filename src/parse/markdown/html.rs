@@ -6,6 +6,9 @@ use std::sync::Arc;
 
 use pulldown_cmark::Event;
 
+use super::decoded::report_decoded;
+use super::flavour::Flavour;
+use super::harmless_html::{HarmlessTag, HtmlPiece, decoded, pieces, tag};
 use super::writer::Writer;
 use super::written::trimmed;
 use crate::diagnostic::Code;
@@ -46,6 +49,17 @@ pub(super) struct RawHtml {
     reported: Option<usize>,
     /// The ids that it states, so that links may name them.
     anchors: Vec<Arc<str>>,
+    /// Harmless elements that are open, innermost last.
+    open: Vec<OpenHtml>,
+}
+
+/// A harmless element that is open.
+struct OpenHtml {
+    name: &'static str,
+    /// How many elements of Markdown are open around it: it must end before they do.
+    depth: usize,
+    is_block: bool,
+    range: Range<usize>,
 }
 
 impl RawHtml {
@@ -53,11 +67,17 @@ impl RawHtml {
         self.anchors
     }
 
+    /// Whether an element is open that an excerpt would tear.
+    pub(super) fn is_open(&self) -> bool {
+        !self.open.is_empty()
+    }
+
     /// Writes a block; `may_end_excerpt` where its HTML would not be torn by an end there.
     pub(super) fn block(
         &mut self,
         writer: &mut Writer<'_>,
         HtmlBlock { html, range }: HtmlBlock,
+        depth: usize,
         may_end_excerpt: bool,
     ) {
         if is_more(&html) {
@@ -70,12 +90,18 @@ impl RawHtml {
         if kept.trim().is_empty() {
             return;
         }
+        let place = trimmed(writer.source(), range);
         if writer.options().raw_html {
             self.collect_anchors(&kept);
             writer.fresh_line();
             return writer.markup(&kept);
         }
-        report_html(writer, &trimmed(writer.source(), range));
+        if writer.flavour() == Flavour::Document
+            && let Some(pieces) = pieces(&kept)
+        {
+            return self.harmless_block(writer, pieces, depth, &place);
+        }
+        report_html(writer, &place);
         writer.begin_block();
         writer.markup("<p>");
         let shown = kept.trim();
@@ -84,8 +110,134 @@ impl RawHtml {
         writer.markup("</p>\n");
     }
 
+    /// Writes a block whose tags all pass. Words that stand in no element of it are a paragraph.
+    fn harmless_block(
+        &mut self,
+        writer: &mut Writer<'_>,
+        pieces: Vec<HtmlPiece<'_>>,
+        depth: usize,
+        range: &Range<usize>,
+    ) {
+        writer.begin_block();
+        let mut in_paragraph = false;
+        for piece in pieces {
+            let is_line = match &piece {
+                HtmlPiece::Text(text) => !text.trim().is_empty(),
+                HtmlPiece::Tag(tag) => {
+                    !matches!(tag, HarmlessTag::OpenBlock(..) | HarmlessTag::CloseBlock(_))
+                }
+            };
+            let in_summary = self.open.iter().any(|open| open.name == "summary");
+            if is_line && !in_paragraph && !in_summary {
+                writer.markup("<p>");
+                in_paragraph = true;
+            } else if !is_line && matches!(piece, HtmlPiece::Tag(_)) {
+                self.end_line(writer, depth, &mut in_paragraph);
+            }
+            match piece {
+                HtmlPiece::Text(text) if is_line => {
+                    let text = decoded(text.trim_matches('\n'));
+                    report_decoded(writer, &text, range);
+                    writer.words(&text);
+                }
+                HtmlPiece::Text(_) => {}
+                HtmlPiece::Tag(tag) => self.tag(writer, tag, depth, range),
+            }
+        }
+        self.end_line(writer, depth, &mut in_paragraph);
+        writer.fresh_line();
+    }
+
+    /// Closes what is open within a line of a block, and the paragraph around it.
+    fn end_line(&mut self, writer: &mut Writer<'_>, depth: usize, in_paragraph: &mut bool) {
+        while self
+            .open
+            .last()
+            .is_some_and(|open| !open.is_block && open.depth >= depth)
+        {
+            self.close_last(writer, true);
+        }
+        writer.end_run();
+        if std::mem::take(in_paragraph) {
+            writer.markup("</p>\n");
+        }
+    }
+
+    fn tag(
+        &mut self,
+        writer: &mut Writer<'_>,
+        tag: HarmlessTag,
+        depth: usize,
+        range: &Range<usize>,
+    ) {
+        let mut push = |name, is_block| {
+            self.open.push(OpenHtml {
+                name,
+                depth,
+                is_block,
+                range: range.clone(),
+            });
+        };
+        match tag {
+            HarmlessTag::LineBreak => writer.hard_break(),
+            HarmlessTag::WordBreak => writer.atom("<wbr />"),
+            HarmlessTag::Open(name, attributes) => {
+                push(name, false);
+                writer.open_element(&format!("<{name}{attributes}>"));
+            }
+            HarmlessTag::OpenBlock(name, attributes) => {
+                push(name, true);
+                writer.markup(&format!("<{name}{attributes}>"));
+                if name == "details" {
+                    writer.markup("\n");
+                }
+            }
+            HarmlessTag::Close(name) | HarmlessTag::CloseBlock(name) => {
+                let fits = |open: &OpenHtml| open.name == name && open.depth == depth;
+                if self.open.last().is_some_and(fits) {
+                    self.close_last(writer, false);
+                } else {
+                    let message = format!("`</{name}>` closes nothing here, and is left out");
+                    writer.report().add(Code::RawHtml, range, message, None);
+                }
+            }
+        }
+    }
+
+    /// An element of Markdown ends, around which so many are open: what began in it ends with it.
+    pub(super) fn end_element(&mut self, writer: &mut Writer<'_>, depth: usize) {
+        while self.open.last().is_some_and(|open| open.depth >= depth) {
+            self.close_last(writer, true);
+        }
+    }
+
+    fn close_last(&mut self, writer: &mut Writer<'_>, is_forced: bool) {
+        let Some(open) = self.open.pop() else { return };
+        let tag = format!("</{}>", open.name);
+        if open.is_block {
+            writer.end_run();
+            writer.markup(&tag);
+            writer.markup("\n");
+        } else {
+            writer.close_element(&tag);
+        }
+        if is_forced {
+            let message = format!("`<{}>` is never closed within its block", open.name);
+            let help = format!("write `{tag}` behind the words that it is for");
+            writer
+                .report()
+                .add(Code::RawHtml, &open.range, message, Some(help));
+        }
+    }
+
     /// Writes a tag or comment within a line.
-    pub(super) fn inline(&mut self, writer: &mut Writer<'_>, html: &str, range: &Range<usize>) {
+    pub(super) fn inline(
+        &mut self,
+        writer: &mut Writer<'_>,
+        html: &str,
+        depth: usize,
+        range: &Range<usize>,
+    ) {
         if html.starts_with("<!--") {
             return;
         }
@@ -93,8 +245,16 @@ impl RawHtml {
             self.collect_anchors(html);
             return writer.atom(html);
         }
+        let is_ours = writer.flavour() != Flavour::CommonMark;
+        match tag(html).filter(|_| is_ours) {
+            None | Some(HarmlessTag::OpenBlock(..) | HarmlessTag::CloseBlock(_)) => {}
+            Some(tag) => return self.tag(writer, tag, depth, range),
+        }
         let paragraph = writer.paragraph();
-        if self.reported.replace(paragraph) != Some(paragraph) {
+        // A shortcode that holds a tag is reported as a whole.
+        let is_told =
+            (writer.source().get(..range.start)).is_some_and(|before| before.ends_with("{{"));
+        if !is_told && self.reported.replace(paragraph) != Some(paragraph) {
             report_html(writer, range);
         }
         writer.words(html);

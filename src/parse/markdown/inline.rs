@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{CowStr, Event, Parser, Tag, TagEnd};
 
+use super::autolinks::Autolinks;
 use super::events::EventWalk;
 use super::flavour::Flavour;
 use super::prose::{ProseListener, ProseOrigin};
@@ -51,7 +52,8 @@ pub fn inline(
         inline,
     );
     let mut guard = GUARD;
-    for (event, range) in Parser::new_ext(&guarded, Flavour::Inline.syntax()).into_offset_iter() {
+    let parser = Parser::new_ext(&guarded, Flavour::Inline.syntax());
+    for (event, range) in Autolinks::new(&guarded, parser.into_offset_iter(), true) {
         listener.hear(&event, &range);
         match event {
             Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph) => {}

@@ -27,6 +27,8 @@ struct OpenLink {
     linked: bool,
     /// For `[[name|]]`, whose words may turn out to be empty: what to write then.
     wiki: Option<Target>,
+    /// The words are the address itself.
+    is_address: bool,
     html: usize,
     slots: usize,
 }
@@ -43,6 +45,11 @@ pub(super) enum LinkWords {
 impl Links {
     fn is_open(&self) -> bool {
         self.open.iter().any(|link| link.linked)
+    }
+
+    /// Whether the words that come are an address.
+    pub(super) fn in_address(&self) -> bool {
+        self.open.last().is_some_and(|link| link.is_address)
     }
 
     /// Opens a place that holds a link of its own.
@@ -80,13 +87,19 @@ impl Links {
             _ => target(address),
         };
         match target {
-            Ok(target) => self.start(writer, target, title, range),
+            Ok(target) => {
+                self.start(writer, target, title, range);
+                if let Some(link) = self.open.last_mut() {
+                    link.is_address = matches!(link_type, LinkType::Autolink | LinkType::Email);
+                }
+            }
             Err(refusal) => {
                 let place = within(writer.source(), range, address);
                 refusal.report(writer.report(), &place);
                 self.open.push(OpenLink {
                     linked: false,
                     wiki: None,
+                    is_address: false,
                     html: 0,
                     slots: 0,
                 });
@@ -107,6 +120,7 @@ impl Links {
         self.open.push(OpenLink {
             linked: true,
             wiki: None,
+            is_address: false,
             html: writer.out().html.len(),
             slots: writer.out().slots.len(),
         });
@@ -151,6 +165,7 @@ impl Links {
             wiki,
             html,
             slots,
+            ..
         }) = self.open.pop()
         else {
             return;

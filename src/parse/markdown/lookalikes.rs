@@ -7,6 +7,7 @@ use super::report::Report;
 use super::written::{is_blank, is_escaped};
 use crate::kind::is_id;
 use crate::model::body::{Lookalike, LookalikeForm};
+use crate::source::Span;
 
 /// A reference longer than this many bytes is none; it also keeps the reading linear.
 const LONGEST: usize = 120;
@@ -27,11 +28,28 @@ impl Lookalikes {
         report: &Report<'_>,
     ) {
         if piece == "[" {
-            self.found.extend(lookalike(source, range.start, report));
+            let found = lookalike(source, range.start, report);
+            self.found
+                .extend(found.or_else(|| prefixed(source, range.start, report)));
         }
         let round = piece.match_indices("(@");
         self.found
             .extend(round.filter_map(|(at, _)| lookalike(source, range.start + at, report)));
+    }
+
+    /// A link whose words begin like a citation.
+    pub(super) fn linked(&mut self, words: &str, span: Span) {
+        let id = words.trim_start_matches(is_blank).trim_start_matches('@');
+        let end = id.find([',', '،', ';', '؛']).unwrap_or(id.len());
+        let id = id.get(..end).unwrap_or_default().trim_matches(is_blank);
+        if is_id(id) {
+            self.found.push(Lookalike {
+                form: LookalikeForm::Linked,
+                id: id.into(),
+                rest: "".into(),
+                span,
+            });
+        }
     }
 
     pub(super) fn finish(self) -> Vec<Lookalike> {
@@ -55,6 +73,28 @@ fn lookalike(source: &str, at: usize, report: &Report<'_>) -> Option<Lookalike> 
         id: id.into(),
         rest: rest.into(),
         span: report.span(&(at..at + length)),
+    })
+}
+
+/// `[see @src-a, p. 3]`: words stand before the sign.
+fn prefixed(source: &str, at: usize, report: &Report<'_>) -> Option<Lookalike> {
+    let inside = source.get(at + 1..)?;
+    let ends = |(at, c): &(usize, char)| matches!(c, ']' | '[' | '\n') || *at > LONGEST;
+    let (end, _) = inside.char_indices().find(ends)?;
+    let (inside, after) = inside.split_at_checked(end)?;
+    if !after.starts_with(']') || is_escaped(source, at) {
+        return None;
+    }
+    let (words, named) = inside.split_once('@')?;
+    let is_apart = words.ends_with(|c: char| is_blank(c) || c == '-');
+    let (id, rest) =
+        named.split_at_checked(named.find([',', '،', ';', '؛']).unwrap_or(named.len()))?;
+    let id = id.trim_matches(is_blank);
+    (is_apart && is_id(id)).then(|| Lookalike {
+        form: LookalikeForm::Prefixed,
+        id: id.into(),
+        rest: rest.into(),
+        span: report.span(&(at..at + inside.len() + 2)),
     })
 }
 

@@ -8,6 +8,7 @@
 //! closes.
 
 mod addresses;
+mod autolinks;
 mod block_data;
 mod block_texts;
 mod blocks;
@@ -16,11 +17,16 @@ mod buffer;
 mod citations;
 mod code;
 mod code_blocks;
+mod decoded;
+mod definitions;
 mod endnotes;
 mod events;
 mod fence;
 mod flavour;
 mod footnotes;
+mod foreign_forms;
+mod foreign_markup;
+mod harmless_html;
 mod headings;
 mod html;
 mod inline;
@@ -35,6 +41,7 @@ mod prose;
 mod report;
 mod sections;
 mod tables;
+mod typed_lists;
 mod unpaired_signs;
 mod wikilinks;
 mod words;
@@ -44,6 +51,7 @@ mod written;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -57,6 +65,7 @@ use crate::model::body::Text;
 use crate::prose::{Prose, Run};
 use crate::source::{SourcePath, Span};
 
+use autolinks::Autolinks;
 use events::{EventWalk, Walked};
 use flavour::Flavour;
 use prose::{ProseListener, ProseOrigin};
@@ -112,14 +121,28 @@ pub fn document(
             guard: 0,
         },
     );
+    let parsed = if options.extensions {
+        definitions::hidden(text)
+    } else {
+        Cow::Borrowed(text)
+    };
     let mut walk = EventWalk::new(text, report, options, flavour, inline);
-    let parser = Parser::new_ext(text, flavour.syntax());
+    let parser = Parser::new_ext(&parsed, flavour.syntax());
     if options.extensions {
         walk.definitions(parser.reference_definitions());
     }
     let origin = ProseOrigin::Verbatim(span.start as usize);
     let mut listener = ProseListener::new(text, origin);
-    for (event, range) in parser.into_offset_iter() {
+    let is_hidden = matches!(parsed, Cow::Owned(_));
+    let events = parser.into_offset_iter().map(|(event, range)| {
+        let event = if is_hidden {
+            definitions::restored(event, &range, text)
+        } else {
+            event
+        };
+        (event, range)
+    });
+    for (event, range) in Autolinks::new(text, events, options.extensions) {
         listener.hear(&event, &range);
         walk.take(event, range);
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::source::{SourcePath, Span};
+use crate::source::{Edit, SourcePath, Span};
 
 /// How bytes of the parsed text become bytes of the file.
 #[derive(Clone, Copy, Debug)]
@@ -91,6 +91,30 @@ impl<'a> Report<'a> {
     ) {
         let diagnostic = Diagnostic::at(code, self.location(range), message).maybe_help(help);
         self.push(diagnostic);
+    }
+
+    /// Adds what is shown as it is written, with its repair where that is certain.
+    pub(super) fn literal(
+        &mut self,
+        range: &Range<usize>,
+        what: &str,
+        help: String,
+        fix: &[(Range<usize>, String)],
+    ) {
+        let message = format!("{what} is shown as it is written");
+        let edits = match self.places {
+            Places::Exact { .. } => fix
+                .iter()
+                .map(|(range, text)| Edit {
+                    span: self.span(range),
+                    text: text.clone(),
+                })
+                .collect(),
+            // Where a scalar spells its words otherwise, no byte of it is certain.
+            Places::Whole { .. } => Vec::new(),
+        };
+        let problem = Diagnostic::at(Code::LiteralSyntax, self.location(range), message);
+        self.push(problem.help(help).fixed_by(edits));
     }
 
     /// Adds a finished problem.

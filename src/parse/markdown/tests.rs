@@ -1,10 +1,12 @@
 //! Tests of the Markdown stage as tables: Markdown in, HTML with slots in brackets out, or the problems reported.
 
 mod direction;
+mod exports;
 mod hostile;
 mod html;
 mod inline;
 mod links;
+mod literal;
 mod notes;
 mod problems;
 mod properties;
