@@ -11,7 +11,7 @@ mod maps;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use bayan::map::{Atlas, Request};
+use bayan::map::{Atlas, MapRequest};
 use maps::{NARROW, WIDE, crowded, request};
 
 /// Maps of each kind; the median of so many is told.
@@ -58,7 +58,7 @@ fn main() {
     }
 }
 
-fn median(request: &Request) -> Duration {
+fn median(request: &MapRequest) -> Duration {
     let mut times: Vec<Duration> = (0..RUNS)
         .map(|_| {
             let start = Instant::now();

@@ -76,7 +76,7 @@ pub fn encoded(path: &str) -> String {
             | b':'
             | b'@' => link.push(char::from(byte)),
             // OK because writing into a string cannot fail.
-            _ => drop(write!(link, "%{byte:02X}")),
+            _ => _ = write!(link, "%{byte:02X}"),
         }
     }
     link
@@ -101,7 +101,7 @@ pub enum PageKind {
     List {
         /// The kind.
         kind: Kind,
-        /// From 1.
+        /// Its number among those of the list, from 1.
         number: usize,
         /// How many there are.
         of: usize,
@@ -112,7 +112,7 @@ pub enum PageKind {
     Timeline,
     /// The map.
     Map,
-    /// All corrections.
+    /// The corrections of all entries, newest first.
     Corrections,
     /// What a host shows for an unknown address.
     NotFound,
@@ -122,7 +122,7 @@ pub enum PageKind {
     JsonFeed,
     /// The sitemap.
     Sitemap,
-    /// `robots.txt`.
+    /// Where machines find the sitemap.
     Robots,
     /// A former address.
     Redirect {
@@ -156,13 +156,13 @@ pub struct Shown {
     /// The language of the words.
     pub words: Lang,
     /// What follows from all that.
-    pub standing: Standing,
+    pub standing: Availability,
 }
 
 impl Shown {
     /// Whether it is to be found: by search engines, in sitemap and feeds, as an alternate of its counterparts.
     pub fn is_indexed(&self) -> bool {
-        self.standing == Standing::Own
+        self.standing == Availability::Own
     }
 }
 
@@ -171,7 +171,7 @@ impl Shown {
 /// Decided once, in `plan`. The page, `noindex`, canonical, `hreflang`, sitemap, feeds and the switch of languages all
 /// follow it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum Availability {
     /// In their own words.
     Own,
     /// In their own words, by those who build drafts.
@@ -182,7 +182,7 @@ pub enum Standing {
     Elsewhere,
 }
 
-impl Standing {
+impl Availability {
     /// Whether its readers have a page, or an entry of one, in their own language.
     pub fn has_page(self) -> bool {
         self != Self::Elsewhere

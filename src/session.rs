@@ -10,7 +10,7 @@ use crate::edtf::Day;
 use crate::fingerprint::{Fingerprint, Hasher};
 use crate::lang::Lang;
 use crate::load::{self, Reads, Touched};
-use crate::pipeline::{self, Build, Memo, Progress, Request, Step};
+use crate::pipeline::{self, Build, BuildProgress, BuildRequest, BuildStep, Memo};
 use crate::render;
 use crate::site::Site;
 use crate::source::{self, Edit, SourceFile, SourcePath, SourceTree};
@@ -103,11 +103,11 @@ impl Session {
     }
 
     /// Reads the project and builds it, whatever was built before.
-    pub fn build(&mut self, options: &BuildOptions, progress: &Progress) -> Rebuilt {
+    pub fn build(&mut self, options: &BuildOptions, progress: &BuildProgress) -> Rebuilt {
         self.seen = None;
         let rebuilt = self.rebuild(
             &Touched::default(),
-            &Request {
+            &BuildRequest {
                 schema: Arc::default(),
                 options,
                 progress,
@@ -119,8 +119,8 @@ impl Session {
     }
 
     /// Reads what was `touched` of the project, all of it the first time, and builds it. `None` where nothing differs from the last time.
-    pub fn rebuild(&mut self, touched: &Touched, request: &Request<'_>) -> Option<Rebuilt> {
-        request.progress.begin(Step::Load, 0);
+    pub fn rebuild(&mut self, touched: &Touched, request: &BuildRequest<'_>) -> Option<Rebuilt> {
+        request.progress.begin(BuildStep::Load, 0);
         let read = load::sources(&self.root, self.config.as_deref(), &mut self.reads, touched);
         let seen = (
             read.value.as_ref().map(SourceTree::fingerprint),

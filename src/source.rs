@@ -42,7 +42,7 @@ impl SourcePath {
         for part in relative.split('/') {
             match part {
                 "" | "." => {}
-                ".." => drop(parts.pop()?),
+                ".." => _ = parts.pop()?,
                 name => parts.push(name),
             }
         }
@@ -59,7 +59,7 @@ impl fmt::Display for SourcePath {
 /// A half-open range of bytes in a source text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
-    /// First byte.
+    /// The byte that it begins with.
     pub start: u32,
     /// One past the last byte.
     pub end: u32,

@@ -109,7 +109,7 @@ pub const FILLED: &[(&str, &[&str])] = &[
 /// A string of the interface.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Phrase {
-    /// One form.
+    /// A text that counts nothing.
     Plain(Arc<str>),
     /// One form for each plural category of the language.
     Counted(BTreeMap<&'static str, Arc<str>>),

@@ -76,7 +76,7 @@ impl Part {
         }
     }
 
-    /// Nothing.
+    /// What is absent: false in conditions, and no error to ask for.
     pub fn none() -> Self {
         Self::leaf(Sort::None, Value::none(), &[])
     }

@@ -94,7 +94,7 @@ impl Watch {
                 return;
             }
             // Fails only when the watch is being dropped.
-            drop(sender.send(event));
+            _ = sender.send(event);
         };
         let watcher = notify::recommended_watcher(handler).map_err(WatchError)?;
         let (root, config) = (root.to_owned(), config.map(Path::to_owned));
@@ -219,7 +219,7 @@ impl Watch {
         if let Some(folder) = top.and_then(|top| FOLDERS.into_iter().find(|folder| *folder == top))
         {
             // Fails where it was not watched, or cannot be any more.
-            drop(self.watcher.unwatch(path));
+            _ = self.watcher.unwatch(path);
             drop(self.folder(folder));
             self.due = Some(SETTLED);
         }

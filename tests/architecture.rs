@@ -1,4 +1,5 @@
-//! The layering rule of ARCHITECTURE.md: who may import whom, which crates stand behind which fence, and how large things may grow.
+//! The rules of ARCHITECTURE.md: which module and which file may import which, which crates stand behind which fence, whose a
+//! name is, and how large things may grow.
 //!
 //! The tables are exact: what is used and not listed fails, and so does what is listed and not used.
 
@@ -393,10 +394,10 @@ const SERDE_JSON: &[&str] = &[
     "cli::serve",
     "diagnostic::report",
     "parse::markdown::tests",
-    "present::entity",
     "present::feed",
     "present::json_ld",
-    "present::map::files",
+    "present::linked_data",
+    "present::map::export",
     "present::map::zone_file",
     "serve",
 ];
@@ -417,10 +418,39 @@ const SERDE_YAML: &[&str] = &[
     "yaml::value",
 ];
 
+/// Rings of files that import each other, each with the reason why what they describe is recursive itself. `mod.rs` is the
+/// door of its room and counts in no ring; what it passes on counts as the file that has it. The list only shrinks.
+const RINGS: &[(&[&str], &str)] = &[(
+    &["yaml::read", "yaml::slips", "yaml::syntax", "yaml::tree"],
+    "to be opened",
+)];
+
+/// Names of types that stand in so many files each. The list only shrinks.
+const NAMESAKES: &[(&str, usize)] = &[("Entry", 2), ("Found", 2), ("Link", 2), ("Prose", 2)];
+
 /// Lines that a file may have.
-const LONGEST_FILE: usize = 610;
+const LONGEST_FILE: usize = 500;
 /// Lines of code that a function may have.
-const LONGEST_FUNCTION: usize = 95;
+const LONGEST_FUNCTION: usize = 60;
+/// What is larger still, up to the ceilings of before, by file and function. The list only shrinks.
+const STILL_LARGER: &[(&str, &str)] = &[
+    ("model/schema.rs", ""),
+    ("parse/front_matter.rs", "split"),
+    ("parse/layer/geometry.rs", "geometry"),
+    ("parse/markdown/autolinks.rs", ""),
+    ("parse/markdown/autolinks.rs", "bare_addresses"),
+    ("parse/markdown/foreign_markup.rs", ""),
+    ("parse/markdown/foreign_markup.rs", "sign"),
+    (
+        "parse/markdown/tests/direction.rs",
+        "blocks_keep_the_direction_of_the_page",
+    ),
+    ("resolve/mod.rs", "site"),
+    ("resolve/zones/mod.rs", "place"),
+    ("resolve/zones/outline.rs", "derived"),
+    ("yaml/read.rs", ""),
+    ("yaml/read.rs", "list"),
+];
 
 /// A source file of the crate.
 struct File {
@@ -436,8 +466,28 @@ impl File {
     }
 
     fn paths(&self) -> BTreeSet<Vec<String>> {
+        self.paths_in(&self.text)
+    }
+
+    fn paths_in(&self, text: &str) -> BTreeSet<Vec<String>> {
         let module: Vec<&str> = self.module.iter().map(String::as_str).collect();
-        rust::paths(&self.text, if self.top() == "main" { &[] } else { &module })
+        rust::paths(text, if self.top() == "main" { &[] } else { &module })
+    }
+
+    /// The text without its unit tests, which stand at the end.
+    fn code(&self) -> &str {
+        self.text
+            .split("\n#[cfg(test)]\n")
+            .next()
+            .unwrap_or_default()
+    }
+
+    fn is_door(&self) -> bool {
+        self.path.ends_with("/mod.rs") || self.module.is_empty()
+    }
+
+    fn name(&self) -> String {
+        self.module.join("::")
     }
 }
 
@@ -602,6 +652,155 @@ fn crates_stay_behind_their_fences() {
     report(&faults);
 }
 
+/// The files of the program, tests left out.
+fn sources() -> Vec<File> {
+    let is_test = |file: &File| file.module.iter().any(|name| name == "tests");
+    files().into_iter().filter(|file| !is_test(file)).collect()
+}
+
+/// Which files each file imports.
+fn imported_files(files: &[File]) -> BTreeMap<String, BTreeSet<String>> {
+    let named: BTreeMap<&[String], Vec<Vec<String>>> = files
+        .iter()
+        .map(|file| (&*file.module, whole_paths(file, files)))
+        .collect();
+    let lead = |path: &Vec<String>| target(path.clone(), &named);
+    let edges = |file: &File| {
+        let targets = named[&*file.module].iter().filter_map(lead);
+        let others = targets.filter(|to| *to != file.module);
+        (file.name(), others.map(|to| to.join("::")).collect())
+    };
+    files.iter().map(edges).collect()
+}
+
+/// The paths of this crate that a file names, without `crate`: also those that begin with a name of a `use`, or of a file below.
+fn whole_paths(file: &File, files: &[File]) -> Vec<Vec<String>> {
+    let mut paths = file.paths_in(file.code());
+    // `use<'a>` of a signature names none.
+    paths.retain(|path| !path.is_empty());
+    let is_own = |path: &&Vec<String>| path[0] == "crate";
+    let own: Vec<&[String]> = paths.iter().filter(is_own).map(|path| &path[1..]).collect();
+    let longer = paths
+        .iter()
+        .filter(|path| !is_own(path))
+        .filter_map(|path| {
+            let below = [&file.module[..], &path[..1]].concat();
+            if files.iter().any(|other| other.module == below) {
+                return Some([&file.module[..], path].concat());
+            }
+            let used = own.iter().find(|used| used.last() == Some(&path[0]))?;
+            Some([used, &path[1..]].concat())
+        });
+    own.iter().map(|path| path.to_vec()).chain(longer).collect()
+}
+
+/// The file that a path leads to: the longest part of it that is one, or where that passes the next word on, the file that has it.
+fn target(
+    mut path: Vec<String>,
+    named: &BTreeMap<&[String], Vec<Vec<String>>>,
+) -> Option<Vec<String>> {
+    /// No name is passed on through more doors.
+    const DOORS: usize = 8;
+    for _ in 0..DOORS {
+        let length = (1..=path.len())
+            .rev()
+            .find(|length| named.contains_key(&path[..*length]))?;
+        let (file, rest) = path.split_at(length);
+        let passed = rest.first().and_then(|name| {
+            let mut paths = named[file].iter();
+            paths.find(|other| other.last() == Some(name) && !other.starts_with(&path[..=length]))
+        });
+        match passed {
+            Some(other) => path = [other, &rest[1..]].concat(),
+            None => return Some(file.to_vec()),
+        }
+    }
+    None
+}
+
+/// The groups of files of which each is reached from each.
+fn rings(edges: &BTreeMap<String, BTreeSet<String>>) -> BTreeSet<Vec<&str>> {
+    let mut all: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for file in edges.keys() {
+        all.insert(file, reached(edges, file));
+    }
+    let mut rings = BTreeSet::new();
+    for (file, reached) in &all {
+        let leads_back = |other: &&&str| all[**other].contains(file);
+        rings.insert(reached.iter().filter(leads_back).copied().collect());
+    }
+    rings.retain(|ring: &Vec<&str>| ring.len() > 1);
+    rings
+}
+
+fn reached<'e>(edges: &'e BTreeMap<String, BTreeSet<String>>, from: &str) -> BTreeSet<&'e str> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![from];
+    while let Some(next) = open.pop() {
+        for to in edges[next].iter().filter(|to| edges.contains_key(*to)) {
+            if found.insert(to.as_str()) {
+                open.push(to);
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn files_import_each_other_in_no_ring() {
+    let files = sources();
+    let mut edges = imported_files(&files);
+    for door in files.iter().filter(|file| file.is_door()) {
+        edges.remove(&door.name());
+    }
+    let listed: BTreeSet<Vec<&str>> = RINGS.iter().map(|(ring, _)| ring.to_vec()).collect();
+    assert_eq!(rings(&edges), listed, "the rings of files, and RINGS");
+}
+
+/// What the test above sees: rings through doors and names of `use`, and none where there is none.
+#[test]
+fn rings_are_seen() {
+    let file = |path: &str, text: &str| {
+        let name = path.trim_end_matches(".rs").trim_end_matches("/mod");
+        File {
+            module: name.split('/').map(ToOwned::to_owned).collect(),
+            path: path.to_owned(),
+            text: text.to_owned(),
+        }
+    };
+    let files = [
+        file(
+            "a/mod.rs",
+            "mod b; mod c; pub use b::Bee; pub use c::run; fn f() { c::run() }",
+        ),
+        file(
+            "a/b.rs",
+            "use super::c; pub struct Bee; fn f() { c::run() }",
+        ),
+        file("a/c.rs", "pub fn run() -> super::Bee {}"),
+        file("d.rs", "use crate::a; fn f() { a::run() }"),
+    ];
+    let mut edges = imported_files(&files);
+    assert_eq!(edges["d"], ["a", "a::c"].map(ToOwned::to_owned).into());
+    edges.remove("a");
+    assert_eq!(rings(&edges), [vec!["a::b", "a::c"]].into());
+}
+
+#[test]
+fn a_type_name_stands_in_one_file() {
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for file in sources() {
+        for name in rust::types(file.code()) {
+            found.entry(name).or_default().insert(file.name());
+        }
+    }
+    found.retain(|_, files| files.len() > 1);
+    let counted = found.iter().map(|(name, files)| (&**name, files.len()));
+    let counted: BTreeMap<&str, usize> = counted.collect();
+    let listed: BTreeMap<&str, usize> = NAMESAKES.iter().copied().collect();
+    assert_eq!(counted, listed, "{found:#?}");
+}
+
 /// The dependencies of the program, as paths name them.
 fn dependencies() -> BTreeSet<String> {
     let text = std::fs::read_to_string(root().join("Cargo.toml")).expect("Cargo.toml exists");
@@ -630,17 +829,26 @@ fn every_file_says_what_it_is() {
 
 #[test]
 fn nothing_grows_too_large() {
-    let mut faults = Vec::new();
+    let mut found = BTreeMap::new();
     for file in files() {
         let lines = file.text.lines().count();
         if lines > LONGEST_FILE {
-            faults.push(format!("src/{} has {lines} lines", file.path));
+            found.insert((file.path.clone(), String::new()), lines);
         }
         for (name, lines) in rust::long_functions(&file.text, LONGEST_FUNCTION) {
-            faults.push(format!("src/{}: {name} has {lines} lines", file.path));
+            found.insert((file.path.clone(), name), lines);
         }
     }
-    report(&faults);
+    let known = |(path, name): &(String, String)| STILL_LARGER.contains(&(&**path, &**name));
+    let (known, new): (Vec<_>, Vec<_>) = found.keys().partition(|key| known(key));
+    let named =
+        |key: &(String, String)| format!("src/{}: {} has {} lines", key.0, key.1, found[key]);
+    report(&new.into_iter().map(named).collect::<Vec<_>>());
+    assert_eq!(
+        known.len(),
+        STILL_LARGER.len(),
+        "only these are larger still: {known:?}"
+    );
 }
 
 /// The tables of ARCHITECTURE.md name the modules that exist, in the layers that hold.

@@ -17,7 +17,7 @@ use bayan::pipeline::Memo;
 use proptest::collection::vec;
 use proptest::prelude::{ProptestConfig, any};
 use proptest::test_runner::{RngAlgorithm, TestCaseError, TestRng, TestRunner};
-use support::edits::{self, Step};
+use support::edits::{self, BuildStep};
 use support::{Built, Project, fixtures, tree};
 
 /// How many scripts are tried, and how many edits each has at most.
@@ -435,7 +435,7 @@ fn what_follows_from_other_files_is_made_anew() {
     }
 }
 
-fn follow(start: &Project, script: &[Step]) -> Result<(), String> {
+fn follow(start: &Project, script: &[BuildStep]) -> Result<(), String> {
     let mut project = start.clone();
     let mut memo = Memo::default();
     project.build_with(&mut memo);

@@ -14,8 +14,8 @@ mod support;
 use std::sync::Arc;
 
 use bayan::map::{
-    Atlas, Grade, Imprint, Label, PALETTE, Point, Projection, Request, Shape, SharedWords, Size,
-    Zone, snapped,
+    Atlas, Grade, Imprint, MapRequest, MapZone, PALETTE, Point, Projection, SharedWords, Size,
+    ZoneLabel, ZoneShape, snapped,
 };
 use rayon::prelude::*;
 use support::fixtures;
@@ -30,7 +30,7 @@ const SMALL: Size = Size {
 };
 
 /// The same as a small map, at least so many kilometres across.
-fn small(lang: &str, places: &[(&str, f64, f64)], least_km: f64) -> Request {
+fn small(lang: &str, places: &[(&str, f64, f64)], least_km: f64) -> MapRequest {
     let mut request = request(lang, SMALL, places);
     let extent = snapped(&request.terrain.fit, &SMALL, least_km);
     request.id = None;
@@ -40,7 +40,7 @@ fn small(lang: &str, places: &[(&str, f64, f64)], least_km: f64) -> Request {
 }
 
 /// The same with an area of every way to be filled, and with a road and a river.
-fn zoned(mut request: Request) -> Request {
+fn zoned(mut request: MapRequest) -> MapRequest {
     const KINDS: [&str; 8] = [
         "area", "strip", "corridor", "buffer", "control", "line", "highway", "river",
     ];
@@ -54,17 +54,17 @@ fn zoned(mut request: Request) -> Request {
             at(west, south + 0.15),
         ];
         let is_line = matches!(kind, "line" | "highway" | "river");
-        Zone {
+        MapZone {
             id: kind.to_owned(),
             href: format!("#{kind}"),
             title: kind.to_owned(),
             label: Some(match kind {
-                "highway" => Label::Shield("M5".to_owned()),
-                "strip" => Label::Name {
+                "highway" => ZoneLabel::Shield("M5".to_owned()),
+                "strip" => ZoneLabel::Name {
                     text: "شريط على الحدود".to_owned(),
                     sub: Some("تقريبي".to_owned()),
                 },
-                _ => Label::Name {
+                _ => ZoneLabel::Name {
                     text: kind.to_owned(),
                     sub: None,
                 },
@@ -72,7 +72,7 @@ fn zoned(mut request: Request) -> Request {
             kind,
             is_vague: step % 2 == 0,
             is_place: kind == "area",
-            shape: Arc::new(Shape {
+            shape: Arc::new(ZoneShape {
                 lines: if is_line { vec![ends] } else { Vec::new() },
                 areas: if is_line {
                     Vec::new()
@@ -90,7 +90,7 @@ fn zoned(mut request: Request) -> Request {
 }
 
 /// Name, language, size and places of each drawing: a region, both sides of ±180°, south of the equator, half the world.
-fn cases() -> Vec<(&'static str, Request)> {
+fn cases() -> Vec<(&'static str, MapRequest)> {
     let idlib = [
         ("إدلب", 36.634, 35.931),
         ("حلب", 37.161, 36.201),
@@ -249,7 +249,7 @@ fn the_projections_are_those_of_proj() {
 #[test]
 fn five_hundred_places_stay_readable() {
     for (size, share) in [(WIDE, 3), (NARROW, 5)] {
-        let drawing = Atlas.draw(&Request {
+        let drawing = Atlas.draw(&MapRequest {
             zones: Vec::new(),
             ..crowded("en", size)
         });

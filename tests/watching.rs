@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use bayan::load::Touched;
 use bayan::output::Output;
-use bayan::pipeline::{Progress, Request};
+use bayan::pipeline::{BuildProgress, BuildRequest};
 use bayan::session::{Rebuilt, Session};
 use bayan::source::AssetOrigin;
 use bayan::watch::Watch;
@@ -113,10 +113,10 @@ fn state(rebuilt: &Rebuilt) -> tree::Tree {
 fn rebuild(session: &mut Session, touched: &Touched) -> Option<Rebuilt> {
     session.rebuild(
         touched,
-        &Request {
+        &BuildRequest {
             schema: std::sync::Arc::default(),
             options: &options(),
-            progress: &Progress::default(),
+            progress: &BuildProgress::default(),
             audience: &(),
         },
     )

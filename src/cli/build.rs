@@ -11,9 +11,9 @@ use super::{CLEAN, PROBLEMS, USAGE};
 use crate::config::BuildOptions;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edtf::Day;
-use crate::pipeline::{self, Build, Progress, Step};
+use crate::pipeline::{self, Build, BuildProgress, BuildStep};
 use crate::session::{Rebuilt, Session, WriteTerms};
-use crate::source::SourceTree;
+use crate::source::{SourcePath, SourceTree};
 use crate::write::{self, Lock, WriteError, Written};
 
 const SECONDS_PER_DAY: u64 = 86_400;
@@ -22,7 +22,7 @@ const SECONDS_PER_DAY: u64 = 86_400;
 pub(super) fn run(arguments: &Arguments, options: &BuildArguments, printer: &Printer) -> u8 {
     set_threads(options.jobs);
     let start = Instant::now();
-    let progress = Progress::default();
+    let progress = BuildProgress::default();
     let mut session = Session::new(arguments.root.clone(), arguments.config.clone());
     let build_options = build_options(options);
     let mut rebuilt = printer.watching(&progress, || session.build(&build_options, &progress));
@@ -65,11 +65,8 @@ pub(super) fn run(arguments: &Arguments, options: &BuildArguments, printer: &Pri
 pub(super) fn set_threads(jobs: Option<u16>) {
     if let Some(jobs) = jobs {
         // Fails only if threads were set up before, which nothing does.
-        drop(
-            rayon::ThreadPoolBuilder::new()
-                .num_threads(usize::from(jobs))
-                .build_global(),
-        );
+        let threads = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs));
+        _ = threads.build_global();
     }
 }
 
@@ -80,7 +77,7 @@ fn write(
     folder: &Path,
     options: &BuildArguments,
     printer: &Printer,
-    progress: &Progress,
+    progress: &BuildProgress,
 ) -> Result<Option<Written>, WriteError> {
     let terms = WriteTerms {
         prune_unknown: options.prune_unknown,
@@ -113,7 +110,7 @@ fn write(
     let Some(plan) = plan.filter(|_| !failed) else {
         return Ok(None);
     };
-    progress.begin(Step::Write, rebuilt.build.outputs.len());
+    progress.begin(BuildStep::Write, rebuilt.build.outputs.len());
     printer
         .watching(progress, || write::apply(&plan, &|| progress.advance()))
         .map(Some)
@@ -246,7 +243,7 @@ fn finished(rebuilt: &Rebuilt, written: Written, folder: &Path, start: Instant, 
     printer.summary(&json!({
         "type": "summary", "success": true, "errors": 0, "warnings": warnings,
         "pages": pages, "files": rebuilt.build.outputs.len(), "written": written.written, "unchanged": written.unchanged, "removed": written.removed,
-        "drafts": omitted.drafts.iter().map(super::super::source::SourcePath::as_str).collect::<Vec<_>>(),
+        "drafts": omitted.drafts.iter().map(SourcePath::as_str).collect::<Vec<_>>(),
         "not_due": omitted.not_due.iter().map(|(path, day)| json!({"path": path.as_str(), "publish": day})).collect::<Vec<_>>(),
         "milliseconds": milliseconds, "output": folder.display().to_string(),
     }));

@@ -9,7 +9,7 @@ use super::{CLEAN, PROBLEMS};
 use crate::config::BuildOptions;
 use crate::diagnostic::report::line_and_column;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pipeline::Progress;
+use crate::pipeline::BuildProgress;
 use crate::session::{Rebuilt, Session};
 
 /// A repair may make room for another; after so many rounds what is left is left.
@@ -61,7 +61,7 @@ fn rebuilt(arguments: &Arguments, options: &CheckArguments, printer: &Printer) -
         base_url: None,
         portable: false,
     };
-    let progress = Progress::default();
+    let progress = BuildProgress::default();
     let mut session = Session::new(arguments.root.clone(), arguments.config.clone());
     printer.watching(&progress, || session.build(&build, &progress))
 }

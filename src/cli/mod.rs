@@ -27,7 +27,7 @@ use printer::Printer;
 const CLEAN: u8 = 0;
 /// Problems in the content, or on the machine.
 const PROBLEMS: u8 = 1;
-/// Wrong usage.
+/// The exit code for a command line that cannot be understood.
 const USAGE: u8 = 2;
 
 /// Runs the program with these arguments, the first of which is its name.
@@ -40,7 +40,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
                 ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
             );
             // If even this cannot be printed there is nobody left to tell.
-            drop(error.print());
+            _ = error.print();
             return ExitCode::from(if asked { CLEAN } else { USAGE });
         }
     };

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::args::{Arguments, MessageFormat};
 use crate::diagnostic::{Diagnostic, report};
-use crate::pipeline::{Progress, Step};
+use crate::pipeline::{BuildProgress, BuildStep};
 use crate::source::SourceTree;
 
 /// A bar for less than this would only flicker.
@@ -42,7 +42,7 @@ impl Printer {
         self.verbose > 0
     }
 
-    /// Prints problems.
+    /// Prints problems in the order that they have, with their lines.
     pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic], sources: Option<&SourceTree>) {
         // Programs get all of them; a person reads the first, and a terminal full of one fault hides the others.
         let most = if self.format == MessageFormat::Human {
@@ -107,7 +107,7 @@ impl Printer {
     }
 
     /// Runs `work` while a bar shows how far it is, if a person watches and it takes longer than a moment.
-    pub(super) fn watching<T>(&self, progress: &Progress, work: impl FnOnce() -> T) -> T {
+    pub(super) fn watching<T>(&self, progress: &BuildProgress, work: impl FnOnce() -> T) -> T {
         if self.quiet || self.format == MessageFormat::Json || !std::io::stderr().is_terminal() {
             return work();
         }
@@ -122,7 +122,7 @@ impl Printer {
     }
 }
 
-fn draw(progress: &Progress, done: &AtomicBool) {
+fn draw(progress: &BuildProgress, done: &AtomicBool) {
     let start = Instant::now();
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
     while !done.load(Ordering::Relaxed) {
@@ -140,10 +140,10 @@ fn draw(progress: &Progress, done: &AtomicBool) {
         }
         let (step, position, total) = progress.read();
         bar.set_message(match step {
-            Step::Load => "reading",
-            Step::Parse => "parsing",
-            Step::Render => "rendering",
-            Step::Write => "writing",
+            BuildStep::Load => "reading",
+            BuildStep::Parse => "parsing",
+            BuildStep::Render => "rendering",
+            BuildStep::Write => "writing",
         });
         bar.set_length(total as u64);
         bar.set_position(position as u64);

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::check::{Checker, list, text, texts, word};
+use super::checker::Checker;
+use super::values::{list, text, texts, word};
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::edtf::{Day, Edtf};
 use crate::lang::PerLang;
@@ -39,7 +40,7 @@ pub struct Phase {
 }
 
 /// A snapshot as stated.
-struct Snapshot {
+struct StatedSnapshot {
     day: Day,
     date: Edtf,
     title: PerLang<Arc<str>>,
@@ -88,7 +89,7 @@ pub(super) fn settings(checker: &mut Checker<'_>) -> MapSettings {
 /// None at all where one of the snapshots is not sound: what holds outside of the others might lie in it.
 fn phases(checker: &mut Checker<'_>, stated: &Stated) -> Vec<Phase> {
     let items = list(stated);
-    let snapshots: Vec<Snapshot> = items
+    let snapshots: Vec<StatedSnapshot> = items
         .iter()
         .filter_map(|item| snapshot(checker, item))
         .collect();
@@ -107,7 +108,7 @@ fn phases(checker: &mut Checker<'_>, stated: &Stated) -> Vec<Phase> {
         .collect()
 }
 
-fn phase(snapshot: &Snapshot, next: Option<Day>) -> Phase {
+fn phase(snapshot: &StatedSnapshot, next: Option<Day>) -> Phase {
     let last = next.map_or(Day::FAR_FUTURE, |next| {
         Day::from_epoch_days(next.epoch_days() - 1)
     });
@@ -127,7 +128,7 @@ fn phase(snapshot: &Snapshot, next: Option<Day>) -> Phase {
     }
 }
 
-fn snapshot(checker: &mut Checker<'_>, item: &Stated) -> Option<Snapshot> {
+fn snapshot(checker: &mut Checker<'_>, item: &Stated) -> Option<StatedSnapshot> {
     let Some((date, span)) = item.value.get("date").and_then(dated) else {
         if !checker.is_faulty(item.span) {
             let help = "add `date:` with the day that the phase begins on".to_owned();
@@ -157,7 +158,7 @@ fn snapshot(checker: &mut Checker<'_>, item: &Stated) -> Option<Snapshot> {
             );
         }
     }
-    Some(Snapshot {
+    Some(StatedSnapshot {
         day: date.earliest(),
         date: date.clone(),
         title,
@@ -173,7 +174,7 @@ fn dated(stated: &Stated) -> Option<(&Edtf, Span)> {
 }
 
 /// Whether each begins after the one before it.
-fn is_ordered(checker: &mut Checker<'_>, snapshots: &[Snapshot]) -> bool {
+fn is_ordered(checker: &mut Checker<'_>, snapshots: &[StatedSnapshot]) -> bool {
     let pairs = snapshots.iter().zip(snapshots.iter().skip(1));
     let Some((before, wrong)) = pairs
         .into_iter()

@@ -2,8 +2,13 @@
 
 mod base_url;
 mod check;
+mod checker;
 pub mod keys;
+mod languages;
+mod levels;
 mod map;
+mod menu;
+mod values;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -67,7 +72,7 @@ pub struct Language {
     pub code: Lang,
     /// Its own name.
     pub name: Arc<str>,
-    /// BCP 47.
+    /// Its locale as a BCP 47 tag, from which direction, dates and plurals follow.
     pub locale: Arc<str>,
     /// Where that is stated, or else the language.
     pub locale_span: Span,
@@ -103,7 +108,7 @@ pub enum MenuTarget {
     Page(Arc<str>),
     /// A list page or `timeline`, `map`, `corrections`.
     Section(Arc<str>),
-    /// Elsewhere.
+    /// An address on another site.
     Address(Arc<str>),
 }
 
@@ -175,7 +180,7 @@ impl Config {
 pub struct BuildOptions {
     /// The day that publish dates are compared with.
     pub today: crate::edtf::Day,
-    /// Build drafts.
+    /// Build what is marked `draft` too.
     pub drafts: bool,
     /// Build what is not yet due.
     pub future: bool,

@@ -25,7 +25,7 @@ pub enum Severity {
 /// A place in a source file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Location {
-    /// The file.
+    /// The file that it lies in.
     pub path: SourcePath,
     /// The bytes that the message speaks of; `None` where it speaks of the whole file.
     pub span: Option<Span>,
@@ -77,12 +77,7 @@ impl Diagnostic {
     pub fn at(code: Code, location: Location, message: impl Into<String>) -> Self {
         Self {
             primary: Some(location),
-            code,
-            severity: code.severity(),
-            message: message.into(),
-            labels: Vec::new(),
-            help: None,
-            fix: None,
+            ..Self::nowhere(code, message)
         }
     }
 
@@ -138,7 +133,7 @@ impl Diagnostic {
 pub struct Diagnosed<T> {
     /// The value, as sound as could be made.
     pub value: T,
-    /// The problems.
+    /// All that is wrong with it, in no order.
     pub diagnostics: Vec<Diagnostic>,
 }
 

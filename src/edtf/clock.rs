@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::EdtfErrorKind;
-use super::piece::{Fault, Piece, all_digits, byte, fixed};
+use super::piece::{DateFault, DateText, all_digits, byte, fixed};
 
 /// A time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,19 +15,19 @@ pub struct Clock {
     /// 0 to 59, where given.
     pub second: Option<u8>,
     /// The zone, where given.
-    pub zone: Option<Zone>,
+    pub zone: Option<UtcOffset>,
 }
 
 /// How far a clock is from universal time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Zone {
+pub enum UtcOffset {
     /// `Z`
     Utc,
     /// `+03:00`: minutes ahead of universal time.
     Offset(i16),
 }
 
-pub(super) fn parse(piece: Piece<'_>) -> Result<Clock, Fault> {
+pub(super) fn parse(piece: DateText<'_>) -> Result<Clock, DateFault> {
     let zone_at = piece.text.find(['Z', '+', '-']).unwrap_or(piece.text.len());
     let groups: Vec<&str> = piece.keep(zone_at).text.split(':').collect();
     if groups
@@ -59,10 +59,10 @@ pub(super) fn parse(piece: Piece<'_>) -> Result<Clock, Fault> {
     })
 }
 
-fn zone(piece: Piece<'_>) -> Result<Option<Zone>, Fault> {
+fn zone(piece: DateText<'_>) -> Result<Option<UtcOffset>, DateFault> {
     match piece.text {
         "" => return Ok(None),
-        "Z" => return Ok(Some(Zone::Utc)),
+        "Z" => return Ok(Some(UtcOffset::Utc)),
         _ => {}
     }
     let Some(size) = piece.text.strip_prefix(['+', '-']) else {
@@ -77,7 +77,11 @@ fn zone(piece: Piece<'_>) -> Result<Option<Zone>, Fault> {
     }
     let total = i16::from(byte(hours)) * 60 + i16::from(byte(minutes));
     let negative = piece.text.starts_with('-');
-    Ok(Some(Zone::Offset(if negative { -total } else { total })))
+    Ok(Some(UtcOffset::Offset(if negative {
+        -total
+    } else {
+        total
+    })))
 }
 
 impl fmt::Display for Clock {
@@ -89,11 +93,11 @@ impl fmt::Display for Clock {
     }
 }
 
-impl fmt::Display for Zone {
+impl fmt::Display for UtcOffset {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Zone::Utc => f.write_str("Z"),
-            Zone::Offset(minutes) => {
+            UtcOffset::Utc => f.write_str("Z"),
+            UtcOffset::Offset(minutes) => {
                 let sign = if minutes < 0 { '-' } else { '+' };
                 let size = minutes.unsigned_abs();
                 write!(f, "{sign}{:02}:{:02}", size / 60, size % 60)

@@ -21,7 +21,7 @@ pub struct EdtfError {
 /// The ways in which a text fails to be a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EdtfErrorKind {
-    /// Nothing there.
+    /// Nothing is written.
     Empty,
     /// Digits other than 0 to 9.
     ArabicDigits,

@@ -20,10 +20,10 @@ use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-pub use clock::{Clock, Zone};
+pub use clock::{Clock, UtcOffset};
 pub use day::Day;
 pub use error::{EdtfError, EdtfErrorKind};
-pub use part::{Part, Precision, Qualifier, Season, When};
+pub use part::{DatePart, Precision, Qualifier, Season, When};
 
 /// A date in EDTF, of level 0 or 1. Cheap to clone.
 ///
@@ -32,14 +32,14 @@ pub use part::{Part, Precision, Qualifier, Season, When};
 pub struct Edtf {
     /// Invariant: the canonical form of `shape`, so that equal text means equal dates.
     text: Arc<str>,
-    shape: Shape,
+    shape: DateForm,
 }
 
 /// What kind of date it is, for code that writes it in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Shape {
+pub enum DateForm {
     /// One date.
-    Single(Part),
+    Single(DatePart),
     /// From one end to another. Parsing makes sure that one end at least is a date.
     Interval(Endpoint, Endpoint),
 }
@@ -48,7 +48,7 @@ pub enum Shape {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Endpoint {
     /// A date.
-    Date(Part),
+    Date(DatePart),
     /// `..`: there is no such end; it goes on, or always was.
     Open,
     /// Left out: there is an end, but it is not known.
@@ -63,7 +63,7 @@ impl Edtf {
             .map_err(|fault| repair::explain(text, fault))
     }
 
-    fn from_shape(shape: Shape) -> Edtf {
+    fn from_shape(shape: DateForm) -> Edtf {
         Edtf {
             text: shape.to_string().into(),
             shape,
@@ -76,20 +76,20 @@ impl Edtf {
     }
 
     /// The date taken apart.
-    pub fn shape(&self) -> Shape {
+    pub fn shape(&self) -> DateForm {
         self.shape
     }
 
     /// How fine the date is; for an interval, its coarser end.
     pub fn precision(&self) -> Precision {
-        let coarsest = self.parts().map(part::Part::precision).min();
+        let coarsest = self.parts().map(part::DatePart::precision).min();
         // OK because parsing refuses an interval without any date.
         coarsest.expect("a date has at least one part")
     }
 
     /// Whether this is one certain day, with or without a time of day.
     pub fn is_exact_day(&self) -> bool {
-        matches!(self.shape, Shape::Single(part) if part.is_exact_day())
+        matches!(self.shape, DateForm::Single(part) if part.is_exact_day())
     }
 
     /// What may stand in `<time datetime>`: an exact day or time, and nothing else.
@@ -97,30 +97,30 @@ impl Edtf {
     /// `None` as well for years before 1, which HTML cannot say.
     pub fn exact_datetime(&self) -> Option<&str> {
         match self.shape {
-            Shape::Single(part) => part.is_html_datetime().then_some(&*self.text),
-            Shape::Interval(..) => None,
+            DateForm::Single(part) => part.is_html_datetime().then_some(&*self.text),
+            DateForm::Interval(..) => None,
         }
     }
 
     /// Both ends, if this is an interval.
     pub fn interval(&self) -> Option<(Endpoint, Endpoint)> {
         match self.shape {
-            Shape::Single(_) => None,
-            Shape::Interval(start, end) => Some((start, end)),
+            DateForm::Single(_) => None,
+            DateForm::Interval(start, end) => Some((start, end)),
         }
     }
 
     /// Whether any part is marked as approximate (`~`, `%`).
     pub fn is_approximate(&self) -> bool {
         self.parts()
-            .filter_map(part::Part::qualifier)
+            .filter_map(part::DatePart::qualifier)
             .any(Qualifier::is_approximate)
     }
 
     /// Whether any part is marked as uncertain (`?`, `%`).
     pub fn is_uncertain(&self) -> bool {
         self.parts()
-            .filter_map(part::Part::qualifier)
+            .filter_map(part::DatePart::qualifier)
             .any(Qualifier::is_uncertain)
     }
 
@@ -129,16 +129,16 @@ impl Edtf {
     /// [`Day::FAR_PAST`] when the start is open or unknown.
     pub fn earliest(&self) -> Day {
         match self.shape {
-            Shape::Single(part) | Shape::Interval(Endpoint::Date(part), _) => part.earliest(),
-            Shape::Interval(Endpoint::Open | Endpoint::Unknown, _) => Day::FAR_PAST,
+            DateForm::Single(part) | DateForm::Interval(Endpoint::Date(part), _) => part.earliest(),
+            DateForm::Interval(Endpoint::Open | Endpoint::Unknown, _) => Day::FAR_PAST,
         }
     }
 
     /// The last day that it can mean; [`Day::FAR_FUTURE`] when the end is open or unknown.
     pub fn latest(&self) -> Day {
         match self.shape {
-            Shape::Single(part) | Shape::Interval(_, Endpoint::Date(part)) => part.latest(),
-            Shape::Interval(_, Endpoint::Open | Endpoint::Unknown) => Day::FAR_FUTURE,
+            DateForm::Single(part) | DateForm::Interval(_, Endpoint::Date(part)) => part.latest(),
+            DateForm::Interval(_, Endpoint::Open | Endpoint::Unknown) => Day::FAR_FUTURE,
         }
     }
 
@@ -161,20 +161,10 @@ impl Edtf {
         (self.filed_under(), self.latest(), &self.text)
     }
 
-    /// Whether both can mean the same day.
-    pub fn overlaps(&self, other: &Edtf) -> bool {
-        self.earliest() <= other.latest() && other.earliest() <= self.latest()
-    }
-
-    /// Whether it can mean this day.
-    pub fn contains_day(&self, day: Day) -> bool {
-        self.earliest() <= day && day <= self.latest()
-    }
-
-    fn parts(&self) -> impl Iterator<Item = Part> {
+    fn parts(&self) -> impl Iterator<Item = DatePart> {
         let (first, second) = match self.shape {
-            Shape::Single(part) => (Some(part), None),
-            Shape::Interval(start, end) => (start.date(), end.date()),
+            DateForm::Single(part) => (Some(part), None),
+            DateForm::Interval(start, end) => (start.date(), end.date()),
         };
         first.into_iter().chain(second)
     }
@@ -182,7 +172,7 @@ impl Edtf {
 
 impl Endpoint {
     /// The date, if the end has one.
-    pub fn date(self) -> Option<Part> {
+    pub fn date(self) -> Option<DatePart> {
         match self {
             Endpoint::Date(part) => Some(part),
             Endpoint::Open | Endpoint::Unknown => None,
@@ -194,11 +184,11 @@ impl Day {
     /// Reads a single day, `YYYY-MM-DD` and nothing else.
     pub fn parse(text: &str) -> Result<Day, EdtfError> {
         match Edtf::parse(text)?.shape {
-            Shape::Single(part) => match (part.when(), part.qualifier()) {
+            DateForm::Single(part) => match (part.when(), part.qualifier()) {
                 (When::Day(day), None) => Ok(day),
                 _ => Err(not_a_day(text)),
             },
-            Shape::Interval(..) => Err(not_a_day(text)),
+            DateForm::Interval(..) => Err(not_a_day(text)),
         }
     }
 }
@@ -238,11 +228,11 @@ impl fmt::Display for Edtf {
     }
 }
 
-impl fmt::Display for Shape {
+impl fmt::Display for DateForm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Shape::Single(part) => write!(f, "{part}"),
-            Shape::Interval(start, end) => write!(f, "{start}/{end}"),
+            DateForm::Single(part) => write!(f, "{part}"),
+            DateForm::Interval(start, end) => write!(f, "{start}/{end}"),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Dates in digits as people write them: day first, with slashes or points, without hyphens or zeros.
 
 use super::part::When;
-use super::{Day, EdtfErrorKind, Shape, parse};
+use super::{DateForm, Day, EdtfErrorKind, parse};
 
 /// A date in digits that is not in ISO order or form.
 pub(super) struct Numeric {
@@ -44,7 +44,7 @@ fn two_groups(separator: char, a: &str, b: &str) -> Option<Numeric> {
         _ => return None,
     };
     let iso = format!("{year}-{month:0>2}");
-    let valid = matches!(parse::shape(&iso), Ok(Shape::Single(part)) if matches!(part.when(), When::Month(..)));
+    let valid = matches!(parse::shape(&iso), Ok(DateForm::Single(part)) if matches!(part.when(), When::Month(..)));
     valid.then_some(Numeric {
         kind,
         iso: Some(iso),

@@ -1,15 +1,15 @@
 //! The grammar, strictly. Guessing what was meant is [`super::repair`]'s work.
 
 use super::day::{Day, days_in_month};
-use super::part::{Part, Precision, Qualifier, Season, When};
-use super::piece::{Fault, Piece, all_digits, byte, fixed};
-use super::{EdtfErrorKind, Endpoint, Shape, clock};
+use super::part::{DatePart, Precision, Qualifier, Season, When};
+use super::piece::{DateFault, DateText, all_digits, byte, fixed};
+use super::{DateForm, EdtfErrorKind, Endpoint, clock};
 
 /// Longer years would overflow the count of days.
 const MAX_YEAR_DIGITS: usize = 15;
 
-pub(super) fn shape(text: &str) -> Result<Shape, Fault> {
-    let whole = Piece::whole(text);
+pub(super) fn shape(text: &str) -> Result<DateForm, DateFault> {
+    let whole = DateText::whole(text);
     if text.trim().is_empty() {
         return Err(whole.fault(EdtfErrorKind::Empty));
     }
@@ -17,12 +17,16 @@ pub(super) fn shape(text: &str) -> Result<Shape, Fault> {
         return Err(whole.fault(EdtfErrorKind::Level2));
     }
     match whole.split_once('/') {
-        None => part(whole).map(Shape::Single),
+        None => part(whole).map(DateForm::Single),
         Some((start, end)) => interval(whole, start, end),
     }
 }
 
-fn interval(whole: Piece<'_>, start: Piece<'_>, end: Piece<'_>) -> Result<Shape, Fault> {
+fn interval(
+    whole: DateText<'_>,
+    start: DateText<'_>,
+    end: DateText<'_>,
+) -> Result<DateForm, DateFault> {
     if end.text.contains('/') {
         return Err(whole.fault(EdtfErrorKind::Malformed));
     }
@@ -32,11 +36,11 @@ fn interval(whole: Piece<'_>, start: Piece<'_>, end: Piece<'_>) -> Result<Shape,
         (Some(first), Some(last)) if first.earliest() > last.latest() => {
             Err(whole.fault(EdtfErrorKind::ReversedInterval))
         }
-        _ => Ok(Shape::Interval(start, end)),
+        _ => Ok(DateForm::Interval(start, end)),
     }
 }
 
-fn endpoint(piece: Piece<'_>) -> Result<Endpoint, Fault> {
+fn endpoint(piece: DateText<'_>) -> Result<Endpoint, DateFault> {
     match piece.text {
         "" => return Ok(Endpoint::Unknown),
         ".." => return Ok(Endpoint::Open),
@@ -52,7 +56,7 @@ fn endpoint(piece: Piece<'_>) -> Result<Endpoint, Fault> {
     Ok(Endpoint::Date(part))
 }
 
-fn part(piece: Piece<'_>) -> Result<Part, Fault> {
+fn part(piece: DateText<'_>) -> Result<DatePart, DateFault> {
     let sign = piece
         .text
         .chars()
@@ -76,13 +80,13 @@ fn part(piece: Piece<'_>) -> Result<Part, Fault> {
     if sign.is_some() && matches!(when, When::Time(..)) {
         return Err(piece.fault(EdtfErrorKind::Malformed));
     }
-    Ok(Part {
+    Ok(DatePart {
         when,
         qualifier: sign,
     })
 }
 
-fn when(piece: Piece<'_>) -> Result<When, Fault> {
+fn when(piece: DateText<'_>) -> Result<When, DateFault> {
     if let Some(year) = piece.text.strip_prefix('Y') {
         return long_year(year).map(When::Year).ok_or_else(|| odd(piece));
     }
@@ -104,7 +108,7 @@ fn long_year(text: &str) -> Option<i64> {
         .flatten()
 }
 
-fn calendar(piece: Piece<'_>) -> Result<When, Fault> {
+fn calendar(piece: DateText<'_>) -> Result<When, DateFault> {
     let negative = piece.text.starts_with('-');
     let fields = piece.skip(usize::from(negative));
     let groups: Vec<&str> = fields.text.split('-').collect();
@@ -143,7 +147,7 @@ fn masked_year(text: &str) -> Option<When> {
     }
 }
 
-fn month_or_season(fields: Piece<'_>, year: i64, code: i64) -> Result<When, Fault> {
+fn month_or_season(fields: DateText<'_>, year: i64, code: i64) -> Result<When, DateFault> {
     let code = byte(code);
     match code {
         1..=12 => Ok(When::Month(year, code)),
@@ -157,7 +161,7 @@ fn month_or_season(fields: Piece<'_>, year: i64, code: i64) -> Result<When, Faul
     }
 }
 
-fn day(fields: Piece<'_>, year: i64, month: i64, text: &str) -> Result<When, Fault> {
+fn day(fields: DateText<'_>, year: i64, month: i64, text: &str) -> Result<When, DateFault> {
     let month = byte(month);
     if !(1..=12).contains(&month) {
         return Err(fields
@@ -179,7 +183,7 @@ fn day(fields: Piece<'_>, year: i64, month: i64, text: &str) -> Result<When, Fau
 }
 
 /// Nothing that level 0 or 1 knows: is it level 2?
-fn odd(piece: Piece<'_>) -> Fault {
+fn odd(piece: DateText<'_>) -> DateFault {
     let (years, rest) = match piece.text.strip_prefix('Y') {
         Some(rest) => (true, rest),
         None => (false, piece.text),

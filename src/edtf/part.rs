@@ -7,7 +7,7 @@ use super::day::{Day, PaddedYear};
 
 /// One date and how sure its author is of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Part {
+pub struct DatePart {
     pub(super) when: When,
     pub(super) qualifier: Option<Qualifier>,
 }
@@ -37,7 +37,7 @@ pub enum When {
     Time(Day, Clock),
 }
 
-/// A season by name. Which months it has depends on where one stands; see [`Part::earliest`].
+/// A season by name. Which months it has depends on where one stands; see [`DatePart::earliest`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Season {
     /// 21
@@ -80,7 +80,7 @@ pub enum Precision {
     Time,
 }
 
-impl Part {
+impl DatePart {
     /// The date itself.
     pub fn when(self) -> When {
         self.when
@@ -234,7 +234,7 @@ impl Qualifier {
     }
 }
 
-impl fmt::Display for Part {
+impl fmt::Display for DatePart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.when)?;
         self.qualifier

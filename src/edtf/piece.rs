@@ -6,14 +6,14 @@ use super::EdtfErrorKind;
 
 /// What is wrong and where, before a remedy is sought.
 #[derive(Debug)]
-pub(super) struct Fault {
+pub(super) struct DateFault {
     pub(super) kind: EdtfErrorKind,
     pub(super) span: Range<usize>,
 }
 
 /// A piece of the text and where it begins.
 #[derive(Clone, Copy)]
-pub(super) struct Piece<'a> {
+pub(super) struct DateText<'a> {
     pub(super) text: &'a str,
     at: usize,
 }
@@ -34,45 +34,45 @@ pub(super) fn byte(value: i64) -> u8 {
     u8::try_from(value).expect("two digits fit a byte")
 }
 
-impl<'a> Piece<'a> {
+impl<'a> DateText<'a> {
     pub(super) fn whole(text: &'a str) -> Self {
-        Piece { text, at: 0 }
+        DateText { text, at: 0 }
     }
 
-    pub(super) fn fault(self, kind: EdtfErrorKind) -> Fault {
-        Fault {
+    pub(super) fn fault(self, kind: EdtfErrorKind) -> DateFault {
+        DateFault {
             kind,
             span: self.at..self.at + self.text.len(),
         }
     }
 
-    pub(super) fn split_once(self, separator: char) -> Option<(Piece<'a>, Piece<'a>)> {
+    pub(super) fn split_once(self, separator: char) -> Option<(DateText<'a>, DateText<'a>)> {
         let (before, after) = self.text.split_once(separator)?;
         let at = self.at + before.len() + separator.len_utf8();
         Some((
-            Piece {
+            DateText {
                 text: before,
                 at: self.at,
             },
-            Piece { text: after, at },
+            DateText { text: after, at },
         ))
     }
 
-    pub(super) fn keep(self, length: usize) -> Piece<'a> {
+    pub(super) fn keep(self, length: usize) -> DateText<'a> {
         self.within(0..length)
     }
 
-    pub(super) fn skip(self, length: usize) -> Piece<'a> {
+    pub(super) fn skip(self, length: usize) -> DateText<'a> {
         self.within(length..self.text.len())
     }
 
-    pub(super) fn within(self, range: Range<usize>) -> Piece<'a> {
+    pub(super) fn within(self, range: Range<usize>) -> DateText<'a> {
         let at = self.at + range.start;
         // OK because callers cut before or after ASCII characters that they have seen.
         let text = self
             .text
             .get(range)
             .expect("cuts lie beside ASCII characters");
-        Piece { text, at }
+        DateText { text, at }
     }
 }

@@ -6,12 +6,12 @@ use std::ops::Range;
 use super::error::month_name;
 use super::parse;
 use super::part::When;
-use super::piece::Fault;
-use super::{EdtfError, EdtfErrorKind, Shape, numeric};
+use super::piece::DateFault;
+use super::{DateForm, EdtfError, EdtfErrorKind, numeric};
 
 /// Names the fault as its author would see it, and looks for the remedy.
-pub(super) fn explain(text: &str, fault: Fault) -> EdtfError {
-    let Fault { kind, span } = reclassify(text, fault);
+pub(super) fn explain(text: &str, fault: DateFault) -> EdtfError {
+    let DateFault { kind, span } = reclassify(text, fault);
     let suggestion = suggest(text);
     let readings = suggestion
         .is_none()
@@ -26,18 +26,18 @@ pub(super) fn explain(text: &str, fault: Fault) -> EdtfError {
 }
 
 /// The strict parser sees only that a text is malformed; what people really write has names.
-fn reclassify(text: &str, fault: Fault) -> Fault {
+fn reclassify(text: &str, fault: DateFault) -> DateFault {
     if fault.kind == EdtfErrorKind::Empty {
         return fault;
     }
     if let Some((at, c)) = text.char_indices().find(|(_, c)| is_invisible(*c)) {
-        return Fault {
+        return DateFault {
             kind: EdtfErrorKind::InvisibleCharacter(c),
             span: at..at + c.len_utf8(),
         };
     }
     if let Some(span) = foreign_digits(text) {
-        return Fault {
+        return DateFault {
             kind: EdtfErrorKind::ArabicDigits,
             span,
         };
@@ -49,11 +49,11 @@ fn reclassify(text: &str, fault: Fault) -> Fault {
         numeric::read(text),
         text.get(fault.span.clone()).and_then(numeric::read),
     ) {
-        (Some(found), _) => Fault {
+        (Some(found), _) => DateFault {
             kind: found.kind,
             span: 0..text.len(),
         },
-        (None, Some(found)) => Fault {
+        (None, Some(found)) => DateFault {
             kind: found.kind,
             span: fault.span,
         },
@@ -155,7 +155,7 @@ fn repair_interval(text: &str) -> Option<String> {
     let end = coarsen(&expand_end(&start, &repair_part(end)));
     let straight = format!("{start}/{end}");
     match parse::shape(&straight) {
-        Err(Fault {
+        Err(DateFault {
             kind: EdtfErrorKind::ReversedInterval,
             ..
         }) => Some(format!("{end}/{start}")),
@@ -247,7 +247,7 @@ fn trailing_qualifier(text: &str) -> Option<String> {
 
 /// What an end of an interval may not have (unknown digits, a time of day) is left out.
 fn coarsen(text: &str) -> String {
-    let Ok(Shape::Single(part)) = parse::shape(text) else {
+    let Ok(DateForm::Single(part)) = parse::shape(text) else {
         return text.to_owned();
     };
     let when = match part.when() {

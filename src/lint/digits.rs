@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::convention::Convention;
-use super::findings::{Fault, Findings, Remedy};
+use super::findings::{Finding, Findings, Remedy};
 use super::numerals::{SIGNS, converted, value};
-use super::passage::{Change, Passage};
+use super::passage::{Passage, Replacement};
 use crate::diagnostic::{Code, isolated};
 
 /// No number is longer than is worth looking at.
@@ -53,13 +53,13 @@ fn report(passage: &Passage<'_>, number: &Number, wanted: usize, findings: &mut 
         isolated(&written)
     );
     let text = written.chars().map(|c| converted(c, wanted)).collect();
-    let change = Change {
+    let change = Replacement {
         range: number.range.clone(),
         text,
     };
     findings.certain(
         passage,
-        Fault::new(Code::MixedDigits, number.range.clone(), message),
+        Finding::new(Code::MixedDigits, number.range.clone(), message),
         &Remedy::Mended,
         &[change],
     );

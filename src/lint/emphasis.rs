@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::findings::{Fault, Findings, Remedy};
-use super::passage::{Change, LINE, Passage, is_closing, is_gap, is_opening};
+use super::findings::{Finding, Findings, Remedy};
+use super::passage::{LINE, Passage, Replacement, is_closing, is_gap, is_opening};
 use crate::diagnostic::Code;
 
 /// Further apart than this, two signs hardly belong together.
@@ -11,7 +11,7 @@ const LONGEST: usize = 300;
 
 /// A run of one sign that was left as it is.
 #[derive(Clone)]
-struct Sign {
+struct SignRun {
     c: char,
     range: Range<usize>,
 }
@@ -27,7 +27,7 @@ pub(super) fn check(passage: &Passage<'_>, findings: &mut Findings<'_>) {
             at
         };
         if end > at {
-            signs.push(Sign { c, range: at..end });
+            signs.push(SignRun { c, range: at..end });
         }
         at = end.max(at + 1);
     }
@@ -42,7 +42,7 @@ pub(super) fn check(passage: &Passage<'_>, findings: &mut Findings<'_>) {
             rest = others.get(1..).unwrap_or_default();
         } else if is_alone(passage, open, others) {
             let message = "`**` is opened here and never closed";
-            let fault = Fault::new(Code::LiteralEmphasis, open.range.clone(), message);
+            let fault = Finding::new(Code::LiteralEmphasis, open.range.clone(), message);
             findings.open(
                 passage,
                 fault,
@@ -53,7 +53,7 @@ pub(super) fn check(passage: &Passage<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Whether a sign opens emphasis before a word of this language, and nothing behind may be its end. A single `*` is a note.
-fn is_alone(passage: &Passage<'_>, open: &Sign, others: &[Sign]) -> bool {
+fn is_alone(passage: &Passage<'_>, open: &SignRun, others: &[SignRun]) -> bool {
     let before = passage.before(open.range.start);
     (open.c, open.range.len()) == ('*', 2)
         && passage.convention.is_own(passage.at(open.range.end))
@@ -62,7 +62,7 @@ fn is_alone(passage: &Passage<'_>, open: &Sign, others: &[Sign]) -> bool {
 }
 
 /// Whether two signs hold words of this language between them as emphasis does.
-fn is_meant(passage: &Passage<'_>, open: &Sign, close: &Sign) -> bool {
+fn is_meant(passage: &Passage<'_>, open: &SignRun, close: &SignRun) -> bool {
     let inside = open.range.end..close.range.start;
     let words = inside
         .clone()
@@ -79,7 +79,7 @@ fn is_meant(passage: &Passage<'_>, open: &Sign, close: &Sign) -> bool {
 }
 
 /// `و_كلمة_`: one word whose prefix or ending is outside. In scripts with capitals, such words are names of files.
-fn is_word(passage: &Passage<'_>, open: &Sign, close: &Sign) -> bool {
+fn is_word(passage: &Passage<'_>, open: &SignRun, close: &SignRun) -> bool {
     let inside = open.range.end..close.range.start;
     let caseless = |c: char| passage.convention.is_own(c) && !c.is_lowercase() && !c.is_uppercase();
     let before = passage.before(open.range.start);
@@ -97,7 +97,7 @@ fn is_prefix(passage: &Passage<'_>, end: usize) -> bool {
     end - start <= LONGEST_PREFIX && !matches!(passage.before(start), '#' | '@' | '/' | '_')
 }
 
-fn pair(passage: &Passage<'_>, open: &Sign, close: &Sign, findings: &mut Findings<'_>) {
+fn pair(passage: &Passage<'_>, open: &SignRun, close: &SignRun, findings: &mut Findings<'_>) {
     let whole = open.range.start..close.range.end;
     let sign = passage.text(&open.range);
     let message = format!("`{sign}` stays as it is written here");
@@ -105,7 +105,7 @@ fn pair(passage: &Passage<'_>, open: &Sign, close: &Sign, findings: &mut Finding
         Some(changes) => {
             findings.certain(
                 passage,
-                Fault::new(Code::LiteralEmphasis, whole, message),
+                Finding::new(Code::LiteralEmphasis, whole, message),
                 &Remedy::Mended,
                 &changes,
             );
@@ -114,7 +114,7 @@ fn pair(passage: &Passage<'_>, open: &Sign, close: &Sign, findings: &mut Finding
             let help = format!("put `{sign}` at the edges of a word, marks and spaces outside");
             findings.open(
                 passage,
-                Fault::new(Code::LiteralEmphasis, whole, message),
+                Finding::new(Code::LiteralEmphasis, whole, message),
                 help,
             );
         }
@@ -122,12 +122,12 @@ fn pair(passage: &Passage<'_>, open: &Sign, close: &Sign, findings: &mut Finding
 }
 
 /// Moves blanks and marks out of the signs, quotation marks around them.
-fn repair(passage: &Passage<'_>, open: &Sign, close: &Sign) -> Option<Vec<Change>> {
+fn repair(passage: &Passage<'_>, open: &SignRun, close: &SignRun) -> Option<Vec<Replacement>> {
     let sign = passage.text(&open.range);
     if open.c == '_' {
         return Some(vec![
-            Change::to(open.range.clone(), '*'),
-            Change::to(close.range.clone(), '*'),
+            Replacement::to(open.range.clone(), '*'),
+            Replacement::to(close.range.clone(), '*'),
         ]);
     }
     let inside = open.range.end..close.range.start;
@@ -170,11 +170,11 @@ fn repair(passage: &Passage<'_>, open: &Sign, close: &Sign) -> Option<Vec<Change
     let front = format!("{gap_before}{}{sign}", passage.text(&lead));
     let back = format!("{sign}{}{gap_after}", passage.text(&tail));
     let changes = vec![
-        Change {
+        Replacement {
             range: open.range.start..core.start,
             text: front,
         },
-        Change {
+        Replacement {
             range: core.end..close.range.end,
             text: back,
         },

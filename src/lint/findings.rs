@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::passage::{Change, Passage};
+use super::passage::{Passage, Replacement};
 use crate::diagnostic::{Code, Diagnostic, Location, isolated};
 use crate::source::{Edit, SourceFile};
 
@@ -15,13 +15,13 @@ pub(super) enum Remedy<'a> {
 }
 
 /// What is wrong, and where.
-pub(super) struct Fault {
+pub(super) struct Finding {
     code: Code,
     range: Range<usize>,
     message: String,
 }
 
-impl Fault {
+impl Finding {
     /// A fault at some characters of a passage.
     pub(super) fn new(code: Code, range: Range<usize>, message: impl Into<String>) -> Self {
         Self {
@@ -39,7 +39,7 @@ pub(super) struct Findings<'a> {
 }
 
 impl<'a> Findings<'a> {
-    /// None yet.
+    /// Gathers the findings of one file.
     pub(super) fn new(file: &'a SourceFile) -> Self {
         Self {
             file,
@@ -51,9 +51,9 @@ impl<'a> Findings<'a> {
     pub(super) fn certain(
         &mut self,
         passage: &Passage<'_>,
-        fault: Fault,
+        fault: Finding,
         remedy: &Remedy<'_>,
-        changes: &[Change],
+        changes: &[Replacement],
     ) {
         let fix = passage.edits(changes);
         let mut help = match remedy {
@@ -72,11 +72,11 @@ impl<'a> Findings<'a> {
     }
 
     /// A fault that a person must mend.
-    pub(super) fn open(&mut self, passage: &Passage<'_>, fault: Fault, help: impl Into<String>) {
+    pub(super) fn open(&mut self, passage: &Passage<'_>, fault: Finding, help: impl Into<String>) {
         self.push(passage, fault, help.into(), Vec::new());
     }
 
-    fn push(&mut self, passage: &Passage<'_>, fault: Fault, help: String, fix: Vec<Edit>) {
+    fn push(&mut self, passage: &Passage<'_>, fault: Finding, help: String, fix: Vec<Edit>) {
         let location = Location::new(&self.file.path, passage.span(&fault.range));
         self.found.push(
             Diagnostic::at(fault.code, location, fault.message)

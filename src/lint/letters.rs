@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::convention::is_presentation_form;
-use super::findings::{Fault, Findings, Remedy};
-use super::passage::{Change, EDGE, LINE, Passage, is_closing, is_gap, is_opening};
+use super::findings::{Finding, Findings, Remedy};
+use super::passage::{EDGE, LINE, Passage, Replacement, is_closing, is_gap, is_opening};
 use crate::diagnostic::{Code, isolated};
 use crate::locale::{is_mark, plain_letters};
 
@@ -27,13 +27,13 @@ pub(super) fn check(passage: &Passage<'_>, findings: &mut Findings<'_>) {
             "{} is a glyph of one position, not a letter",
             isolated(&c.to_string())
         );
-        let change = Change {
+        let change = Replacement {
             range: at..at + 1,
             text: plain_letters(c),
         };
         findings.certain(
             passage,
-            Fault::new(Code::PresentationForm, at..at + 1, message),
+            Finding::new(Code::PresentationForm, at..at + 1, message),
             &Remedy::Mended,
             &[change],
         );
@@ -53,7 +53,7 @@ pub(super) fn check(passage: &Passage<'_>, findings: &mut Findings<'_>) {
 
 /// What stands between one pair of quotation marks or brackets, or outside all.
 #[derive(Default)]
-struct Group {
+struct QuotedLetters {
     /// The letters of another language in it.
     foreign: Vec<usize>,
     /// Something proves that it is written in the language of the page.
@@ -65,7 +65,7 @@ struct Group {
 /// Letters of a neighbouring language. A quotation that shows nothing but that language's letters is a quotation from it.
 fn foreign(passage: &Passage<'_>, findings: &mut Findings<'_>) {
     let convention = passage.convention;
-    let mut open = vec![Group::default()];
+    let mut open = vec![QuotedLetters::default()];
     for (at, c) in passage.chars() {
         if is_closing(c) && open.len() > 1 {
             let group = open.pop().unwrap_or_default();
@@ -76,7 +76,7 @@ fn foreign(passage: &Passage<'_>, findings: &mut Findings<'_>) {
                     .for_each(|at| report(passage, *at, findings));
             }
         } else if is_opening(c) {
-            open.push(Group::default());
+            open.push(QuotedLetters::default());
             continue;
         }
         let Some(group) = open.last_mut() else {
@@ -140,21 +140,21 @@ fn report(passage: &Passage<'_>, at: usize, findings: &mut Findings<'_>) {
         .find(|(letter, _)| *letter == c && last)
         .map(|(_, either)| either);
     let Some(either) = either else {
-        let change = Change::to(at..at + 1, own);
+        let change = Replacement::to(at..at + 1, own);
         return findings.certain(
             passage,
-            Fault::new(Code::ForeignLetter, at..at + 1, message),
+            Finding::new(Code::ForeignLetter, at..at + 1, message),
             &Remedy::Mended,
             &[change],
         );
     };
     let form = |letter: &char| {
-        isolated(&passage.mended(&(at..at + 1), &[Change::to(at..at + 1, *letter)]))
+        isolated(&passage.mended(&(at..at + 1), &[Replacement::to(at..at + 1, *letter)]))
     };
     let forms: Vec<String> = either.iter().map(form).collect();
     findings.open(
         passage,
-        Fault::new(Code::ForeignLetter, at..at + 1, message),
+        Finding::new(Code::ForeignLetter, at..at + 1, message),
         format!("write {}", forms.join(" or ")),
     );
 }
@@ -180,20 +180,20 @@ fn stretched(passage: &Passage<'_>, run: Range<usize>, findings: &mut Findings<'
         && passage.is_whole(&(run.start - 1..run.end + 1));
     let dash = (blank(before) && blank(after)) || (before.is_numeric() && after.is_numeric());
     if own && !passage.is_name(run.start) {
-        let change = Change::deletion(run.clone());
+        let change = Replacement::deletion(run.clone());
         let message = "the word is stretched by tatweel";
         findings.certain(
             passage,
-            Fault::new(Code::TatweelInWord, run, message),
+            Finding::new(Code::TatweelInWord, run, message),
             &Remedy::Mended,
             &[change],
         );
     } else if dash {
-        let change = Change::to(run.clone(), passage.convention.dash);
+        let change = Replacement::to(run.clone(), passage.convention.dash);
         let message = "tatweel stands where a dash belongs";
         findings.certain(
             passage,
-            Fault::new(Code::TatweelAsDash, run, message),
+            Finding::new(Code::TatweelAsDash, run, message),
             &Remedy::Mended,
             &[change],
         );
@@ -201,7 +201,7 @@ fn stretched(passage: &Passage<'_>, run: Range<usize>, findings: &mut Findings<'
         let message = "tatweel stands where a dash belongs";
         findings.open(
             passage,
-            Fault::new(Code::TatweelAsDash, run, message),
+            Finding::new(Code::TatweelAsDash, run, message),
             "begin the line with `- ` if it is an item of a list",
         );
     }
@@ -231,10 +231,10 @@ fn invisible(passage: &Passage<'_>, findings: &mut Findings<'_>) {
                 "an invisible character (U+{:04X}) does nothing here",
                 u32::from(c)
             );
-            let change = Change::deletion(at..at + 1);
+            let change = Replacement::deletion(at..at + 1);
             findings.certain(
                 passage,
-                Fault::new(Code::StrayInvisible, at..at + 1, message),
+                Finding::new(Code::StrayInvisible, at..at + 1, message),
                 &Remedy::Said("delete it"),
                 &[change],
             );

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::findings::{Fault, Findings, Remedy};
-use super::passage::{Change, EDGE, LINE, Passage};
+use super::findings::{Finding, Findings, Remedy};
+use super::passage::{EDGE, LINE, Passage, Replacement};
 use crate::diagnostic::{Code, isolated};
 use crate::locale::{composed, is_mark};
 
@@ -20,24 +20,9 @@ pub(super) fn check(passage: &Passage<'_>, findings: &mut Findings<'_>) {
 
 /// The marks of one letter, which stands before them.
 fn cluster(passage: &Passage<'_>, marks: Range<usize>, findings: &mut Findings<'_>) {
-    let vowels = &passage.convention.vowels;
     let base = passage.before(marks.start);
     if matches!(base, ' ' | EDGE | LINE) {
-        let letter = passage.convention.is_own(passage.at(marks.end));
-        if letter && marks.clone().all(|at| vowels.contains(&passage.at(at))) {
-            let message = "a vowel mark stands before its letter";
-            let mended = passage.mended(&marks, &[Change::deletion(marks.clone())]);
-            let help = format!(
-                "put it behind the letter that it belongs to, in {}",
-                isolated(&mended)
-            );
-            findings.open(
-                passage,
-                Fault::new(Code::MisplacedMark, marks, message),
-                help,
-            );
-        }
-        return;
+        return before_its_letter(passage, marks, findings);
     }
     let whole = marks.start - 1..marks.end;
     let written = passage.text(&whole);
@@ -48,17 +33,47 @@ fn cluster(passage: &Passage<'_>, marks: Range<usize>, findings: &mut Findings<'
             "{} is written as a letter and a mark apart from it",
             isolated(&nfc)
         );
-        let change = Change {
+        let change = Replacement {
             range: whole.clone(),
             text: nfc,
         };
         return findings.certain(
             passage,
-            Fault::new(Code::DecomposedLetter, whole, message),
+            Finding::new(Code::DecomposedLetter, whole, message),
             &Remedy::Mended,
             &[change],
         );
     }
+    borne_together(passage, &marks, &whole, findings);
+}
+
+/// Marks at the beginning of a word.
+fn before_its_letter(passage: &Passage<'_>, marks: Range<usize>, findings: &mut Findings<'_>) {
+    let vowels = &passage.convention.vowels;
+    let letter = passage.convention.is_own(passage.at(marks.end));
+    if letter && marks.clone().all(|at| vowels.contains(&passage.at(at))) {
+        let message = "a vowel mark stands before its letter";
+        let mended = passage.mended(&marks, &[Replacement::deletion(marks.clone())]);
+        let help = format!(
+            "put it behind the letter that it belongs to, in {}",
+            isolated(&mended)
+        );
+        findings.open(
+            passage,
+            Finding::new(Code::MisplacedMark, marks, message),
+            help,
+        );
+    }
+}
+
+/// Marks that do not stand together on one letter.
+fn borne_together(
+    passage: &Passage<'_>,
+    marks: &Range<usize>,
+    whole: &Range<usize>,
+    findings: &mut Findings<'_>,
+) {
+    let vowels = &passage.convention.vowels;
     let repeated = marks
         .clone()
         .skip(1)
@@ -67,11 +82,11 @@ fn cluster(passage: &Passage<'_>, marks: Range<usize>, findings: &mut Findings<'
     if let Some(at) =
         repeated.filter(|at| vowels.contains(&passage.at(*at)) || passage.at(*at) == '\u{651}')
     {
-        let change = Change::deletion(at..at + 1);
+        let change = Replacement::deletion(at..at + 1);
         let message = "the same mark stands twice on one letter";
         findings.certain(
             passage,
-            Fault::new(Code::MisplacedMark, at..at + 1, message),
+            Finding::new(Code::MisplacedMark, at..at + 1, message),
             &Remedy::Mended,
             &[change],
         );
@@ -79,7 +94,7 @@ fn cluster(passage: &Passage<'_>, marks: Range<usize>, findings: &mut Findings<'
         let message = "a letter bears two vowel marks";
         findings.open(
             passage,
-            Fault::new(Code::MisplacedMark, whole.start..second + 1, message),
+            Finding::new(Code::MisplacedMark, whole.start..second + 1, message),
             "keep the one that is meant",
         );
     }

@@ -144,14 +144,14 @@ fn passages(prose: &Prose) -> impl Iterator<Item = &[Run]> {
 
 /// What one look at a passage shows.
 #[derive(Default)]
-struct Seen {
+struct Glance {
     /// The flags of its characters, with [`SUSPECT`] where two neighbours do not go together.
     flags: u16,
     /// The systems of digits, a bit for each.
     digits: u16,
 }
 
-fn scan(source: &str, runs: &[Run], convention: &Convention) -> Seen {
+fn scan(source: &str, runs: &[Run], convention: &Convention) -> Glance {
     let (mut before, mut suspect, mut all) = (0, false, 0);
     for run in runs {
         if run.kind != RunKind::Words {
@@ -185,7 +185,7 @@ fn scan(source: &str, runs: &[Run], convention: &Convention) -> Seen {
         }
         all |= parting;
     }
-    Seen {
+    Glance {
         flags: all | if suspect { SUSPECT } else { 0 },
         digits: all / DIGITS,
     }

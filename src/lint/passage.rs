@@ -24,21 +24,21 @@ struct Glyph {
 /// A run of text that is read as one.
 pub(super) struct Passage<'a> {
     glyphs: Vec<Glyph>,
-    /// Its conventions.
+    /// What its language writes by.
     pub(super) convention: &'a Convention,
     /// Its letters make the address of a heading.
     pub(super) named: bool,
 }
 
 /// A replacement of some characters.
-pub(super) struct Change {
+pub(super) struct Replacement {
     /// Which characters.
     pub(super) range: Range<usize>,
     /// What is written there.
     pub(super) text: String,
 }
 
-impl Change {
+impl Replacement {
     /// A replacement by one character.
     pub(super) fn to(range: Range<usize>, c: char) -> Self {
         Self {
@@ -179,8 +179,8 @@ impl<'a> Passage<'a> {
     }
 
     /// The changes as edits of the file; `None` where they cannot be made, or would change the address of a heading.
-    pub(super) fn edits(&self, changes: &[Change]) -> Option<Vec<Edit>> {
-        let edit = |change: &Change| {
+    pub(super) fn edits(&self, changes: &[Replacement]) -> Option<Vec<Edit>> {
+        let edit = |change: &Replacement| {
             let kept = !self.named || slug(&self.text(&change.range)) == slug(&change.text);
             let span = self.span(&change.range);
             (kept && self.is_whole(&change.range)).then(|| Edit {
@@ -202,7 +202,7 @@ impl<'a> Passage<'a> {
     }
 
     /// The words around some characters as they would be after the changes.
-    pub(super) fn mended(&self, range: &Range<usize>, changes: &[Change]) -> String {
+    pub(super) fn mended(&self, range: &Range<usize>, changes: &[Replacement]) -> String {
         const MOST: usize = 24;
         const LONGEST: usize = 60;
         let word = |c: char| !is_gap(c);

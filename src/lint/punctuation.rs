@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::findings::{Fault, Findings, Remedy};
+use super::findings::{Finding, Findings, Remedy};
 use super::flags::FOREIGN;
-use super::passage::{Change, LINE, OBJECT, Passage, is_closing, is_opening};
+use super::passage::{LINE, OBJECT, Passage, Replacement, is_closing, is_opening};
 use crate::diagnostic::{Code, isolated};
 use crate::locale::Script;
 
@@ -39,9 +39,9 @@ pub(super) fn check(passage: &Passage<'_>, findings: &mut Findings<'_>) {
         );
         findings.certain(
             passage,
-            Fault::new(Code::ForeignPunctuation, word_end..end, message),
+            Finding::new(Code::ForeignPunctuation, word_end..end, message),
             &Remedy::Mended,
-            &[Change::to(word_end..end, own)],
+            &[Replacement::to(word_end..end, own)],
         );
     }
 }

@@ -1,7 +1,7 @@
 //! Straight quotation marks.
 
-use super::findings::{Fault, Findings, Remedy};
-use super::passage::{Change, EDGE, Passage, is_gap, is_opening};
+use super::findings::{Finding, Findings, Remedy};
+use super::passage::{EDGE, Passage, Replacement, is_gap, is_opening};
 use crate::diagnostic::{Code, isolated};
 
 const STRAIGHT: char = '"';
@@ -31,7 +31,7 @@ pub(super) fn check(passage: &Passage<'_>, findings: &mut Findings<'_>) {
             );
             findings.open(
                 passage,
-                Fault::new(
+                Finding::new(
                     Code::StraightQuotes,
                     *at..at + 1,
                     "a straight quotation mark has no partner",
@@ -79,12 +79,12 @@ fn pair(
     let range = open..close + 1;
     if paired && opens && starts && closes && !nested {
         let changes = [
-            Change::to(open..open + 1, own.0),
-            Change::to(close..close + 1, own.1),
+            Replacement::to(open..open + 1, own.0),
+            Replacement::to(close..close + 1, own.1),
         ];
         findings.certain(
             passage,
-            Fault::new(Code::StraightQuotes, range, message),
+            Finding::new(Code::StraightQuotes, range, message),
             &Remedy::Mended,
             &changes,
         );
@@ -95,7 +95,7 @@ fn pair(
         );
         findings.open(
             passage,
-            Fault::new(Code::StraightQuotes, range, message),
+            Finding::new(Code::StraightQuotes, range, message),
             help,
         );
     }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::findings::{Fault, Findings, Remedy};
-use super::passage::{Change, EDGE, LINE, OBJECT, Passage, is_closing};
+use super::findings::{Finding, Findings, Remedy};
+use super::passage::{EDGE, LINE, OBJECT, Passage, Replacement, is_closing};
 use crate::diagnostic::Code;
 
 pub(super) fn check(passage: &Passage<'_>, findings: &mut Findings<'_>) {
@@ -25,10 +25,10 @@ fn run(passage: &Passage<'_>, spaces: Range<usize>, findings: &mut Findings<'_>)
     let convention = passage.convention;
     if convention.tight.contains(&mark) && is_loose(passage, &spaces) {
         let message = "a space stands before a mark that follows its word";
-        let change = Change::deletion(spaces.clone());
+        let change = Replacement::deletion(spaces.clone());
         findings.certain(
             passage,
-            Fault::new(
+            Finding::new(
                 Code::SpaceBeforePunctuation,
                 spaces.start..spaces.end + 1,
                 message,
@@ -39,12 +39,12 @@ fn run(passage: &Passage<'_>, spaces: Range<usize>, findings: &mut Findings<'_>)
     } else if spaces.len() > 1 && convention.replacement(mark).is_none() {
         let count = spaces.len();
         let message = format!("{count} spaces stand between two words");
-        let change = Change::deletion(spaces.start + 1..spaces.end);
+        let change = Replacement::deletion(spaces.start + 1..spaces.end);
         // What looks doubled around markup is not.
         if passage.is_whole(&spaces) {
             findings.certain(
                 passage,
-                Fault::new(Code::DoubledSpace, spaces, message),
+                Finding::new(Code::DoubledSpace, spaces, message),
                 &Remedy::Said("write one space"),
                 &[change],
             );

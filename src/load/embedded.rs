@@ -2,7 +2,7 @@
 
 use include_dir::{Dir, include_dir};
 
-use super::file::{Read, picture, text_file};
+use super::file::{ReadText, picture, text_file};
 use crate::fingerprint::Fingerprint;
 use crate::source::{Asset, AssetOrigin, SourcePath, ThemeFile};
 
@@ -30,11 +30,11 @@ impl Embedded {
             SourcePath::new(format!("{NAME}/{name}")),
             bytes,
         ) {
-            Read::Text(file) => Some(ThemeFile {
+            ReadText::Text(file) => Some(ThemeFile {
                 name: name.into(),
                 file,
             }),
-            Read::NotUtf8(..) => None,
+            ReadText::NotUtf8(..) => None,
         };
         let asset = |(name, bytes): (&str, &'static [u8])| Asset {
             path: SourcePath::new(name.strip_prefix("static/").unwrap_or(name)),

@@ -2,14 +2,13 @@
 
 use std::path::Path;
 
-use super::reads::Opening;
 use crate::fingerprint::Fingerprint;
 use crate::source::{Asset, AssetOrigin, PictureSize, SourceFile, SourcePath, Span, utf8};
 use crate::tiles::Tiles;
 
 /// What became of one file.
 #[derive(Clone)]
-pub(super) enum Read {
+pub(super) enum ReadText {
     Text(SourceFile),
     NotUtf8(SourceFile, Span),
 }
@@ -24,9 +23,9 @@ pub(super) fn is_ignored(path: &Path) -> bool {
     (name.starts_with('.') && !wanted) || name.ends_with('~') || name == "Thumbs.db"
 }
 
-pub(super) fn text_file(path: SourcePath, bytes: &[u8]) -> Read {
+pub(super) fn text_file(path: SourcePath, bytes: &[u8]) -> ReadText {
     match utf8(bytes) {
-        Ok(text) => Read::Text(SourceFile::new(path, text)),
+        Ok(text) => ReadText::Text(SourceFile::new(path, text)),
         Err(error) => {
             let at = error.valid_up_to();
             // Kept as it is, byte for byte in front of the fault, so that line and column are right.
@@ -36,7 +35,7 @@ pub(super) fn text_file(path: SourcePath, bytes: &[u8]) -> Read {
                 fingerprint: Fingerprint::of(bytes),
                 text: lossy.into(),
             };
-            Read::NotUtf8(file, Span::new(at, at + '\u{fffd}'.len_utf8()))
+            ReadText::NotUtf8(file, Span::new(at, at + '\u{fffd}'.len_utf8()))
         }
     }
 }
@@ -47,6 +46,27 @@ pub(super) fn encoding_help(lossy: &str) -> &'static str {
         "save it again as UTF-8: it seems to be UTF-16, which Windows calls Unicode"
     } else {
         "save it again as UTF-8; old Arabic files are often Windows-1256"
+    }
+}
+
+/// What a file that is copied begins with, and what is known of the rest: it may be larger than memory.
+pub(super) struct Opening {
+    /// The first bytes; all of a file that is no longer than `OPENING` of `reads`.
+    pub bytes: Vec<u8>,
+    /// How many bytes the file has.
+    pub length: u64,
+    /// Of all its bytes.
+    pub fingerprint: Fingerprint,
+}
+
+impl Opening {
+    /// Of a file that was read whole.
+    pub(super) fn whole(bytes: &[u8]) -> Self {
+        Self {
+            bytes: bytes.to_vec(),
+            length: bytes.len() as u64,
+            fingerprint: Fingerprint::of(bytes),
+        }
     }
 }
 

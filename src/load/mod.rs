@@ -26,12 +26,11 @@ pub use raw::raw;
 pub use reads::{Reads, Touched, mark, may_pass};
 
 use embedded::{DETAIL, THEME_TEXTS};
-use file::{Read, asset, is_ignored, text_file};
-use reads::{FileStamp, Found, Listed, Named, Opening};
+use file::{Opening, ReadText, asset, is_ignored, text_file};
+use reads::{FileStamp, Listed, ReadFile, ReadSettings};
 
-use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
-use crate::source::{Asset, SourceFile, SourcePath, SourceTree, Span, ThemeFile};
+use crate::source::{Asset, SourceFile, SourcePath, SourceTree, ThemeFile};
 
 /// Reads a project. With `None`, `config` is `bayan.yaml` at the root.
 ///
@@ -98,10 +97,10 @@ impl Loader<'_> {
             }
             Ok(bytes) => match text_file(shown, &bytes) {
                 // Kept for the excerpt; nothing is built on it.
-                Read::NotUtf8(file, span) => {
-                    self.keep(Read::NotUtf8(file.clone(), span)).or(Some(file))
-                }
-                read @ Read::Text(_) => self.keep(read),
+                ReadText::NotUtf8(file, span) => self
+                    .keep(ReadText::NotUtf8(file.clone(), span))
+                    .or(Some(file)),
+                read @ ReadText::Text(_) => self.keep(read),
             },
             Err(error)
                 if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
@@ -127,7 +126,7 @@ impl Loader<'_> {
         if !self.unreadable.is_empty() {
             return SourceTree::unreadable(config, std::mem::take(&mut self.unreadable));
         }
-        let Named { theme, has_detail } = self.reads.named(&config);
+        let ReadSettings { theme, has_detail } = self.reads.named(&config);
         let layers = self.layers(theme.as_deref(), &config);
         let Content {
             texts: content,
@@ -157,39 +156,14 @@ impl Loader<'_> {
             if plain && self.root.join(&folder).is_dir() {
                 layers.push(folder);
             } else if name != "default" {
-                self.unknown_theme(name, config);
+                let themes = fs::read_dir(self.root.join("themes")).into_iter();
+                let names = themes.flatten().flatten().map(|entry| entry.file_name());
+                let known: Vec<String> = names.filter_map(|name| name.into_string().ok()).collect();
+                self.diagnostics
+                    .push(naming::unknown_theme(name, config, &known));
             }
         }
         layers
-    }
-
-    fn unknown_theme(&mut self, name: &str, config: &SourceFile) {
-        let known: Vec<String> = fs::read_dir(self.root.join("themes"))
-            .into_iter()
-            .flatten()
-            .flatten()
-            .filter_map(|entry| entry.file_name().into_string().ok())
-            .collect();
-        // The name may stand in other values too, so the key is looked for first.
-        let key = config
-            .text
-            .find("\ntheme:")
-            .map_or(0, |at| at + "\ntheme:".len());
-        let at = config
-            .text
-            .get(key..)
-            .and_then(|rest| rest.find(name))
-            .map_or(0, |at| key + at);
-        let location = Location::new(&config.path, Span::new(at, at + name.len()));
-        let help = did_you_mean(name, known.iter().map(String::as_str));
-        self.diagnostics.push(
-            Diagnostic::at(
-                Code::UnknownTheme,
-                location,
-                format!("there is no folder {}", quoted(&format!("themes/{name}"))),
-            )
-            .maybe_help(help),
-        );
     }
 
     fn content(&mut self) -> Content {
@@ -209,12 +183,12 @@ impl Loader<'_> {
         let make = |path: &SourcePath, disk: &Path| {
             let (bytes, stamp) = reads::read(disk)?;
             let asset = asset(path, disk, &Opening::whole(&bytes));
-            let found = Found::Layer(text_file(path.clone(), &bytes), asset);
+            let found = ReadFile::Layer(text_file(path.clone(), &bytes), asset);
             Ok((found, stamp))
         };
         let (mut reads, mut layer_assets) = (Vec::new(), Vec::new());
         for found in self.read(layers, make) {
-            if let Found::Layer(read, asset) = found {
+            if let ReadFile::Layer(read, asset) = found {
                 reads.push(read);
                 layer_assets.push(asset);
             }
@@ -300,12 +274,12 @@ impl Loader<'_> {
     fn texts(&mut self, files: Vec<Listed>) -> Vec<SourceFile> {
         let make = |path: &SourcePath, disk: &Path| {
             let (bytes, stamp) = reads::read(disk)?;
-            Ok((Found::Text(text_file(path.clone(), &bytes)), stamp))
+            Ok((ReadFile::Text(text_file(path.clone(), &bytes)), stamp))
         };
         let found = self.read(files, make);
         let texts = found.into_iter().filter_map(|found| match found {
-            Found::Text(read) => Some(read),
-            Found::Asset(_) | Found::Layer(..) => None,
+            ReadFile::Text(read) => Some(read),
+            ReadFile::Asset(_) | ReadFile::Layer(..) => None,
         });
         texts
             .collect::<Vec<_>>()
@@ -317,12 +291,12 @@ impl Loader<'_> {
     fn assets(&mut self, files: Vec<Listed>) -> Vec<Asset> {
         let make = |path: &SourcePath, disk: &Path| {
             let (opening, stamp) = reads::read_opening(disk)?;
-            Ok((Found::Asset(asset(path, disk, &opening)), stamp))
+            Ok((ReadFile::Asset(asset(path, disk, &opening)), stamp))
         };
         let found = self.read(files, make);
         let assets = found.into_iter().filter_map(|found| match found {
-            Found::Asset(asset) => Some(asset),
-            Found::Text(_) | Found::Layer(..) => None,
+            ReadFile::Asset(asset) => Some(asset),
+            ReadFile::Text(_) | ReadFile::Layer(..) => None,
         });
         assets.collect()
     }
@@ -331,8 +305,8 @@ impl Loader<'_> {
     fn read(
         &mut self,
         files: Vec<Listed>,
-        make: impl Fn(&SourcePath, &Path) -> io::Result<(Found, FileStamp)> + Sync,
-    ) -> Vec<Found> {
+        make: impl Fn(&SourcePath, &Path) -> io::Result<(ReadFile, FileStamp)> + Sync,
+    ) -> Vec<ReadFile> {
         let known = &*self.reads;
         let all: Vec<_> = files
             .into_par_iter()
@@ -366,10 +340,10 @@ impl Loader<'_> {
         result
     }
 
-    fn keep(&mut self, read: Read) -> Option<SourceFile> {
+    fn keep(&mut self, read: ReadText) -> Option<SourceFile> {
         match read {
-            Read::Text(file) => Some(file),
-            Read::NotUtf8(file, span) => {
+            ReadText::Text(file) => Some(file),
+            ReadText::NotUtf8(file, span) => {
                 let diagnostic = Diagnostic::at(
                     Code::InvalidUtf8,
                     Location::new(&file.path, span),

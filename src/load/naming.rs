@@ -1,8 +1,10 @@
-//! Files that were meant as content and are not named so: they would be left out without a word.
+//! Names that lead nowhere: files that were meant as content and are not named so, which would be left out without a word, and
+//! themes that do not exist.
 
+use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::lang::Lang;
-use crate::source::SourcePath;
+use crate::source::{SourceFile, SourcePath, Span};
 
 /// What text editors and word processors save under, often without showing it.
 const OF_TEXTS: [&str; 6] = ["txt", "text", "doc", "docx", "odt", "rtf"];
@@ -31,4 +33,18 @@ pub(super) fn no_content(path: &SourcePath) -> Option<Diagnostic> {
         _ => format!("rename it to {}", quoted(&meant)),
     };
     Some(Diagnostic::at(Code::MisplacedFile, Location::file(path), message).help(help))
+}
+
+/// A theme that the configuration names and that is not among the folders of `themes/`.
+pub(super) fn unknown_theme(name: &str, config: &SourceFile, known: &[String]) -> Diagnostic {
+    const KEY: &str = "\ntheme:";
+    // The name may stand in other values too, so the key is looked for first.
+    let key = config.text.find(KEY).map_or(0, |at| at + KEY.len());
+    let rest = config.text.get(key..).and_then(|rest| rest.find(name));
+    let at = rest.map_or(0, |at| key + at);
+    let location = Location::new(&config.path, Span::new(at, at + name.len()));
+    let help = did_you_mean(name, known.iter().map(String::as_str));
+    let folder = quoted(&format!("themes/{name}"));
+    let message = format!("there is no folder {folder}");
+    Diagnostic::at(Code::UnknownTheme, location, message).maybe_help(help)
 }

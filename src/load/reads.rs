@@ -15,6 +15,7 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 
 use super::embedded::Embedded;
+use super::file::Opening;
 use crate::config;
 use crate::fingerprint::{Fingerprint, Hasher};
 use crate::source::{SourceFile, SourcePath};
@@ -34,7 +35,7 @@ pub struct Touched {
 /// What earlier readings of a project left. An empty one is always right.
 #[derive(Default)]
 pub struct Reads {
-    known: HashMap<Arc<Path>, (Stamp, Found)>,
+    known: HashMap<Arc<Path>, (Stamp, ReadFile)>,
     /// The files that the last walk found under each folder, where it met nothing to report.
     walks: HashMap<String, Vec<Listed>>,
     /// Where each of them stands there.
@@ -44,7 +45,7 @@ pub struct Reads {
     /// What is made of the files inside the program.
     embedded: Option<Embedded>,
     /// What a configuration with this fingerprint names.
-    named: Option<(Fingerprint, Named)>,
+    named: Option<(Fingerprint, ReadSettings)>,
     /// A file had two names at some time: events name one of them only, so that all are compared from then on.
     has_links: bool,
     /// The last reading missed something that the next may find.
@@ -53,7 +54,7 @@ pub struct Reads {
 
 /// What a configuration says of the folders that are read.
 #[derive(Clone)]
-pub(super) struct Named {
+pub(super) struct ReadSettings {
     /// A folder of `themes/`.
     pub theme: Option<Arc<str>>,
     /// There is a detailed map.
@@ -66,7 +67,7 @@ pub(super) struct Listed {
     pub path: SourcePath,
     pub disk: Arc<Path>,
     /// What is known of it, so that a file in which nothing changed is not even looked up.
-    pub found: Option<Found>,
+    pub found: Option<ReadFile>,
 }
 
 /// What the system says of a file; two writes that leave all of it equal are told apart by the watcher alone.
@@ -80,11 +81,11 @@ struct Stamp {
 
 /// What was made of a file's bytes.
 #[derive(Clone)]
-pub(super) enum Found {
-    Text(super::file::Read),
+pub(super) enum ReadFile {
+    Text(super::file::ReadText),
     Asset(super::Asset),
     /// A text that is copied too.
-    Layer(super::file::Read, super::Asset),
+    Layer(super::file::ReadText, super::Asset),
 }
 
 impl Reads {
@@ -177,7 +178,7 @@ impl Reads {
     }
 
     /// What a configuration names. It is checked again, and reported, by the pipeline.
-    pub(super) fn named(&mut self, config: &SourceFile) -> Named {
+    pub(super) fn named(&mut self, config: &SourceFile) -> ReadSettings {
         if let Some((_, named)) = self
             .named
             .as_ref()
@@ -189,7 +190,7 @@ impl Reads {
         let has_detail = checked
             .as_ref()
             .is_some_and(|config| config.map.detail.is_some());
-        let named = Named {
+        let named = ReadSettings {
             theme: checked.and_then(|config| config.theme),
             has_detail,
         };
@@ -213,18 +214,18 @@ impl Reads {
     }
 
     /// What is known of a file.
-    pub(super) fn get(&self, disk: &Path) -> Option<&Found> {
+    pub(super) fn get(&self, disk: &Path) -> Option<&ReadFile> {
         self.known.get(disk).map(|(_, found)| found)
     }
 
     /// Remembers what was made of a file.
-    pub(super) fn insert(&mut self, disk: Arc<Path>, stamp: &FileStamp, found: Found) {
+    pub(super) fn insert(&mut self, disk: Arc<Path>, stamp: &FileStamp, found: ReadFile) {
         self.has_links |= stamp.is_shared;
         self.known.insert(disk, (stamp.stamp, found));
     }
 
     /// Notes in its list what is known of a file.
-    pub(super) fn list(&mut self, disk: &Path, found: &Found) {
+    pub(super) fn list(&mut self, disk: &Path, found: &ReadFile) {
         if let Some(listed) = self.listed(disk) {
             listed.found = Some(found.clone());
         }
@@ -282,34 +283,13 @@ pub(super) fn read(disk: &Path) -> io::Result<(Vec<u8>, FileStamp)> {
     Ok((bytes, FileStamp::of(&found)))
 }
 
-/// What a file that is copied begins with, and what is known of the rest: it may be larger than memory.
-pub(super) struct Opening {
-    /// The first bytes; all of a file that is no longer than [`OPENING`].
-    pub bytes: Vec<u8>,
-    /// How many bytes the file has.
-    pub length: u64,
-    /// Of all its bytes.
-    pub fingerprint: Fingerprint,
-}
-
-impl Opening {
-    /// Of a file that was read whole.
-    pub(super) fn whole(bytes: &[u8]) -> Self {
-        Self {
-            bytes: bytes.to_vec(),
-            length: bytes.len() as u64,
-            fingerprint: Fingerprint::of(bytes),
-        }
-    }
-}
-
 /// Looks through a file piece by piece.
 pub(super) fn read_opening(disk: &Path) -> io::Result<(Opening, FileStamp)> {
     let mut file = open(disk)?;
     let found = file.metadata()?;
     let mut bytes = Vec::new();
     (&mut file).take(OPENING).read_to_end(&mut bytes)?;
-    let mut rest = Counted {
+    let mut rest = CountedRead {
         inner: file,
         count: bytes.len() as u64,
     };
@@ -326,12 +306,12 @@ pub(super) fn read_opening(disk: &Path) -> io::Result<(Opening, FileStamp)> {
 }
 
 /// Counts what is read: the length that the system gave may have changed since.
-struct Counted {
+struct CountedRead {
     inner: File,
     count: u64,
 }
 
-impl io::Read for Counted {
+impl io::Read for CountedRead {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let length = self.inner.read(buffer)?;
         self.count += length as u64;

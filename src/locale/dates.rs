@@ -1,12 +1,12 @@
 //! Dates in words. What is uncertain stays uncertain: no form says more than the date does.
 
 use super::pattern::DatePiece;
-use super::pattern::Slot::{
+use super::pattern::Placeholder::{
     Century, Date, Day as DaySlot, From, Hijri, Month, Offset, Season as SeasonSlot,
 };
-use super::pattern::Slot::{Time, To, Year};
+use super::pattern::Placeholder::{Time, To, Year};
 use super::{Locale, months};
-use crate::edtf::{Clock, Day, Edtf, Part, Qualifier, Season, Shape, When, Zone};
+use crate::edtf::{Clock, DateForm, DatePart, Day, Edtf, Qualifier, Season, UtcOffset, When};
 
 /// Years of more digits than this are grouped like other numbers.
 const LAST_PLAIN_YEAR: i64 = 9_999;
@@ -23,7 +23,7 @@ impl Locale {
     /// A date in words, with its exact days and times marked: none, one, or the two of an interval.
     pub fn date_pieces(&self, date: &Edtf) -> Vec<DatePiece> {
         match date.shape() {
-            Shape::Single(part) => {
+            DateForm::Single(part) => {
                 let date = match part.qualifier() {
                     None => self.with_hijri(part.when()),
                     // A second calendar would lend a doubtful day an exactness that it has not.
@@ -35,11 +35,11 @@ impl Locale {
                     datetime: part.exact_datetime(),
                 }]
             }
-            Shape::Interval(start, end) => self.interval(start, end),
+            DateForm::Interval(start, end) => self.interval(start, end),
         }
     }
 
-    pub(super) fn qualified(&self, part: Part, date: String) -> String {
+    pub(super) fn qualified(&self, part: DatePart, date: String) -> String {
         let pattern = match part.qualifier() {
             None => return date,
             Some(Qualifier::Approximate) => &self.patterns.approximate,
@@ -167,8 +167,8 @@ impl Locale {
         let time = self.numbers.digits(&plain);
         match clock.zone {
             None => time,
-            Some(Zone::Utc | Zone::Offset(0)) => self.patterns.utc.text(&[(Time, &time)]),
-            Some(Zone::Offset(minutes)) => {
+            Some(UtcOffset::Utc | UtcOffset::Offset(0)) => self.patterns.utc.text(&[(Time, &time)]),
+            Some(UtcOffset::Offset(minutes)) => {
                 let offset = self.numbers.digits(&short_offset(minutes));
                 self.patterns
                     .offset

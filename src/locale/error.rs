@@ -40,13 +40,6 @@ impl LocaleError {
     pub(super) fn new(kind: LocaleErrorKind, suggestion: Option<String>) -> LocaleError {
         LocaleError { kind, suggestion }
     }
-
-    pub(super) fn missing_data(tag: &str) -> LocaleError {
-        LocaleError::new(
-            LocaleErrorKind::MissingData(tag.to_owned()),
-            super::tag::shorter(tag),
-        )
-    }
 }
 
 impl fmt::Display for LocaleError {

@@ -38,7 +38,7 @@ impl Lists {
         locale: &icu_locale::Locale,
         formatter: Option<ListFormatter>,
     ) -> Result<Lists, LocaleError> {
-        let missing = || LocaleError::missing_data(&locale.to_string());
+        let missing = || super::tag::missing_data(&locale.to_string());
         let formatter = formatter.ok_or_else(missing)?;
         let gaps = |entries: usize| -> Vec<String> {
             let text = formatter

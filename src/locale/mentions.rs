@@ -6,16 +6,16 @@
 use std::ops::Range;
 
 use super::MonthWords;
-use super::quantity::{self, Kind, SpokenDate, Token};
+use super::quantity::{self, QuantityToken, SpokenDate, Token};
 
 pub use super::quantity::Quantity;
 
 /// Something mentioned, and its bytes in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention {
-    /// What.
+    /// What is mentioned.
     pub what: Mentioned,
-    /// Where.
+    /// The bytes that mention it.
     pub range: Range<usize>,
 }
 
@@ -43,13 +43,13 @@ pub fn mentions(text: &str, months: &MonthWords) -> Vec<Mention> {
     for window in windows {
         // What stands on both sides of a gap does not belong together.
         let end = Token {
-            kind: Kind::Break,
+            kind: QuantityToken::Break,
             range: window.end..window.end,
         };
         quantity::tokens(text, window, &mut tokens);
         tokens.push(end);
     }
-    let reader = Reader {
+    let reader = MentionReader {
         text,
         months,
         tokens: &tokens,
@@ -58,7 +58,7 @@ pub fn mentions(text: &str, months: &MonthWords) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     let mut at = 0;
     while let Some((token, is_near)) = tokens.get(at).zip(near.get(at)) {
-        let month = if *is_near && token.kind == Kind::Word {
+        let month = if *is_near && token.kind == QuantityToken::Word {
             reader.month(at)
         } else {
             None
@@ -68,10 +68,10 @@ pub fn mentions(text: &str, months: &MonthWords) -> Vec<Mention> {
             continue;
         }
         let what = match token.kind {
-            Kind::Number(number) => Some(Mentioned::Number(number)),
-            Kind::InName(number) => Some(Mentioned::InName(number)),
-            Kind::Date(date) => Some(Mentioned::Date(date)),
-            Kind::Word | Kind::Break => None,
+            QuantityToken::Number(number) => Some(Mentioned::Number(number)),
+            QuantityToken::InName(number) => Some(Mentioned::InName(number)),
+            QuantityToken::Date(date) => Some(Mentioned::Date(date)),
+            QuantityToken::Word | QuantityToken::Break => None,
         };
         found.extend(what.map(|what| Mention {
             what,
@@ -88,7 +88,7 @@ fn near_numbers(tokens: &[Token]) -> Vec<bool> {
     for (at, _) in tokens
         .iter()
         .enumerate()
-        .filter(|(_, token)| matches!(token.kind, Kind::Number(_)))
+        .filter(|(_, token)| matches!(token.kind, QuantityToken::Number(_)))
     {
         let around = at.saturating_sub(NEAR)..(at + NEAR + 1).min(tokens.len());
         near.get_mut(around)
@@ -115,16 +115,16 @@ fn windows(text: &str) -> Vec<Range<usize>> {
     windows
 }
 
-struct Reader<'a> {
+struct MentionReader<'a> {
     text: &'a str,
     months: &'a MonthWords,
     tokens: &'a [Token],
 }
 
-impl Reader<'_> {
+impl MentionReader<'_> {
     fn words(&self, first: usize, last: usize) -> Option<&str> {
         let (first, last) = (self.tokens.get(first)?, self.tokens.get(last)?);
-        let are_words = first.kind == Kind::Word && last.kind == Kind::Word;
+        let are_words = first.kind == QuantityToken::Word && last.kind == QuantityToken::Word;
         are_words
             .then(|| self.text.get(first.range.start..last.range.end))
             .flatten()
@@ -167,8 +167,11 @@ impl Reader<'_> {
 
     fn number(&self, at: usize) -> Option<u64> {
         match self.tokens.get(at)?.kind {
-            Kind::Number(number) => number.whole(),
-            Kind::Word | Kind::Break | Kind::Date(_) | Kind::InName(_) => None,
+            QuantityToken::Number(number) => number.whole(),
+            QuantityToken::Word
+            | QuantityToken::Break
+            | QuantityToken::Date(_)
+            | QuantityToken::InName(_) => None,
         }
     }
 

@@ -58,7 +58,7 @@ use crate::lang::Direction;
 use lists::Lists;
 use months::MonthNames;
 use numbers::Numbers;
-use order::Order;
+use order::Collation;
 
 /// What the site says about one of its languages.
 #[derive(Clone, Debug)]
@@ -88,7 +88,7 @@ pub struct Locale {
     categories: Vec<PluralCategory>,
     and: Lists,
     or: Lists,
-    order: Order,
+    order: Collation,
 }
 
 impl Locale {
@@ -96,7 +96,7 @@ impl Locale {
     pub fn new(options: &LocaleOptions, patterns: DatePatterns) -> Result<Locale, LocaleError> {
         let (id, direction) = tag::parse(&options.tag)?;
         let locale = icu_locale::Locale::from(id.clone());
-        let missing = |_| LocaleError::missing_data(&options.tag);
+        let missing = |_| tag::missing_data(&options.tag);
         // By language alone: with a script, `sr-Latn` would fall back to a language without any forms.
         let spoken = icu_locale::Locale::from(LanguageIdentifier {
             script: None,
@@ -114,7 +114,7 @@ impl Locale {
             plurals,
             and: Lists::and(&locale)?,
             or: Lists::or(&locale)?,
-            order: Order::new(&locale, &options.order)?,
+            order: Collation::new(&locale, &options.order)?,
         })
     }
 
@@ -155,7 +155,7 @@ impl Locale {
 
     /// A share of a hundred: 37.5 gives `37.5%`.
     pub fn percent(&self, value: f64) -> String {
-        use pattern::Slot::{Number, Sign};
+        use pattern::Placeholder::{Number, Sign};
         let number = self.decimal(value);
         let sign = self.numbers.percent_sign();
         self.patterns

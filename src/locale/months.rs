@@ -129,7 +129,7 @@ pub fn hijri_date(year: i64, month: u8, day: u8) -> Option<Day> {
 
 /// The names of the Hijri months, as they stand in a date.
 pub(super) fn hijri(locale: &Locale) -> Result<Vec<String>, LocaleError> {
-    let missing = || LocaleError::missing_data(&locale.to_string());
+    let missing = || super::tag::missing_data(&locale.to_string());
     let mut names: FixedCalendarDateTimeNames<Hijri<UmmAlQura>, M> =
         FixedCalendarDateTimeNames::new_without_number_formatting(locale.into());
     names
@@ -175,24 +175,24 @@ pub(super) fn all_names(id: &LanguageIdentifier) -> Vec<(String, u8)> {
 }
 
 /// One of CLDR's forms of a month name.
-struct Form {
+struct MonthForm {
     length: MonthNameLength,
     pattern: &'static str,
 }
 
-const ALONE: Form = Form {
+const ALONE: MonthForm = MonthForm {
     length: MonthNameLength::StandaloneWide,
     pattern: "LLLL",
 };
-const IN_DATE: Form = Form {
+const IN_DATE: MonthForm = MonthForm {
     length: MonthNameLength::Wide,
     pattern: "MMMM",
 };
-const SHORT_ALONE: Form = Form {
+const SHORT_ALONE: MonthForm = MonthForm {
     length: MonthNameLength::StandaloneAbbreviated,
     pattern: "LLL",
 };
-const SHORT_IN_DATE: Form = Form {
+const SHORT_IN_DATE: MonthForm = MonthForm {
     length: MonthNameLength::Abbreviated,
     pattern: "MMM",
 };
@@ -210,7 +210,7 @@ fn sources(id: &LanguageIdentifier, style: Option<MonthStyle>) -> Result<Vec<Loc
         ));
     };
     tags.split(' ')
-        .map(|tag| tag.parse().map_err(|_| LocaleError::missing_data(tag)))
+        .map(|tag| tag.parse().map_err(|_| super::tag::missing_data(tag)))
         .collect()
 }
 
@@ -223,7 +223,7 @@ fn styles_of(id: &LanguageIdentifier) -> impl Iterator<Item = (&'static str, &'s
         .filter_map(|(_, row)| row.split_once('\t'))
 }
 
-fn joined(sources: &[Locale], form: &Form) -> Result<Vec<String>, LocaleError> {
+fn joined(sources: &[Locale], form: &MonthForm) -> Result<Vec<String>, LocaleError> {
     let sets = sources
         .iter()
         .map(|locale| gregorian(locale, form))
@@ -236,8 +236,8 @@ fn joined(sources: &[Locale], form: &Form) -> Result<Vec<String>, LocaleError> {
     Ok((1..=12).map(one).collect())
 }
 
-fn gregorian(locale: &Locale, form: &Form) -> Result<Vec<String>, LocaleError> {
-    let missing = || LocaleError::missing_data(&locale.to_string());
+fn gregorian(locale: &Locale, form: &MonthForm) -> Result<Vec<String>, LocaleError> {
+    let missing = || super::tag::missing_data(&locale.to_string());
     let mut names: FixedCalendarDateTimeNames<Gregorian, M> =
         FixedCalendarDateTimeNames::new_without_number_formatting(locale.into());
     names

@@ -37,7 +37,7 @@ pub struct Letter {
 }
 
 #[derive(Debug)]
-pub(super) struct Order {
+pub(super) struct Collation {
     collator: CollatorBorrowed<'static>,
     /// Sees base letters only.
     letters_alone: CollatorBorrowed<'static>,
@@ -48,24 +48,24 @@ pub(super) struct Order {
     letters: Vec<Letter>,
 }
 
-impl Order {
+impl Collation {
     pub(super) fn new(
         locale: &icu_locale::Locale,
         options: &OrderOptions,
-    ) -> Result<Order, LocaleError> {
+    ) -> Result<Collation, LocaleError> {
         let mut preferences = CollatorPreferences::from(locale);
         preferences.numeric_ordering = Some(CollationNumericOrdering::True);
         let collator = |strength| {
             let mut options = CollatorOptions::default();
             options.strength = strength;
             Collator::try_new(preferences, options)
-                .map_err(|_| LocaleError::missing_data(&locale.to_string()))
+                .map_err(|_| super::tag::missing_data(&locale.to_string()))
         };
         let mut skip = options.skip.clone();
         skip.sort_by_key(|prefix| std::cmp::Reverse(prefix.len()));
         let mut keep: Vec<String> = options.keep.iter().map(|word| fold(word)).collect();
         keep.sort();
-        let order = Order {
+        let order = Collation {
             collator: collator(None)?,
             letters_alone: collator(Some(Strength::Primary))?,
             skip,

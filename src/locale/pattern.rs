@@ -5,7 +5,7 @@ use std::fmt;
 /// A stretch of a date in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DatePiece {
-    /// The words.
+    /// The words, filled in.
     pub text: String,
     /// The value for `<time datetime>`, where the words stand for an exact day or time.
     pub datetime: Option<String>,
@@ -22,20 +22,20 @@ impl DatePiece {
 
 /// A pattern ready for use.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Pattern(Vec<Piece>);
+pub(super) struct Pattern(Vec<PatternPiece>);
 
 #[derive(Clone, Debug)]
-enum Piece {
+enum PatternPiece {
     Text(String),
-    Slot(Slot),
+    Slot(Placeholder),
 }
 
 /// What a pattern must and may hold.
 pub(super) struct Rule {
     /// Each of these.
-    pub(super) all: &'static [Slot],
+    pub(super) all: &'static [Placeholder],
     /// At least one of these, unless there are none.
-    pub(super) any: &'static [Slot],
+    pub(super) any: &'static [Placeholder],
 }
 
 /// What is wrong with one entry of the string table.
@@ -66,15 +66,15 @@ pub enum PatternReason {
 
 macro_rules! slots {
     ($($variant:ident $name:literal)*) => {
-        /// A placeholder.
+        /// What a pattern leaves open.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(super) enum Slot { $($variant),* }
+        pub(super) enum Placeholder { $($variant),* }
 
-        impl Slot {
-            const ALL: &'static [Slot] = &[$(Slot::$variant),*];
+        impl Placeholder {
+            const ALL: &'static [Placeholder] = &[$(Placeholder::$variant),*];
 
             pub(super) fn name(self) -> &'static str {
-                match self { $(Slot::$variant => $name),* }
+                match self { $(Placeholder::$variant => $name),* }
             }
         }
     };
@@ -96,12 +96,12 @@ impl Pattern {
     }
 
     fn check(&self, rule: &Rule) -> Result<(), PatternReason> {
-        let has = |slot: Slot| {
+        let has = |slot: Placeholder| {
             self.0
                 .iter()
-                .any(|piece| matches!(piece, Piece::Slot(own) if *own == slot))
+                .any(|piece| matches!(piece, PatternPiece::Slot(own) if *own == slot))
         };
-        let foreign = Slot::ALL
+        let foreign = Placeholder::ALL
             .iter()
             .find(|s| has(**s) && !rule.all.contains(s) && !rule.any.contains(s));
         if let Some(slot) = foreign {
@@ -118,18 +118,19 @@ impl Pattern {
     }
 
     /// Whether nothing stands before a slot.
-    pub(super) fn begins_with(&self, slot: Slot) -> bool {
-        let empty = |piece: &&Piece| matches!(piece, Piece::Text(text) if text.is_empty());
+    pub(super) fn begins_with(&self, slot: Placeholder) -> bool {
+        let empty =
+            |piece: &&PatternPiece| matches!(piece, PatternPiece::Text(text) if text.is_empty());
         let first = self.0.iter().find(|piece| !empty(piece));
-        matches!(first, Some(Piece::Slot(own)) if *own == slot)
+        matches!(first, Some(PatternPiece::Slot(own)) if *own == slot)
     }
 
     /// Whether one slot stands before another.
-    pub(super) fn has_before(&self, slot: Slot, other: Slot) -> bool {
-        let place = |slot: Slot| {
+    pub(super) fn has_before(&self, slot: Placeholder, other: Placeholder) -> bool {
+        let place = |slot: Placeholder| {
             self.0
                 .iter()
-                .position(|piece| matches!(piece, Piece::Slot(own) if *own == slot))
+                .position(|piece| matches!(piece, PatternPiece::Slot(own) if *own == slot))
         };
         place(slot)
             .zip(place(other))
@@ -137,21 +138,21 @@ impl Pattern {
     }
 
     /// The pattern filled in. A slot without a value stays empty; [`Rule`] keeps that from happening.
-    pub(super) fn text(&self, values: &[(Slot, &str)]) -> String {
+    pub(super) fn text(&self, values: &[(Placeholder, &str)]) -> String {
         self.0
             .iter()
             .map(|piece| match piece {
-                Piece::Text(text) => text.as_str(),
-                Piece::Slot(slot) => find(values, *slot).copied().unwrap_or_default(),
+                PatternPiece::Text(text) => text.as_str(),
+                PatternPiece::Slot(slot) => find(values, *slot).copied().unwrap_or_default(),
             })
             .collect()
     }
 
     /// The pattern filled in, with what has a machine-readable form kept apart.
-    pub(super) fn pieces(&self, values: &[(Slot, DatePiece)]) -> Vec<DatePiece> {
+    pub(super) fn pieces(&self, values: &[(Placeholder, DatePiece)]) -> Vec<DatePiece> {
         let all = self.0.iter().map(|piece| match piece {
-            Piece::Text(text) => DatePiece::plain(text.clone()),
-            Piece::Slot(slot) => find(values, *slot).cloned().unwrap_or_default(),
+            PatternPiece::Text(text) => DatePiece::plain(text.clone()),
+            PatternPiece::Slot(slot) => find(values, *slot).cloned().unwrap_or_default(),
         });
         joined(all)
     }
@@ -159,15 +160,15 @@ impl Pattern {
     /// As [`Pattern::pieces`], with one slot that holds several pieces.
     pub(super) fn around(
         &self,
-        slot: Slot,
+        slot: Placeholder,
         pieces: &[DatePiece],
-        values: &[(Slot, &str)],
+        values: &[(Placeholder, &str)],
     ) -> Vec<DatePiece> {
         joined(self.0.iter().flat_map(|piece| {
             match piece {
-                Piece::Text(text) => vec![DatePiece::plain(text.clone())],
-                Piece::Slot(own) if *own == slot => pieces.to_vec(),
-                Piece::Slot(own) => find(values, *own)
+                PatternPiece::Text(text) => vec![DatePiece::plain(text.clone())],
+                PatternPiece::Slot(own) if *own == slot => pieces.to_vec(),
+                PatternPiece::Slot(own) => find(values, *own)
                     .map(|text| DatePiece::plain((*text).to_owned()))
                     .into_iter()
                     .collect(),
@@ -192,14 +193,14 @@ fn joined(pieces: impl Iterator<Item = DatePiece>) -> Vec<DatePiece> {
     )
 }
 
-fn find<V>(values: &[(Slot, V)], slot: Slot) -> Option<&V> {
+fn find<V>(values: &[(Placeholder, V)], slot: Placeholder) -> Option<&V> {
     values
         .iter()
         .find(|(own, _)| *own == slot)
         .map(|(_, value)| value)
 }
 
-fn pieces(text: &str) -> Result<Vec<Piece>, PatternReason> {
+fn pieces(text: &str) -> Result<Vec<PatternPiece>, PatternReason> {
     let mut pieces = Vec::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
@@ -207,20 +208,20 @@ fn pieces(text: &str) -> Result<Vec<Piece>, PatternReason> {
             .split_once('}')
             .ok_or(PatternReason::UnbalancedBrace)?;
         pieces.push(literal(before)?);
-        let slot = Slot::ALL.iter().find(|slot| slot.name() == name);
+        let slot = Placeholder::ALL.iter().find(|slot| slot.name() == name);
         let slot = slot.ok_or_else(|| PatternReason::UnknownPlaceholder(name.to_owned()))?;
-        pieces.push(Piece::Slot(*slot));
+        pieces.push(PatternPiece::Slot(*slot));
         rest = after;
     }
     pieces.push(literal(rest)?);
     Ok(pieces)
 }
 
-fn literal(text: &str) -> Result<Piece, PatternReason> {
+fn literal(text: &str) -> Result<PatternPiece, PatternReason> {
     if text.contains('}') {
         Err(PatternReason::UnbalancedBrace)
     } else {
-        Ok(Piece::Text(text.to_owned()))
+        Ok(PatternPiece::Text(text.to_owned()))
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::pattern::Slot::{
+use super::pattern::Placeholder::{
     Century, Date, Day, From, Hijri, Month, Number, Offset, Season, Sign, Time, To, Year,
 };
-use super::pattern::{Pattern, PatternError, PatternReason, Rule, Slot};
+use super::pattern::{Pattern, PatternError, PatternReason, Placeholder, Rule};
 
 macro_rules! patterns {
     ($($key:ident [$($all:ident)*] [$($any:ident)*])*) => {
@@ -14,9 +14,6 @@ macro_rules! patterns {
         pub struct DatePatterns { $(pub(super) $key: Pattern),* }
 
         impl DatePatterns {
-            /// All keys, in the order of the documentation.
-            pub const KEYS: &'static [&'static str] = &[$(stringify!($key)),*];
-
             /// Reads and checks all entries. Every problem is reported, not only the first.
             pub fn from_pairs<'a>(
                 pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
@@ -77,7 +74,12 @@ struct Entries<'a> {
 
 impl Entries<'_> {
     /// An empty pattern stands in for one at fault; `finish` keeps it from being used.
-    fn take(&mut self, key: &str, all: &'static [Slot], any: &'static [Slot]) -> Pattern {
+    fn take(
+        &mut self,
+        key: &str,
+        all: &'static [Placeholder],
+        any: &'static [Placeholder],
+    ) -> Pattern {
         let parsed = match self.given.remove(key) {
             Some(text) => Pattern::parse(text, &Rule { all, any }),
             None => Err(PatternReason::MissingKey),

@@ -14,7 +14,7 @@ pub struct SpokenDate {
     pub month: u8,
     /// 1 to 31.
     pub day: Option<u8>,
-    /// Four digits.
+    /// The year, where it is written with four digits.
     pub year: Option<u16>,
 }
 
@@ -74,13 +74,13 @@ impl Quantity {
 /// A piece of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Token {
-    pub kind: Kind,
+    pub kind: QuantityToken,
     pub range: Range<usize>,
 }
 
 /// What a piece is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum QuantityToken {
     Word,
     Number(Quantity),
     /// A number that is part of a name.
@@ -91,7 +91,7 @@ pub(super) enum Kind {
     Break,
 }
 
-impl Kind {
+impl QuantityToken {
     fn in_name(self) -> Self {
         match self {
             Self::Number(number) => Self::InName(number),
@@ -136,7 +136,7 @@ pub(super) fn tokens(text: &str, window: Range<usize>, tokens: &mut Vec<Token>) 
             [b'a'..=b'z' | b'A'..=b'Z', ..] | [0xd8, 0xa0..=0xbf, ..] | [0xd9, 0x80..=0x8a, ..] => {
                 let end = word_end(text, at);
                 tokens.push(Token {
-                    kind: Kind::Word,
+                    kind: QuantityToken::Word,
                     range: at..end,
                 });
                 at = end;
@@ -158,10 +158,10 @@ pub(super) fn tokens(text: &str, window: Range<usize>, tokens: &mut Vec<Token>) 
                 end,
             )
         } else if is_alphabetic(c) {
-            (Some(Kind::Word), word_end(text, at))
+            (Some(QuantityToken::Word), word_end(text, at))
         } else {
             (
-                is_break(c, tokens.last()).then_some(Kind::Break),
+                is_break(c, tokens.last()).then_some(QuantityToken::Break),
                 at + c.len_utf8(),
             )
         };
@@ -217,8 +217,9 @@ fn is_letter(c: char) -> bool {
 /// A full stop after a short word is the sign of an abbreviation, and after a number perhaps that of an ordinal.
 fn is_break(c: char, before: Option<&Token>) -> bool {
     const SHORT: usize = 4;
-    let after_word =
-        || before.is_some_and(|token| token.kind == Kind::Word && token.range.len() > SHORT);
+    let after_word = || {
+        before.is_some_and(|token| token.kind == QuantityToken::Word && token.range.len() > SHORT)
+    };
     match c {
         '?' | '!' | ';' | '؟' | '؛' | '\u{2029}' => true,
         '.' => after_word(),
@@ -227,15 +228,15 @@ fn is_break(c: char, before: Option<&Token>) -> bool {
 }
 
 /// The number that begins here, or the date in figures.
-fn number(text: &str, start: usize) -> (Kind, usize) {
+fn number(text: &str, start: usize) -> (QuantityToken, usize) {
     let is_digit = |c: char| digit(c).is_some();
     let mut end = run(text, start, is_digit);
     let mut digits = values(text, start..end);
     if let Some((date, end)) = iso(text, &digits, end) {
-        return (Kind::Date(date), end);
+        return (QuantityToken::Date(date), end);
     }
     if let Some(year) = second_year(text, start, &digits) {
-        return (Kind::Number(Quantity::new(&year, 0)), end);
+        return (QuantityToken::Number(Quantity::new(&year, 0)), end);
     }
     let mut decimals = 0;
     let mut is_grouped = false;
@@ -259,7 +260,7 @@ fn number(text: &str, start: usize) -> (Kind, usize) {
         }
     }
     (
-        Kind::Number(Quantity::new(&digits, decimals)),
+        QuantityToken::Number(Quantity::new(&digits, decimals)),
         suffix(text, end),
     )
 }
@@ -345,13 +346,13 @@ fn iso(text: &str, year: &str, end: usize) -> Option<(SpokenDate, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Quantity, digit, tokens};
+    use super::{Quantity, QuantityToken, digit, tokens};
 
     fn one(text: &str) -> Quantity {
         let mut found = Vec::new();
         tokens(text, 0..text.len(), &mut found);
         match found.into_iter().next().map(|token| token.kind) {
-            Some(Kind::Number(number)) => number,
+            Some(QuantityToken::Number(number)) => number,
             other => panic!("{text} begins with {other:?}"),
         }
     }

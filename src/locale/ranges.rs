@@ -3,8 +3,8 @@
 use super::Locale;
 use super::months::{hijri_ymd, nth};
 use super::pattern::DatePiece;
-use super::pattern::Slot::{Date, Day, From, Hijri, Month, Season, To, Year};
-use crate::edtf::{Endpoint, Part, Precision, When};
+use super::pattern::Placeholder::{Date, Day, From, Hijri, Month, Season, To, Year};
+use crate::edtf::{DatePart, Endpoint, Precision, When};
 
 impl Locale {
     pub(super) fn interval(&self, start: Endpoint, end: Endpoint) -> Vec<DatePiece> {
@@ -35,7 +35,7 @@ impl Locale {
     }
 
     /// What both ends have in common is said once, as far as neither is in doubt.
-    fn range(&self, start: Part, end: Part) -> Vec<DatePiece> {
+    fn range(&self, start: DatePart, end: DatePart) -> Vec<DatePiece> {
         if start == end {
             return vec![self.end(start)];
         }
@@ -108,9 +108,9 @@ impl Locale {
 
     /// The Hijri dates of two exact days, where the site wants them and the tables reach: a month and a year that both
     /// have in common are said once.
-    fn hijri_range(&self, start: Part, end: Part) -> Option<String> {
+    fn hijri_range(&self, start: DatePart, end: DatePart) -> Option<String> {
         let names = self.hijri_months.as_deref()?;
-        let exact = |part: Part| match (part.when(), part.qualifier()) {
+        let exact = |part: DatePart| match (part.when(), part.qualifier()) {
             (When::Day(day), None) => hijri_ymd(day),
             _ => None,
         };
@@ -146,7 +146,7 @@ impl Locale {
     }
 
     /// Whether the year of a date stands before the rest of it, so that in a range the first end says it for both.
-    fn year_comes_first(&self, part: Part) -> bool {
+    fn year_comes_first(&self, part: DatePart) -> bool {
         let patterns = &self.patterns;
         match part.when() {
             When::Season(..) => patterns.season.has_before(Year, Season),
@@ -166,7 +166,7 @@ impl Locale {
     }
 
     /// One end of an interval, in full.
-    fn end(&self, part: Part) -> DatePiece {
+    fn end(&self, part: DatePart) -> DatePiece {
         let text = self.qualified(part, self.plain(part.when()));
         DatePiece {
             text,
@@ -175,13 +175,13 @@ impl Locale {
     }
 }
 
-fn timed(part: Part, text: String) -> DatePiece {
+fn timed(part: DatePart, text: String) -> DatePiece {
     DatePiece {
         text,
         datetime: part.exact_datetime(),
     }
 }
 
-fn is_finer_than_year(part: Part) -> bool {
+fn is_finer_than_year(part: DatePart) -> bool {
     part.precision() > Precision::Year
 }

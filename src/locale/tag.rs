@@ -56,6 +56,11 @@ pub fn turned(tag: &str) -> Option<String> {
         .map(|tag| tag.to_string())
 }
 
+/// A language that CLDR knows, but not well enough; a shorter tag may do.
+pub(super) fn missing_data(tag: &str) -> LocaleError {
+    LocaleError::new(LocaleErrorKind::MissingData(tag.to_owned()), shorter(tag))
+}
+
 pub(super) fn parse(tag: &str) -> Result<(LanguageIdentifier, Direction), LocaleError> {
     let Ok(id) = tag.parse::<LanguageIdentifier>() else {
         let kind = LocaleErrorKind::MalformedTag(tag.to_owned());
@@ -135,7 +140,7 @@ fn direction(id: &LanguageIdentifier) -> Option<Direction> {
 }
 
 /// The language of two letters that begins as this one does: `arr` → `ar`.
-pub(super) fn shorter(tag: &str) -> Option<String> {
+fn shorter(tag: &str) -> Option<String> {
     let short = tag.get(..2)?;
     let id: LanguageIdentifier = short.parse().ok()?;
     (short != tag && direction(&id).is_some()).then(|| short.to_owned())

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use super::text::Widths;
 use super::{
-    Backdrop, Base, Drawing, Imprint, LonLat, Plan, Request, Shape, Terrain, backdrop, export,
-    sheet,
+    Backdrop, Base, Drawing, Imprint, LonLat, MapRequest, Terrain, ZonePlan, ZoneShape, backdrop,
+    export, sheet,
 };
 use crate::fingerprint::{Fingerprint, Fingerprinted};
 
@@ -25,7 +25,7 @@ impl Atlas {
     }
 
     /// Draws a map on its backdrop.
-    pub fn draw_on(&self, backdrop: &Backdrop, request: &Request) -> Drawing {
+    pub fn draw_on(&self, backdrop: &Backdrop, request: &MapRequest) -> Drawing {
         sheet::draw(&BASE, &WIDTHS, request, backdrop)
     }
 
@@ -35,7 +35,7 @@ impl Atlas {
     }
 
     /// Draws a map and what it lies on.
-    pub fn draw(&self, request: &Request) -> Drawing {
+    pub fn draw(&self, request: &MapRequest) -> Drawing {
         self.backdrop(&request.terrain)
             .map_or_else(Drawing::default, |backdrop| {
                 self.draw_on(&backdrop, request)
@@ -43,7 +43,7 @@ impl Atlas {
     }
 
     /// The shape that a plan describes; empty where nothing is left of it.
-    pub fn shape(&self, plan: &Plan) -> Shape {
+    pub fn shape(&self, plan: &ZonePlan) -> ZoneShape {
         plan.shape(&BASE)
     }
 

@@ -1,7 +1,7 @@
 //! A [`Terrain`] → what every map on it shows, whatever its language and places.
 
-use super::ground::{Detail, Ground, Seen, Survey};
-use super::{Base, Frame, Point, Terrain};
+use super::ground::{Detail, Ground, GroundSurvey, VisibleCountry};
+use super::{Base, MapFrame, Point, Terrain};
 
 /// Kilometres for each unit up to which governorates are drawn: beyond, they would be a net over everything.
 const ADMIN_KM: f64 = 0.9;
@@ -12,16 +12,16 @@ const RIVER_KM: f64 = 6.0;
 #[derive(Clone, Debug)]
 pub struct Backdrop {
     /// Where everything stands.
-    pub(super) frame: Frame,
-    /// The paths.
+    pub(super) frame: MapFrame,
+    /// What lies below all else, as paths.
     pub(super) ground: Ground,
     /// The countries that are seen, for their names.
-    pub(super) countries: Vec<Seen>,
+    pub(super) countries: Vec<VisibleCountry>,
 }
 
 /// Draws the ground; `None` where there was nothing to show.
 pub(super) fn draw(base: &Base, terrain: &Terrain) -> Option<Backdrop> {
-    let frame = Frame::fit(&terrain.fit, &terrain.size)?;
+    let frame = MapFrame::fit(&terrain.fit, &terrain.size)?;
     let km = frame
         .km_per_unit(Point {
             x: frame.width / 2.0,
@@ -34,7 +34,7 @@ pub(super) fn draw(base: &Base, terrain: &Terrain) -> Option<Backdrop> {
         rivers: km <= RIVER_KM,
         neutral: terrain.neutral,
     };
-    let survey = Survey::new(base, &frame, terrain.grade);
+    let survey = GroundSurvey::new(base, &frame, terrain.grade);
     let (ground, countries) = (survey.ground(&detail), survey.countries());
     Some(Backdrop {
         frame,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::LonLat;
+use super::{Extent, LonLat};
 
 /// Made by `data/prepare.py`.
 static FILE: &[u8] = include_bytes!("data/base.bin");
@@ -19,12 +19,12 @@ pub struct Base {
     /// Countries and what is drawn as one, sorted by code.
     pub countries: Vec<Country>,
     /// The outlines of all land.
-    pub land: Vec<Outline>,
+    pub land: Vec<CountryOutline>,
     /// Lines that are no borders.
-    pub lines: Vec<Line>,
+    pub lines: Vec<BaseLine>,
     /// Land that is held by one and claimed by another.
     pub disputed: Vec<(String, Vec<LonLat>)>,
-    /// Lakes.
+    /// The outlines of lakes.
     pub lakes: Vec<Vec<LonLat>>,
     /// Land at a small scale, for the inset.
     pub globe: Vec<Vec<LonLat>>,
@@ -50,17 +50,17 @@ pub struct Country {
     pub code: String,
     /// Where its name stands best.
     pub label: LonLat,
-    /// Square kilometres.
+    /// Its area, square kilometres.
     pub area: f64,
-    /// Its outlines.
-    pub outlines: Vec<Outline>,
+    /// Its outlines, islands and all.
+    pub outlines: Vec<CountryOutline>,
 }
 
 /// A closed line, as references to arcs.
 #[derive(Clone, Debug)]
-pub struct Outline {
+pub struct CountryOutline {
     /// Each goes on where the one before ended.
-    pub links: Vec<Link>,
+    pub links: Vec<ArcLink>,
     /// Box of all of them; it may reach beyond ±180°.
     pub extent: Extent,
     /// An outline around a pole does not come back to its beginning: two corners at the pole close it.
@@ -69,10 +69,10 @@ pub struct Outline {
 
 /// An arc of an outline.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Link {
+pub struct ArcLink {
     /// Place in `arcs`.
     pub arc: usize,
-    /// Backwards.
+    /// It is followed from its end to its beginning.
     pub reversed: bool,
     /// Degrees of longitude that it is turned by.
     pub turn: f64,
@@ -91,73 +91,13 @@ pub enum LineKind {
 
 /// A line that is no border.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct BaseLine {
     /// What it is.
     pub kind: LineKind,
-    /// Its points.
+    /// Its points, from end to end.
     pub points: Vec<LonLat>,
     /// Box of the points.
     pub extent: Extent,
-}
-
-/// A box of longitudes and latitudes, degrees; where it crosses ±180°, one of its sides lies beyond.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Extent {
-    /// Least longitude.
-    pub west: f64,
-    /// Least latitude.
-    pub south: f64,
-    /// Greatest longitude.
-    pub east: f64,
-    /// Greatest latitude.
-    pub north: f64,
-}
-
-impl Extent {
-    /// The box of points; turned inside out where there are none.
-    pub fn of(points: &[LonLat]) -> Self {
-        let empty = Self {
-            west: f64::INFINITY,
-            south: f64::INFINITY,
-            east: f64::NEG_INFINITY,
-            north: f64::NEG_INFINITY,
-        };
-        points.iter().fold(empty, |all, at| Self {
-            west: all.west.min(at.lon),
-            south: all.south.min(at.lat),
-            east: all.east.max(at.lon),
-            north: all.north.max(at.lat),
-        })
-    }
-
-    /// The box after a turn of so many degrees of longitude.
-    #[must_use]
-    pub fn turned(&self, turn: f64) -> Self {
-        Self {
-            west: self.west + turn,
-            east: self.east + turn,
-            ..*self
-        }
-    }
-
-    /// The box of both.
-    #[must_use]
-    pub fn with(&self, other: &Self) -> Self {
-        Self {
-            west: self.west.min(other.west),
-            south: self.south.min(other.south),
-            east: self.east.max(other.east),
-            north: self.north.max(other.north),
-        }
-    }
-
-    /// Whether two boxes share anything, the other shifted by `turn` degrees of longitude.
-    pub fn meets(&self, other: &Self, turn: f64) -> bool {
-        self.west <= other.east + turn
-            && other.west + turn <= self.east
-            && self.south <= other.north
-            && other.south <= self.north
-    }
 }
 
 impl Base {
@@ -168,7 +108,7 @@ impl Base {
     }
 
     fn decode(bytes: &[u8]) -> Option<Self> {
-        let mut reader = Reader {
+        let mut reader = BaseReader {
             bytes: bytes.strip_prefix(MAGIC)?,
             scale: LonLat::default(),
             origin: LonLat::default(),
@@ -181,14 +121,14 @@ impl Base {
             lon: reader.float()?,
             lat: reader.float()?,
         };
-        let arcs = reader.many(Reader::arc)?;
+        let arcs = reader.many(BaseReader::arc)?;
         Some(Self {
             countries: reader.many(|reader| reader.country(&arcs))?,
             land: reader.many(|reader| reader.outline(&arcs))?,
-            lines: reader.many(Reader::line)?,
+            lines: reader.many(BaseReader::line)?,
             disputed: reader.many(|reader| Some((reader.text()?, reader.points()?)))?,
-            lakes: reader.many(Reader::points)?,
-            globe: reader.many(Reader::points)?,
+            lakes: reader.many(BaseReader::points)?,
+            globe: reader.many(BaseReader::points)?,
             arcs,
         })
     }
@@ -201,9 +141,9 @@ impl Base {
     }
 
     /// The points of an outline, its first point not repeated; it may go on beyond ±180°.
-    pub fn points(&self, outline: &Outline) -> Vec<LonLat> {
+    pub fn points(&self, outline: &CountryOutline) -> Vec<LonLat> {
         let mut points: Vec<LonLat> = Vec::new();
-        for Link {
+        for ArcLink {
             arc,
             reversed,
             turn,
@@ -240,7 +180,7 @@ pub fn country_names(language: &str) -> BTreeMap<&'static str, &'static str> {
         .collect()
 }
 
-struct Reader<'a> {
+struct BaseReader<'a> {
     bytes: &'a [u8],
     /// Degrees for each step of the grid.
     scale: LonLat,
@@ -248,7 +188,7 @@ struct Reader<'a> {
     origin: LonLat,
 }
 
-impl Reader<'_> {
+impl BaseReader<'_> {
     fn float(&mut self) -> Option<f64> {
         let (first, rest) = self.bytes.split_first_chunk::<8>()?;
         self.bytes = rest;
@@ -273,7 +213,7 @@ impl Reader<'_> {
         self.number().map(|value| value as usize)
     }
 
-    /// Zigzag.
+    /// A number whose sign is its last bit.
     fn signed(&mut self) -> Option<i32> {
         let value = self.number()?;
         Some((value >> 1).cast_signed() ^ -(value & 1).cast_signed())
@@ -315,8 +255,8 @@ impl Reader<'_> {
         })
     }
 
-    fn outline(&mut self, arcs: &[Arc]) -> Option<Outline> {
-        let references = self.many(Reader::signed)?;
+    fn outline(&mut self, arcs: &[Arc]) -> Option<CountryOutline> {
+        let references = self.many(BaseReader::signed)?;
         let mut links = Vec::with_capacity(references.len());
         let (mut ends, mut extent): (Option<(LonLat, f64)>, Option<Extent>) = (None, None);
         for reference in references {
@@ -333,7 +273,7 @@ impl Reader<'_> {
             ends = Some((ends.map_or(from, |(start, _)| start), to.lon + turn));
             let own = arc.extent.turned(turn);
             extent = Some(extent.map_or(own, |all| all.with(&own)));
-            links.push(Link {
+            links.push(ArcLink {
                 arc: place,
                 reversed,
                 turn,
@@ -348,7 +288,7 @@ impl Reader<'_> {
                 lat,
             },
         ];
-        Some(Outline {
+        Some(CountryOutline {
             links,
             extent: extent?,
             corners: ((end - start.lon).abs() > 180.0).then_some(corners),
@@ -367,14 +307,14 @@ impl Reader<'_> {
         })
     }
 
-    fn line(&mut self) -> Option<Line> {
+    fn line(&mut self) -> Option<BaseLine> {
         let kind = match self.number()? {
             0 => LineKind::Admin,
             1 => LineKind::Claim,
             _ => LineKind::River,
         };
         let points = self.points()?;
-        Some(Line {
+        Some(BaseLine {
             kind,
             extent: Extent::of(&points),
             points,
@@ -396,7 +336,7 @@ mod tests {
             "{}",
             syria.area
         );
-        let poles: Vec<&super::Outline> = base
+        let poles: Vec<&super::CountryOutline> = base
             .land
             .iter()
             .filter(|outline| outline.corners.is_some())

@@ -16,10 +16,10 @@ const CELL: f64 = APART + 2.0 * WIDER;
 /// Groups of points, by index. Those before others lead: a group stands where its first member stands. `points` begin with the
 /// weightiest.
 pub(super) fn groups(points: &[Point]) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Group> = points
+    let mut groups: Vec<MarkerGroup> = points
         .iter()
         .enumerate()
-        .map(|(index, at)| Group {
+        .map(|(index, at)| MarkerGroup {
             at: *at,
             of: vec![index],
         })
@@ -34,12 +34,12 @@ pub(super) fn groups(points: &[Point]) -> Vec<Vec<usize>> {
     }
 }
 
-struct Group {
+struct MarkerGroup {
     at: Point,
     of: Vec<usize>,
 }
 
-impl Group {
+impl MarkerGroup {
     fn is_near(&self, other: &Self) -> bool {
         let many = [self, other]
             .into_iter()
@@ -55,8 +55,8 @@ impl Group {
 }
 
 /// Each group that is near to one before it joins the first such one.
-fn merged(groups: Vec<Group>) -> Vec<Group> {
-    let mut kept: Vec<Group> = Vec::with_capacity(groups.len());
+fn merged(groups: Vec<MarkerGroup>) -> Vec<MarkerGroup> {
+    let mut kept: Vec<MarkerGroup> = Vec::with_capacity(groups.len());
     let mut cells: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
     for group in groups {
         let (column, row) = cell(group.at);

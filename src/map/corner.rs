@@ -1,6 +1,6 @@
 //! The corner of a drawing with least under it, for what lies around the map.
 
-use super::{Frame, Point, Rectangle};
+use super::{MapFrame, Point, Rectangle};
 
 /// From the edges, units.
 const MARGIN: f64 = 10.0;
@@ -49,7 +49,7 @@ impl Corner {
         }
     }
 
-    fn area(self, frame: &Frame, width: f64, height: f64) -> Rectangle {
+    fn area(self, frame: &MapFrame, width: f64, height: f64) -> Rectangle {
         let left = match self {
             Self::TopLeft | Self::BottomLeft => MARGIN,
             Self::TopRight | Self::BottomRight => frame.width - MARGIN - width,
@@ -71,7 +71,7 @@ impl Corner {
 /// Where something of this size is near the fewest markers, and hides none nor anything that is taken; of equals the first.
 pub(super) fn emptiest(
     order: [Corner; 4],
-    frame: &Frame,
+    frame: &MapFrame,
     (width, height): (f64, f64),
     markers: &[Point],
     taken: &[Rectangle],
@@ -93,7 +93,7 @@ pub(super) fn is_clear(area: &Rectangle, markers: &[Point]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Corner, emptiest};
-    use crate::map::{Frame, LonLat, Point, Rectangle, Size};
+    use crate::map::{LonLat, MapFrame, Point, Rectangle, Size};
 
     #[test]
     fn the_emptiest_corner_wins() {
@@ -104,7 +104,7 @@ mod tests {
             padding: 40.0,
             least_km: 60.0,
         };
-        let frame = Frame::fit(
+        let frame = MapFrame::fit(
             &[LonLat {
                 lon: 36.0,
                 lat: 36.0,

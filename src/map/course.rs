@@ -1,7 +1,6 @@
 //! The points of a line that a frame needs: all inside of it, and few of those beside it.
 
-use super::LonLat;
-use super::base::Extent;
+use super::{Extent, LonLat};
 
 /// Leaves out points beside a box, turned by so many degrees of longitude; of each run of them one in `step` stays.
 ///

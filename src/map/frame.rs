@@ -1,7 +1,6 @@
 //! What part of the globe a drawing shows, and where each place stands in it.
 
-use super::base::Extent;
-use super::{LonLat, Point, Projection, Rectangle};
+use super::{Extent, LonLat, Point, Projection, Rectangle};
 
 /// Mean radius of the earth, kilometres.
 pub(super) const RADIUS: f64 = 6371.0088;
@@ -25,8 +24,8 @@ pub struct Size {
 
 /// A projection with the scale and place of its plane in a drawing.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Frame {
-    /// The projection.
+pub struct MapFrame {
+    /// How the globe is laid flat in it.
     pub projection: Projection,
     /// Units for each unit of the plane.
     pub scale: f64,
@@ -38,7 +37,7 @@ pub struct Frame {
     pub height: f64,
 }
 
-impl Frame {
+impl MapFrame {
     /// The frame that shows all these places; `None` where there are none.
     pub fn fit(places: &[LonLat], size: &Size) -> Option<Self> {
         let extent = smallest(places)?;
@@ -247,7 +246,7 @@ pub(super) fn smallest(places: &[LonLat]) -> Option<Extent> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Frame, Size, distance, smallest};
+    use super::{MapFrame, Size, distance, smallest};
     use crate::map::{LonLat, Point, Projection};
 
     const SIZE: Size = Size {
@@ -271,7 +270,7 @@ mod tests {
             vec![at(6.1, 46.2), at(135.5, 34.7), at(37.6, 55.7)],
             vec![at(-74.0, 40.7), at(-58.4, -34.6), at(-43.2, -22.9)],
         ] {
-            let frame = Frame::fit(&places, &SIZE).expect("there are places");
+            let frame = MapFrame::fit(&places, &SIZE).expect("there are places");
             for place in &places {
                 let Point { x, y } = frame.place(*place);
                 assert!(
@@ -287,7 +286,7 @@ mod tests {
     #[test]
     fn rounding_is_no_turn_of_the_globe() {
         let places = [-76.55, -74.25, -71.94].map(|lon| at(lon, 40.7));
-        let frame = Frame::fit(&places, &SIZE).expect("there are places");
+        let frame = MapFrame::fit(&places, &SIZE).expect("there are places");
         let km = frame
             .km_per_unit(Point { x: 400.0, y: 200.0 })
             .expect("on the globe");
@@ -302,7 +301,7 @@ mod tests {
 
     #[test]
     fn a_kilometre_is_a_kilometre() {
-        let frame = Frame::fit(&[at(36.63, 35.93)], &SIZE).expect("there are places");
+        let frame = MapFrame::fit(&[at(36.63, 35.93)], &SIZE).expect("there are places");
         let km = frame
             .km_per_unit(Point { x: 400.0, y: 200.0 })
             .expect("on the globe");

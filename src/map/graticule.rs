@@ -1,6 +1,6 @@
 //! Meridians and parallels at round degrees, as many as the extent can bear.
 
-use super::{Frame, LonLat, Point, clip, path};
+use super::{LonLat, MapFrame, Point, clip, path};
 
 /// Steps that readers expect, degrees.
 const ROUND: [f64; 8] = [0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0];
@@ -15,14 +15,14 @@ pub(super) struct Graticule {
     /// All lines as one path.
     pub lines: String,
     /// Where meridians leave the frame at its top.
-    pub meridians: Vec<Mark>,
+    pub meridians: Vec<GraticuleMark>,
     /// Where parallels leave the frame, on the side asked for.
-    pub parallels: Vec<Mark>,
+    pub parallels: Vec<GraticuleMark>,
 }
 
 /// The end of a line.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Mark {
+pub(super) struct GraticuleMark {
     /// Where it leaves the frame.
     pub at: Point,
     /// Degrees, north or east positive.
@@ -30,7 +30,7 @@ pub(super) struct Mark {
 }
 
 /// Draws the graticule of a frame; parallels are marked on its left or right.
-pub(super) fn draw(frame: &Frame, marks_right: bool) -> Graticule {
+pub(super) fn draw(frame: &MapFrame, marks_right: bool) -> Graticule {
     let extent = frame.extent();
     let step = step(extent.east - extent.west).max(step(extent.north - extent.south) / 2.0);
     let mut found = Graticule::default();
@@ -44,7 +44,7 @@ pub(super) fn draw(frame: &Frame, marks_right: bool) -> Graticule {
         );
         found
             .meridians
-            .extend(end(&line, frame, |at| -at.y).map(|at| Mark {
+            .extend(end(&line, frame, |at| -at.y).map(|at| GraticuleMark {
                 at,
                 degrees: wrapped(lon),
             }));
@@ -62,9 +62,9 @@ pub(super) fn draw(frame: &Frame, marks_right: bool) -> Graticule {
             frame,
         );
         let outward = if marks_right { 1.0 } else { -1.0 };
-        found
-            .parallels
-            .extend(end(&line, frame, |at| outward * at.x).map(|at| Mark { at, degrees: lat }));
+        found.parallels.extend(
+            end(&line, frame, |at| outward * at.x).map(|at| GraticuleMark { at, degrees: lat }),
+        );
         push(&mut found.lines, &line, frame);
     }
     found
@@ -74,20 +74,20 @@ fn between(low: f64, high: f64, t: f64) -> f64 {
     low + (high - low) * t
 }
 
-fn course(at: impl Fn(f64) -> LonLat, frame: &Frame) -> Vec<Point> {
+fn course(at: impl Fn(f64) -> LonLat, frame: &MapFrame) -> Vec<Point> {
     (0..=PIECES)
         .map(|piece| frame.place_turned(at(f64::from(piece) / f64::from(PIECES)), 0.0))
         .collect()
 }
 
-fn push(out: &mut String, line: &[Point], frame: &Frame) {
+fn push(out: &mut String, line: &[Point], frame: &MapFrame) {
     for part in clip::line(&super::simplify::simplified(line, 0.5), &frame.area()) {
         path::push(out, &part, false);
     }
 }
 
 /// The point of the clipped line that lies farthest by some measure, where that is at the edge of the frame.
-fn end(line: &[Point], frame: &Frame, measure: impl Fn(&Point) -> f64) -> Option<Point> {
+fn end(line: &[Point], frame: &MapFrame, measure: impl Fn(&Point) -> f64) -> Option<Point> {
     let parts = clip::line(line, &frame.area());
     let farthest = parts
         .into_iter()

@@ -1,8 +1,7 @@
 //! Boxes of a grid: maps of the same neighbourhood show the same ground, so that it is drawn once for all of them.
 
-use super::base::Extent;
 use super::frame::{east_of, smallest};
-use super::{LonLat, Size};
+use super::{Extent, LonLat, Size};
 
 /// Sizes of boxes grow by this.
 const GROWTH: f64 = std::f64::consts::SQRT_2;

@@ -1,8 +1,8 @@
 //! What lies under everything: land, coasts, borders, governorates, waters, and what is disputed.
 
-use super::base::{Arc, Base, Extent, LineKind, Outline};
+use super::base::{Arc, Base, CountryOutline, LineKind};
 use super::request::Grade;
-use super::{Frame, LonLat, Point, Projection, clip, course, path, simplify};
+use super::{Extent, LonLat, MapFrame, Point, Projection, clip, course, path, simplify};
 
 /// Vertices go whose triangle is smaller than this, square units: on regional maps, and where a unit is many kilometres.
 const FINE: f64 = 0.35;
@@ -50,7 +50,7 @@ pub(super) struct Ground {
 
 /// What a frame shows of a country.
 #[derive(Clone, Debug)]
-pub(super) struct Seen {
+pub(super) struct VisibleCountry {
     /// Its code.
     pub code: String,
     /// Square units of the ring.
@@ -73,9 +73,9 @@ pub(super) struct Detail {
 }
 
 /// The base data as a frame sees them: every arc placed and simplified once, whatever is then drawn of them.
-pub(super) struct Survey<'a> {
+pub(super) struct GroundSurvey<'a> {
     base: &'a Base,
-    frame: &'a Frame,
+    frame: &'a MapFrame,
     extent: Extent,
     least: f64,
     islet: f64,
@@ -83,8 +83,8 @@ pub(super) struct Survey<'a> {
     turns: Vec<(f64, Vec<Vec<Point>>)>,
 }
 
-impl<'a> Survey<'a> {
-    pub(super) fn new(base: &'a Base, frame: &'a Frame, grade: Grade) -> Self {
+impl<'a> GroundSurvey<'a> {
+    pub(super) fn new(base: &'a Base, frame: &'a MapFrame, grade: Grade) -> Self {
         let middle = Point {
             x: frame.width / 2.0,
             y: frame.height / 2.0,
@@ -134,7 +134,7 @@ impl<'a> Survey<'a> {
     }
 
     /// For each country of which the frame shows something, its largest part in it.
-    pub(super) fn countries(&self) -> Vec<Seen> {
+    pub(super) fn countries(&self) -> Vec<VisibleCountry> {
         let mut found = Vec::new();
         for country in &self.base.countries {
             let parts = country
@@ -147,7 +147,7 @@ impl<'a> Survey<'a> {
             let largest = visible
                 .max_by(|a, b| area(a).total_cmp(&area(b)))
                 .filter(|ring| !ring.is_empty());
-            found.extend(largest.map(|ring| Seen {
+            found.extend(largest.map(|ring| VisibleCountry {
                 code: country.code.clone(),
                 area: area(&ring),
                 ring,
@@ -270,7 +270,7 @@ impl<'a> Survey<'a> {
     }
 
     /// The points of an outline; empty where the frame shows nothing of it.
-    fn outline(&self, outline: &Outline, arcs: &[Vec<Point>], turn: f64) -> Vec<Point> {
+    fn outline(&self, outline: &CountryOutline, arcs: &[Vec<Point>], turn: f64) -> Vec<Point> {
         if !self.shows(&outline.extent, turn) {
             return Vec::new();
         }

@@ -1,6 +1,6 @@
 //! Where on the globe a map lies: the half of it that faces the reader, with a box.
 
-use super::{Base, Frame, LonLat, Point, Rectangle, path, simplify};
+use super::{Base, LonLat, MapFrame, Point, Rectangle, path, simplify};
 
 /// Vertices go whose triangle is smaller than this, square units.
 const LEAST: f64 = 0.5;
@@ -10,7 +10,7 @@ const ISLET: f64 = 2.0;
 const BOX: f64 = 7.0;
 
 /// An inset of a radius around a middle, as SVG.
-pub(super) fn draw(base: &Base, frame: &Frame, middle: Point, radius: f64) -> Option<String> {
+pub(super) fn draw(base: &Base, frame: &MapFrame, middle: Point, radius: f64) -> Option<String> {
     let centre = frame.unplace(Point {
         x: frame.width / 2.0,
         y: frame.height / 2.0,

@@ -38,7 +38,7 @@ pub(super) struct Wanted {
     pub width: f64,
     /// Of the label.
     pub height: f64,
-    /// Greater wins.
+    /// Of two that meet, the greater stays.
     pub rank: i32,
     /// Where it stands if there is room.
     pub side: Side,
@@ -73,7 +73,7 @@ pub(super) enum Anchor {
 
 /// A place for a label.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Placed {
+pub(super) struct PlacedLabel {
     /// What the label covers.
     pub area: Rectangle,
     /// The edge that stands still.
@@ -89,7 +89,7 @@ pub(super) fn place(
     wanted: &[Wanted],
     frame: &Rectangle,
     taken: &[Rectangle],
-) -> Vec<Option<Placed>> {
+) -> Vec<Option<PlacedLabel>> {
     let mut order: Vec<usize> = (0..wanted.len())
         .filter(|index| !is_shaded(wanted, *index))
         .collect();
@@ -99,7 +99,7 @@ pub(super) fn place(
         .map(|one| Rectangle::square(one.at, one.radius))
         .collect();
     let choices = wanted.iter().map(candidates).collect();
-    let mut sheet = Sheet {
+    let mut sheet = LabelPlacer {
         frame,
         taken,
         markers,
@@ -119,21 +119,21 @@ pub(super) fn place(
 enum Way {
     Free,
     /// Another label, by index, and nothing else.
-    Label(usize),
+    ZoneLabel(usize),
     Blocked,
 }
 
 /// Labels as they are placed.
-struct Sheet<'a> {
+struct LabelPlacer<'a> {
     frame: &'a Rectangle,
     taken: &'a [Rectangle],
     markers: Vec<Rectangle>,
     /// Where each label may stand, the best first.
-    choices: Vec<Vec<Placed>>,
-    placed: Vec<Option<Placed>>,
+    choices: Vec<Vec<PlacedLabel>>,
+    placed: Vec<Option<PlacedLabel>>,
 }
 
-impl Sheet<'_> {
+impl LabelPlacer<'_> {
     /// Gives a label the best place that is free; whether there was one.
     fn settle(&mut self, index: usize) -> bool {
         let choices = self.choices.get(index).into_iter().flatten();
@@ -152,7 +152,7 @@ impl Sheet<'_> {
             return false;
         }
         for candidate in self.choices.get(index).cloned().unwrap_or_default() {
-            let Way::Label(other) = self.way(&candidate, index) else {
+            let Way::ZoneLabel(other) = self.way(&candidate, index) else {
                 continue;
             };
             let before = self.placed.get(other).copied().flatten();
@@ -167,13 +167,13 @@ impl Sheet<'_> {
         false
     }
 
-    fn put(&mut self, index: usize, placed: Option<Placed>) {
+    fn put(&mut self, index: usize, placed: Option<PlacedLabel>) {
         if let Some(slot) = self.placed.get_mut(index) {
             *slot = placed;
         }
     }
 
-    fn way(&self, candidate: &Placed, index: usize) -> Way {
+    fn way(&self, candidate: &PlacedLabel, index: usize) -> Way {
         let others = self
             .markers
             .iter()
@@ -211,7 +211,7 @@ impl Sheet<'_> {
                 if way != Way::Free {
                     return Way::Blocked;
                 }
-                way = Way::Label(other);
+                way = Way::ZoneLabel(other);
             }
         }
         way
@@ -227,7 +227,7 @@ fn cross(one: (Point, Point), other: (Point, Point)) -> bool {
 }
 
 /// Where a label may stand: beside its marker, then at the end of a line.
-pub(super) fn candidates(one: &Wanted) -> Vec<Placed> {
+pub(super) fn candidates(one: &Wanted) -> Vec<PlacedLabel> {
     let near = one.radius + GAP;
     // Beside a wide marker, not over its corner.
     let slant = (near * 0.7).max(one.radius + 1.0);
@@ -272,6 +272,14 @@ pub(super) fn candidates(one: &Wanted) -> Vec<Placed> {
             placed.preference = -1.0;
         }
     }
+    all.extend(led_to(one));
+    all.sort_by(|a, b| a.preference.total_cmp(&b.preference));
+    all
+}
+
+/// Labels at the ends of lines that lead away from the marker.
+fn led_to(one: &Wanted) -> Vec<PlacedLabel> {
+    let mut all = Vec::new();
     for length in LENGTHS {
         for direction in 0..DIRECTIONS {
             let angle = f64::from(direction) * std::f64::consts::TAU / f64::from(DIRECTIONS);
@@ -296,12 +304,11 @@ pub(super) fn candidates(one: &Wanted) -> Vec<Placed> {
             all.push(placed);
         }
     }
-    all.sort_by(|a, b| a.preference.total_cmp(&b.preference));
     all
 }
 
 /// A label whose edge or middle stands at a point.
-fn spot(one: &Wanted, x: f64, y: f64, anchor: Anchor, preference: f64) -> Placed {
+fn spot(one: &Wanted, x: f64, y: f64, anchor: Anchor, preference: f64) -> PlacedLabel {
     let left = match anchor {
         Anchor::Left => x,
         Anchor::Middle => x - one.width / 2.0,
@@ -313,7 +320,7 @@ fn spot(one: &Wanted, x: f64, y: f64, anchor: Anchor, preference: f64) -> Placed
         right: left + one.width,
         bottom: y + one.height / 2.0,
     };
-    Placed {
+    PlacedLabel {
         area,
         anchor,
         leader: None,
@@ -323,7 +330,7 @@ fn spot(one: &Wanted, x: f64, y: f64, anchor: Anchor, preference: f64) -> Placed
 
 #[cfg(test)]
 mod tests {
-    use super::{Anchor, Placed, Sheet, Side, Wanted, Way, candidates, cross, place};
+    use super::{Anchor, LabelPlacer, PlacedLabel, Side, Wanted, Way, candidates, cross, place};
     use crate::map::{Point, Rectangle};
 
     const FRAME: Rectangle = Rectangle {
@@ -411,7 +418,7 @@ mod tests {
             .map(|one| Rectangle::square(one.at, one.radius))
             .collect();
         let choices = crowd.iter().map(candidates).collect();
-        let sheet = Sheet {
+        let sheet = LabelPlacer {
             frame: &FRAME,
             taken: &[],
             markers,
@@ -466,7 +473,7 @@ mod tests {
             Some(Anchor::Left)
         );
         let placed = place(&wanted, &frame, &[]);
-        let anchor = |placed: &Option<Placed>| placed.as_ref().map(|placed| placed.anchor);
+        let anchor = |placed: &Option<PlacedLabel>| placed.as_ref().map(|placed| placed.anchor);
         assert_eq!(
             placed.iter().map(anchor).collect::<Vec<_>>(),
             [Some(Anchor::Right), Some(Anchor::Right)]

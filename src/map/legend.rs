@@ -2,13 +2,13 @@
 
 use super::path::coordinate;
 use super::text::Widths;
+use super::zones::SWATCH;
 use super::{Point, Rectangle};
 use crate::escape;
 
-/// Height of the letters, of a line and of the swatches, units.
+/// Height of the letters and of a line, units.
 const SIZE: f64 = 11.5;
 const LINE: f64 = 18.0;
-pub(super) const SWATCH: f64 = 26.0;
 const PADDING: f64 = 8.0;
 
 /// Begins the classes of zones, by kind.

@@ -2,13 +2,13 @@
 
 use super::path::coordinate;
 use super::request::Grade;
-use super::{Frame, Point, Request, cluster};
+use super::{MapFrame, MapRequest, Point, cluster};
 
 /// Half the width of a marker with a number; the stylesheet makes it as large.
 pub(super) const MANY: f64 = 9.0;
 
 /// Places, by index, the weightiest last; of equals the first. What is drawn last lies over the others.
-pub(super) fn order(request: &Request) -> Vec<usize> {
+pub(super) fn order(request: &MapRequest) -> Vec<usize> {
     let mut order: Vec<usize> = (0..request.places.len()).rev().collect();
     order.sort_by_key(|index| request.places.get(*index).map(|place| place.rank));
     order
@@ -16,7 +16,7 @@ pub(super) fn order(request: &Request) -> Vec<usize> {
 
 /// Which places, by index, each marker stands for; the weightiest first. On small maps each stands for itself: no list
 /// beside them could name the others.
-pub(super) fn marks(frame: &Frame, request: &Request) -> Vec<Vec<usize>> {
+pub(super) fn marks(frame: &MapFrame, request: &MapRequest) -> Vec<Vec<usize>> {
     let mut order = order(request);
     order.reverse();
     if request.terrain.grade == Grade::Small {

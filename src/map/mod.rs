@@ -1,18 +1,21 @@
 //! Maps as SVG: projected, clipped, simplified and labelled at build time, from base data inside the program.
 //!
-//! Everything here is a pure function of a [`Request`]: the same request gives the same bytes on any machine and any
+//! Everything here is a pure function of a [`MapRequest`]: the same request gives the same bytes on any machine and any
 //! number of threads. The engine knows nothing of sites: it is asked for places, lines and areas with their words, in one
 //! language and one size. Geography is never mirrored; what lies around it follows the direction of the language.
 
 mod atlas;
 mod backdrop;
 mod base;
+mod canvas;
 mod clip;
 mod cluster;
 mod corner;
 mod course;
 mod export;
+mod extent;
 mod frame;
+mod furniture;
 mod graticule;
 mod grid;
 mod ground;
@@ -25,31 +28,39 @@ mod names;
 mod outside;
 mod overlay;
 mod path;
+mod places;
+mod plan;
 mod projection;
 mod request;
 mod rings;
 mod scale;
-mod shape;
+mod segment;
 mod sheet;
 mod simplify;
 mod tags;
 mod text;
 mod weight;
+mod zone_shape;
 mod zones;
 
 pub use atlas::Atlas;
 pub use backdrop::Backdrop;
-pub use base::{Base, Extent, country_names};
+pub use base::{Base, country_names};
+use canvas::Canvas;
 pub use export::{Imprint, PALETTE};
-pub use frame::{Frame, Size, around, distance};
+pub use extent::{Extent, LonLat};
+pub use frame::{MapFrame, Size, around, distance};
 pub use grid::snapped;
 pub use labels::Side;
 pub use legend::Sign;
-pub use projection::{LonLat, Projection};
-pub use request::{Grade, Label, Place, Request, SharedWords, Terrain, Words, Zone};
+pub use plan::{Outline, Strip, ZonePlan};
+pub use projection::Projection;
+pub use request::{
+    Grade, MapPlace, MapRequest, MapWords, MapZone, SharedWords, Terrain, ZoneLabel,
+};
 pub use rings::{RingFault, ring_fault, signed_area};
-pub use shape::{Outline, Plan, Shape, Strip};
 pub use sheet::Drawing;
+pub use zone_shape::ZoneShape;
 
 /// A point of a drawing, in its units: `x` to the right, `y` down.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

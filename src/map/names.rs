@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ground::Seen;
+use super::ground::VisibleCountry;
 use super::text::Widths;
 use super::{Point, Rectangle};
 
@@ -16,7 +16,7 @@ const ROOM: f64 = 1.6;
 
 /// Names and their middles at the baseline; what they cover is added to `taken`. The largest country chooses first.
 pub(super) fn place(
-    countries: &[Seen],
+    countries: &[VisibleCountry],
     frame: &Rectangle,
     widths: &Widths,
     names: &BTreeMap<String, String>,
@@ -71,7 +71,7 @@ pub(super) fn best(
     let mut found: Option<(f64, Point)> = None;
     for y in (0..DOWN).map(|j| at(j, DOWN, all.top, all.bottom)) {
         let [top, level, bottom] =
-            [y - height / 2.0, y, y + height / 2.0].map(|y| Row::across(ring, y));
+            [y - height / 2.0, y, y + height / 2.0].map(|y| Scanline::across(ring, y));
         for x in (0..ACROSS).map(|i| at(i, ACROSS, all.left, all.right)) {
             let middle = Point { x, y };
             let area = label(middle, width, height);
@@ -100,9 +100,9 @@ fn edges(ring: &[Point]) -> impl Iterator<Item = (Point, Point)> {
 }
 
 /// Where the edges of a ring cross a height: all points at that height are judged by one look at the ring.
-struct Row(Vec<f64>);
+struct Scanline(Vec<f64>);
 
-impl Row {
+impl Scanline {
     fn across(ring: &[Point], y: f64) -> Self {
         let crossed = edges(ring).filter(|(a, b)| (a.y > y) != (b.y > y));
         Self(
@@ -117,7 +117,7 @@ impl Row {
     }
 }
 
-/// Squared.
+/// The square of the distance from a point to the nearest edge.
 fn distance(ring: &[Point], at: Point) -> f64 {
     let to_edge = |(a, b): (Point, Point)| {
         let (dx, dy) = (b.x - a.x, b.y - a.y);

@@ -1,7 +1,6 @@
 //! How far outside of its country a place lies.
 
-use super::base::Extent;
-use super::{Base, LonLat, frame};
+use super::{Base, Extent, LonLat, frame, segment};
 
 impl Base {
     /// Kilometres from the nearest point of a country's outline to a place outside of it; zero inside, and on land that is
@@ -61,17 +60,7 @@ fn distance(ring: &[LonLat], at: LonLat) -> f64 {
         let lon = (from.lon - at.lon + 180.0).rem_euclid(360.0) - 180.0;
         (lon * scale, from.lat - at.lat)
     };
-    let to_edge = |(a, b): (&LonLat, &LonLat)| {
-        let ((ax, ay), (bx, by)) = (flat(a), flat(b));
-        let (dx, dy) = (bx - ax, by - ay);
-        let length = dx * dx + dy * dy;
-        let t = if length == 0.0 {
-            0.0
-        } else {
-            (-(ax * dx + ay * dy) / length).clamp(0.0, 1.0)
-        };
-        (ax + t * dx).hypot(ay + t * dy)
-    };
+    let to_edge = |(a, b): (&LonLat, &LonLat)| segment::nearest_to_origin(flat(a), flat(b)).1;
     edges(ring)
         .map(to_edge)
         .fold(f64::INFINITY, f64::min)

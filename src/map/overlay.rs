@@ -7,7 +7,7 @@ use i_overlay::float::simplify::SimplifyShape as _;
 use i_overlay::float::single::SingleFloatOverlay as _;
 use i_overlay::string::clip::ClipRule;
 
-use super::{LonLat, Shape};
+use super::{LonLat, ZoneShape};
 
 type Rings = Vec<Vec<[f64; 2]>>;
 
@@ -22,7 +22,7 @@ pub(super) fn united(pieces: Vec<Vec<LonLat>>) -> Vec<Vec<Vec<LonLat>>> {
 }
 
 /// What of a shape lies inside these rings.
-pub(super) fn within(shape: &Shape, rings: &[Vec<LonLat>]) -> Shape {
+pub(super) fn within(shape: &ZoneShape, rings: &[Vec<LonLat>]) -> ZoneShape {
     let clip: Rings = rings.iter().map(|ring| pairs(ring)).collect();
     let subject: Vec<Rings> = shape
         .areas
@@ -51,7 +51,7 @@ pub(super) fn within(shape: &Shape, rings: &[Vec<LonLat>]) -> Shape {
             .map(|line| points(line))
             .collect()
     };
-    Shape { lines, areas }
+    ZoneShape { lines, areas }
 }
 
 fn pairs(points: &[LonLat]) -> Vec<[f64; 2]> {

@@ -2,19 +2,9 @@
 
 use std::f64::consts::{FRAC_PI_2, FRAC_PI_4, PI};
 
-use super::Point;
-use super::base::Extent;
+use super::{Extent, LonLat, Point};
 
-/// A place on the globe, degrees.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct LonLat {
-    /// East of Greenwich; beyond ±180 after a turn.
-    pub lon: f64,
-    /// North of the equator.
-    pub lat: f64,
-}
-
-/// How the globe is laid flat. `y` of the plane points up here; only a [`super::Frame`] turns it.
+/// How the globe is laid flat. `y` of the plane points up here; only a [`super::MapFrame`] turns it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Projection {
     /// True in shape, for small extents: north is up everywhere.
@@ -28,12 +18,12 @@ pub enum Projection {
         lon: f64,
         /// The constant of the cone.
         n: f64,
-        /// Its factor.
+        /// The factor of its radius.
         f: f64,
     },
     /// Lambert's azimuthal equal-area, for continents and more.
     Azimuthal {
-        /// The middle.
+        /// What lies in the middle, and is drawn true.
         centre: LonLat,
     },
 }
@@ -193,8 +183,8 @@ fn azimuthal(centre: LonLat, at: LonLat) -> Point {
 #[cfg(test)]
 mod tests {
     use super::{LonLat, Projection};
+    use crate::map::Extent;
     use crate::map::Point;
-    use crate::map::base::Extent;
 
     const ALL: [Projection; 3] = [
         Projection::Mercator { lon: 36.7 },

@@ -7,8 +7,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::labels::Side;
-use super::{LonLat, Shape, Size};
-use crate::fingerprint::{Fingerprint, Fingerprinted};
+use super::{LonLat, Size, ZoneShape};
+use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
 
 /// How much a map shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl Fingerprinted for Terrain {
 
 /// A map to be drawn.
 #[derive(Clone, Debug)]
-pub struct Request {
+pub struct MapRequest {
     /// Unique in its page; begins all ids of the drawing. Without one the drawing has no ids, and may stand anywhere.
     pub id: Option<String>,
     /// What the map is called.
@@ -57,23 +57,40 @@ pub struct Request {
     /// What it lies on.
     pub terrain: Terrain,
     /// Zones and routes.
-    pub zones: Vec<Zone>,
-    /// The places.
-    pub places: Vec<Place>,
+    pub zones: Vec<MapZone>,
+    /// The places on it, in no order: the weightiest is drawn last.
+    pub places: Vec<MapPlace>,
     /// The words around it.
     pub words: SharedWords,
 }
 
-impl Fingerprinted for Request {
+impl Fingerprinted for MapRequest {
     /// Of what derived formatting prints, which is every field: none can be forgotten.
     fn fingerprint(&self) -> Fingerprint {
         Fingerprint::of(format!("{self:?}").as_bytes())
     }
 }
 
+impl MapRequest {
+    /// What the ids of a drawing without a name begin with. Readers get them: so they come from what is shown, and not, as
+    /// the fingerprint, from how the program calls it.
+    pub(super) fn prefix(&self) -> String {
+        let mut hasher = Hasher::new("ids");
+        hasher.text(&self.lang).text(&self.title);
+        hasher.number(self.terrain.size.width.to_bits());
+        for at in &self.terrain.fit {
+            hasher.number(at.lon.to_bits()).number(at.lat.to_bits());
+        }
+        for zone in &self.zones {
+            hasher.text(&zone.id);
+        }
+        format!("z{:.8}", hasher.finish().to_hex())
+    }
+}
+
 /// A zone or a route on a map.
 #[derive(Clone, Debug)]
-pub struct Zone {
+pub struct MapZone {
     /// Its id, for scripts and styles.
     pub id: String,
     /// Where it leads.
@@ -81,7 +98,7 @@ pub struct Zone {
     /// Its name, with a word for how well it is known.
     pub title: String,
     /// What is written on the map.
-    pub label: Option<Label>,
+    pub label: Option<ZoneLabel>,
     /// What it is: part of a class name, and the way that it is filled.
     pub kind: &'static str,
     /// Its outline is not known well.
@@ -89,12 +106,12 @@ pub struct Zone {
     /// It is the outline of a place that has a marker, and the entry of the place is its own.
     pub is_place: bool,
     /// What it covers.
-    pub shape: Arc<Shape>,
+    pub shape: Arc<ZoneShape>,
 }
 
 /// What a zone or a route is called on a map.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Label {
+pub enum ZoneLabel {
     /// A name.
     Name {
         /// The name.
@@ -108,7 +125,7 @@ pub enum Label {
 
 /// A place on a map.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct MapPlace {
     /// Its id, for scripts and styles.
     pub id: String,
     /// Where its marker leads.
@@ -135,7 +152,7 @@ pub struct Place {
     pub is_focus: bool,
 }
 
-impl Place {
+impl MapPlace {
     /// Whether it is drawn as roughly known.
     pub(super) fn is_about(&self) -> bool {
         self.is_vague || self.radius_km.is_some()
@@ -150,10 +167,10 @@ impl Place {
 
 /// The words around a map.
 #[derive(Clone, Debug, Default)]
-pub struct Words {
+pub struct MapWords {
     /// Names of countries by code.
     pub countries: BTreeMap<String, String>,
-    /// `{n} km`.
+    /// The words of the scale bar: `{n} km`.
     pub km: String,
     /// `{n}° E` and so on, of north, south, east, west.
     pub degrees: [String; 4],
@@ -169,20 +186,20 @@ pub struct Words {
 
 /// The words of all maps in one language, with their fingerprint: hundreds of maps hold them, and none prints them anew.
 #[derive(Clone)]
-pub struct SharedWords(Arc<(Words, Fingerprint)>);
+pub struct SharedWords(Arc<(MapWords, Fingerprint)>);
 
 impl SharedWords {
     /// Of what derived formatting prints, which is every field: none can be forgotten.
-    pub fn new(words: Words) -> Self {
+    pub fn new(words: MapWords) -> Self {
         let print = Fingerprint::of(format!("{words:?}").as_bytes());
         Self(Arc::new((words, print)))
     }
 }
 
 impl Deref for SharedWords {
-    type Target = Words;
+    type Target = MapWords;
 
-    fn deref(&self) -> &Words {
+    fn deref(&self) -> &MapWords {
         &self.0.0
     }
 }
@@ -193,7 +210,7 @@ impl fmt::Debug for SharedWords {
     }
 }
 
-impl Words {
+impl MapWords {
     /// A number in the figures of the language.
     pub fn number(&self, value: f64) -> String {
         let figure = |c: char| match c.to_digit(10) {

@@ -4,8 +4,8 @@ use super::corner::is_clear;
 use super::labels::Anchor;
 use super::letters::line;
 use super::path::coordinate;
-use super::sheet::SMALL;
-use super::{Frame, Point, Rectangle};
+use super::text::SMALL;
+use super::{MapFrame, Point, Rectangle};
 
 /// Lengths that readers expect, times a power of ten.
 const ROUND: [f64; 3] = [1.0, 2.0, 5.0];
@@ -23,12 +23,12 @@ const AROUND: f64 = 4.0;
 pub(super) struct Scale {
     /// What it stands for.
     pub km: f64,
-    /// Units.
+    /// How long it is drawn, units.
     pub length: f64,
 }
 
 /// The bar for the middle of a frame; `None` off the globe.
-pub(super) fn bar(frame: &Frame) -> Option<Scale> {
+pub(super) fn bar(frame: &MapFrame) -> Option<Scale> {
     let km = frame.km_per_unit(Point {
         x: frame.width / 2.0,
         y: frame.height / 2.0,
@@ -47,7 +47,7 @@ pub(super) fn bar(frame: &Frame) -> Option<Scale> {
 }
 
 /// Where a bar stands.
-pub(super) struct Place {
+pub(super) struct ScaleSpot {
     /// What it covers, with some room around it.
     pub area: Rectangle,
     is_left: bool,
@@ -55,7 +55,12 @@ pub(super) struct Place {
 
 /// At the end of the line, at the bottom, and elsewhere where it would hide a place; `None` where it would hide one everywhere.
 /// `width` is that of the bar or its words.
-pub(super) fn place(frame: &Frame, rtl: bool, width: f64, markers: &[Point]) -> Option<Place> {
+pub(super) fn place(
+    frame: &MapFrame,
+    rtl: bool,
+    width: f64,
+    markers: &[Point],
+) -> Option<ScaleSpot> {
     let (lowest, highest) = (frame.height - MARGIN, 2.0 * MARGIN + HEIGHT);
     let all = [
         (rtl, lowest),
@@ -76,7 +81,7 @@ pub(super) fn place(frame: &Frame, rtl: bool, width: f64, markers: &[Point]) -> 
             bottom,
         }
         .grown(AROUND);
-        Place { area, is_left }
+        ScaleSpot { area, is_left }
     });
     places
         .into_iter()
@@ -84,7 +89,7 @@ pub(super) fn place(frame: &Frame, rtl: bool, width: f64, markers: &[Point]) -> 
 }
 
 /// At its own origin, so that scripts can draw it anew as long as it must be.
-pub(super) fn draw(bar: &Scale, place: &Place, text: &str, rtl: bool) -> String {
+pub(super) fn draw(bar: &Scale, place: &ScaleSpot, text: &str, rtl: bool) -> String {
     let Rectangle {
         left,
         right,
@@ -112,7 +117,7 @@ pub(super) fn draw(bar: &Scale, place: &Place, text: &str, rtl: bool) -> String 
 #[cfg(test)]
 mod tests {
     use super::{MARGIN, place};
-    use crate::map::{Frame, LonLat, Point, Size};
+    use crate::map::{LonLat, MapFrame, Point, Size};
 
     #[test]
     fn the_bar_hides_no_place() {
@@ -123,7 +128,7 @@ mod tests {
             padding: 40.0,
             least_km: 60.0,
         };
-        let frame = Frame::fit(
+        let frame = MapFrame::fit(
             &[LonLat {
                 lon: 36.0,
                 lat: 36.0,

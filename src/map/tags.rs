@@ -1,13 +1,13 @@
 //! Labels of zones and shields of roads: inside what they name, or beside it with a line that leads there. They come after the
 //! labels of places, and what has no room has none: its name is read out, and stands in the list.
 
-use super::labels::{self, Anchor, Placed, Side, Wanted};
+use super::labels::{self, Anchor, PlacedLabel, Side, Wanted};
 use super::letters::line;
 use super::path::coordinate;
-use super::request::{Grade, Label};
+use super::request::{Grade, ZoneLabel};
 use super::text::Widths;
-use super::zones::{Seen, link};
-use super::{Point, Rectangle, Zone, clip, names};
+use super::zones::{VisibleZone, link};
+use super::{MapZone, Point, Rectangle, clip, names};
 use crate::escape;
 
 /// Height of the letters of names, of second lines and of shields, units; the stylesheet has the same.
@@ -31,19 +31,19 @@ const BROKEN: f64 = 3.0;
 
 /// A label of a zone in its place.
 pub(super) struct Tag<'a> {
-    zone: &'a Zone,
+    zone: &'a MapZone,
     /// What keeps its place when the view grows.
     at: Point,
-    kind: Kind,
+    kind: TagKind,
 }
 
-enum Kind {
+enum TagKind {
     Shield {
         text: String,
         width: f64,
     },
     Name {
-        lines: Lines,
+        lines: TagLines,
         area: Rectangle,
         anchor: Anchor,
         leader: Option<Point>,
@@ -52,7 +52,7 @@ enum Kind {
 
 /// A name in lines.
 #[derive(Clone)]
-struct Lines {
+struct TagLines {
     title: Vec<String>,
     sub: Option<String>,
     width: f64,
@@ -71,7 +71,7 @@ struct Room<'r> {
 
 /// Finds room for the labels of zones and the shields of roads; what they cover is added to `taken`.
 pub(super) fn place<'a>(
-    seen: &[Seen<'a>],
+    seen: &[VisibleZone<'a>],
     frame: Rectangle,
     widths: &Widths,
     rtl: bool,
@@ -91,16 +91,16 @@ pub(super) fn place<'a>(
     };
     let mut tags = Vec::new();
     for seen in seen {
-        if let Some(Label::Shield(text)) = &seen.zone.label {
+        if let Some(ZoneLabel::Shield(text)) = &seen.zone.label {
             tags.extend(room.shields(seen, text));
         }
     }
     // The largest is the easiest to place, and what readers look for.
-    let mut named: Vec<(f64, &Seen<'a>)> =
+    let mut named: Vec<(f64, &VisibleZone<'a>)> =
         seen.iter().map(|seen| (largest(seen).0, seen)).collect();
     named.sort_by(|a, b| b.0.total_cmp(&a.0));
     for (_, seen) in named {
-        if let Some(Label::Name { text, sub }) = &seen.zone.label {
+        if let Some(ZoneLabel::Name { text, sub }) = &seen.zone.label {
             tags.extend(room.name(seen, text, sub.as_deref()));
         }
     }
@@ -113,7 +113,7 @@ impl Room<'_> {
     }
 
     /// Along the road, as far apart as it allows.
-    fn shields<'a>(&mut self, seen: &Seen<'a>, text: &str) -> Vec<Tag<'a>> {
+    fn shields<'a>(&mut self, seen: &VisibleZone<'a>, text: &str) -> Vec<Tag<'a>> {
         let width = self.widths.of(text, SUB, true) + 2.0 * PADDING;
         let parts: Vec<Vec<(Point, f64)>> =
             seen.lines.iter().map(|line| along(line, STEP)).collect();
@@ -138,7 +138,7 @@ impl Room<'_> {
                 found.push(Tag {
                     zone: seen.zone,
                     at,
-                    kind: Kind::Shield {
+                    kind: TagKind::Shield {
                         text: text.to_owned(),
                         width,
                     },
@@ -149,19 +149,24 @@ impl Room<'_> {
         found
     }
 
-    fn name<'a>(&mut self, seen: &Seen<'a>, text: &str, sub: Option<&str>) -> Option<Tag<'a>> {
+    fn name<'a>(
+        &mut self,
+        seen: &VisibleZone<'a>,
+        text: &str,
+        sub: Option<&str>,
+    ) -> Option<Tag<'a>> {
         let ways = self.ways(text, sub);
         let tag = self
             .inside(seen, &ways)
             .or_else(|| self.beside(seen, &ways))?;
-        if let Kind::Name { area, .. } = &tag.kind {
+        if let TagKind::Name { area, .. } = &tag.kind {
             self.taken.push(*area);
         }
         Some(tag)
     }
 
     /// The ways to break a name, the best first: whole or in two lines, and at last without its second line.
-    fn ways(&self, text: &str, sub: Option<&str>) -> Vec<Lines> {
+    fn ways(&self, text: &str, sub: Option<&str>) -> Vec<TagLines> {
         let titles: Vec<Vec<String>> = std::iter::once(vec![text.to_owned()])
             .chain(self.halves(text).map(|halves| halves.to_vec()))
             .collect();
@@ -172,7 +177,7 @@ impl Room<'_> {
             #[expect(clippy::cast_precision_loss, reason = "a name has two lines at most")]
             let height = title.len() as f64 * NAME * LINE + sub.map_or(0.0, |_| SUB * LINE);
             let width = widest.chain(below).fold(0.0, f64::max);
-            Lines {
+            TagLines {
                 title: title.clone(),
                 sub: sub.map(ToOwned::to_owned),
                 width,
@@ -202,7 +207,7 @@ impl Room<'_> {
         Some([first.to_owned(), second.to_owned()])
     }
 
-    fn inside<'a>(&self, seen: &Seen<'a>, ways: &[Lines]) -> Option<Tag<'a>> {
+    fn inside<'a>(&self, seen: &VisibleZone<'a>, ways: &[TagLines]) -> Option<Tag<'a>> {
         let (_, ring) = largest(seen);
         let ring = ring?;
         let lines: Vec<Rectangle> = self
@@ -219,7 +224,7 @@ impl Room<'_> {
                 ways.iter().find_map(|lines| {
                     let at = names::best(ring, lines.width, lines.height, &self.frame, taken)?;
                     let area = around(at, lines);
-                    let kind = Kind::Name {
+                    let kind = TagKind::Name {
                         lines: lines.clone(),
                         area,
                         anchor: Anchor::Middle,
@@ -235,8 +240,8 @@ impl Room<'_> {
     }
 
     /// Beside the outline, and at the end of a line where there is no room there.
-    fn beside<'a>(&self, seen: &Seen<'a>, ways: &[Lines]) -> Option<Tag<'a>> {
-        let mut all: Vec<(f64, Point, &Lines, Placed)> = Vec::new();
+    fn beside<'a>(&self, seen: &VisibleZone<'a>, ways: &[TagLines]) -> Option<Tag<'a>> {
+        let mut all: Vec<(f64, Point, &TagLines, PlacedLabel)> = Vec::new();
         let mut extra = 0.0;
         for lines in ways {
             for (at, away) in self.anchors(seen) {
@@ -264,13 +269,13 @@ impl Room<'_> {
             let cost = cost + self.covered(&placed.area) * COVERED;
             let is_better = best.as_ref().is_none_or(|(least, _)| cost < *least);
             if is_better && self.is_free(&placed.area) && self.is_clear(at, &placed) {
-                let Placed {
+                let PlacedLabel {
                     area,
                     anchor,
                     leader,
                     ..
                 } = placed;
-                let kind = Kind::Name {
+                let kind = TagKind::Name {
                     lines: lines.clone(),
                     area,
                     anchor,
@@ -290,7 +295,7 @@ impl Room<'_> {
     }
 
     /// Points of the outline, each with what it costs not to be in the middle.
-    fn anchors(&self, seen: &Seen<'_>) -> Vec<(Point, f64)> {
+    fn anchors(&self, seen: &VisibleZone<'_>) -> Vec<(Point, f64)> {
         let outlines = outlines(seen);
         let length = |line: &[Point]| {
             line.iter()
@@ -329,7 +334,7 @@ impl Room<'_> {
         self.drawn.iter().filter(|at| area.holds(**at)).count() as f64
     }
 
-    fn is_clear(&self, at: Point, placed: &Placed) -> bool {
+    fn is_clear(&self, at: Point, placed: &PlacedLabel) -> bool {
         placed.leader.is_none_or(|to| {
             !self
                 .taken
@@ -340,7 +345,7 @@ impl Room<'_> {
 }
 
 /// The outlines of areas, closed, and lines.
-fn outlines(seen: &Seen<'_>) -> Vec<Vec<Point>> {
+fn outlines(seen: &VisibleZone<'_>) -> Vec<Vec<Point>> {
     let closed = |ring: &Vec<Point>| ring.iter().chain(ring.first()).copied().collect();
     seen.rings
         .iter()
@@ -376,7 +381,7 @@ fn distance(a: Point, b: Point) -> f64 {
 }
 
 /// The largest ring of what is seen of a zone, and how large it is.
-fn largest<'s>(seen: &'s Seen<'_>) -> (f64, Option<&'s Vec<Point>>) {
+fn largest<'s>(seen: &'s VisibleZone<'_>) -> (f64, Option<&'s Vec<Point>>) {
     let size = |ring: &Vec<Point>| {
         let next = ring.iter().skip(1).chain(ring.first());
         ring.iter()
@@ -392,7 +397,7 @@ fn largest<'s>(seen: &'s Seen<'_>) -> (f64, Option<&'s Vec<Point>>) {
         .unwrap_or((0.0, None))
 }
 
-fn around(at: Point, lines: &Lines) -> Rectangle {
+fn around(at: Point, lines: &TagLines) -> Rectangle {
     let (x, y) = (lines.width / 2.0, lines.height / 2.0);
     Rectangle {
         left: at.x - x,
@@ -423,8 +428,8 @@ pub(super) fn draw(tags: &[Tag<'_>], rtl: bool, grade: Grade) -> String {
 impl Tag<'_> {
     fn drawing(&self, rtl: bool, grade: Grade) -> String {
         let drawn = match &self.kind {
-            Kind::Shield { text, width } => shield(text, *width),
-            Kind::Name {
+            TagKind::Shield { text, width } => shield(text, *width),
+            TagKind::Name {
                 lines,
                 area,
                 anchor,
@@ -442,7 +447,7 @@ impl Tag<'_> {
 
     fn name(
         &self,
-        lines: &Lines,
+        lines: &TagLines,
         area: &Rectangle,
         anchor: Anchor,
         leader: Option<Point>,

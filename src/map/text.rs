@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+/// Height of the letters of graticule and scale, and of second lines, units.
+pub(super) const SMALL: f64 = 11.0;
+
 /// Made by `data/widths.py`: a letter, its width alone, and those at the beginning, middle and end of joined letters.
 static FILE: &str = include_str!("data/widths.tsv");
 

@@ -1,11 +1,12 @@
 //! Zones and routes on a drawing: links with a fill by what they are, dashed where their outline is not known well.
 
-use super::legend::SWATCH;
 use super::path::{self, coordinate};
-use super::request::{Grade, Zone};
-use super::{Frame, Point, Rectangle, clip};
+use super::request::{Grade, MapZone};
+use super::{MapFrame, Point, Rectangle, clip};
 use crate::escape;
 
+/// Width of the swatches of a legend, units.
+pub(super) const SWATCH: f64 = 26.0;
 /// Beyond the frame, units: strokes along its edge stay unseen.
 const MARGIN: f64 = 6.0;
 /// Angles of the hatches, degrees: they differ without colour too. What has none is a tint.
@@ -33,21 +34,21 @@ const SIGNS: [(&str, &str); 8] = [
 ];
 
 /// What a frame shows of a zone, in units.
-pub(super) struct Seen<'a> {
-    /// The zone.
-    pub zone: &'a Zone,
+pub(super) struct VisibleZone<'a> {
+    /// What was asked for.
+    pub zone: &'a MapZone,
     /// The rings of its areas.
     pub rings: Vec<Vec<Point>>,
-    /// Its lines.
+    /// What is seen of its lines.
     pub lines: Vec<Vec<Point>>,
 }
 
 /// The zones that a frame shows.
-pub(super) fn seen<'a>(frame: &Frame, zones: &'a [Zone]) -> Vec<Seen<'a>> {
+pub(super) fn seen<'a>(frame: &MapFrame, zones: &'a [MapZone]) -> Vec<VisibleZone<'a>> {
     zones.iter().filter_map(|zone| one(frame, zone)).collect()
 }
 
-fn one<'a>(frame: &Frame, zone: &'a Zone) -> Option<Seen<'a>> {
+fn one<'a>(frame: &MapFrame, zone: &'a MapZone) -> Option<VisibleZone<'a>> {
     let all = Rectangle::around(
         &zone
             .shape
@@ -59,7 +60,7 @@ fn one<'a>(frame: &Frame, zone: &'a Zone) -> Option<Seen<'a>> {
         return None;
     }
     let limits = frame.area().grown(MARGIN);
-    let mut seen = Seen {
+    let mut seen = VisibleZone {
         zone,
         rings: Vec::new(),
         lines: Vec::new(),
@@ -78,7 +79,7 @@ fn one<'a>(frame: &Frame, zone: &'a Zone) -> Option<Seen<'a>> {
 
 /// Kinds that are seen, with the class of their swatch and whether all of them are vague.
 pub(super) fn kinds<'a>(
-    seen: &'a [Seen<'_>],
+    seen: &'a [VisibleZone<'_>],
 ) -> impl Iterator<Item = (&'static str, &'static str, bool)> + 'a {
     SIGNS.into_iter().filter_map(|(kind, class)| {
         let mut all = seen
@@ -92,7 +93,7 @@ pub(super) fn kinds<'a>(
 }
 
 /// The zones of a map, each a link; areas below lines. Empty where the frame shows none. `prefix` begins the ids of hatches.
-pub(super) fn draw(prefix: &str, seen: &[Seen<'_>], grade: Grade) -> String {
+pub(super) fn draw(prefix: &str, seen: &[VisibleZone<'_>], grade: Grade) -> String {
     if seen.is_empty() {
         return String::new();
     }
@@ -108,7 +109,7 @@ pub(super) fn draw(prefix: &str, seen: &[Seen<'_>], grade: Grade) -> String {
     )
 }
 
-fn hatches(prefix: &str, seen: &[Seen<'_>]) -> String {
+fn hatches(prefix: &str, seen: &[VisibleZone<'_>]) -> String {
     let used = HATCHES
         .into_iter()
         .filter(|(kind, _)| seen.iter().any(|seen| seen.zone.kind == *kind));
@@ -122,7 +123,7 @@ fn hatches(prefix: &str, seen: &[Seen<'_>]) -> String {
 }
 
 /// Where a zone and its label lead, and whose entry scripts show at them; they leave small maps alone.
-pub(super) fn link(zone: &Zone, grade: Grade) -> String {
+pub(super) fn link(zone: &MapZone, grade: Grade) -> String {
     let (id, href) = (escape::quoted(&zone.id), escape::quoted(&zone.href));
     let entry = if zone.is_place { "place" } else { "zone" };
     match grade {
@@ -131,7 +132,11 @@ pub(super) fn link(zone: &Zone, grade: Grade) -> String {
     }
 }
 
-fn drawing(prefix: &str, Seen { zone, rings, lines }: &Seen<'_>, grade: Grade) -> String {
+fn drawing(
+    prefix: &str,
+    VisibleZone { zone, rings, lines }: &VisibleZone<'_>,
+    grade: Grade,
+) -> String {
     let (kind, title, vague) = (zone.kind, escape::quoted(&zone.title), vague(zone.is_vague));
     let mut out = format!(
         "<a class=\"map-zone z-{kind}{vague}\" {} aria-label=\"{title}\"><title>{title}</title>",

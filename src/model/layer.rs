@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::kind::{Kind, Kinds};
-use crate::map::{LonLat, Shape as Geography};
+use crate::map::{LonLat, ZoneShape as Geography};
 use crate::source::{SourcePath, Span};
 use crate::yaml::{Item, Key, Stated, at, table};
 

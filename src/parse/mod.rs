@@ -153,7 +153,7 @@ pub fn unread(options: &ParseOptions, file: &SourceFile) -> Option<Document> {
     Some(without_record(file, name::read(file, options).value?))
 }
 
-fn without_record(file: &SourceFile, name: name::Name) -> Document {
+fn without_record(file: &SourceFile, name: name::FileName) -> Document {
     let names = unread_names::find(&file.text);
     Document {
         names,

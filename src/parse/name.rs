@@ -11,7 +11,7 @@ use crate::model::{FileRole, Schema};
 use crate::source::SourceFile;
 
 /// The name of a content file, taken apart.
-pub(super) struct Name {
+pub(super) struct FileName {
     /// What the file is for.
     pub role: FileRole,
     /// The id of its entity; empty for list and home pages.
@@ -21,7 +21,7 @@ pub(super) struct Name {
 }
 
 /// Reads `content/<folder>/<id>[.<lang>].md`, `content/<folder>/<id>/index[.<lang>].md` and `_index.<lang>.md`.
-pub(super) fn read(file: &SourceFile, options: &ParseOptions) -> Diagnosed<Option<Name>> {
+pub(super) fn read(file: &SourceFile, options: &ParseOptions) -> Diagnosed<Option<FileName>> {
     match parts(file.path.as_str(), options) {
         Ok(name) => Diagnosed::clean(Some(name)),
         Err(fault) => {
@@ -41,7 +41,7 @@ struct Fault {
     help: Option<String>,
 }
 
-fn parts(path: &str, options: &ParseOptions) -> Result<Name, Fault> {
+fn parts(path: &str, options: &ParseOptions) -> Result<FileName, Fault> {
     let inner = path.strip_prefix("content/").unwrap_or(path);
     let stem = inner.strip_suffix(".md").unwrap_or(inner);
     let pieces: Vec<&str> = stem.split('/').collect();
@@ -63,10 +63,10 @@ fn parts(path: &str, options: &ParseOptions) -> Result<Name, Fault> {
     }
 }
 
-fn home(file: &str, options: &ParseOptions) -> Result<Name, Fault> {
+fn home(file: &str, options: &ParseOptions) -> Result<FileName, Fault> {
     let (base, lang) = language(file, &options.languages)?;
     match (base, lang) {
-        ("_index", Some(_)) => Ok(Name {
+        ("_index", Some(_)) => Ok(FileName {
             role: FileRole::Home,
             id: "".into(),
             lang,
@@ -97,10 +97,10 @@ fn homeless(schema: &Schema, file: &str, base: &str) -> Fault {
     fault
 }
 
-fn entry(kind: Kind, file: &str, options: &ParseOptions) -> Result<Name, Fault> {
+fn entry(kind: Kind, file: &str, options: &ParseOptions) -> Result<FileName, Fault> {
     let (base, lang) = language(file, &options.languages)?;
     match (base, lang) {
-        ("_index", Some(_)) => Ok(Name {
+        ("_index", Some(_)) => Ok(FileName {
             role: FileRole::List(kind),
             id: "".into(),
             lang,
@@ -112,9 +112,9 @@ fn entry(kind: Kind, file: &str, options: &ParseOptions) -> Result<Name, Fault> 
     }
 }
 
-fn entity(schema: &Schema, kind: Kind, id: &str, lang: Option<Lang>) -> Result<Name, Fault> {
+fn entity(schema: &Schema, kind: Kind, id: &str, lang: Option<Lang>) -> Result<FileName, Fault> {
     if is_id(id) {
-        return Ok(Name {
+        return Ok(FileName {
             role: FileRole::Entity(kind),
             id: id.into(),
             lang,
@@ -174,7 +174,7 @@ fn kind(schema: &Schema, folder: &str) -> Result<Kind, Fault> {
 /// `truce-2019-ar.md` with a text in it: the language stands behind the wrong sign.
 pub(super) fn hidden_language(
     file: &SourceFile,
-    name: &Name,
+    name: &FileName,
     languages: &[Lang],
 ) -> Option<Diagnostic> {
     let (base, lang) = name.id.rsplit_once('-').filter(|_| name.lang.is_none())?;

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::front_matter::Parts;
-use super::markdown::{self, MarkdownOptions, Read};
-use super::name::Name;
+use super::markdown::{self, MarkdownOptions, ReadMarkdown};
+use super::name::FileName;
 use super::{ParseOptions, Parsed, unread_names};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, Severity};
 use crate::kind::Kind;
@@ -19,7 +19,7 @@ use crate::yaml::{self, Node, NodeKind, Reader, Reading, Stated};
 /// Reads both parts of a file.
 pub(super) fn document(
     file: &SourceFile,
-    name: Name,
+    name: FileName,
     parts: Parts,
     options: &ParseOptions,
 ) -> Diagnosed<Parsed> {
@@ -105,7 +105,12 @@ fn names(entries: &[(u16, Stated)]) -> Vec<(Arc<str>, Arc<str>)> {
 /// What the front matter says, and which keys it has.
 type Keyed = (Reading, Option<Vec<Box<str>>>);
 
-fn read(file: &SourceFile, name: &Name, span: Span, options: &ParseOptions) -> Diagnosed<Keyed> {
+fn read(
+    file: &SourceFile,
+    name: &FileName,
+    span: Span,
+    options: &ParseOptions,
+) -> Diagnosed<Keyed> {
     let mut diagnostics = Vec::new();
     let Some(node) = yaml::parse(&file.path, &file.text, span).unload(&mut diagnostics) else {
         return Diagnosed {
@@ -165,10 +170,10 @@ fn exchanged(node: &Node, diagnostics: &mut [Diagnostic]) {
 
 fn body(
     file: &SourceFile,
-    name: &Name,
+    name: &FileName,
     span: Span,
     options: &MarkdownOptions,
-) -> Diagnosed<Option<Read<Text>>> {
+) -> Diagnosed<Option<ReadMarkdown<Text>>> {
     let written = file.text.get(span.range()).unwrap_or_default();
     if written.trim().is_empty() {
         return Diagnosed::clean(None);

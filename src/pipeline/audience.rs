@@ -24,7 +24,7 @@ pub trait Audience: Sync {
     fn made(&self, route: &Route, text: &Arc<str>);
 }
 
-/// Nobody waits.
+/// For builds that nobody watches.
 impl Audience for () {
     fn loaded(&self, _: &Arc<SourceTree>) {}
 
@@ -40,7 +40,7 @@ impl Audience for () {
 }
 
 /// The order in which pages are made: each once, those that are waited for first.
-pub(super) struct Order<'a> {
+pub(super) struct PageQueue<'a> {
     audience: &'a dyn Audience,
     by_route: &'a BTreeMap<Route, usize>,
     taken: Mutex<Taken>,
@@ -51,7 +51,7 @@ struct Taken {
     next: usize,
 }
 
-impl<'a> Order<'a> {
+impl<'a> PageQueue<'a> {
     pub(super) fn new(
         audience: &'a dyn Audience,
         by_route: &'a BTreeMap<Route, usize>,
@@ -98,7 +98,7 @@ impl Taken {
 
 #[cfg(test)]
 mod tests {
-    use super::{Audience, Order};
+    use super::{Audience, PageQueue};
     use crate::page::Route;
     use crate::source::SourceTree;
     use std::collections::BTreeMap;
@@ -134,7 +134,7 @@ mod tests {
             .map(|(index, route)| (Route::new(route), index))
             .collect();
         let wishes = Wishes(Mutex::new(vec!["c", "nowhere", "d", "c"]));
-        let order = Order::new(&wishes, &routes, 4);
+        let order = PageQueue::new(&wishes, &routes, 4);
         let drawn: Vec<usize> = (0..4).map(|_| order.draw()).collect();
         assert_eq!(drawn, [2, 3, 0, 1]);
     }

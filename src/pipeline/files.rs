@@ -60,7 +60,6 @@ pub(super) fn insert(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let path = route.output();
-    // Pages were checked against static files when they were planned.
     let is_copy = |folder: &&str| matches!(outputs.get(folder), Some(Output::Copy { .. }));
     if let (Output::Copy { .. }, Some(folder)) = (&output, path.folders().find(is_copy)) {
         let message = format!(

@@ -3,15 +3,17 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::memo::{Input, Memo};
-use super::{Origins, ReadOptions, Text};
+use super::Origins;
+use super::cache::{ByContent, Input};
+use super::memo::Memo;
+use super::text_input::ReadOptions;
 use crate::config::Config;
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, isolated, quoted};
 use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
 use crate::kind::Kind;
 use crate::lint;
-use crate::map::{Atlas, Plan, Shape};
+use crate::map::{Atlas, ZonePlan, ZoneShape};
 use crate::model::schema::GEOMETRY;
 use crate::model::{Document, FileRole, Layer};
 use crate::parse::{self, LayerOptions};
@@ -23,7 +25,7 @@ use crate::yaml::Value;
 const ROOT: &str = "content/";
 
 /// A file that is asked for, by whom, and as what.
-struct Asked<'a> {
+struct LayerRequest<'a> {
     path: Option<SourcePath>,
     written: &'a str,
     by: (&'a SourcePath, Span),
@@ -82,13 +84,17 @@ fn asked<'a>(
     path: &'a SourcePath,
     config: &'a Config,
     documents: &'a [Arc<Document>],
-) -> impl Iterator<Item = Asked<'a>> {
-    let of_map = config.map.layers.iter().map(move |(written, span)| Asked {
-        path: SourcePath::new(ROOT).join(written),
-        written,
-        by: (path, *span),
-        of_map: true,
-    });
+) -> impl Iterator<Item = LayerRequest<'a>> {
+    let of_map = config
+        .map
+        .layers
+        .iter()
+        .map(move |(written, span)| LayerRequest {
+            path: SourcePath::new(ROOT).join(written),
+            written,
+            by: (path, *span),
+            of_map: true,
+        });
     let places = documents
         .iter()
         .filter(|document| document.role == FileRole::Entity(Kind::PLACE));
@@ -98,7 +104,7 @@ fn asked<'a>(
             return None;
         };
         let name = written.split('#').next().unwrap_or_default();
-        Some(Asked {
+        Some(LayerRequest {
             path: document.path.join(name),
             written: name,
             by: (&document.path, stated.span),
@@ -148,7 +154,7 @@ pub(super) fn unused(
     told.collect()
 }
 
-fn missing(asked: &Asked<'_>, sources: &SourceTree) -> Diagnostic {
+fn missing(asked: &LayerRequest<'_>, sources: &SourceTree) -> Diagnostic {
     let names: Vec<&str> = sources
         .layers
         .iter()
@@ -168,7 +174,7 @@ fn missing(asked: &Asked<'_>, sources: &SourceTree) -> Diagnostic {
         let file = asked
             .path
             .as_ref()
-            .map(super::super::source::SourcePath::as_str)
+            .map(SourcePath::as_str)
             .filter(|path| path.ends_with(".geojson"));
         Some(file.map_or_else(
             || "name a file that ends in .geojson".to_owned(),
@@ -209,7 +215,7 @@ struct LayerText<'a> {
 impl Fingerprinted for LayerText<'_> {
     fn fingerprint(&self) -> Fingerprint {
         Hasher::new("layer")
-            .part(Text(self.file).fingerprint())
+            .part(self.file.fingerprint)
             .number(u64::from(self.of_map))
             .finish()
     }
@@ -224,16 +230,14 @@ impl Input for LayerText<'_> {
 }
 
 /// The shape of each zone, in their order: strips are drawn, and all are cut to their countries.
-pub(super) fn shapes(site: &Site, memo: &mut Memo) -> Diagnosed<Vec<Arc<Shape>>> {
+pub(super) fn shapes(site: &Site, memo: &mut Memo) -> Diagnosed<Vec<Arc<ZoneShape>>> {
     // OK because the memo asks for as many zones as there are.
     let zone = |index: usize| {
-        (
-            Planned(&site.zones.get(index).expect("a zone for each index").plan),
-            (),
-        )
+        let zone = site.zones.get(index).expect("a zone for each index");
+        (ByContent::new(&zone.plan), ())
     };
     let made = memo.shapes.refresh(&Atlas, site.zones.len(), zone, shape);
-    let shapes: Vec<Arc<Shape>> = made.into_iter().map(|(_, shape, ())| shape.value).collect();
+    let shapes: Vec<Arc<ZoneShape>> = made.into_iter().map(|(_, shape, ())| shape.value).collect();
     let mut diagnostics = Vec::new();
     for (zone, shape) in site.zones.iter().zip(&shapes) {
         if let (true, Some(country)) = (shape.is_empty(), &zone.plan.clip_to) {
@@ -249,24 +253,6 @@ pub(super) fn shapes(site: &Site, memo: &mut Memo) -> Diagnosed<Vec<Arc<Shape>>>
     }
 }
 
-fn shape(atlas: &Atlas, plan: &Planned<'_>) -> Diagnosed<Arc<Shape>> {
-    Diagnosed::clean(Arc::new(atlas.shape(plan.0)))
-}
-
-/// A plan as the input of its shape.
-struct Planned<'a>(&'a Plan);
-
-impl Fingerprinted for Planned<'_> {
-    /// Of what derived formatting prints, which is every field: none can be forgotten.
-    fn fingerprint(&self) -> Fingerprint {
-        Fingerprint::of(format!("{:?}", self.0).as_bytes())
-    }
-}
-
-impl Input for Planned<'_> {
-    type Key = Fingerprint;
-
-    fn key(&self) -> Fingerprint {
-        self.fingerprint()
-    }
+fn shape(atlas: &Atlas, plan: &ByContent<'_, ZonePlan>) -> Diagnosed<Arc<ZoneShape>> {
+    Diagnosed::clean(Arc::new(atlas.shape(plan.value)))
 }

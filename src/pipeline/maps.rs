@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::memo::{Input, Memo};
+use super::cache::ByContent;
+use super::memo::Memo;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic};
 use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
-use crate::map::{Atlas, Backdrop, Drawing, Request, Terrain};
-use crate::present::{self, Drawn, Scene};
+use crate::map::{Atlas, Backdrop, Drawing, MapRequest, Terrain};
+use crate::present::{self, Catalogue, Drawn};
 use crate::source::SourcePath;
 
 /// Grounds by the fingerprint of what was asked for.
@@ -15,31 +16,26 @@ type Backdrops = BTreeMap<Fingerprint, Option<Arc<Backdrop>>>;
 
 /// All maps, and what readers would miss on them, besides what they were `told` of; those that were drawn before are not drawn again.
 pub(super) fn drawn<'a>(
-    scene: &Scene<'_>,
+    catalogue: &Catalogue<'_>,
     file: &SourcePath,
     told: impl Iterator<Item = &'a Diagnostic>,
     memo: &mut Memo,
 ) -> Diagnosed<BTreeMap<Fingerprint, Arc<Drawing>>> {
     // Pages of one place, or about the same places, ask for the same map.
-    let requests: BTreeMap<Fingerprint, Request> = present::map_requests(scene)
+    let requests: BTreeMap<Fingerprint, MapRequest> = present::map_requests(catalogue)
         .into_iter()
         .map(|request| (request.fingerprint(), request))
         .collect();
-    let maps: Vec<Map<'_>> = requests
-        .iter()
-        .map(|(print, request)| Map {
-            print: *print,
-            ground: request.terrain.fingerprint(),
-            request,
-        })
-        .collect();
-    let backdrops = backdrops(&maps, memo);
+    let maps: Vec<(&Fingerprint, &MapRequest)> = requests.iter().collect();
     let board = Board {
         atlas: Atlas,
-        backdrops,
+        backdrops: backdrops(&maps, memo),
     };
-    // OK because the memo asks for as many maps as there are.
-    let map = |index: usize| (*maps.get(index).expect("a map for each index"), ());
+    let map = |index: usize| {
+        // OK because the memo asks for as many maps as there are.
+        let (print, request) = maps.get(index).expect("a map for each index");
+        (ByContent::known(**print, *request), ())
+    };
     let drawn = memo.drawn.refresh(&board, maps.len(), map, draw);
     let drawn: BTreeMap<_, _> = drawn
         .into_iter()
@@ -50,7 +46,7 @@ pub(super) fn drawn<'a>(
         .zip(drawn.values())
         .map(|(asked, drawing)| (asked, &**drawing))
         .collect();
-    let mut diagnostics = present::map_problems(scene, &both, file);
+    let mut diagnostics = present::map_problems(catalogue, &both, file);
     // A zone that is wrong in another way need not be called unseen as well.
     if diagnostics.iter().any(|one| one.code == Code::UnseenZone) {
         let told: BTreeSet<&SourcePath> = told.filter_map(path).collect();
@@ -68,17 +64,17 @@ fn path(problem: &Diagnostic) -> Option<&SourcePath> {
     problem.primary.as_ref().map(|location| &location.path)
 }
 
-fn backdrops(maps: &[Map<'_>], memo: &mut Memo) -> Backdrops {
+fn backdrops(maps: &[(&Fingerprint, &MapRequest)], memo: &mut Memo) -> Backdrops {
     let terrains: BTreeMap<Fingerprint, &Terrain> = maps
         .iter()
-        .map(|map| (map.ground, &map.request.terrain))
+        .map(|(_, request)| (request.terrain.fingerprint(), &request.terrain))
         .collect();
-    let grounds: Vec<Ground<'_>> = terrains
-        .into_iter()
-        .map(|(print, terrain)| Ground { print, terrain })
-        .collect();
-    // OK because the memo asks for as many grounds as there are.
-    let ground = |index: usize| (*grounds.get(index).expect("a ground for each index"), ());
+    let grounds: Vec<(Fingerprint, &Terrain)> = terrains.into_iter().collect();
+    let ground = |index: usize| {
+        // OK because the memo asks for as many grounds as there are.
+        let (print, terrain) = grounds.get(index).expect("a ground for each index");
+        (ByContent::known(*print, *terrain), ())
+    };
     let drawn = memo
         .backdrops
         .refresh(&Atlas, grounds.len(), ground, survey);
@@ -88,13 +84,14 @@ fn backdrops(maps: &[Map<'_>], memo: &mut Memo) -> Backdrops {
         .collect()
 }
 
-fn survey(atlas: &Atlas, ground: &Ground<'_>) -> Diagnosed<Option<Arc<Backdrop>>> {
-    Diagnosed::clean(atlas.backdrop(ground.terrain).map(Arc::new))
+fn survey(atlas: &Atlas, ground: &ByContent<'_, Terrain>) -> Diagnosed<Option<Arc<Backdrop>>> {
+    Diagnosed::clean(atlas.backdrop(ground.value).map(Arc::new))
 }
 
-fn draw(board: &Board, map: &Map<'_>) -> Diagnosed<Arc<Drawing>> {
-    let backdrop = board.backdrops.get(&map.ground).and_then(Option::as_deref);
-    let drawing = backdrop.map(|backdrop| board.atlas.draw_on(backdrop, map.request));
+fn draw(board: &Board, map: &ByContent<'_, MapRequest>) -> Diagnosed<Arc<Drawing>> {
+    let ground = map.value.terrain.fingerprint();
+    let backdrop = board.backdrops.get(&ground).and_then(Option::as_deref);
+    let drawing = backdrop.map(|backdrop| board.atlas.draw_on(backdrop, map.value));
     Diagnosed::clean(Arc::new(drawing.unwrap_or_default()))
 }
 
@@ -108,49 +105,5 @@ impl Fingerprinted for Board {
     /// A backdrop follows from the terrain of a request alone, which the request's own fingerprint covers.
     fn fingerprint(&self) -> Fingerprint {
         Hasher::new("board").part(self.atlas.fingerprint()).finish()
-    }
-}
-
-/// A ground as the input of drawing.
-#[derive(Clone, Copy)]
-struct Ground<'a> {
-    print: Fingerprint,
-    terrain: &'a Terrain,
-}
-
-impl Fingerprinted for Ground<'_> {
-    fn fingerprint(&self) -> Fingerprint {
-        self.print
-    }
-}
-
-impl Input for Ground<'_> {
-    type Key = Fingerprint;
-
-    fn key(&self) -> Fingerprint {
-        self.print
-    }
-}
-
-/// A map as the input of drawing.
-#[derive(Clone, Copy)]
-struct Map<'a> {
-    print: Fingerprint,
-    /// The fingerprint of its terrain.
-    ground: Fingerprint,
-    request: &'a Request,
-}
-
-impl Fingerprinted for Map<'_> {
-    fn fingerprint(&self) -> Fingerprint {
-        self.print
-    }
-}
-
-impl Input for Map<'_> {
-    type Key = Fingerprint;
-
-    fn key(&self) -> Fingerprint {
-        self.print
     }
 }

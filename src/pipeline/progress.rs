@@ -4,30 +4,35 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What a build is doing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Reading files.
+pub enum BuildStep {
+    /// The project is read; how many files it has is not known.
     Load,
-    /// Parsing files.
+    /// Content files are parsed.
     Parse,
-    /// Rendering pages.
+    /// Pages are presented and rendered.
     Render,
-    /// Writing files.
+    /// What differs is written.
     Write,
 }
 
-const STEPS: [Step; 4] = [Step::Load, Step::Parse, Step::Render, Step::Write];
+const STEPS: [BuildStep; 4] = [
+    BuildStep::Load,
+    BuildStep::Parse,
+    BuildStep::Render,
+    BuildStep::Write,
+];
 
 /// Counters of one build.
 #[derive(Debug, Default)]
-pub struct Progress {
+pub struct BuildProgress {
     step: AtomicUsize,
     done: AtomicUsize,
     total: AtomicUsize,
 }
 
-impl Progress {
+impl BuildProgress {
     /// A step with so many parts begins.
-    pub fn begin(&self, step: Step, total: usize) {
+    pub fn begin(&self, step: BuildStep, total: usize) {
         self.done.store(0, Ordering::Relaxed);
         self.total.store(total, Ordering::Relaxed);
         self.step.store(
@@ -45,11 +50,11 @@ impl Progress {
     }
 
     /// The step, how many parts are done, and of how many.
-    pub fn read(&self) -> (Step, usize, usize) {
+    pub fn read(&self) -> (BuildStep, usize, usize) {
         let step = STEPS
             .get(self.step.load(Ordering::Relaxed))
             .copied()
-            .unwrap_or(Step::Load);
+            .unwrap_or(BuildStep::Load);
         (
             step,
             self.done.load(Ordering::Relaxed),

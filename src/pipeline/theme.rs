@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::memo::{Input, Memo};
+use super::cache::{Cache, Input};
 use crate::config::Config;
 use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
@@ -23,16 +23,16 @@ pub(super) struct Theme {
 pub(super) fn ready(
     sources: &SourceTree,
     config: &Arc<Config>,
-    memo: &mut Memo,
+    cache: &mut Cache<(), Option<Arc<Theme>>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Arc<Theme>> {
-    let files = |_| (Files { sources, config }, ());
-    let ready = memo.theme.refresh(&NoOptions, 1, files, read);
+    let files = |_| (ThemeInput { sources, config }, ());
+    let ready = cache.refresh(&NoOptions, 1, files, read);
     ready.into_iter().next()?.1.unload(diagnostics)
 }
 
-fn read(_: &NoOptions, files: &Files<'_>) -> Diagnosed<Option<Arc<Theme>>> {
-    let Files { sources, config } = files;
+fn read(_: &NoOptions, files: &ThemeInput<'_>) -> Diagnosed<Option<Arc<Theme>>> {
+    let ThemeInput { sources, config } = files;
     let mut diagnostics = Vec::new();
     let strings =
         render::strings(config, &sources.config.path, &sources.theme).unload(&mut diagnostics);
@@ -57,12 +57,12 @@ impl Fingerprinted for NoOptions {
 }
 
 /// The files of a theme with the configuration, which follows from its file.
-struct Files<'a> {
+struct ThemeInput<'a> {
     sources: &'a SourceTree,
     config: &'a Config,
 }
 
-impl Files<'_> {
+impl ThemeInput<'_> {
     fn words(&self) -> Fingerprint {
         self.print("words", |name| name.starts_with("strings/"))
     }
@@ -87,13 +87,13 @@ impl Files<'_> {
     }
 }
 
-impl Fingerprinted for Files<'_> {
+impl Fingerprinted for ThemeInput<'_> {
     fn fingerprint(&self) -> Fingerprint {
         self.print("theme", |_| true)
     }
 }
 
-impl Input for Files<'_> {
+impl Input for ThemeInput<'_> {
     type Key = ();
 
     fn key(&self) {}

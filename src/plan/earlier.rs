@@ -1,11 +1,11 @@
 //! What an earlier planning left: a text that is edited moves no page.
 //!
 //! Planning sees the configuration, the addresses of static files, which lists have a text, and of each entity no more than
-//! [`Seen`]. Where its statements stand in their files matters to messages alone, so that a plan with messages is made anew.
+//! [`PlannedEntity`]. Where its statements stand in their files matters to messages alone, so that a plan with messages is made anew.
 
 use std::sync::Arc;
 
-use super::is_located;
+use super::planner::is_located;
 use crate::config::Config;
 use crate::kind::{EntityKey, Kind};
 use crate::lang::Lang;
@@ -15,11 +15,11 @@ use crate::source::{Asset, SourcePath};
 
 /// What an earlier planning left. An empty one is always right.
 #[derive(Default)]
-pub struct Earlier {
-    plan: Option<Plan>,
+pub struct PlanMemo {
+    plan: Option<LastPlan>,
 }
 
-struct Plan {
+struct LastPlan {
     config: Arc<Config>,
     entities: Vec<Arc<Entity>>,
     lists: Vec<(Kind, Vec<Lang>)>,
@@ -29,7 +29,7 @@ struct Plan {
 
 /// All that planning sees of an entity, but for where that is stated.
 #[derive(PartialEq)]
-struct Seen<'a> {
+struct PlannedEntity<'a> {
     key: &'a EntityKey,
     is_located: bool,
     former_ids: Vec<&'a Arc<str>>,
@@ -37,7 +37,7 @@ struct Seen<'a> {
     editions: Vec<(Lang, &'a str, bool, Option<Lang>)>,
 }
 
-impl<'a> Seen<'a> {
+impl<'a> PlannedEntity<'a> {
     fn of(entity: &'a Entity) -> Self {
         let edition = |(lang, edition): (&Lang, &'a Edition)| {
             (
@@ -62,7 +62,7 @@ impl<'a> Seen<'a> {
     }
 }
 
-impl Earlier {
+impl PlanMemo {
     /// The pages of the last plan, if they would be the same now. What it holds of the site is then that of this one.
     pub(super) fn pages(
         &mut self,
@@ -71,8 +71,9 @@ impl Earlier {
         statics: &[Asset],
     ) -> Option<Arc<Pages>> {
         let plan = self.plan.as_mut()?;
-        let same_entity =
-            |(a, b): (&Arc<Entity>, &Arc<Entity>)| Arc::ptr_eq(a, b) || Seen::of(a) == Seen::of(b);
+        let same_entity = |(a, b): (&Arc<Entity>, &Arc<Entity>)| {
+            Arc::ptr_eq(a, b) || PlannedEntity::of(a) == PlannedEntity::of(b)
+        };
         let stands = Arc::ptr_eq(&plan.config, config)
             && plan
                 .statics
@@ -97,7 +98,7 @@ impl Earlier {
         statics: &[Asset],
         pages: &Arc<Pages>,
     ) {
-        self.plan = Some(Plan {
+        self.plan = Some(LastPlan {
             config: Arc::clone(config),
             entities: site.entities.clone(),
             lists: lists(site),

@@ -1,20 +1,20 @@
 //! An agreement's page.
 
-use super::entity::tags;
-use super::shell::Draft;
-use super::when;
+use super::builder::ViewBuilder;
+use super::names::tags;
+use super::stated_date::stated_date;
 use crate::kind::Kind;
 use crate::site::{Agreement, EntityId, Progress, Provision, TextCopy};
 use crate::view::Part;
 
-pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, agreement: Agreement<'_>) {
-    let (scene, lang) = (draft.scene, draft.lang);
-    let dates = dates(draft, agreement);
-    draft.set("dates", Part::list(dates));
-    let roles = roles(draft, agreement);
-    draft.set("roles", Part::list(roles));
-    draft.set("places", scene.cards(agreement.places().iter(), lang));
-    draft.set(
+pub(super) fn present(view: &mut ViewBuilder<'_, '_>, id: EntityId, agreement: Agreement<'_>) {
+    let (shared, lang) = (view.shared, view.lang);
+    let dates = dates(view, agreement);
+    view.set("dates", Part::list(dates));
+    let roles = roles(view, agreement);
+    view.set("roles", Part::list(roles));
+    view.set("places", shared.cards(agreement.places().iter(), lang));
+    view.set(
         "official_title",
         Part::maybe_text(
             agreement
@@ -23,48 +23,39 @@ pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, agreement: Agreem
                 .map(|title| &**title),
         ),
     );
-    draft.set("symbol", Part::maybe_text(agreement.symbol()));
+    view.set("symbol", Part::maybe_text(agreement.symbol()));
     let documents: Vec<Part> = agreement
         .documents()
         .iter()
-        .map(|document| self::document(draft, document))
+        .map(|document| self::document(view, document))
         .collect();
-    draft.set("documents", Part::list(documents));
-    let relations = relations(draft, id, agreement);
-    draft.set("relations", Part::list(relations));
-    let statuses = statuses(draft, agreement);
-    draft.set("statuses", Part::list(statuses));
+    view.set("documents", Part::list(documents));
+    let relations = relations(view, id, agreement);
+    view.set("relations", Part::list(relations));
+    let statuses = statuses(view, agreement);
+    view.set("statuses", Part::list(statuses));
     let provisions: Vec<Part> = (1..)
         .zip(agreement.points())
-        .map(|(number, (id, provision))| self::provision(draft, (number, &id), provision))
+        .map(|(number, (id, provision))| self::provision(view, (number, &id), provision))
         .collect();
-    draft.set("provisions", Part::list(provisions));
-    draft.set(
-        "events",
-        scene.cards(scene.incoming(id, Kind::EVENT, lang), lang),
-    );
-    draft.set(
-        "articles",
-        scene.cards(scene.incoming(id, Kind::ARTICLE, lang), lang),
-    );
+    view.set("provisions", Part::list(provisions));
+    view.set("events", shared.cards_from(id, Kind::EVENT, lang));
+    view.set("articles", shared.cards_from(id, Kind::ARTICLE, lang));
 }
 
-fn dates(draft: &Draft<'_, '_>, agreement: Agreement<'_>) -> Vec<Part> {
-    let (scene, lang) = (draft.scene, draft.lang);
+fn dates(view: &ViewBuilder<'_, '_>, agreement: Agreement<'_>) -> Vec<Part> {
+    let (shared, lang) = (view.shared, view.lang);
     let first = agreement.date().map(|date| (made(agreement.kind()), date));
     let others = agreement.dates();
     first
         .into_iter()
         .chain(others)
         .map(|(key, date)| {
-            let label = scene
-                .strings(lang)
-                .get(&format!("agreement_dates.{key}"))
-                .to_owned();
+            let label = Part::text(shared.strings(lang).get(&format!("agreement_dates.{key}")));
             Part::map([
                 ("key", Part::text(key)),
-                ("label", Part::text(&label)),
-                ("date", when::full(scene, lang, date)),
+                ("label", label),
+                ("date", stated_date(shared, lang, date)),
             ])
         })
         .collect()
@@ -81,35 +72,35 @@ fn made(kind: Option<&str>) -> &'static str {
 }
 
 /// Roles kept apart; only those that someone holds.
-fn roles(draft: &Draft<'_, '_>, agreement: Agreement<'_>) -> Vec<Part> {
-    let (scene, lang) = (draft.scene, draft.lang);
+fn roles(view: &ViewBuilder<'_, '_>, agreement: Agreement<'_>) -> Vec<Part> {
+    let (shared, lang) = (view.shared, view.lang);
     agreement
         .roles()
         .filter(|(_, actors)| !actors.is_empty())
         .map(|(role, actors)| {
-            let label = scene.strings(lang).get(&format!("roles.{role}")).to_owned();
+            let label = Part::text(shared.strings(lang).get(&format!("roles.{role}")));
             Part::map([
                 ("role", Part::text(role)),
-                ("label", Part::text(&label)),
-                ("actors", scene.cards(actors.iter(), lang)),
+                ("label", label),
+                ("actors", shared.cards(actors.iter(), lang)),
             ])
         })
         .collect()
 }
 
-fn document(draft: &Draft<'_, '_>, document: TextCopy<'_>) -> Part {
-    let (scene, lang) = (draft.scene, draft.lang);
+fn document(view: &ViewBuilder<'_, '_>, document: TextCopy<'_>) -> Part {
+    let (shared, lang) = (view.shared, view.lang);
     let title = document
         .title()
         .plain_or_first(lang)
         .map(ToString::to_string)
-        .or_else(|| Some(scene.stage.title(document.source()?, lang).to_owned()));
-    let source = document.source().and_then(|id| scene.entity(id).source());
+        .or_else(|| Some(shared.inputs.title(document.source()?, lang).to_owned()));
+    let source = document.source().and_then(|id| shared.entity(id).source());
     let url = document.url().or_else(|| source?.url());
     let archive = document.archive_url().or_else(|| source?.archive_url());
     let code = document.lang().or_else(|| source?.language());
     let language = code.map(|code| {
-        scene
+        shared
             .strings(lang)
             .find(&format!("languages.{code}"))
             .unwrap_or(code)
@@ -120,20 +111,20 @@ fn document(draft: &Draft<'_, '_>, document: TextCopy<'_>) -> Part {
         ("url", Part::maybe_text(url)),
         ("archive_url", Part::maybe_text(archive)),
         ("lang", Part::maybe_text(language.as_deref())),
-        ("source", scene.maybe_card(document.source(), lang)),
+        ("source", shared.maybe_card(document.source(), lang)),
     ])
 }
 
 /// Both directions, by relation: what this agreement says of others, and what others say of it.
-fn relations(draft: &Draft<'_, '_>, id: EntityId, agreement: Agreement<'_>) -> Vec<Part> {
-    let (scene, lang) = (draft.scene, draft.lang);
+fn relations(view: &ViewBuilder<'_, '_>, id: EntityId, agreement: Agreement<'_>) -> Vec<Part> {
+    let (shared, lang) = (view.shared, view.lang);
     let own = agreement
         .relations()
         .iter()
         .filter_map(|one| Some((one.kind()?.to_owned(), one.agreement()?)));
-    let incoming = scene.incoming(id, Kind::AGREEMENT, lang);
+    let incoming = shared.incoming(id, Kind::AGREEMENT, lang);
     let inverse = incoming.into_iter().flat_map(|other| {
-        let of = scene.entity(other).agreement();
+        let of = shared.entity(other).agreement();
         let all = of.into_iter().flat_map(|of| of.relations().iter());
         all.filter(|one| one.agreement() == Some(id))
             .filter_map(|one| Some(format!("{}_inverse", one.kind()?)))
@@ -147,105 +138,98 @@ fn relations(draft: &Draft<'_, '_>, id: EntityId, agreement: Agreement<'_>) -> V
         }
     }
     let group = |(kind, others): &(String, Vec<EntityId>)| {
-        let label = scene
-            .strings(lang)
-            .get(&format!("relations.{kind}"))
-            .to_owned();
+        let label = Part::text(shared.strings(lang).get(&format!("relations.{kind}")));
         Part::map([
             ("type", Part::text(kind)),
-            ("label", Part::text(&label)),
-            ("cards", scene.cards(others.iter().copied(), lang)),
+            ("label", label),
+            ("cards", shared.cards(others.iter().copied(), lang)),
         ])
     };
     groups.iter().map(group).collect()
 }
 
-fn statuses(draft: &mut Draft<'_, '_>, agreement: Agreement<'_>) -> Vec<Part> {
-    let (scene, lang) = (draft.scene, draft.lang);
+fn statuses(view: &mut ViewBuilder<'_, '_>, agreement: Agreement<'_>) -> Vec<Part> {
+    let (shared, lang) = (view.shared, view.lang);
     agreement
         .statuses()
         .iter()
         .filter_map(|status| {
-            let note = draft.filler.prose_in(status.note(), lang);
+            let note = view.filler.prose_in(status.note(), lang);
             let value = status.value()?;
             Some(Part::map([
                 ("value", Part::text(value)),
                 (
                     "label",
-                    Part::text(scene.strings(lang).get(&format!("statuses.{value}"))),
+                    Part::text(shared.strings(lang).get(&format!("statuses.{value}"))),
                 ),
                 (
                     "date",
-                    Part::maybe(status.date().map(|date| when::full(scene, lang, date))),
+                    Part::maybe(status.date().map(|date| stated_date(shared, lang, date))),
                 ),
                 ("html", Part::maybe(note)),
-                ("source", scene.maybe_card(status.source(), lang)),
+                ("source", shared.maybe_card(status.source(), lang)),
             ]))
         })
         .collect()
 }
 
 fn provision(
-    draft: &mut Draft<'_, '_>,
+    view: &mut ViewBuilder<'_, '_>,
     (number, id): (i64, &str),
     provision: Provision<'_>,
 ) -> Part {
-    let (scene, lang) = (draft.scene, draft.lang);
-    let text = draft.filler.prose_in(provision.text(), lang);
+    let (shared, lang) = (view.shared, view.lang);
+    let text = view.filler.prose_in(provision.text(), lang);
     let progress: Vec<Part> = provision
         .progress()
         .iter()
-        .filter_map(|progress| self::progress(draft, progress))
+        .filter_map(|progress| self::progress(view, progress))
         .collect();
     let last = provision.progress().iter().last();
     let last = last.and_then(|progress| Some(progress.value()?.0));
-    let label = last.map(|value| {
-        scene
-            .strings(lang)
-            .get(&format!("progress.{value}"))
-            .to_owned()
-    });
+    let label =
+        last.map(|value| Part::text(shared.strings(lang).get(&format!("progress.{value}"))));
     Part::map([
         ("id", Part::text(id)),
         (
             "number",
-            Part::text(&scene.strings(lang).locale.number(number)),
+            Part::text(&shared.strings(lang).locale.number(number)),
         ),
         ("html", Part::maybe(text)),
-        ("tags", tags(draft, provision.tags())),
+        ("tags", tags(view, provision.tags())),
         (
             "deadline",
             Part::maybe(
                 provision
                     .deadline()
-                    .map(|date| when::full(scene, lang, date)),
+                    .map(|date| stated_date(shared, lang, date)),
             ),
         ),
-        ("places", scene.cards(provision.places().iter(), lang)),
+        ("places", shared.cards(provision.places().iter(), lang)),
         ("progress", Part::list(progress)),
         (
             "value",
             last.map_or_else(Part::none, |value| Part::int(i64::from(value))),
         ),
-        ("value_label", Part::maybe_text(label.as_deref())),
+        ("value_label", Part::maybe(label)),
     ])
 }
 
-fn progress(draft: &mut Draft<'_, '_>, progress: Progress<'_>) -> Option<Part> {
-    let (scene, lang) = (draft.scene, draft.lang);
-    let note = draft.filler.prose_in(progress.note(), lang);
+fn progress(view: &mut ViewBuilder<'_, '_>, progress: Progress<'_>) -> Option<Part> {
+    let (shared, lang) = (view.shared, view.lang);
+    let note = view.filler.prose_in(progress.note(), lang);
     let value = progress.value()?.0;
     Some(Part::map([
         (
             "date",
-            Part::maybe(progress.date().map(|date| when::full(scene, lang, date))),
+            Part::maybe(progress.date().map(|date| stated_date(shared, lang, date))),
         ),
         ("value", Part::int(i64::from(value))),
         (
             "label",
-            Part::text(scene.strings(lang).get(&format!("progress.{value}"))),
+            Part::text(shared.strings(lang).get(&format!("progress.{value}"))),
         ),
         ("html", Part::maybe(note)),
-        ("source", scene.maybe_card(progress.source(), lang)),
+        ("source", shared.maybe_card(progress.source(), lang)),
     ]))
 }

@@ -1,9 +1,9 @@
 //! A page in the other languages: what `hreflang` names, and where the switch of languages leads.
 //!
-//! For entities all of it follows [`Standing`](crate::page::Standing), which `plan` decided; other pages exist in a
+//! For entities all of it follows [`Availability`](crate::page::Availability), which `plan` decided; other pages exist in a
 //! language or do not.
 
-use super::scene::Scene;
+use super::catalogue::Catalogue;
 use crate::lang::Lang;
 use crate::model::Heading;
 use crate::model::section::counterparts;
@@ -15,17 +15,17 @@ use crate::view::Part;
 /// not to be found themselves, and for those that exist in one language alone: there is nothing to choose between.
 ///
 /// Pages and sitemap ask here, so that they say the same.
-pub(super) fn of(scene: &Scene<'_>, page: &Page) -> Vec<(Option<Lang>, Route)> {
-    if !is_indexed(scene, page) || page.kind == PageKind::Languages {
+pub(super) fn existing(catalogue: &Catalogue<'_>, page: &Page) -> Vec<(Option<Lang>, Route)> {
+    if !is_indexed(catalogue, page) || page.kind == PageKind::Languages {
         return Vec::new();
     }
-    let languages = scene.stage.config.languages.iter();
+    let languages = catalogue.inputs.config.languages.iter();
     let mut found: Vec<_> = languages
         .filter_map(|language| {
             Some((
                 Some(language.code),
-                scene
-                    .stage
+                catalogue
+                    .inputs
                     .pages
                     .counterpart(page, language.code, Shown::is_indexed)?,
             ))
@@ -38,18 +38,18 @@ pub(super) fn of(scene: &Scene<'_>, page: &Page) -> Vec<(Option<Lang>, Route)> {
 }
 
 /// An alternate as templates see it.
-pub(super) fn part(scene: &Scene<'_>, lang: Option<Lang>, route: &Route) -> Part {
+pub(super) fn part(catalogue: &Catalogue<'_>, lang: Option<Lang>, route: &Route) -> Part {
     let name = lang.map_or_else(|| "x-default".to_owned(), |lang| lang.to_string());
     Part::map([
         ("lang", Part::text(&name)),
-        ("permalink", Part::text(&scene.permalink(route))),
+        ("permalink", Part::text(&catalogue.permalink(route))),
     ])
 }
 
 /// Whether a page is to be found: by search engines, in the sitemap, as an alternate.
-pub(super) fn is_indexed(scene: &Scene<'_>, page: &Page) -> bool {
+pub(super) fn is_indexed(catalogue: &Catalogue<'_>, page: &Page) -> bool {
     match &page.kind {
-        PageKind::Entity(id) => shown(scene, page, *id).is_some_and(Shown::is_indexed),
+        PageKind::Entity(id) => shown(catalogue, page, *id).is_some_and(Shown::is_indexed),
         PageKind::Languages
         | PageKind::Home
         | PageKind::List { .. }
@@ -66,32 +66,32 @@ pub(super) fn is_indexed(scene: &Scene<'_>, page: &Page) -> bool {
 }
 
 /// How the entity of a page stands to the readers of that page.
-fn shown<'s>(scene: &'s Scene<'_>, page: &Page, id: EntityId) -> Option<&'s Shown> {
-    scene.stage.pages.shown(id, page.lang?)
+fn shown<'s>(catalogue: &'s Catalogue<'_>, page: &Page, id: EntityId) -> Option<&'s Shown> {
+    catalogue.inputs.pages.shown(id, page.lang?)
 }
 
 /// Every language of the site, with the counterpart of this page or the nearest.
-pub(super) fn switch(scene: &Scene<'_>, page: &Page, own: Lang) -> Part {
-    Part::list(scene.stage.config.languages.iter().map(|language| {
-        let exact = scene
-            .stage
+pub(super) fn switch(catalogue: &Catalogue<'_>, page: &Page, own: Lang) -> Part {
+    Part::list(catalogue.inputs.config.languages.iter().map(|language| {
+        let exact = catalogue
+            .inputs
             .pages
             .counterpart(page, language.code, |shown| shown.standing.has_page());
         let anchors = exact
             .as_ref()
-            .map(|_| anchors(scene, page, language.code))
+            .map(|_| anchors(catalogue, page, language.code))
             .unwrap_or_default();
         let anchors = anchors
             .into_iter()
             .map(|(from, to)| Part::map([("from", Part::text(from)), ("to", Part::text(to))]));
         let route = exact
             .clone()
-            .unwrap_or_else(|| nearest_section(scene, page, language.code));
+            .unwrap_or_else(|| nearest_section(catalogue, page, language.code));
         Part::map([
             ("lang", Part::text(language.code.as_str())),
             ("dir", Part::text(language.direction.as_str())),
             ("name", Part::text(&language.name)),
-            ("path", Part::text(&route.link(scene.stage.portable))),
+            ("path", Part::text(&route.link(catalogue.inputs.portable))),
             (
                 "current",
                 Part::bool(language.code == own && page.lang.is_some()),
@@ -103,10 +103,10 @@ pub(super) fn switch(scene: &Scene<'_>, page: &Page, own: Lang) -> Part {
 }
 
 /// The headings of this page with their counterparts in another language.
-fn anchors<'s>(scene: &'s Scene<'_>, page: &Page, lang: Lang) -> Vec<(&'s str, &'s str)> {
+fn anchors<'s>(catalogue: &'s Catalogue<'_>, page: &Page, lang: Lang) -> Vec<(&'s str, &'s str)> {
     let (Some(from), Some(to)) = (
-        page.lang.and_then(|own| outline(scene, page, own)),
-        outline(scene, page, lang),
+        page.lang.and_then(|own| outline(catalogue, page, own)),
+        outline(catalogue, page, lang),
     ) else {
         return Vec::new();
     };
@@ -120,10 +120,10 @@ fn anchors<'s>(scene: &'s Scene<'_>, page: &Page, lang: Lang) -> Vec<(&'s str, &
 }
 
 /// The headings that the readers of a language find on a page.
-fn outline<'s>(scene: &'s Scene<'_>, page: &Page, lang: Lang) -> Option<&'s [Heading]> {
-    let site = scene.stage.site;
+fn outline<'s>(catalogue: &'s Catalogue<'_>, page: &Page, lang: Lang) -> Option<&'s [Heading]> {
+    let site = catalogue.inputs.site;
     let edition = match &page.kind {
-        PageKind::Entity(id) => scene.edition(*id, lang)?.0,
+        PageKind::Entity(id) => catalogue.edition(*id, lang)?.0,
         PageKind::Home => site.home.editions.get(&lang)?,
         PageKind::List {
             kind, number: 1, ..
@@ -134,15 +134,15 @@ fn outline<'s>(scene: &'s Scene<'_>, page: &Page, lang: Lang) -> Option<&'s [Hea
 }
 
 /// The list of the same kind, or the home page.
-fn nearest_section(scene: &Scene<'_>, page: &Page, lang: Lang) -> Route {
+fn nearest_section(catalogue: &Catalogue<'_>, page: &Page, lang: Lang) -> Route {
     let kind = match &page.kind {
-        PageKind::Entity(id) => Some(scene.entity(*id).key.kind),
+        PageKind::Entity(id) => Some(catalogue.entity(*id).key.kind),
         PageKind::List { kind, .. } => Some(*kind),
         _ => None,
     };
-    let schema = &scene.stage.site.schema;
+    let schema = &catalogue.inputs.site.schema;
     let list = kind
         .map(|kind| crate::page::list_route(lang, schema.folder(kind), 1))
-        .filter(|route| scene.stage.pages.by_route.contains_key(route));
+        .filter(|route| catalogue.inputs.pages.by_route.contains_key(route));
     list.unwrap_or_else(|| Route::new(format!("{lang}/")))
 }

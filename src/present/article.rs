@@ -1,44 +1,48 @@
 //! An article's page.
 
-use super::entity::agent_name;
-use super::shell::Draft;
-use super::{office, when};
+use super::builder::ViewBuilder;
+use super::names::agent_name;
+use super::office;
+use super::stated_date::stated_date;
 use crate::edtf::Edtf;
 use crate::site::{Agent, Article, EntityId};
 use crate::view::Part;
 
-pub(super) fn present(draft: &mut Draft<'_, '_>, id: EntityId, article: Article<'_>) {
-    let (scene, lang) = (draft.scene, draft.lang);
-    let published = scene
+pub(super) fn present(view: &mut ViewBuilder<'_, '_>, id: EntityId, article: Article<'_>) {
+    let (shared, lang) = (view.shared, view.lang);
+    let published = shared
         .entity(id)
         .date(lang)
-        .map(|date| when::full(scene, lang, date));
-    draft.set("published", Part::maybe(published));
+        .map(|date| stated_date(shared, lang, date));
+    view.set("published", Part::maybe(published));
     let authors: Vec<Part> = article
         .authors()
         .iter()
-        .filter_map(|author| Some(self::author(draft, author, &agent_name(draft, author)?)))
+        .filter_map(|author| Some(self::author(view, author, &agent_name(view, author)?)))
         .collect();
-    draft.set("authors", Part::list(authors));
-    let actors = actors(draft, id, article);
-    draft.set("actors", actors);
-    draft.set("events", scene.cards(article.events().iter(), lang));
-    draft.set("agreements", scene.cards(article.agreements().iter(), lang));
-    draft.set("places", scene.cards(article.places().iter(), lang));
-    draft.set("related", scene.cards(article.related().iter(), lang));
-    let (previous, next) = scene.neighbours(id, lang);
-    draft.set("previous", scene.maybe_card(previous, lang));
-    draft.set("next", scene.maybe_card(next, lang));
+    view.set("authors", Part::list(authors));
+    let actors = actors(view, id, article);
+    view.set("actors", actors);
+    view.set("events", shared.cards(article.events().iter(), lang));
+    view.set(
+        "agreements",
+        shared.cards(article.agreements().iter(), lang),
+    );
+    view.set("places", shared.cards(article.places().iter(), lang));
+    view.set("related", shared.cards(article.related().iter(), lang));
+    let (previous, next) = shared.neighbours(id, lang);
+    view.set("previous", shared.maybe_card(previous, lang));
+    view.set("next", shared.maybe_card(next, lang));
 }
 
-fn author(draft: &Draft<'_, '_>, author: Agent<'_>, name: &str) -> Part {
+fn author(view: &ViewBuilder<'_, '_>, author: Agent<'_>, name: &str) -> Part {
     let path = match author {
-        Agent::Actor(id) => draft
-            .scene
-            .stage
+        Agent::Actor(id) => view
+            .shared
+            .inputs
             .pages
-            .shown(id, draft.lang)
-            .map(|shown| shown.route.link(draft.scene.stage.portable)),
+            .shown(id, view.lang)
+            .map(|shown| shown.route.link(view.shared.inputs.portable)),
         Agent::Named(_) => None,
     };
     Part::map([
@@ -48,19 +52,19 @@ fn author(draft: &Draft<'_, '_>, author: Agent<'_>, name: &str) -> Part {
 }
 
 /// Persons with the office that they held on the dates of the events that the article tells of.
-fn actors(draft: &mut Draft<'_, '_>, id: EntityId, article: Article<'_>) -> Part {
-    let (scene, lang) = (draft.scene, draft.lang);
-    let own: Option<&Edtf> = scene.entity(id).date(lang).map(|date| date.value);
+fn actors(view: &mut ViewBuilder<'_, '_>, id: EntityId, article: Article<'_>) -> Part {
+    let (shared, lang) = (view.shared, view.lang);
+    let own: Option<&Edtf> = shared.entity(id).date(lang).map(|date| date.value);
     let mut list = Vec::new();
     for actor in article.actors().iter() {
-        let Some(card) = scene.card(actor, lang) else {
+        let Some(card) = shared.card(actor, lang) else {
             continue;
         };
-        let dates = dates_of(draft, article, actor);
+        let dates = dates_of(view, article, actor);
         let office = if article.events().is_empty() {
-            office::on(draft, actor, own)
+            office::on(view, actor, own)
         } else {
-            office::on_all(draft, actor, &dates)
+            office::on_all(view, actor, &dates)
         };
         list.push(Part::map([("card", card), ("office", office)]));
     }
@@ -68,10 +72,14 @@ fn actors(draft: &mut Draft<'_, '_>, id: EntityId, article: Article<'_>) -> Part
 }
 
 /// The dates of the events that an actor took part in; of all events where none names the actor.
-fn dates_of<'a>(draft: &Draft<'_, 'a>, article: Article<'a>, actor: EntityId) -> Vec<&'a Edtf> {
+fn dates_of<'a>(
+    view: &ViewBuilder<'_, 'a>,
+    article: Article<'a>,
+    actor: EntityId,
+) -> Vec<&'a Edtf> {
     let events = || {
         article.events().iter().filter_map(|event| {
-            let event = draft.scene.entity(event).event()?;
+            let event = view.shared.entity(event).event()?;
             Some((event, event.date()?.value))
         })
     };

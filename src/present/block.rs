@@ -1,12 +1,13 @@
 //! Blocks of the theme: what their templates get.
 
+use serde_yaml::{Mapping, Value};
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde_yaml::{Mapping, Value};
-
 use super::fill::{Filler, Filling, without_blocks};
 use super::html::isolated;
+use super::map;
 use crate::diagnostic::Location;
 use crate::lang::Lang;
 use crate::model::body::INLINE;
@@ -15,7 +16,7 @@ use crate::site::Resolved;
 use crate::view::{Part, Segment};
 
 /// The texts of a block, and where their slots lead.
-struct Texts<'b> {
+struct BlockTexts<'b> {
     bodies: &'b BTreeMap<Arc<str>, Body>,
     targets: &'b BTreeMap<Arc<str>, Vec<Resolved>>,
 }
@@ -43,24 +44,24 @@ impl Filler<'_, '_> {
             self.block_source(&Location::new(filling.path, slot.span), src, places);
         }
         let map = (**name == *"map")
-            .then(|| super::map::block(self, data, named))
+            .then(|| map::of_block(self, data, named))
             .flatten();
-        let data = self.told(filling, "", data, &Texts { bodies, targets });
+        let data = self.told(filling, "", data, &BlockTexts { bodies, targets });
         let cards = named.iter().filter_map(|(written, id)| {
-            Some((written.to_string(), self.scene.card(*id, self.lang)?))
+            Some((written.to_string(), self.shared.card(*id, self.lang)?))
         });
         let parts = [
             ("root", Part::text(&self.root)),
-            ("strings", self.scene.strings(self.lang).part.clone()),
+            ("strings", self.shared.strings(self.lang).part.clone()),
             ("lang", Part::text(self.lang.as_str())),
-            ("dir", Part::text(self.scene.direction(self.lang).as_str())),
+            ("dir", Part::text(self.shared.direction(self.lang).as_str())),
             ("data", data),
             ("cards", Part::map(cards)),
             ("map", Part::maybe(map)),
         ];
         let is_foreign = filling.words != self.lang;
         if is_foreign {
-            let (lang, dir) = (self.lang, self.scene.direction(self.lang).as_str());
+            let (lang, dir) = (self.lang, self.shared.direction(self.lang).as_str());
             filling
                 .out
                 .push_str(&format!("<div lang=\"{lang}\" dir=\"{dir}\">"));
@@ -78,7 +79,13 @@ impl Filler<'_, '_> {
     }
 
     /// The data with its texts filled, in its own order: so are citations numbered.
-    fn told(&mut self, filling: &Filling<'_>, key: &str, value: &Value, texts: &Texts<'_>) -> Part {
+    fn told(
+        &mut self,
+        filling: &Filling<'_>,
+        key: &str,
+        value: &Value,
+        texts: &BlockTexts<'_>,
+    ) -> Part {
         match value {
             Value::Sequence(items) => Part::list(
                 items
@@ -106,7 +113,7 @@ impl Filler<'_, '_> {
 
     /// Whether a map holds one text in several languages.
     fn is_by_language(&self, map: &Mapping) -> bool {
-        let languages = &self.scene.stage.config.languages;
+        let languages = &self.shared.inputs.config.languages;
         let is_language = |key: &Value| {
             languages
                 .iter()
@@ -122,7 +129,7 @@ impl Filler<'_, '_> {
         filling: &Filling<'_>,
         key: &str,
         langs: &Mapping,
-        texts: &Texts<'_>,
+        texts: &BlockTexts<'_>,
     ) -> Part {
         let own = self.lang;
         let shown = [own, filling.words]
@@ -136,7 +143,7 @@ impl Filler<'_, '_> {
             } else if lang == own || key == "alt" {
                 Part::text(text)
             } else {
-                let html = isolated(text, self.scene.direction(lang));
+                let html = isolated(text, self.shared.direction(lang));
                 Part::html(&self.foreign(lang, &html))
             }
         });
@@ -161,7 +168,7 @@ impl Filler<'_, '_> {
         filling: &Filling<'_>,
         text: &str,
         words: Lang,
-        texts: &Texts<'_>,
+        texts: &BlockTexts<'_>,
     ) -> Part {
         let (Some(body), Some(targets)) = (texts.bodies.get(text), texts.targets.get(text)) else {
             return Part::text(text);

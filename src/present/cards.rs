@@ -3,10 +3,11 @@
 //! What a card shows follows from its entity, from where the readers find it, and from the setting: configuration, words, form of
 //! links. A summary that names others shows their titles too: such a card is not kept.
 
+use super::card::Card;
 use std::sync::{Arc, OnceLock};
 
-use super::card::{self, Card};
-use super::scene::Stage;
+use super::card;
+use super::inputs::Inputs;
 use crate::fingerprint::{Fingerprint, Hasher};
 use crate::lang::{Lang, PerLang};
 use crate::page::Pages;
@@ -20,30 +21,30 @@ pub struct Cards {
     pages: Option<Arc<Pages>>,
     entities: Vec<Arc<Entity>>,
     /// In the order of the entities.
-    made: PerLang<Vec<Slot>>,
+    made: PerLang<Vec<CardSlot>>,
 }
 
 /// `None` inside where readers of the language are not shown the entity.
-type Slot = OnceLock<Option<Card>>;
+type CardSlot = OnceLock<Option<Card>>;
 
 impl Cards {
     /// The cards of another build: those that would be the same are these.
-    pub(super) fn renewed(self, stage: &Stage<'_>) -> Self {
+    pub(super) fn renewed(self, inputs: &Inputs<'_>) -> Self {
         let setting = Hasher::new("cards")
-            .part(stage.words)
-            .number(u64::from(stage.portable))
+            .part(inputs.words)
+            .number(u64::from(inputs.portable))
             .finish();
         let stands =
-            self.setting == Some(setting) && self.entities.len() == stage.site.entities.len();
+            self.setting == Some(setting) && self.entities.len() == inputs.site.entities.len();
         let same_pages = self
             .pages
             .as_ref()
-            .is_some_and(|pages| Arc::ptr_eq(pages, stage.pages));
+            .is_some_and(|pages| Arc::ptr_eq(pages, inputs.pages));
         let same_place = |index: usize| {
             let before = self.pages.as_ref().and_then(|pages| pages.shown.get(index));
-            same_pages || before == stage.pages.shown.get(index)
+            same_pages || before == inputs.pages.shown.get(index)
         };
-        let entities = &stage.site.entities;
+        let entities = &inputs.site.entities;
         let same_entity = |index: usize| match (self.entities.get(index), entities.get(index)) {
             (Some(before), Some(now)) => Arc::ptr_eq(before, now),
             _ => false,
@@ -52,7 +53,7 @@ impl Cards {
             .map(|index| stands && same_entity(index) && same_place(index))
             .collect();
         let (mut before, mut made) = (self.made, PerLang::new());
-        for lang in stage.config.codes() {
+        for lang in inputs.config.codes() {
             let mut old = before.remove(&lang).unwrap_or_default().into_iter();
             let slot = |same: &bool| {
                 old.next()
@@ -63,22 +64,22 @@ impl Cards {
         }
         Self {
             setting: Some(setting),
-            pages: Some(Arc::clone(stage.pages)),
+            pages: Some(Arc::clone(inputs.pages)),
             entities: entities.clone(),
             made,
         }
     }
 
     /// The card of an entity for the readers of a language; `None` where it is hidden from them.
-    pub(super) fn get(&self, stage: &Stage<'_>, id: EntityId, lang: Lang) -> Option<Part> {
+    pub(super) fn get(&self, inputs: &Inputs<'_>, id: EntityId, lang: Lang) -> Option<Part> {
         let slot = self.made.get(&lang)?.get(id.index())?;
-        slot.get_or_init(|| card::card(stage, id, lang))
+        slot.get_or_init(|| card::card(inputs, id, lang))
             .as_ref()
             .map(|card| card.part.clone())
     }
 }
 
-fn is_kept(slot: &Slot) -> bool {
+fn is_kept(slot: &CardSlot) -> bool {
     slot.get()
         .is_some_and(|card| card.as_ref().is_none_or(|card| !card.names_others))
 }

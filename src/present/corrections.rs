@@ -1,28 +1,28 @@
 //! All corrections of the site on one page.
 
-use super::entity::set_citations;
-use super::shell::{Draft, section_title};
-use super::when;
+use super::builder::ViewBuilder;
+use super::date;
+use super::sources::set_citations;
 use crate::edtf::Day;
 use crate::site::{Correction, EntityId};
 use crate::view::Part;
 
-pub(super) fn present(draft: &mut Draft<'_, '_>) {
-    let title = section_title(&draft.scene.stage, draft.lang, "corrections");
-    draft.template("corrections", &title);
-    draft.head.section = Some("corrections".to_owned());
-    draft.set("title", Part::text(&title));
-    let entries = all(draft)
+pub(super) fn present(view: &mut ViewBuilder<'_, '_>) {
+    let title = view.shared.inputs.section_title(view.lang, "corrections");
+    view.template("corrections", &title);
+    view.head.section = Some("corrections".to_owned());
+    view.set("title", Part::text(&title));
+    let entries = all(view)
         .into_iter()
-        .filter_map(|(_, id, correction)| entry(draft, id, correction))
+        .filter_map(|(_, id, correction)| entry(view, id, correction))
         .collect::<Vec<_>>();
-    draft.set("entries", Part::list(entries));
-    set_citations(draft);
+    view.set("entries", Part::list(entries));
+    set_citations(view);
 }
 
 /// Newest first.
-fn all<'a>(draft: &Draft<'_, 'a>) -> Vec<(Option<Day>, EntityId, Correction<'a>)> {
-    let site = draft.scene.stage.site;
+fn all<'a>(view: &ViewBuilder<'_, 'a>) -> Vec<(Option<Day>, EntityId, Correction<'a>)> {
+    let site = view.shared.inputs.site;
     let entities = (0..).map(EntityId::at).zip(&site.entities);
     let mut found: Vec<_> = entities
         .flat_map(|(id, entity)| {
@@ -39,16 +39,16 @@ fn all<'a>(draft: &Draft<'_, 'a>) -> Vec<(Option<Day>, EntityId, Correction<'a>)
     found
 }
 
-fn entry(draft: &mut Draft<'_, '_>, id: EntityId, correction: Correction<'_>) -> Option<Part> {
-    let (scene, lang) = (draft.scene, draft.lang);
-    let card = scene.card(id, lang)?;
-    let html = draft
+fn entry(view: &mut ViewBuilder<'_, '_>, id: EntityId, correction: Correction<'_>) -> Option<Part> {
+    let (shared, lang) = (view.shared, view.lang);
+    let card = shared.card(id, lang)?;
+    let html = view
         .filler
-        .correction(scene.entity(id), correction, lang)?;
+        .correction(shared.entity(id), correction, lang)?;
     let date = Part::maybe(
         correction
             .date()
-            .map(|date| when::bare(&scene.stage, lang, date)),
+            .map(|date| date::bare(&shared.inputs, lang, date)),
     );
     Some(Part::map([("date", date), ("html", html), ("card", card)]))
 }

@@ -1,35 +1,35 @@
 //! The pages that offer every language: `/`, and what a host shows for an unknown address.
 
-use super::scene::Scene;
-use super::shell::Draft;
+use super::builder::ViewBuilder;
+use super::shared::SharedViews;
 use crate::page::Route;
 use crate::view::Part;
 
 /// The choice of languages at `/`.
-pub(super) fn languages(draft: &mut Draft<'_, '_>) {
-    let config = draft.scene.stage.config;
+pub(super) fn languages(view: &mut ViewBuilder<'_, '_>) {
+    let config = view.shared.inputs.config;
     let title = config
         .title
-        .get(&draft.lang)
+        .get(&view.lang)
         .map(ToString::to_string)
         .unwrap_or_default();
-    draft.template("languages", &title);
-    draft.head.is_site = true;
-    let choices = choices(draft.scene);
-    draft.set("choices", choices);
+    view.template("languages", &title);
+    view.head.is_site = true;
+    let choices = choices(view.shared);
+    view.set("choices", choices);
 }
 
 /// What a host shows for an unknown address.
-pub(super) fn not_found(draft: &mut Draft<'_, '_>) {
-    let title = draft.string("not_found").to_owned();
-    draft.template("not_found", &title);
-    draft.head.noindex = true;
-    let choices = choices(draft.scene);
-    draft.set("choices", choices);
+pub(super) fn not_found(view: &mut ViewBuilder<'_, '_>) {
+    let title = view.string("not_found").to_owned();
+    view.template("not_found", &title);
+    view.head.noindex = true;
+    let choices = choices(view.shared);
+    view.set("choices", choices);
 }
 
-fn choices(scene: &Scene<'_>) -> Part {
-    let config = scene.stage.config;
+fn choices(shared: &SharedViews<'_>) -> Part {
+    let config = shared.inputs.config;
     Part::list(config.languages.iter().map(|language| {
         let lang = language.code;
         Part::map([
@@ -46,16 +46,16 @@ fn choices(scene: &Scene<'_>) -> Part {
             ),
             (
                 "path",
-                Part::text(&Route::new(format!("{lang}/")).link(scene.stage.portable)),
+                Part::text(&Route::new(format!("{lang}/")).link(shared.inputs.portable)),
             ),
-            ("choose", Part::text(scene.strings(lang).get("choose"))),
+            ("choose", Part::text(shared.strings(lang).get("choose"))),
             (
                 "not_found",
-                Part::text(scene.strings(lang).get("not_found")),
+                Part::text(shared.strings(lang).get("not_found")),
             ),
             (
                 "not_found_text",
-                Part::text(scene.strings(lang).get("not_found_text")),
+                Part::text(shared.strings(lang).get("not_found_text")),
             ),
         ])
     }))

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::shell::Draft;
+use super::builder::ViewBuilder;
 use super::teaser;
 use crate::edtf::Edtf;
 use crate::kind::Kind;
@@ -15,7 +15,7 @@ use crate::view::{Form, Part};
 const NEVER: &str = "1970-01-01T00:00:00Z";
 
 /// One entry of a feed, its texts plain.
-struct Entry {
+struct FeedEntry {
     title: String,
     permalink: String,
     published: String,
@@ -23,19 +23,19 @@ struct Entry {
     summary: String,
 }
 
-pub(super) fn atom(draft: &mut Draft<'_, '_>) {
-    draft.form = Form::Template("atom.xml".into());
-    let entries = entries(draft);
-    let lang = draft.lang;
-    let config = draft.scene.stage.config;
-    let direction = draft.scene.direction(lang);
+pub(super) fn atom(view: &mut ViewBuilder<'_, '_>) {
+    view.form = Form::Template("atom.xml".into());
+    let entries = entries(view);
+    let lang = view.lang;
+    let config = view.shared.inputs.config;
+    let direction = view.shared.direction(lang);
     let title = config
         .title
         .get(&lang)
         .map(|title| isolated_text(title, direction).into_owned())
         .unwrap_or_default();
-    draft.head.title.clone_from(&title);
-    let permalink = |path: &str| draft.scene.permalink(&Route::new(format!("{lang}/{path}")));
+    view.head.title.clone_from(&title);
+    let permalink = |path: &str| view.shared.permalink(&Route::new(format!("{lang}/{path}")));
     let feed = Part::map([
         ("id", Part::text(&permalink(""))),
         ("title", Part::text(&title)),
@@ -63,8 +63,8 @@ pub(super) fn atom(draft: &mut Draft<'_, '_>) {
         ("self", Part::text(&permalink("feed.xml"))),
         ("author", Part::text(&title)),
     ]);
-    draft.set("feed", feed);
-    draft.set(
+    view.set("feed", feed);
+    view.set(
         "entries",
         Part::list(entries.iter().map(|entry| {
             Part::map([
@@ -79,12 +79,12 @@ pub(super) fn atom(draft: &mut Draft<'_, '_>) {
     );
 }
 
-pub(super) fn json(draft: &mut Draft<'_, '_>) {
-    let lang = draft.lang;
-    let config = draft.scene.stage.config;
-    let shown = |text: &str| isolated_text(text, draft.scene.direction(lang)).into_owned();
-    let permalink = |path: &str| draft.scene.permalink(&Route::new(format!("{lang}/{path}")));
-    let items: Vec<Value> = entries(draft).into_iter().map(|entry| {
+pub(super) fn json(view: &mut ViewBuilder<'_, '_>) {
+    let lang = view.lang;
+    let config = view.shared.inputs.config;
+    let shown = |text: &str| isolated_text(text, view.shared.direction(lang)).into_owned();
+    let permalink = |path: &str| view.shared.permalink(&Route::new(format!("{lang}/{path}")));
+    let items: Vec<Value> = entries(view).into_iter().map(|entry| {
         json!({
             "id": entry.permalink, "url": entry.permalink, "title": entry.title, "summary": entry.summary, "content_text": entry.summary,
             "date_published": entry.published, "date_modified": entry.updated, "language": lang.as_str(),
@@ -100,29 +100,29 @@ pub(super) fn json(draft: &mut Draft<'_, '_>) {
     }
     // OK because a value made of texts and lists can always be written.
     let text = serde_json::to_string_pretty(&feed).expect("a value is JSON");
-    draft.form = Form::Finished(format!("{text}\n").into());
+    view.form = Form::Finished(format!("{text}\n").into());
 }
 
-fn entries(draft: &Draft<'_, '_>) -> Vec<Entry> {
-    let (scene, lang) = (draft.scene, draft.lang);
-    let articles = scene.by_date(Kind::ARTICLE, lang).iter().rev();
+fn entries(view: &ViewBuilder<'_, '_>) -> Vec<FeedEntry> {
+    let (shared, lang) = (view.shared, view.lang);
+    let articles = shared.by_date(Kind::ARTICLE, lang).iter().rev();
     // A feed belongs to one language: what is shown in another's words has its own feed.
     let own = articles.filter(|id| {
-        scene
-            .stage
+        shared
+            .inputs
             .pages
             .shown(**id, lang)
             .is_some_and(Shown::is_indexed)
     });
-    own.take(scene.stage.config.feed_entries)
-        .filter_map(|id| entry(draft, *id))
+    own.take(shared.inputs.config.feed_entries)
+        .filter_map(|id| entry(view, *id))
         .collect()
 }
 
-fn entry(draft: &Draft<'_, '_>, id: EntityId) -> Option<Entry> {
-    let (scene, lang) = (draft.scene, draft.lang);
-    let (edition, _) = scene.edition(id, lang)?;
-    let published = scene
+fn entry(view: &ViewBuilder<'_, '_>, id: EntityId) -> Option<FeedEntry> {
+    let (shared, lang) = (view.shared, view.lang);
+    let (edition, _) = shared.edition(id, lang)?;
+    let published = shared
         .entity(id)
         .date(lang)
         .map(|date| instant(date.value))?;
@@ -130,14 +130,14 @@ fn entry(draft: &Draft<'_, '_>, id: EntityId) -> Option<Entry> {
         .updated
         .as_ref()
         .map_or_else(|| published.clone(), instant);
-    let route = &scene.stage.pages.shown(id, lang)?.route;
-    let shown = |text: &str| readable(&isolated_text(text, scene.direction(lang)));
-    Some(Entry {
+    let route = &shared.inputs.pages.shown(id, lang)?.route;
+    let shown = |text: &str| readable(&isolated_text(text, shared.direction(lang)));
+    Some(FeedEntry {
         title: shown(&edition.title),
-        permalink: scene.permalink(route),
+        permalink: shared.permalink(route),
         updated: updated.max(published.clone()),
         published,
-        summary: shown(&teaser::description(&scene.stage, lang, edition).unwrap_or_default()),
+        summary: shown(&teaser::description(&shared.inputs, lang, edition).unwrap_or_default()),
     })
 }
 

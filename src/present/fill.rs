@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use super::cite::Citations;
 use super::html::{attribute, close_up, isolated, push_under};
+use super::inputs::media_route;
 use super::nearby;
-use super::scene::{Scene, media_route};
+use super::shared::SharedViews;
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::escape;
@@ -19,7 +20,7 @@ use crate::view::{Part, Segment};
 
 /// Fills the texts of one page, and gathers what they cite, show and get wrong.
 pub(super) struct Filler<'s, 'a> {
-    pub scene: &'s Scene<'a>,
+    pub shared: &'s SharedViews<'a>,
     /// The language of the page.
     pub lang: Lang,
     /// What links begin with.
@@ -67,11 +68,11 @@ pub(super) fn without_blocks(segments: Vec<Segment>) -> String {
 }
 
 impl<'s, 'a> Filler<'s, 'a> {
-    pub(super) fn new(scene: &'s Scene<'a>, lang: Lang, route: &Route) -> Self {
+    pub(super) fn new(shared: &'s SharedViews<'a>, lang: Lang, route: &Route) -> Self {
         Self {
-            scene,
+            shared,
             lang,
-            root: scene.root(route),
+            root: shared.root(route),
             citations: Citations::default(),
             attachments: BTreeSet::new(),
             diagnostics: Vec::new(),
@@ -149,7 +150,7 @@ impl<'s, 'a> Filler<'s, 'a> {
     pub(super) fn foreign(&self, lang: Lang, html: &str) -> String {
         format!(
             "<span lang=\"{lang}\" dir=\"{}\">{html}</span>",
-            self.scene.direction(lang).as_str()
+            self.shared.direction(lang).as_str()
         )
     }
 
@@ -224,22 +225,25 @@ impl<'s, 'a> Filler<'s, 'a> {
             }
             (SlotKind::Citations(_), Resolved::Citations(cited)) => {
                 close_up(&mut filling.out);
-                let direction = self.scene.direction(filling.words);
+                let direction = self.shared.direction(filling.words);
                 self.citations.cite(
-                    self.scene.strings(filling.words),
+                    self.shared.strings(filling.words),
                     &mut filling.out,
                     cited,
                     direction,
                 );
             }
             (SlotKind::Phrase(key), _) => {
-                escape::push_quoted(&mut filling.out, self.scene.strings(filling.words).get(key));
+                escape::push_quoted(
+                    &mut filling.out,
+                    self.shared.strings(filling.words).get(key),
+                );
             }
             (SlotKind::Number(number), _) => {
                 let number = i64::try_from(*number).unwrap_or(i64::MAX);
                 filling
                     .out
-                    .push_str(&self.scene.strings(filling.words).locale.number(number));
+                    .push_str(&self.shared.strings(filling.words).locale.number(number));
             }
             (SlotKind::Block { .. }, Resolved::Block { .. }) => self.block(filling, slot, target),
             (SlotKind::Name(_) | SlotKind::Citations(_) | SlotKind::Block { .. }, _) => {}
@@ -265,7 +269,7 @@ impl<'s, 'a> Filler<'s, 'a> {
             filling.out.push_str(&format!(" hreflang=\"{lang}\""));
         }
         if let Some(title) = title {
-            let title = attribute(title, self.scene.direction(filling.words));
+            let title = attribute(title, self.shared.direction(filling.words));
             filling.out.push_str(&format!(" title=\"{title}\""));
         }
         if matches!(target, Resolved::Address(_)) {
@@ -314,7 +318,7 @@ impl<'s, 'a> Filler<'s, 'a> {
         entity: EntityId,
         fragment: Option<&str>,
     ) -> Option<(String, Option<Lang>)> {
-        let shown = self.scene.stage.pages.shown(entity, self.lang)?;
+        let shown = self.shared.inputs.pages.shown(entity, self.lang)?;
         let anchor = match (&shown.anchor, fragment) {
             // An entry of a list has no headings of its own.
             (Some(anchor), fragment) => {
@@ -324,19 +328,21 @@ impl<'s, 'a> Filler<'s, 'a> {
                         filling.path,
                         slot,
                         id,
-                        &nearby::title(self.scene, entity, self.lang),
+                        &nearby::title(self.shared, entity, self.lang),
                         &known,
                     );
                 });
                 format!("#{anchor}")
             }
             (None, Some(fragment)) => {
-                let is_known = nearby::has_anchor(self.scene, entity, shown.words, fragment);
+                let is_known = nearby::has_anchor(self.shared, entity, shown.words, fragment);
                 // A text in another language names the headings of that language's page.
-                if !is_known && shown.words == filling.words && nearby::is_whole(self.scene, entity)
+                if !is_known
+                    && shown.words == filling.words
+                    && nearby::is_whole(self.shared, entity)
                 {
-                    let known = nearby::anchors_of(self.scene, entity, shown.words);
-                    let title = nearby::title(self.scene, entity, self.lang);
+                    let known = nearby::anchors_of(self.shared, entity, shown.words);
+                    let title = nearby::title(self.shared, entity, self.lang);
                     self.check_anchor(filling.path, slot, fragment, &title, &known);
                 }
                 if is_known {
@@ -351,7 +357,7 @@ impl<'s, 'a> Filler<'s, 'a> {
             format!(
                 "{}{}{anchor}",
                 self.root,
-                shown.route.link(self.scene.stage.portable)
+                shown.route.link(self.shared.inputs.portable)
             ),
             Some(shown.page),
         ))
@@ -397,7 +403,7 @@ impl<'s, 'a> Filler<'s, 'a> {
         }
         let page = found.as_ref().filter(|_| !matches!(id, "" | "top"));
         if let Some((known, name)) =
-            page.and_then(|route| nearby::anchors_of_page(self.scene, route))
+            page.and_then(|route| nearby::anchors_of_page(self.shared, route))
         {
             self.check_anchor(filling.path, slot, id, &name, &known);
         }
@@ -405,30 +411,30 @@ impl<'s, 'a> Filler<'s, 'a> {
             format!(
                 "{}{}{fragment}",
                 self.root,
-                route.link(self.scene.stage.portable)
+                route.link(self.shared.inputs.portable)
             )
         })
     }
 
     fn site_route(&self, path: &str) -> Option<Route> {
-        let pages = &self.scene.stage.pages.by_route;
+        let pages = &self.shared.inputs.pages.by_route;
         let slashed = Route::new(format!("{}/", path.trim_end_matches('/')));
         let exact = Route::new(path);
         let page = [exact.clone(), slashed]
             .into_iter()
             .find(|route| pages.contains_key(route));
-        page.or_else(|| self.scene.is_static(path).then_some(exact))
+        page.or_else(|| self.shared.is_static(path).then_some(exact))
     }
 
     fn beside(&mut self, file: &SourcePath, path: &str) -> Option<Route> {
         let joined = file.join(path)?;
-        let asset = self.scene.attachment(&joined)?;
+        let asset = self.shared.attachment(&joined)?;
         self.attachments.insert(asset.path.clone());
         Some(media_route(&joined))
     }
 
     fn dead_link(&mut self, filling: &Filling<'_>, slot: &Slot, path: &str) {
-        let pages = &self.scene.stage.pages.by_route;
+        let pages = &self.shared.inputs.pages.by_route;
         let routes: Vec<String> = pages
             .keys()
             .filter(|route| route.as_str().len().abs_diff(path.len()) < 8)
@@ -457,11 +463,11 @@ impl<'s, 'a> Filler<'s, 'a> {
     fn name(&mut self, filling: &mut Filling<'_>, slot: &Slot, target: &Resolved, id: EntityId) {
         // The name belongs to the sentence, the address to the reader. Where the entry is hidden from readers of this
         // language, its name stays without a link.
-        let editions = &self.scene.entity(id).editions;
+        let editions = &self.shared.entity(id).editions;
         let own = editions
             .get(&filling.words)
             .map(|edition| (edition, filling.words));
-        let shown = || self.scene.edition(id, self.lang);
+        let shown = || self.shared.edition(id, self.lang);
         let first = || {
             editions
                 .iter()
@@ -472,7 +478,7 @@ impl<'s, 'a> Filler<'s, 'a> {
             return;
         };
         self.link_start(filling, slot, target, None);
-        let title = isolated(&edition.title, self.scene.direction(words));
+        let title = isolated(&edition.title, self.shared.direction(words));
         filling.out.push_str(&if words == filling.words {
             title
         } else {

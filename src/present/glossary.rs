@@ -1,27 +1,26 @@
 //! Pages whose entries are entities without pages of their own: sources and terms.
 
-use super::card;
-use super::entity::{set_citations, source_line};
-use super::shell::Draft;
-use super::{index, list, translation};
+use super::builder::ViewBuilder;
+use super::sources::{set_citations, source_line};
+use super::{card, index, list, translation};
 use crate::kind::Kind;
 use crate::page::list_route;
 use crate::site::{EntityId, Texts};
 use crate::view::Part;
 
-pub(super) fn sources(draft: &mut Draft<'_, '_>) {
-    list::open(draft, Kind::SOURCE);
-    index::set(draft, Kind::SOURCE, |draft, id| source(draft, id));
-    set_citations(draft);
+pub(super) fn sources(view: &mut ViewBuilder<'_, '_>) {
+    list::open(view, Kind::SOURCE);
+    index::set(view, Kind::SOURCE, |view, id| source(view, id));
+    set_citations(view);
 }
 
-fn source(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
-    let (scene, lang) = (draft.scene, draft.lang);
-    let entity = scene.entity(id);
+fn source(view: &ViewBuilder<'_, '_>, id: EntityId) -> Option<Part> {
+    let (shared, lang) = (view.shared, view.lang);
+    let entity = shared.entity(id);
     let source = entity.source()?;
     let label = source
         .kind()
-        .map(|word| card::label(&scene.stage, lang, Kind::SOURCE, word));
+        .map(|word| card::label(&shared.inputs, lang, Kind::SOURCE, word));
     let own = [
         ("id", Part::text(&entity.key.id)),
         ("type_label", Part::maybe_text(label.as_deref())),
@@ -30,55 +29,55 @@ fn source(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
             Part::maybe(
                 source
                     .accessed()
-                    .map(|date| super::when::bare(&scene.stage, lang, date)),
+                    .map(|date| super::date::bare(&shared.inputs, lang, date)),
             ),
         ),
         (
             "derived_from",
-            scene.maybe_card(source.derived_from(), lang),
+            shared.maybe_card(source.derived_from(), lang),
         ),
-        ("cited_by", Part::list(namers(draft, id, Kind::SOURCE))),
+        ("cited_by", Part::list(namers(view, id, Kind::SOURCE))),
     ];
-    Some(Part::map(own.into_iter().chain(source_line(draft, id))))
+    Some(Part::map(own.into_iter().chain(source_line(view, id))))
 }
 
 /// Cards of the pages that name an entity, those of its own kind left out.
-fn namers(draft: &Draft<'_, '_>, id: EntityId, own: Kind) -> Vec<Part> {
-    let (scene, lang) = (draft.scene, draft.lang);
-    let mut ids: Vec<EntityId> = scene
-        .stage
+fn namers(view: &ViewBuilder<'_, '_>, id: EntityId, own: Kind) -> Vec<Part> {
+    let (shared, lang) = (view.shared, view.lang);
+    let mut ids: Vec<EntityId> = shared
+        .inputs
         .site
         .incoming(id)
         .iter()
         .map(|relation| relation.from)
-        .filter(|from| scene.entity(*from).key.kind != own)
+        .filter(|from| shared.entity(*from).key.kind != own)
         .collect();
     ids.dedup();
     ids.into_iter()
-        .filter_map(|from| scene.card(from, lang))
+        .filter_map(|from| shared.card(from, lang))
         .collect()
 }
 
-pub(super) fn terms(draft: &mut Draft<'_, '_>) {
-    list::open(draft, Kind::TERM);
-    index::set(draft, Kind::TERM, term);
-    set_citations(draft);
+pub(super) fn terms(view: &mut ViewBuilder<'_, '_>) {
+    list::open(view, Kind::TERM);
+    index::set(view, Kind::TERM, term);
+    set_citations(view);
 }
 
-fn term(draft: &mut Draft<'_, '_>, id: EntityId) -> Option<Part> {
-    let (scene, lang) = (draft.scene, draft.lang);
-    let entity = scene.entity(id);
+fn term(view: &mut ViewBuilder<'_, '_>, id: EntityId) -> Option<Part> {
+    let (shared, lang) = (view.shared, view.lang);
+    let entity = shared.entity(id);
     let term = entity.term()?;
-    let (edition, words) = scene.edition(id, lang)?;
-    let body = draft.filler.text_among(edition, words, &entity.key.id);
+    let (edition, words) = shared.edition(id, lang)?;
+    let body = view.filler.text_among(edition, words, &entity.key.id);
     let page = |of| {
         let is_own = entity.editions.contains_key(&of);
         is_own
-            .then(|| list_route(of, scene.stage.site.schema.folder(Kind::TERM), 1))
-            .filter(|route| scene.stage.pages.by_route.contains_key(route))
+            .then(|| list_route(of, shared.inputs.site.schema.folder(Kind::TERM), 1))
+            .filter(|route| shared.inputs.pages.by_route.contains_key(route))
     };
     let translation = if words == lang {
-        translation::part(draft, edition, &entity.editions, Some(&entity.key.id), page)
+        translation::part(view, edition, &entity.editions, Some(&entity.key.id), page)
     } else {
         Part::none()
     };
@@ -86,11 +85,11 @@ fn term(draft: &mut Draft<'_, '_>, id: EntityId) -> Option<Part> {
         |lists: Texts<'_>| Part::list(lists.list_or_first(lang).map(|text| Part::text(text)));
     Some(Part::map([
         ("id", Part::text(&entity.key.id)),
-        ("card", scene.card(id, lang)?),
+        ("card", shared.card(id, lang)?),
         ("body", Part::html(&body)),
         ("translation", translation),
         ("use", words(term.preferred())),
         ("avoid", words(term.avoided())),
-        ("mentions", Part::list(namers(draft, id, Kind::TERM))),
+        ("mentions", Part::list(namers(view, id, Kind::TERM))),
     ]))
 }

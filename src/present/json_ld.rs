@@ -6,11 +6,11 @@ use crate::lang::Lang;
 
 /// A page that is nothing more.
 pub(super) fn page(name: &str, url: &str, lang: Lang) -> String {
-    of("WebPage", name, url, lang, Map::new())
+    thing("WebPage", name, url, lang, Map::new())
 }
 
 /// A thing of a type of schema.org with further properties.
-pub(super) fn of(
+pub(super) fn thing(
     kind: &str,
     name: &str,
     url: &str,

@@ -1,8 +1,8 @@
 //! List pages: articles, events, actors, agreements, places.
 
-use super::entity::set_citations;
-use super::shell::{Draft, section_title};
-use super::{index, place, translation};
+use super::builder::ViewBuilder;
+use super::sources::set_citations;
+use super::{index, names, position, translation};
 use crate::kind::Kind;
 use crate::page::{PageKind, list_route};
 use crate::site::{Agreement, EntityId, Whole};
@@ -11,65 +11,64 @@ use crate::view::Part;
 /// A provision at this value is done.
 const FULL: Whole = Whole(3);
 
-pub(super) fn present(draft: &mut Draft<'_, '_>, kind: Kind, number: usize, of: usize) {
-    open(draft, kind);
-    let (scene, lang) = (draft.scene, draft.lang);
+pub(super) fn present(view: &mut ViewBuilder<'_, '_>, kind: Kind, number: usize, of: usize) {
+    open(view, kind);
+    let (shared, lang) = (view.shared, view.lang);
     match kind {
         Kind::ARTICLE => paged(
-            draft,
-            newest_first(scene.by_date(kind, lang)),
+            view,
+            newest_first(shared.by_date(kind, lang)),
             kind,
             number,
             of,
         ),
-        Kind::EVENT => paged(draft, scene.by_date(kind, lang).to_vec(), kind, number, of),
+        Kind::EVENT => paged(view, shared.by_date(kind, lang).to_vec(), kind, number, of),
         Kind::AGREEMENT => {
-            let entries: Vec<Part> = newest_first(scene.by_date(kind, lang))
+            let entries: Vec<Part> = newest_first(shared.by_date(kind, lang))
                 .into_iter()
-                .filter_map(|id| agreement(draft, id))
+                .filter_map(|id| agreement(view, id))
                 .collect();
-            draft.set("entries", Part::list(entries));
+            view.set("entries", Part::list(entries));
         }
         Kind::ACTOR => {
-            let groups = groups(draft);
-            draft.set("groups", Part::list(groups));
-            index::set(draft, kind, |draft, id| draft.scene.card(id, draft.lang));
+            let groups = groups(view);
+            view.set("groups", Part::list(groups));
+            index::set(view, kind, |view, id| view.shared.card(id, view.lang));
         }
         Kind::PLACE => {
-            index::set(draft, kind, |draft, id| place_row(draft, id));
+            index::set(view, kind, |view, id| place_row(view, id));
         }
-        kind => index::set(draft, kind, |draft, id| draft.scene.card(id, draft.lang)),
+        kind => index::set(view, kind, |view, id| view.shared.card(id, view.lang)),
     }
-    set_citations(draft);
+    set_citations(view);
 }
 
 /// Title and introduction of a list page.
-pub(super) fn open(draft: &mut Draft<'_, '_>, kind: Kind) {
-    let folder = draft.scene.stage.site.schema.folder(kind);
-    let title = section_title(&draft.scene.stage, draft.lang, folder);
-    draft.template(folder, &title);
-    draft.head.section = Some(folder.to_owned());
-    draft.set("title", Part::text(&title));
-    let pages = draft.scene.stage.pages;
-    let list = draft.scene.stage.site.lists.get(&kind);
+pub(super) fn open(view: &mut ViewBuilder<'_, '_>, kind: Kind) {
+    let folder = view.shared.inputs.site.schema.folder(kind);
+    let title = view.shared.inputs.section_title(view.lang, folder);
+    view.template(folder, &title);
+    view.head.section = Some(folder.to_owned());
+    view.set("title", Part::text(&title));
+    let pages = view.shared.inputs.pages;
+    let list = view.shared.inputs.site.lists.get(&kind);
     let editions = list.map(|list| &list.editions);
-    let edition = editions.and_then(|editions| editions.get(&draft.lang));
+    let edition = editions.and_then(|editions| editions.get(&view.lang));
     let translation = editions.zip(edition).map(|(editions, edition)| {
         let route = |lang| {
             Some(list_route(lang, folder, 1)).filter(|route| pages.by_route.contains_key(route))
         };
-        translation::part(draft, edition, editions, None, route)
+        translation::part(view, edition, editions, None, route)
     });
-    draft.set("translation", Part::maybe(translation));
+    view.set("translation", Part::maybe(translation));
     if let Some(edition) = edition {
-        draft.origin = Some(edition.path.clone());
-        draft.head.description =
-            super::teaser::description(&draft.scene.stage, draft.lang, edition);
+        view.origin = Some(edition.path.clone());
+        view.head.description = super::teaser::description(&view.shared.inputs, view.lang, edition);
     }
     // Read once, on the first page.
-    let is_first = matches!(draft.page.kind, PageKind::List { number: 1, .. });
+    let is_first = matches!(view.page.kind, PageKind::List { number: 1, .. });
     if let Some(edition) = edition.filter(|_| is_first) {
-        draft.body = draft.filler.text(edition, draft.lang);
+        view.body = view.filler.text(edition, view.lang);
     }
 }
 
@@ -77,17 +76,17 @@ fn newest_first(ids: &[EntityId]) -> Vec<EntityId> {
     ids.iter().rev().copied().collect()
 }
 
-fn paged(draft: &mut Draft<'_, '_>, ids: Vec<EntityId>, kind: Kind, number: usize, of: usize) {
-    let (scene, lang) = (draft.scene, draft.lang);
-    let size = scene.stage.config.pagination;
+fn paged(view: &mut ViewBuilder<'_, '_>, ids: Vec<EntityId>, kind: Kind, number: usize, of: usize) {
+    let (shared, lang) = (view.shared, view.lang);
+    let size = shared.inputs.config.pagination;
     let entries: Vec<EntityId> = ids
         .into_iter()
         .skip((number - 1) * size)
         .take(size)
         .collect();
-    draft.set("entries", scene.cards(entries, lang));
-    let folder = scene.stage.site.schema.folder(kind);
-    let path = |number: usize| list_route(lang, folder, number).link(scene.stage.portable);
+    view.set("entries", shared.cards(entries, lang));
+    let folder = shared.inputs.site.schema.folder(kind);
+    let path = |number: usize| list_route(lang, folder, number).link(shared.inputs.portable);
     let neighbour = |number: usize| {
         if (1..=of).contains(&number) {
             Part::text(&path(number))
@@ -95,7 +94,7 @@ fn paged(draft: &mut Draft<'_, '_>, ids: Vec<EntityId>, kind: Kind, number: usiz
             Part::none()
         }
     };
-    let strings = scene.strings(lang);
+    let strings = shared.strings(lang);
     let shown = |n: usize| strings.locale.number(i64::try_from(n).unwrap_or(i64::MAX));
     let pages = nearby(number, of).into_iter().map(|one| {
         Part::map([
@@ -115,11 +114,11 @@ fn paged(draft: &mut Draft<'_, '_>, ids: Vec<EntityId>, kind: Kind, number: usiz
         ("next", neighbour(number + 1)),
         ("pages", Part::list(pages)),
     ]);
-    draft.set("pager", pager);
+    view.set("pager", pager);
     if number > 1 {
         let of = strings.filled("page_of", &[("n", &shown(number)), ("of", &shown(of))]);
         let [open, close] = ["bracket_open", "bracket_close"].map(|key| strings.get(key));
-        draft.head.title = format!("{}{open}{of}{close}", draft.head.title);
+        view.head.title = format!("{}{open}{of}{close}", view.head.title);
     }
 }
 
@@ -131,10 +130,15 @@ fn nearby(number: usize, of: usize) -> Vec<usize> {
         .collect()
 }
 
-fn groups(draft: &Draft<'_, '_>) -> Vec<Part> {
-    let (scene, lang) = (draft.scene, draft.lang);
-    let all = scene.by_title(Kind::ACTOR, lang);
-    let kind = |id: &EntityId| scene.entity(*id).actor().and_then(crate::site::Actor::kind);
+fn groups(view: &ViewBuilder<'_, '_>) -> Vec<Part> {
+    let (shared, lang) = (view.shared, view.lang);
+    let all = shared.by_title(Kind::ACTOR, lang);
+    let kind = |id: &EntityId| {
+        shared
+            .entity(*id)
+            .actor()
+            .and_then(crate::site::Actor::kind)
+    };
     let of = |word: Option<&str>| -> Vec<EntityId> {
         all.iter().copied().filter(|id| kind(id) == word).collect()
     };
@@ -154,47 +158,48 @@ fn groups(draft: &Draft<'_, '_>) -> Vec<Part> {
         .into_iter()
         .map(|word| {
             let label = word.map(|word| {
-                scene
-                    .strings(lang)
-                    .get(&format!("types_many.actor.{word}"))
-                    .to_owned()
+                Part::text(
+                    shared
+                        .strings(lang)
+                        .get(&format!("types_many.actor.{word}")),
+                )
             });
             Part::map([
                 ("type", Part::maybe_text(word)),
-                ("label", Part::maybe_text(label.as_deref())),
-                ("entries", scene.cards(of(word), lang)),
+                ("label", Part::maybe(label)),
+                ("entries", shared.cards(of(word), lang)),
             ])
         })
         .collect()
 }
 
-fn place_row(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
-    let (scene, lang) = (draft.scene, draft.lang);
-    let facts = scene.entity(id).place()?;
+fn place_row(view: &ViewBuilder<'_, '_>, id: EntityId) -> Option<Part> {
+    let (shared, lang) = (view.shared, view.lang);
+    let facts = shared.entity(id).place()?;
     Some(Part::map([
-        ("card", scene.card(id, lang)?),
+        ("card", shared.card(id, lang)?),
         (
             "coordinates",
-            Part::maybe_text(place::coordinates(draft, lang, facts).as_deref()),
+            Part::maybe_text(position::coordinates(view, lang, facts).as_deref()),
         ),
         (
             "country",
-            Part::maybe_text(place::country(draft, facts).as_deref()),
+            Part::maybe_text(names::country(view, facts).as_deref()),
         ),
-        ("within", scene.maybe_card(facts.within(), lang)),
+        ("within", shared.maybe_card(facts.within(), lang)),
     ]))
 }
 
-fn agreement(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
-    let (scene, lang) = (draft.scene, draft.lang);
-    let facts = scene.entity(id).agreement()?;
-    let card = scene.card(id, lang)?;
-    let status = Part::maybe(super::card::status(&scene.stage, lang, scene.entity(id)));
+fn agreement(view: &ViewBuilder<'_, '_>, id: EntityId) -> Option<Part> {
+    let (shared, lang) = (view.shared, view.lang);
+    let facts = shared.entity(id).agreement()?;
+    let card = shared.card(id, lang)?;
+    let status = Part::maybe(super::card::status(&shared.inputs, lang, shared.entity(id)));
     Some(Part::map([
         ("card", card),
-        ("parties", scene.cards(facts.parties().iter(), lang)),
-        ("guarantors", scene.cards(facts.guarantors().iter(), lang)),
-        ("places", scene.cards(facts.places().iter(), lang)),
+        ("parties", shared.cards(facts.parties().iter(), lang)),
+        ("guarantors", shared.cards(facts.guarantors().iter(), lang)),
+        ("places", shared.cards(facts.places().iter(), lang)),
         ("status", status),
         ("done", Part::count(done(facts))),
         ("of", Part::count(facts.provisions().iter().count())),

@@ -1,6 +1,7 @@
 //! What links and pictures may name: ids of pages, and the files that an editor may have meant.
 
-use super::scene::{Scene, Stage};
+use super::catalogue::Catalogue;
+use super::inputs::Inputs;
 use crate::diagnostic::nearest::{did_you_mean, nearest};
 use crate::diagnostic::quoted;
 use crate::kind::Kind;
@@ -11,9 +12,9 @@ use crate::site::EntityId;
 use crate::source::SourcePath;
 
 /// The title of an entity for messages.
-pub(super) fn title(scene: &Scene<'_>, id: EntityId, lang: Lang) -> String {
+pub(super) fn title(catalogue: &Catalogue<'_>, id: EntityId, lang: Lang) -> String {
     quoted(
-        scene
+        catalogue
             .edition(id, lang)
             .map_or("", |(edition, _)| &edition.title),
     )
@@ -28,8 +29,8 @@ pub(super) fn anchors_of_text(text: &Text) -> Vec<String> {
 }
 
 /// Whether all files of an entity could be read; otherwise an id that a link names may stand there unread.
-pub(super) fn is_whole(scene: &Scene<'_>, id: EntityId) -> bool {
-    scene
+pub(super) fn is_whole(catalogue: &Catalogue<'_>, id: EntityId) -> bool {
+    catalogue
         .entity(id)
         .editions
         .values()
@@ -37,8 +38,13 @@ pub(super) fn is_whole(scene: &Scene<'_>, id: EntityId) -> bool {
 }
 
 /// Whether a link to an entity may name this id. Nothing is copied: a page may hold thousands of such links.
-pub(super) fn has_anchor(scene: &Scene<'_>, id: EntityId, words: Lang, anchor: &str) -> bool {
-    let entity = scene.entity(id);
+pub(super) fn has_anchor(
+    catalogue: &Catalogue<'_>,
+    id: EntityId,
+    words: Lang,
+    anchor: &str,
+) -> bool {
+    let entity = catalogue.entity(id);
     let text = entity
         .editions
         .get(&words)
@@ -55,8 +61,8 @@ pub(super) fn has_anchor(scene: &Scene<'_>, id: EntityId, words: Lang, anchor: &
 }
 
 /// The ids that a link to an entity may name.
-pub(super) fn anchors_of(scene: &Scene<'_>, id: EntityId, words: Lang) -> Vec<String> {
-    let entity = scene.entity(id);
+pub(super) fn anchors_of(catalogue: &Catalogue<'_>, id: EntityId, words: Lang) -> Vec<String> {
+    let entity = catalogue.entity(id);
     let text = entity
         .editions
         .get(&words)
@@ -69,30 +75,33 @@ pub(super) fn anchors_of(scene: &Scene<'_>, id: EntityId, words: Lang) -> Vec<St
 }
 
 /// The ids of a page and its name, for the pages whose ids editors choose: those of entities, and lists of sources and terms.
-pub(super) fn anchors_of_page(scene: &Scene<'_>, route: &Route) -> Option<(Vec<String>, String)> {
-    let pages = scene.stage.pages;
+pub(super) fn anchors_of_page(
+    catalogue: &Catalogue<'_>,
+    route: &Route,
+) -> Option<(Vec<String>, String)> {
+    let pages = catalogue.inputs.pages;
     let page = pages
         .by_route
         .get(route)
         .and_then(|index| pages.all.get(*index))?;
     let lang = page.lang?;
     match page.kind {
-        PageKind::Entity(id) if !is_whole(scene, id) => None,
+        PageKind::Entity(id) if !is_whole(catalogue, id) => None,
         PageKind::Entity(id) => {
-            let (edition, words) = scene.edition(id, lang)?;
-            Some((anchors_of(scene, id, words), quoted(&edition.title)))
+            let (edition, words) = catalogue.edition(id, lang)?;
+            Some((anchors_of(catalogue, id, words), quoted(&edition.title)))
         }
         PageKind::List {
             kind: kind @ (Kind::SOURCE | Kind::TERM),
             ..
         } => {
-            let entries = scene
-                .stage
+            let entries = catalogue
+                .inputs
                 .site
                 .of_kind(kind)
                 .map(|(_, entity)| entity.key.id.to_string());
-            let list = scene
-                .stage
+            let list = catalogue
+                .inputs
                 .site
                 .lists
                 .get(&kind)
@@ -108,9 +117,9 @@ pub(super) fn anchors_of_page(scene: &Scene<'_>, route: &Route) -> Option<(Vec<S
 }
 
 /// The remedy for a picture that does not exist: the nearest that does, as this file would name it.
-pub(super) fn picture(stage: &Stage<'_>, file: &SourcePath, address: &str) -> String {
+pub(super) fn picture(inputs: &Inputs<'_>, file: &SourcePath, address: &str) -> String {
     if address.starts_with('/') {
-        let statics: Vec<String> = stage
+        let statics: Vec<String> = inputs
             .statics
             .iter()
             .map(|asset| format!("/{}", asset.path))
@@ -122,11 +131,11 @@ pub(super) fn picture(stage: &Stage<'_>, file: &SourcePath, address: &str) -> St
     let name = address.rsplit('/').next().unwrap_or(address);
     let near = nearest(
         name,
-        stage.attachments.iter().map(|asset| asset.path.name()),
+        inputs.attachments.iter().map(|asset| asset.path.name()),
     );
     // Of several pictures of this name, one beside the file is the likeliest.
     let found = near.and_then(|near| {
-        let named = stage
+        let named = inputs
             .attachments
             .iter()
             .map(|asset| &asset.path)

@@ -1,21 +1,21 @@
 //! The office that a person held on a day.
 
-use super::shell::Draft;
+use super::builder::ViewBuilder;
 use crate::edtf::Edtf;
 use crate::site::{EntityId, Office};
 use crate::view::Part;
 
 /// Ready HTML of the office that an actor held on a date; nothing where none is known.
-pub(super) fn on(draft: &mut Draft<'_, '_>, actor: EntityId, date: Option<&Edtf>) -> Part {
+pub(super) fn on(view: &mut ViewBuilder<'_, '_>, actor: EntityId, date: Option<&Edtf>) -> Part {
     let Some(date) = date else {
         return Part::none();
     };
-    on_all(draft, actor, &[date])
+    on_all(view, actor, &[date])
 }
 
 /// The same over several dates: printed only where it is one and the same office on all that are known.
-pub(super) fn on_all(draft: &mut Draft<'_, '_>, actor: EntityId, dates: &[&Edtf]) -> Part {
-    let Some(facts) = draft.scene.entity(actor).actor() else {
+pub(super) fn on_all(view: &mut ViewBuilder<'_, '_>, actor: EntityId, dates: &[&Edtf]) -> Part {
+    let Some(facts) = view.shared.entity(actor).actor() else {
         return Part::none();
     };
     let held: Vec<usize> = dates
@@ -31,8 +31,8 @@ pub(super) fn on_all(draft: &mut Draft<'_, '_>, actor: EntityId, dates: &[&Edtf]
         .first()
         .filter(|first| held.iter().all(|index| index == *first));
     let office = one.and_then(|index| facts.offices().iter().nth(*index));
-    let lang = draft.lang;
-    Part::maybe(office.and_then(|office| draft.filler.prose_in(office.title(), lang)))
+    let lang = view.lang;
+    Part::maybe(office.and_then(|office| view.filler.prose_in(office.title(), lang)))
 }
 
 /// Only what is certain: the whole date lies in the period, or is one of the days on which the office is attested.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::fill::Filler;
 use super::html::attribute;
+use super::inputs::media_route;
 use super::nearby;
-use super::scene::media_route;
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::escape;
@@ -29,7 +29,7 @@ impl Filler<'_, '_> {
             self.missing_picture(at, &at.path, address);
         }
         let (src, size) = found.unwrap_or_default();
-        let direction = self.scene.direction(words);
+        let direction = self.shared.direction(words);
         out.push_str("<img src=\"");
         escape::push_quoted(out, &src);
         out.push_str(&format!(
@@ -49,12 +49,12 @@ impl Filler<'_, '_> {
         }
         if let Some(inside) = address.strip_prefix('/') {
             return self
-                .scene
+                .shared
                 .is_static(inside)
                 .then(|| (format!("{}{}", self.root, encoded(inside)), String::new()));
         }
         let joined = file.join(address)?;
-        let asset = self.scene.attachment(&joined)?;
+        let asset = self.shared.attachment(&joined)?;
         self.attachments.insert(joined.clone());
         let size = asset
             .picture
@@ -68,7 +68,7 @@ impl Filler<'_, '_> {
 
     /// Reports a picture that does not exist, with the nearest that does.
     pub(super) fn missing_picture(&mut self, at: &Location, file: &SourcePath, address: &str) {
-        let help = nearby::picture(&self.scene.stage, file, address);
+        let help = nearby::picture(&self.shared.inputs, file, address);
         self.diagnostics.push(
             Diagnostic::at(
                 Code::MissingPicture,
@@ -86,13 +86,13 @@ impl Filler<'_, '_> {
         src: &str,
         places: &BTreeMap<Arc<str>, Span>,
     ) {
-        if src.starts_with("https:") || self.scene.is_static(src) {
+        if src.starts_with("https:") || self.shared.is_static(src) {
             return;
         }
         let span = places.get(src).copied().or(at.span);
         let statics = self
-            .scene
-            .stage
+            .shared
+            .inputs
             .statics
             .iter()
             .map(|asset| asset.path.as_str());

@@ -1,16 +1,16 @@
 //! Texts as other pages and programs show them: without links, citations and notes.
 
 use super::html::{close_up, isolated, plain};
-use super::scene::Stage;
+use super::inputs::Inputs;
 use crate::escape;
 use crate::lang::Lang;
 use crate::model::{Body, SlotKind};
 use crate::site::{Edition, Prose, Resolved};
 
 /// A text without links and citations: for cards, which stand inside links and on many pages.
-fn bare(stage: &Stage<'_>, lang: Lang, prose: &Prose) -> String {
+fn bare(inputs: &Inputs<'_>, lang: Lang, prose: &Prose) -> String {
     bare_until(
-        stage,
+        inputs,
         lang,
         &prose.body,
         &prose.targets,
@@ -19,17 +19,17 @@ fn bare(stage: &Stage<'_>, lang: Lang, prose: &Prose) -> String {
 }
 
 /// The summary of an edition, or what stands before `<!-- more -->`, as ready inline HTML.
-pub(super) fn teaser(stage: &Stage<'_>, lang: Lang, edition: &Edition) -> Option<String> {
+pub(super) fn teaser(inputs: &Inputs<'_>, lang: Lang, edition: &Edition) -> Option<String> {
     let excerpt = || {
         let linked = edition.text.as_ref()?;
         let body = &linked.text.body;
-        let text = bare_until(stage, lang, body, &linked.targets, body.more? as usize);
-        Some(isolated(&plain(&text), stage.direction(lang)))
+        let text = bare_until(inputs, lang, body, &linked.targets, body.more? as usize);
+        Some(isolated(&plain(&text), inputs.direction(lang)))
     };
     edition
         .summary
         .as_ref()
-        .map(|prose| bare(stage, lang, prose))
+        .map(|prose| bare(inputs, lang, prose))
         .or_else(excerpt)
 }
 
@@ -52,12 +52,12 @@ pub(super) fn names_others(edition: &Edition) -> bool {
 }
 
 /// The same as plain text, for metadata and feeds.
-pub(super) fn description(stage: &Stage<'_>, lang: Lang, edition: &Edition) -> Option<String> {
-    teaser(stage, lang, edition).map(|html| plain(&html))
+pub(super) fn description(inputs: &Inputs<'_>, lang: Lang, edition: &Edition) -> Option<String> {
+    teaser(inputs, lang, edition).map(|html| plain(&html))
 }
 
 fn bare_until(
-    stage: &Stage<'_>,
+    inputs: &Inputs<'_>,
     lang: Lang,
     body: &Body,
     targets: &[Resolved],
@@ -76,7 +76,7 @@ fn bare_until(
         from = at;
         match (&slot.kind, target) {
             (SlotKind::Name(_), Resolved::Entity(id, _)) => {
-                out.push_str(&isolated(stage.title(*id, lang), stage.direction(lang)));
+                out.push_str(&isolated(inputs.title(*id, lang), inputs.direction(lang)));
             }
             (SlotKind::Name(_), Resolved::Hidden(words) | Resolved::Broken(words)) => {
                 escape::push_quoted(&mut out, words);

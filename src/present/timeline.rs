@@ -1,35 +1,35 @@
 //! The timeline: what happened, by year.
 
-use super::shell::{Draft, section_title};
+use super::builder::ViewBuilder;
 use crate::site::{Entities, Entity, EntityId};
 use crate::view::Part;
 
-pub(super) fn present(draft: &mut Draft<'_, '_>) {
-    let (scene, lang) = (draft.scene, draft.lang);
-    let title = section_title(&scene.stage, lang, "timeline");
-    draft.template("timeline", &title);
-    draft.head.section = Some("timeline".to_owned());
-    draft.set("title", Part::text(&title));
-    let all = scene
-        .stage
+pub(super) fn present(view: &mut ViewBuilder<'_, '_>) {
+    let (shared, lang) = (view.shared, view.lang);
+    let title = shared.inputs.section_title(lang, "timeline");
+    view.template("timeline", &title);
+    view.head.section = Some("timeline".to_owned());
+    view.set("title", Part::text(&title));
+    let all = shared
+        .inputs
         .config
         .timeline
         .iter()
-        .filter_map(|folder| scene.stage.site.schema.from_folder(folder))
-        .flat_map(|kind| scene.by_date(kind, lang).iter().copied())
+        .filter_map(|folder| shared.inputs.site.schema.from_folder(folder))
+        .flat_map(|kind| shared.by_date(kind, lang).iter().copied())
         .collect();
-    let years = years(draft, &scene.sorted_by_date(all, lang));
-    draft.set("years", Part::list(years));
+    let years = years(view, &shared.sorted_by_date(all, lang));
+    view.set("years", Part::list(years));
 }
 
-fn years(draft: &Draft<'_, '_>, ids: &[EntityId]) -> Vec<Part> {
-    let (scene, lang) = (draft.scene, draft.lang);
+fn years(view: &ViewBuilder<'_, '_>, ids: &[EntityId]) -> Vec<Part> {
+    let (shared, lang) = (view.shared, view.lang);
     let dated = ids
         .iter()
-        .filter_map(|id| Some((scene.entity(*id).date(lang)?.value.year(), *id)));
+        .filter_map(|id| Some((shared.entity(*id).date(lang)?.value.year(), *id)));
     let mut years: Vec<(i64, Vec<Part>)> = Vec::new();
     for (year, id) in dated {
-        let Some(entry) = entry(draft, id) else {
+        let Some(entry) = entry(view, id) else {
             continue;
         };
         match years.last_mut() {
@@ -40,7 +40,7 @@ fn years(draft: &Draft<'_, '_>, ids: &[EntityId]) -> Vec<Part> {
     years
         .into_iter()
         .map(|(year, entries)| {
-            let label = scene.strings(lang).locale.year(year);
+            let label = shared.strings(lang).locale.year(year);
             Part::map([
                 ("year", Part::int(year)),
                 ("label", Part::text(&label)),
@@ -50,13 +50,13 @@ fn years(draft: &Draft<'_, '_>, ids: &[EntityId]) -> Vec<Part> {
         .collect()
 }
 
-fn entry(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
-    let (scene, lang) = (draft.scene, draft.lang);
-    let (actors, places) = who_and_where(scene.entity(id));
+fn entry(view: &ViewBuilder<'_, '_>, id: EntityId) -> Option<Part> {
+    let (shared, lang) = (view.shared, view.lang);
+    let (actors, places) = who_and_where(shared.entity(id));
     Some(Part::map([
-        ("card", scene.card(id, lang)?),
-        ("actors", scene.cards(actors, lang)),
-        ("places", scene.cards(places.iter(), lang)),
+        ("card", shared.card(id, lang)?),
+        ("actors", shared.cards(actors, lang)),
+        ("places", shared.cards(places.iter(), lang)),
     ]))
 }
 

@@ -1,11 +1,11 @@
 //! What a page says of the edition that it was translated from.
 
-use super::scene::Scene;
-use super::shell::Draft;
+use super::builder::ViewBuilder;
+use super::shared::SharedViews;
 use crate::escape;
 use crate::lang::{Lang, PerLang};
-use crate::model::Heading;
-use crate::model::section::{self, counterparts};
+use crate::model::section::counterparts;
+use crate::model::{Heading, section};
 use crate::page::{Route, encoded};
 use crate::site::{ChangeKind, Edition};
 use crate::view::Part;
@@ -14,13 +14,13 @@ use crate::view::Part;
 /// `route` is that of the page in a language, if that page has words of its own; `under` is what the ids of the text stand
 /// under where it shares its page with others.
 pub(super) fn part(
-    draft: &Draft<'_, '_>,
+    view: &ViewBuilder<'_, '_>,
     edition: &Edition,
     editions: &PerLang<Edition>,
     under: Option<&str>,
     route: impl Fn(Lang) -> Option<Route>,
 ) -> Part {
-    let scene = draft.scene;
+    let shared = view.shared;
     let Some((original, changes)) = edition
         .original
         .as_ref()
@@ -28,8 +28,8 @@ pub(super) fn part(
     else {
         return Part::none();
     };
-    let Some(language) = scene
-        .stage
+    let Some(language) = shared
+        .inputs
         .config
         .languages
         .iter()
@@ -37,14 +37,14 @@ pub(super) fn part(
     else {
         return Part::none();
     };
-    let path = route(original.lang).map(|route| route.link(scene.stage.portable));
+    let path = route(original.lang).map(|route| route.link(shared.inputs.portable));
     // What is no longer there cannot be named to readers.
     let named = changes
         .iter()
         .filter(|change| change.kind != ChangeKind::Removed);
-    let headings = Headings::new(edition, editions.get(&original.lang));
+    let headings = HeadingPairs::new(edition, editions.get(&original.lang));
     let changed =
-        named.filter_map(|change| changed(scene, draft.lang, &headings, under, &change.section));
+        named.filter_map(|change| changed(shared, view.lang, &headings, under, &change.section));
     Part::map([
         ("lang", Part::text(language.code.as_str())),
         ("dir", Part::text(language.direction.as_str())),
@@ -60,9 +60,9 @@ pub(super) fn part(
 }
 
 /// The headings of the original, each with the one that answers it on this side.
-struct Headings<'s>(Vec<(&'s Heading, Option<&'s Heading>)>);
+struct HeadingPairs<'s>(Vec<(&'s Heading, Option<&'s Heading>)>);
 
-impl<'s> Headings<'s> {
+impl<'s> HeadingPairs<'s> {
     fn new(own: &'s Edition, original: Option<&'s Edition>) -> Self {
         let outline = |edition: &'s Edition| {
             edition
@@ -87,9 +87,9 @@ impl<'s> Headings<'s> {
 
 /// A section of the original: the heading that answers it here, else its own, or the interface's word for it.
 fn changed(
-    scene: &Scene<'_>,
+    shared: &SharedViews<'_>,
     lang: Lang,
-    headings: &Headings<'_>,
+    headings: &HeadingPairs<'_>,
     under: Option<&str>,
     section: &str,
 ) -> Option<Part> {
@@ -102,7 +102,11 @@ fn changed(
     };
     let (html, anchor, foreign) = if let Some(word) = word {
         let anchor = under.map_or_else(String::new, |under| format!("#{under}"));
-        (escape::quoted(scene.strings(lang).get(word)), anchor, false)
+        (
+            escape::quoted(shared.strings(lang).get(word)),
+            anchor,
+            false,
+        )
     } else {
         let (heading, answer) = headings.find(section)?;
         let under = under.map_or_else(String::new, |under| format!("{under}."));

@@ -1,67 +1,19 @@
-//! The templates of a theme, compiled.
+//! Compiling the templates of a theme.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, Value};
+use tera::{Error, ErrorKind, Kwargs, State, Tera, Value};
 
+use super::templates::Templates;
 use super::{fault, filters};
 use crate::diagnostic::Diagnosed;
 use crate::escape;
-use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
+use crate::fingerprint::Hasher;
 use crate::lang::{Lang, PerLang};
 use crate::locale::Locale;
-use crate::source::{SourceFile, ThemeFile, utf8};
+use crate::source::{SourceFile, ThemeFile};
 use crate::strings::Strings;
-
-/// Compiled templates and blocks, the nearest of each name.
-pub struct Templates {
-    tera: Tera,
-    /// The source of each template by its name in the engine.
-    files: BTreeMap<Arc<str>, SourceFile>,
-    fingerprint: Fingerprint,
-}
-
-impl Templates {
-    /// Renders a template and hands its text over.
-    pub(super) fn render<T>(
-        &self,
-        name: &str,
-        context: &Context,
-        take: impl FnOnce(&str) -> T,
-    ) -> Result<T, Error> {
-        /// Most pages fit in.
-        const ROOM: usize = 32 * 1024;
-        let mut bytes = Vec::with_capacity(ROOM);
-        self.tera.render_to(name, context, &mut bytes)?;
-        match utf8(&bytes) {
-            Ok(text) => Ok(take(text)),
-            Err(_) => Ok(take(&String::from_utf8(bytes)?)),
-        }
-    }
-
-    /// The source of a template.
-    pub(super) fn file(&self, name: &str) -> Option<&SourceFile> {
-        self.files.get(name)
-    }
-
-    /// The templates of pages that may show a map, without their ending: no others are drawn.
-    pub fn showing_maps(&self) -> BTreeSet<String> {
-        super::maps::showing(self.files.iter().map(|(name, file)| (&**name, &*file.text)))
-    }
-
-    /// The names of all templates.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(|name| &**name)
-    }
-}
-
-impl Fingerprinted for Templates {
-    /// The theme is one input: what a template includes or extends need not be known.
-    fn fingerprint(&self) -> Fingerprint {
-        self.fingerprint
-    }
-}
 
 /// Compiles the templates of a theme. A template with a fault is reported and replaced by an empty one, so that faults in others are found too.
 pub fn templates(files: &[ThemeFile], strings: &PerLang<Strings>) -> Diagnosed<Templates> {

@@ -5,22 +5,59 @@ use std::sync::Arc;
 
 use tera::{Error, ErrorKind};
 
-use super::engine::Templates;
+use super::templates::Templates;
 use crate::diagnostic::nearest::{did_you_mean, nearest};
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::source::{SourceFile, Span};
 use crate::view::View;
 
 /// A template that cannot be compiled.
-pub(super) struct Fault {
+pub(super) struct TemplateFault {
     pub diagnostic: Diagnostic,
     /// Its name, where the engine tells.
     pub template: Option<String>,
 }
 
 /// An error of adding templates.
-pub(super) fn compiling(files: &BTreeMap<Arc<str>, SourceFile>, error: &Error) -> Fault {
-    let (name, span, message) = match error.kind() {
+pub(super) fn compiling(files: &BTreeMap<Arc<str>, SourceFile>, error: &Error) -> TemplateFault {
+    let (name, span, message) = told(files, error);
+    let file = name.as_ref().and_then(|name| files.get(name.as_str()));
+    let diagnostic = match file {
+        Some(file) => {
+            let span = span.map(|range| {
+                Span::new(
+                    range.start.min(file.text.len()),
+                    range.end.min(file.text.len()),
+                )
+            });
+            Diagnostic::at(
+                Code::TemplateSyntax,
+                Location {
+                    path: file.path.clone(),
+                    span,
+                },
+                lowered(&message),
+            )
+        }
+        None => Diagnostic::nowhere(Code::TemplateSyntax, message),
+    };
+    let help = match error.kind() {
+        ErrorKind::MissingParent { parent, .. } => {
+            nearest_template(parent, files.keys().map(|name| &**name))
+        }
+        _ => None,
+    };
+    TemplateFault {
+        diagnostic: diagnostic.maybe_help(help),
+        template: name,
+    }
+}
+
+/// The name of the template, the place in it, and what is wrong.
+type Told = (Option<String>, Option<std::ops::Range<usize>>, String);
+
+fn told(files: &BTreeMap<Arc<str>, SourceFile>, error: &Error) -> Told {
+    match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => (
             Some(report.filename().to_owned()),
             Some(report.span().range.clone()),
@@ -67,44 +104,11 @@ pub(super) fn compiling(files: &BTreeMap<Arc<str>, SourceFile>, error: &Error) -
         ),
         // Unknown filters, components and includes arrive as a finished report: taken apart for its place.
         _ => finished_report(files, &error.to_string()),
-    };
-    let file = name.as_ref().and_then(|name| files.get(name.as_str()));
-    let diagnostic = match file {
-        Some(file) => {
-            let span = span.map(|range| {
-                Span::new(
-                    range.start.min(file.text.len()),
-                    range.end.min(file.text.len()),
-                )
-            });
-            Diagnostic::at(
-                Code::TemplateSyntax,
-                Location {
-                    path: file.path.clone(),
-                    span,
-                },
-                lowered(&message),
-            )
-        }
-        None => Diagnostic::nowhere(Code::TemplateSyntax, message),
-    };
-    let help = match error.kind() {
-        ErrorKind::MissingParent { parent, .. } => {
-            nearest_template(parent, files.keys().map(|name| &**name))
-        }
-        _ => None,
-    };
-    Fault {
-        diagnostic: diagnostic.maybe_help(help),
-        template: name,
     }
 }
 
 /// `error: … --> base.html:12:5 …` → name, place, first line.
-fn finished_report(
-    files: &BTreeMap<Arc<str>, SourceFile>,
-    text: &str,
-) -> (Option<String>, Option<std::ops::Range<usize>>, String) {
+fn finished_report(files: &BTreeMap<Arc<str>, SourceFile>, text: &str) -> Told {
     let message = text
         .lines()
         .next()

@@ -6,6 +6,7 @@ mod filters;
 mod maps;
 mod placeholders;
 mod strings;
+mod templates;
 mod untranslated;
 mod usage;
 
@@ -15,8 +16,9 @@ use std::sync::Arc;
 
 use tera::{Context, Value};
 
-pub use engine::{Templates, templates};
+pub use engine::templates;
 pub use strings::{SETTINGS, strings};
+pub use templates::Templates;
 pub use untranslated::untranslated;
 
 use crate::diagnostic::{Diagnosed, Diagnostic};

@@ -8,7 +8,7 @@ use crate::strings::{FILLED, Phrase};
 
 /// A string and where it stands.
 #[derive(Clone)]
-pub(super) struct Entry {
+pub(super) struct Phrased {
     pub(super) phrase: Phrase,
     pub(super) at: Location,
     /// Where each plural form stands.
@@ -19,7 +19,7 @@ pub(super) struct Entry {
 const COUNT: &[&str] = &["n"];
 
 /// Reports placeholders of a string that are not filled, and those that it needs and does not have.
-pub(super) fn check(key: &str, entry: &Entry) -> Vec<Diagnostic> {
+pub(super) fn check(key: &str, entry: &Phrased) -> Vec<Diagnostic> {
     match &entry.phrase {
         // A form may do without the number: 'one article'.
         Phrase::Counted(forms) => forms

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::placeholders::{self, Entry};
+use super::placeholders::{self, Phrased};
 use super::usage::Usage;
 use crate::config::{Config, Language};
 use crate::diagnostic::nearest::did_you_mean;
@@ -26,7 +26,7 @@ const DATES: &str = "dates.";
 /// Keys, and a group, of a table whose values no reader sees as they are.
 pub const SETTINGS: [&str; 4] = [SKIP, KEEP, LETTERS, DATES];
 
-pub(super) type Table = BTreeMap<Arc<str>, Entry>;
+pub(super) type StringTable = BTreeMap<Arc<str>, Phrased>;
 
 /// How messages name a file of the default theme: what it has, some template of it asks for.
 const EMBEDDED: &str = "(";
@@ -40,7 +40,7 @@ pub fn strings(
     // Of the whole theme, since this step always comes first.
     let mut diagnostics: Vec<Diagnostic> =
         files.iter().flat_map(|file| controls(&file.file)).collect();
-    let tables: Vec<(&Language, Table)> = config
+    let tables: Vec<(&Language, StringTable)> = config
         .languages
         .iter()
         .map(|language| {
@@ -93,9 +93,13 @@ pub fn strings(
 }
 
 /// The tables of one language laid over each other, the nearest layer first, key by key.
-pub(super) fn table(code: &str, files: &[ThemeFile], diagnostics: &mut Vec<Diagnostic>) -> Table {
+pub(super) fn table(
+    code: &str,
+    files: &[ThemeFile],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> StringTable {
     let name = format!("strings/{code}.yaml");
-    let mut merged = Table::new();
+    let mut merged = StringTable::new();
     for file in files.iter().filter(|file| *file.name == *name) {
         for (key, entry) in read(&file.file, diagnostics) {
             merged.entry(key).or_insert(entry);
@@ -112,8 +116,8 @@ pub(super) fn table(code: &str, files: &[ThemeFile], diagnostics: &mut Vec<Diagn
     merged
 }
 
-fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Table {
-    let mut table = Table::new();
+fn read(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> StringTable {
+    let mut table = StringTable::new();
     let whole = Span::new(0, file.text.len());
     let Some(root) = yaml::parse(&file.path, &file.text, whole).unload(diagnostics) else {
         return table;
@@ -127,7 +131,7 @@ fn flatten(
     file: &SourceFile,
     node: &Node,
     prefix: &str,
-    table: &mut Table,
+    table: &mut StringTable,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let NodeKind::Map(entries) = &node.kind else {
@@ -151,7 +155,7 @@ fn flatten(
                 let phrase = Phrase::Plain(text.as_str().into());
                 table.insert(
                     key.into(),
-                    Entry {
+                    Phrased {
                         phrase,
                         at,
                         forms: BTreeMap::new(),
@@ -190,7 +194,7 @@ fn counted(
     forms: &[MapEntry],
     at: Location,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Entry {
+) -> Phrased {
     let (mut texts, mut places) = (BTreeMap::new(), BTreeMap::new());
     for form in forms {
         let at = Location::new(&file.path, form.key_span);
@@ -211,7 +215,7 @@ fn counted(
             }
         }
     }
-    Entry {
+    Phrased {
         phrase: Phrase::Counted(texts),
         at,
         forms: places,
@@ -221,8 +225,8 @@ fn counted(
 fn locale(
     language: &Language,
     config_path: &SourcePath,
-    table: &Table,
-    tables: &[(&Language, Table)],
+    table: &StringTable,
+    tables: &[(&Language, StringTable)],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Locale> {
     let dates = table.iter().filter_map(|(key, entry)| match &entry.phrase {
@@ -261,8 +265,8 @@ fn locale(
 /// What is wrong with patterns of dates; those that stand in the table of another language are missed there.
 fn faulty_patterns(
     language: &Language,
-    table: &Table,
-    tables: &[(&Language, Table)],
+    table: &StringTable,
+    tables: &[(&Language, StringTable)],
     errors: &[PatternError],
 ) -> Vec<Diagnostic> {
     let key = |error: &PatternError| format!("{DATES}{}", error.key);
@@ -298,7 +302,7 @@ fn faulty_patterns(
 }
 
 /// Alternatives and alphabets are separated by `|`, letters by blanks.
-fn order(table: &Table) -> OrderOptions {
+fn order(table: &StringTable) -> OrderOptions {
     let parts = |key: &str| {
         let text = match table.get(key).map(|entry| &entry.phrase) {
             Some(Phrase::Plain(text)) => &**text,
@@ -339,11 +343,11 @@ fn unusable(language: &Language, config_path: &SourcePath, error: &LocaleError) 
 /// Every language has every string that another has; the settings of the order are its own affair.
 fn complete(
     language: &Language,
-    table: &Table,
-    tables: &[(&Language, Table)],
+    table: &StringTable,
+    tables: &[(&Language, StringTable)],
 ) -> Option<Diagnostic> {
     let others = tables.iter().flat_map(|(_, other)| other);
-    let absent: BTreeMap<&str, &Entry> = others
+    let absent: BTreeMap<&str, &Phrased> = others
         .filter(|(key, _)| !table.contains_key(*key) && !is_setting(key))
         .map(|(key, entry)| (&**key, entry))
         .collect();
@@ -366,7 +370,12 @@ pub(super) fn is_setting(key: &str) -> bool {
 }
 
 /// Every counted string has every plural category of its language, and no other.
-fn plurals(language: &Language, table: &Table, locale: &Locale, diagnostics: &mut Vec<Diagnostic>) {
+fn plurals(
+    language: &Language,
+    table: &StringTable,
+    locale: &Locale,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     for (key, entry) in table {
         let Phrase::Counted(forms) = &entry.phrase else {
             continue;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::placeholders::Entry;
-use super::strings::{Table, is_setting, table};
+use super::placeholders::Phrased;
+use super::strings::{StringTable, is_setting, table};
 use crate::config::Config;
 use crate::locale;
 use crate::source::ThemeFile;
@@ -57,14 +57,17 @@ pub fn untranslated(
         ));
     }
     let forms = locale::plural_forms(&language.locale);
-    let absent: Vec<(&str, &Entry)> = lacking(&own, &other).collect();
+    let absent: Vec<(&str, &Phrased)> = lacking(&own, &other).collect();
     let mut text = String::new();
     write(&mut text, 0, &absent, &forms);
     Ok(text)
 }
 
 /// The entries of a table that another has not; how names are ordered is the affair of each language.
-fn lacking<'a>(own: &'a Table, other: &'a Table) -> impl Iterator<Item = (&'a str, &'a Entry)> {
+fn lacking<'a>(
+    own: &'a StringTable,
+    other: &'a StringTable,
+) -> impl Iterator<Item = (&'a str, &'a Phrased)> {
     other
         .iter()
         .filter(|(key, _)| !own.contains_key(*key) && !is_setting(key))
@@ -72,7 +75,7 @@ fn lacking<'a>(own: &'a Table, other: &'a Table) -> impl Iterator<Item = (&'a st
 }
 
 /// `pairs` are sorted, so that keys under one name lie together.
-fn write(text: &mut String, depth: usize, pairs: &[(&str, &Entry)], forms: &[&str]) {
+fn write(text: &mut String, depth: usize, pairs: &[(&str, &Phrased)], forms: &[&str]) {
     let indent = "  ".repeat(depth);
     let mut rest = pairs;
     while let Some(((key, entry), others)) = rest.split_first() {
@@ -81,7 +84,7 @@ fn write(text: &mut String, depth: usize, pairs: &[(&str, &Entry)], forms: &[&st
             rest = others;
             continue;
         };
-        let inner: Vec<(&str, &Entry)> = rest
+        let inner: Vec<(&str, &Phrased)> = rest
             .iter()
             .map_while(|(key, entry)| Some((key.strip_prefix(name)?.strip_prefix('.')?, *entry)))
             .collect();

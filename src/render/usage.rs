@@ -10,8 +10,8 @@ use crate::source::{SourceFile, Span, ThemeFile};
 use crate::strings::ASKED;
 
 /// A string that a template asks for: `strings.kinds.event`, or a whole group of them.
-struct Request {
-    /// Behind `strings.`
+struct StringUse {
+    /// What stands behind `strings.`
     path: String,
     at: Location,
     /// The template goes on without it: it asks first whether it is there, or has another in reserve.
@@ -19,7 +19,7 @@ struct Request {
 }
 
 /// What all templates ask for, of every layer: the default theme's are compiled whether a site replaces some or not.
-pub(super) struct Usage(Vec<Request>);
+pub(super) struct Usage(Vec<StringUse>);
 
 impl Usage {
     pub(super) fn of(files: &[ThemeFile]) -> Self {
@@ -87,8 +87,8 @@ fn covers(path: &str, key: &str) -> bool {
     path == key || below(key, path) || below(path, key)
 }
 
-fn requests(file: &SourceFile) -> Vec<Request> {
-    let mut requests: Vec<Request> = expressions(&file.text)
+fn requests(file: &SourceFile) -> Vec<StringUse> {
+    let mut requests: Vec<StringUse> = expressions(&file.text)
         .into_iter()
         .flat_map(|range| in_expression(file, range))
         .collect();
@@ -146,7 +146,7 @@ fn expressions(text: &str) -> Vec<Range<usize>> {
 
 const TABLE: &str = "strings";
 
-fn in_expression(file: &SourceFile, range: Range<usize>) -> Vec<Request> {
+fn in_expression(file: &SourceFile, range: Range<usize>) -> Vec<StringUse> {
     let text = file.text.get(range.clone()).unwrap_or_default();
     let code = without_quoted(text);
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
@@ -176,7 +176,7 @@ fn in_expression(file: &SourceFile, range: Range<usize>) -> Vec<Request> {
                 .strip_prefix('|')
                 .is_some_and(|filter| filter.trim_start().starts_with("default"));
             let optional = asks || reserve || after.starts_with("is ") || after.starts_with("or ");
-            Some(Request {
+            Some(StringUse {
                 path: path.to_owned(),
                 at: Location::new(&file.path, span),
                 optional,

@@ -3,7 +3,7 @@
 use super::group::Group;
 use super::linker::Linker;
 use crate::diagnostic::{Code, Location, quoted};
-use crate::edtf::{Day, Edtf, Endpoint, Shape};
+use crate::edtf::{DateForm, Day, Edtf, Endpoint};
 use crate::locale::{has_hijri, hijri_date};
 use crate::model::Document;
 use crate::yaml::{Stated, Value};
@@ -53,12 +53,12 @@ fn day(linker: &mut Linker<'_>, at: &Location, date: &Edtf) {
 /// The days beside which a Hijri date would stand: one, or the two of a range.
 fn exact_days(date: &Edtf) -> Vec<Day> {
     match date.shape() {
-        Shape::Single(part) if part.is_exact_day() => vec![part.earliest()],
-        Shape::Interval(Endpoint::Date(from), Endpoint::Date(to))
+        DateForm::Single(part) if part.is_exact_day() => vec![part.earliest()],
+        DateForm::Interval(Endpoint::Date(from), Endpoint::Date(to))
             if from.is_exact_day() && to.is_exact_day() =>
         {
             vec![from.earliest(), to.earliest()]
         }
-        Shape::Single(_) | Shape::Interval(..) => Vec::new(),
+        DateForm::Single(_) | DateForm::Interval(..) => Vec::new(),
     }
 }

@@ -18,7 +18,7 @@ use crate::page::Route;
 use crate::source::AssetOrigin;
 
 /// What a request asks for.
-pub(super) struct Asked<'a> {
+pub(super) struct FileRequest<'a> {
     pub(super) method: &'a Method,
     pub(super) path: &'a str,
     pub(super) query: Option<&'a str>,
@@ -28,7 +28,7 @@ pub(super) struct Asked<'a> {
 }
 
 /// Where the bytes of an answer are.
-enum Source {
+enum AnswerSource {
     Memory(Bytes),
     File(tokio::fs::File, u64),
 }
@@ -37,7 +37,7 @@ enum Source {
 pub(super) async fn site(
     site: &Snapshot,
     early: Option<&Output>,
-    asked: &Asked<'_>,
+    asked: &FileRequest<'_>,
 ) -> Response<Body> {
     if asked.path == "/" && &*site.base != "/" {
         return moved(StatusCode::FOUND, &site.base);
@@ -69,7 +69,7 @@ fn moved(status: StatusCode, to: &str) -> Response<Body> {
 }
 
 /// The page for unknown addresses: that of the language whose path was asked for, or the site's.
-async fn missing(site: &Snapshot, asked: &Asked<'_>) -> Response<Body> {
+async fn missing(site: &Snapshot, asked: &FileRequest<'_>) -> Response<Body> {
     let first = asked
         .path
         .strip_prefix(&*site.base)
@@ -97,7 +97,7 @@ async fn missing(site: &Snapshot, asked: &Asked<'_>) -> Response<Body> {
 
 async fn file(
     site: &Snapshot,
-    asked: &Asked<'_>,
+    asked: &FileRequest<'_>,
     route: &Route,
     output: &Output,
     status: StatusCode,
@@ -109,22 +109,25 @@ async fn file(
             let hash = (status == StatusCode::OK).then(|| Fingerprint::of(text.as_bytes()));
             let html = inject::tags(text, &site.base, asked.path, hash);
             let mark = Fingerprint::of(html.as_bytes());
-            (Source::Memory(html.into()), mark)
+            (AnswerSource::Memory(html.into()), mark)
         }
         Output::Text(text) => (
-            Source::Memory(Bytes::copy_from_slice(text.as_bytes())),
+            AnswerSource::Memory(Bytes::copy_from_slice(text.as_bytes())),
             Fingerprint::of(text.as_bytes()),
         ),
         Output::Copy {
             origin: AssetOrigin::Embedded(bytes),
             fingerprint,
             ..
-        } => (Source::Memory(Bytes::from_static(bytes)), *fingerprint),
+        } => (
+            AnswerSource::Memory(Bytes::from_static(bytes)),
+            *fingerprint,
+        ),
         Output::Copy {
             origin: AssetOrigin::Disk(disk),
             ..
         } => match open(disk, asked.root).await {
-            Ok((file, length, mark)) => (Source::File(file, length), mark),
+            Ok((file, length, mark)) => (AnswerSource::File(file, length), mark),
             Err(error) if load::may_pass(&error) => {
                 return status_only(StatusCode::SERVICE_UNAVAILABLE);
             }
@@ -172,15 +175,15 @@ pub(super) fn mime(path: &str) -> String {
 }
 
 async fn respond(
-    asked: &Asked<'_>,
-    bytes: Source,
+    asked: &FileRequest<'_>,
+    bytes: AnswerSource,
     mark: Fingerprint,
     kind: &str,
     status: StatusCode,
 ) -> Response<Body> {
     let length = match &bytes {
-        Source::Memory(bytes) => bytes.len() as u64,
-        Source::File(_, length) => *length,
+        AnswerSource::Memory(bytes) => bytes.len() as u64,
+        AnswerSource::File(_, length) => *length,
     };
     let etag = format!("\"{}\"", mark.to_hex());
     let mut response = status_only(status);
@@ -228,8 +231,8 @@ pub(super) fn set(response: &mut Response<Body>, name: HeaderName, value: &str) 
 
 async fn with_body(
     mut response: Response<Body>,
-    asked: &Asked<'_>,
-    bytes: Source,
+    asked: &FileRequest<'_>,
+    bytes: AnswerSource,
     start: u64,
     end: u64,
 ) -> Response<Body> {
@@ -240,11 +243,11 @@ async fn with_body(
         return response;
     }
     *response.body_mut() = match bytes {
-        Source::Memory(bytes) => {
+        AnswerSource::Memory(bytes) => {
             let index = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(bytes.len());
             Body::from(bytes.slice(index(start)..index(end)))
         }
-        Source::File(mut file, _) => {
+        AnswerSource::File(mut file, _) => {
             if file.seek(io::SeekFrom::Start(start)).await.is_err() {
                 return status_only(StatusCode::NOT_FOUND);
             }

@@ -60,7 +60,7 @@ impl Limits {
 /// answered, the one whose answer began first. Browsers open both again when they need them.
 pub(super) async fn serve(listener: TcpListener, router: Router, limits: Limits) {
     let router = TowerToHyperService::new(router);
-    let open = Arc::new(Open::default());
+    let open = Arc::new(OpenConnections::default());
     let room = Arc::new(Semaphore::new(limits.open));
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new())
@@ -112,7 +112,7 @@ async fn answer(
     router: TowerToHyperService<Router>,
 ) {
     // Events are small: each goes at once, without waiting for what may follow. Without it they are only later.
-    drop(stream.set_nodelay(true));
+    _ = stream.set_nodelay(true);
     let answers = service_fn(|request: Request<Incoming>| {
         let turn = Turn::new(&connection);
         let response = router.call(request);
@@ -132,26 +132,26 @@ async fn answer(
 
 /// The open connections by their number.
 #[derive(Default)]
-struct Open(Mutex<State>);
+struct OpenConnections(Mutex<ConnectionTable>);
 
 #[derive(Default)]
-struct State {
+struct ConnectionTable {
     /// Counts up with all that happens.
     turn: u64,
-    all: BTreeMap<u64, Place>,
+    all: BTreeMap<u64, ConnectionState>,
 }
 
 /// What is known of an open connection.
-struct Place {
+struct ConnectionState {
     /// A request has come, and its answer has not gone.
     is_answered: bool,
-    /// Since when.
+    /// The turn at which it began to be so.
     since: u64,
     end: Arc<Notify>,
 }
 
-impl Open {
-    fn state(&self) -> MutexGuard<'_, State> {
+impl OpenConnections {
+    fn state(&self) -> MutexGuard<'_, ConnectionTable> {
         // OK because nothing panics while it is held.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -164,7 +164,7 @@ impl Open {
         let number = state.turn;
         state.all.insert(
             number,
-            Place {
+            ConnectionState {
                 is_answered: false,
                 since: number,
                 end: Arc::clone(&end),
@@ -203,7 +203,7 @@ impl Open {
 
 /// An open connection; it gives its room back when its socket is closed.
 struct Connection {
-    open: Arc<Open>,
+    open: Arc<OpenConnections>,
     number: u64,
     end: Arc<Notify>,
     _room: OwnedSemaphorePermit,

@@ -10,9 +10,9 @@ use futures_util::stream::{self, Stream};
 use serde_json::{Value, json};
 use tokio::sync::watch::Receiver;
 
-use super::live::{Moment, Open};
+use super::live::{Moment, OpenPage};
 use super::pending::Pending;
-use super::router::Shared;
+use super::preview::Preview;
 use super::snapshot::Snapshot;
 use crate::fingerprint::Fingerprint;
 use crate::output::{Output, OutputPath};
@@ -27,7 +27,7 @@ const ALIVE: Duration = Duration::from_secs(15);
 struct Tab {
     moments: Receiver<Moment>,
     path: String,
-    open: Open,
+    open: OpenPage,
     site: Option<Arc<Snapshot>>,
     /// The last data of each event.
     told: BTreeMap<&'static str, String>,
@@ -36,13 +36,13 @@ struct Tab {
 
 /// The events of a tab that shows a page.
 pub(super) fn stream(
-    shared: &Arc<Shared>,
+    shared: &Arc<Preview>,
     (path, route): (String, Route),
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>> + use<>> {
     let mut moments = shared.live.subscribe();
     moments.mark_changed();
     let queue = [event("hello", &json!({"server": shared.server}))].into();
-    let open = Open::new(Arc::clone(&shared.live), route);
+    let open = OpenPage::new(Arc::clone(&shared.live), route);
     let tab = Tab {
         moments,
         path,

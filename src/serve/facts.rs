@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use super::editor::EditorLink;
 use super::live::Moment;
 use super::snapshot::Snapshot;
-use super::sources::{Name, files, name};
-use crate::config::Language;
+use super::sources::{PageFiles, files, name};
+use crate::config::{Config, Language};
 use crate::lang::Lang;
 use crate::model::schema::{DRAFT, PUBLISH};
 use crate::model::{Document, Schema};
@@ -57,14 +57,7 @@ pub(super) fn site(site: &Snapshot, editor: &EditorLink) -> Value {
         return json!({"drafts": [], "missing": [], "omitted": null});
     };
     let (mut drafts, mut missing) = (Vec::new(), Vec::new());
-    // Looking through all files for each page would take seconds on large sites.
-    let mut by_name: BTreeMap<Option<Name<'_>>, Vec<&Document>> = BTreeMap::new();
-    for document in &origins.documents {
-        by_name
-            .entry(Some((document.role, &document.id)))
-            .or_default()
-            .push(document);
-    }
+    let by_name = by_name(origins);
     for page in &origins.pages.all {
         let PageKind::Entity(id) = page.kind else {
             continue;
@@ -86,26 +79,12 @@ pub(super) fn site(site: &Snapshot, editor: &EditorLink) -> Value {
             }));
         }
         let entity = origins.site.entity(id);
-        let first = origins
-            .config
-            .codes()
-            .into_iter()
-            .find(|lang| entity.editions.contains_key(lang));
-        for lang in origins
-            .config
-            .codes()
-            .into_iter()
-            .filter(|lang| page.lang == first && !entity.editions.contains_key(lang))
-        {
-            missing.push(lacking(
-                &origins.site.schema,
-                site,
-                page,
-                entity,
-                lang,
-                editor,
-            ));
-        }
+        let lacks = lacks(&origins.config, page, entity);
+        missing.extend(
+            lacks
+                .into_iter()
+                .map(|lang| lacking(&origins.site.schema, site, page, entity, lang, editor)),
+        );
     }
     let not_due = site
         .omitted
@@ -121,6 +100,29 @@ pub(super) fn site(site: &Snapshot, editor: &EditorLink) -> Value {
         "drafts": drafts, "missing": missing,
         "omitted": {"drafts": left_out.collect::<Vec<_>>(), "not_due": not_due.collect::<Vec<_>>()},
     })
+}
+
+/// The files by the page that they belong to: looking through all of them for each page would take seconds on large sites.
+fn by_name(origins: &Origins) -> BTreeMap<Option<PageFiles<'_>>, Vec<&Document>> {
+    let mut by_name: BTreeMap<_, Vec<&Document>> = BTreeMap::new();
+    for document in &origins.documents {
+        let name = Some((document.role, &*document.id));
+        by_name.entry(name).or_default().push(document);
+    }
+    by_name
+}
+
+/// The languages that an entry has no text in, told once: of the page in the first that it has.
+fn lacks(config: &Config, page: &Page, entity: &Entity) -> Vec<Lang> {
+    let (has, lacks): (Vec<Lang>, Vec<Lang>) = config
+        .codes()
+        .into_iter()
+        .partition(|lang| entity.editions.contains_key(lang));
+    if page.lang == has.first().copied() {
+        lacks
+    } else {
+        Vec::new()
+    }
 }
 
 fn lacking(

@@ -41,7 +41,7 @@ fn attribute(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '"' | '&' | '<' | '>' | '\'' => drop(write!(safe, "&#{};", u32::from(c))),
+            '"' | '&' | '<' | '>' | '\'' => _ = write!(safe, "&#{};", u32::from(c)),
             _ => safe.push(c),
         }
     }

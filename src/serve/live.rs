@@ -63,7 +63,7 @@ impl Live {
         next.pending = None;
         next.version += 1;
         // The old site, with all its pages, goes when nobody is kept waiting by it.
-        drop(self.moment.send_replace(next));
+        self.moment.send_replace(next);
         self.moment.borrow().version == 1
     }
 
@@ -132,12 +132,12 @@ impl Live {
 }
 
 /// A page that is open in a tab, for as long as this lives.
-pub(super) struct Open {
+pub(super) struct OpenPage {
     live: Arc<Live>,
     route: Route,
 }
 
-impl Open {
+impl OpenPage {
     pub(super) fn new(live: Arc<Live>, route: Route) -> Self {
         *live.open().entry(route.clone()).or_default() += 1;
         Self { live, route }
@@ -148,7 +148,7 @@ impl Open {
     }
 }
 
-impl Drop for Open {
+impl Drop for OpenPage {
     fn drop(&mut self) {
         let mut open = self.live.open();
         if let Some(count) = open.get_mut(&self.route) {

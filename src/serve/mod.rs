@@ -57,6 +57,7 @@ mod guard;
 mod inject;
 mod live;
 mod pending;
+mod preview;
 mod problems;
 mod range;
 mod router;
@@ -104,12 +105,12 @@ pub fn run(
         .worker_threads(2)
         .enable_all()
         .build()?;
-    let shared = Arc::new(router::Shared {
+    let shared = Arc::new(preview::Preview {
         live: Arc::clone(&live),
         root: session.root().to_owned(),
         hosts: options.hosts,
         editor: options.editor,
-        server: router::run_id(&listener),
+        server: preview::run_id(&listener),
     });
     // Left to itself when the program ends: it holds nothing that must be put in order.
     std::thread::Builder::new()
@@ -146,7 +147,7 @@ async fn interrupted() {
 #[cfg(unix)]
 async fn terminated() {
     match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        Ok(mut signal) => drop(signal.recv().await),
+        Ok(mut signal) => _ = signal.recv().await,
         Err(_) => std::future::pending().await,
     }
 }

@@ -15,12 +15,12 @@ use crate::source::SourceTree;
 pub(super) struct Pending {
     /// The site that is served until this build ends.
     before: Arc<Snapshot>,
-    state: Mutex<State>,
+    state: Mutex<PendingState>,
     changed: Notify,
 }
 
 #[derive(Default)]
-struct State {
+struct PendingState {
     sources: Option<Arc<SourceTree>>,
     /// Whether the pages of this build may be shown before it ends; `None` until the site is planned.
     is_sound: Option<bool>,
@@ -49,10 +49,10 @@ impl Pending {
     pub(super) fn new(before: Arc<Snapshot>, open: impl IntoIterator<Item = Route>) -> Self {
         let wanted: VecDeque<Route> = open.into_iter().collect();
         let awaited = wanted.iter().cloned().collect();
-        let state = State {
+        let state = PendingState {
             wanted,
             awaited,
-            ..State::default()
+            ..PendingState::default()
         };
         Self {
             before,
@@ -61,7 +61,7 @@ impl Pending {
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, PendingState> {
         // OK because nothing panics while it is held.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,7 +1,5 @@
 //! Which request gets which answer.
 
-use std::net::TcpListener;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use axum::Router;
@@ -12,14 +10,12 @@ use axum::middleware::{self, Next};
 use axum::response::IntoResponse as _;
 use serde_json::Value;
 
-use super::answer::{self, Asked, set, status_only};
-use super::editor::EditorLink;
-use super::guard::{self, Hosts};
+use super::answer::{self, FileRequest, set, status_only};
+use super::guard;
 use super::inject::RESERVED;
-use super::live::Live;
+use super::preview::Preview;
 use super::snapshot::route;
 use super::{events, facts};
-use crate::fingerprint::Hasher;
 use crate::page::Route;
 
 /// The files of `client/`, by name.
@@ -38,29 +34,8 @@ const CLIENT: [(&str, &str); 12] = [
     ("strings.json", include_str!("client/strings.json")),
 ];
 
-/// What all requests share.
-pub(super) struct Shared {
-    pub(super) live: Arc<Live>,
-    pub(super) root: PathBuf,
-    pub(super) hosts: Hosts,
-    pub(super) editor: EditorLink,
-    /// Names this run of the program.
-    pub(super) server: String,
-}
-
-/// A name that another run will not have.
-pub(super) fn run_id(listener: &TcpListener) -> String {
-    let address = listener
-        .local_addr()
-        .map(|address| address.to_string())
-        .unwrap_or_default();
-    let mut hasher = Hasher::new("run");
-    hasher.text(&address).number(u64::from(std::process::id()));
-    hasher.finish().to_hex()
-}
-
 /// The one handler: addresses are the site's own, so that no table of paths could hold them.
-pub(super) fn router(shared: Arc<Shared>) -> Router {
+pub(super) fn router(shared: Arc<Preview>) -> Router {
     Router::new()
         .fallback(handle)
         .layer(middleware::from_fn_with_state(Arc::clone(&shared), guarded))
@@ -68,7 +43,7 @@ pub(super) fn router(shared: Arc<Shared>) -> Router {
 }
 
 async fn guarded(
-    State(shared): State<Arc<Shared>>,
+    State(shared): State<Arc<Preview>>,
     request: Request,
     next: Next,
 ) -> Response<Body> {
@@ -91,7 +66,7 @@ async fn guarded(
     response
 }
 
-async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
+async fn handle(State(shared): State<Arc<Preview>>, request: Request) -> Response<Body> {
     let (parts, _) = request.into_parts();
     let path = parts.uri.path();
     // The base is that of the first site, or of a later one; before there is any, nothing is reserved.
@@ -106,7 +81,7 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
         };
     }
     let (moment, early) = shared.live.answerable(|site| route(&site.base, path)).await;
-    let asked = Asked {
+    let asked = FileRequest {
         method: &parts.method,
         path,
         query: parts.uri.query(),
@@ -117,7 +92,7 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
 }
 
 /// The files and data of the preview itself.
-async fn tool(shared: &Arc<Shared>, base: &str, name: &str, uri: &Uri) -> Response<Body> {
+async fn tool(shared: &Arc<Preview>, base: &str, name: &str, uri: &Uri) -> Response<Body> {
     let page = page(base, uri);
     let here = page.as_ref().map(|(_, route)| route);
     match name {

@@ -14,7 +14,7 @@ use crate::site::Omitted;
 /// A site as it is served.
 #[derive(Default)]
 pub(super) struct Snapshot {
-    /// All files.
+    /// Every file of the site, by path.
     pub(super) outputs: OutputTree,
     /// What they were made from; absent where there was no sound configuration.
     pub(super) origins: Option<Origins>,

@@ -13,10 +13,10 @@ use crate::site::EntityId;
 use crate::source::SourcePath;
 
 /// What the files of one page have in common.
-pub(super) type Name<'a> = (FileRole, &'a str);
+pub(super) type PageFiles<'a> = (FileRole, &'a str);
 
 /// The name of the files of a page; `None` where it has none.
-pub(super) fn name<'a>(origins: &'a Origins, kind: &PageKind) -> Option<Name<'a>> {
+pub(super) fn name<'a>(origins: &'a Origins, kind: &PageKind) -> Option<PageFiles<'a>> {
     match kind {
         PageKind::Entity(id) => {
             let key = &origins.site.entity(*id).key;

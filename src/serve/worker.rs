@@ -11,7 +11,7 @@ use super::snapshot::Snapshot;
 use crate::config::BuildOptions;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::load::Touched;
-use crate::pipeline::{Progress, Request};
+use crate::pipeline::{BuildProgress, BuildRequest};
 use crate::session::{Rebuilt, Session};
 use crate::source::SourceTree;
 use crate::watch::Watch;
@@ -84,10 +84,10 @@ fn build(
 ) {
     let start = Instant::now();
     let pending = live.begin();
-    let request = Request {
+    let request = BuildRequest {
         schema: std::sync::Arc::default(),
         options,
-        progress: &Progress::default(),
+        progress: &BuildProgress::default(),
         audience: &*pending,
     };
     // A fault of the program must not leave every request waiting; nothing of what the build left is used again.

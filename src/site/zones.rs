@@ -6,7 +6,7 @@ use super::EntityId;
 use crate::diagnostic::Location;
 use crate::edtf::{Day, Edtf};
 use crate::lang::PerLang;
-use crate::map::Plan;
+use crate::map::ZonePlan;
 
 /// A zone or a route on maps.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ pub struct Zone {
     /// The id of the line that it runs along.
     pub along: Option<Arc<str>>,
     /// How its outline comes about; the shape itself is made before pages are presented.
-    pub plan: Plan,
+    pub plan: ZonePlan,
 }
 
 impl Zone {

@@ -30,7 +30,7 @@ pub fn marked(raw: &str, marking: &Marking) -> Result<String, MarkError> {
     } else {
         "\n"
     };
-    let before = FrontMatter::read(&marking.path, &lines).ok_or_else(refuse)?;
+    let before = EditedFrontMatter::read(&marking.path, &lines).ok_or_else(refuse)?;
     let (from, to) = before.block.unwrap_or((before.end, before.end));
     let indent = " ".repeat(before.indent);
     let block = block(marking)
@@ -42,7 +42,7 @@ pub fn marked(raw: &str, marking: &Marking) -> Result<String, MarkError> {
     let tail = lines.get(to..).unwrap_or_default().concat();
     let text = format!("{head}{block}{tail}");
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let after = FrontMatter::read(&marking.path, &lines).ok_or_else(refuse)?;
+    let after = EditedFrontMatter::read(&marking.path, &lines).ok_or_else(refuse)?;
     if before.others != after.others || after.block.is_none() {
         return Err(refuse());
     }
@@ -81,7 +81,7 @@ fn scalar(text: &str) -> String {
 }
 
 /// What is known of the front matter before and after.
-struct FrontMatter {
+struct EditedFrontMatter {
     /// The line of the closing `---`.
     end: usize,
     /// The column of its keys.
@@ -92,7 +92,7 @@ struct FrontMatter {
     others: Vec<(String, Plain)>,
 }
 
-impl FrontMatter {
+impl EditedFrontMatter {
     fn read(path: &SourcePath, lines: &[&str]) -> Option<Self> {
         let end = lines.iter().skip(1).position(|line| is_fence(line))? + 1;
         // The parser is given what every reader of the project sees: lines that end in `\n`.

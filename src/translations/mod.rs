@@ -17,7 +17,7 @@ pub use mark::{Mark, MarkError, Marking, is_current, marking, unknown_language};
 /// The table: one row for each entry, in the order of folders and ids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Survey {
-    /// The rows.
+    /// A row for each entry.
     pub rows: Vec<Row>,
 }
 

@@ -8,7 +8,7 @@ use std::path::Path;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::stamps::{Stamp, Stamps};
+use super::stamps::{OutputStamp, Stamps};
 use super::{WriteError, at, hash_of};
 use crate::fingerprint::Fingerprint;
 use crate::output::{Manifest, OutputPath, OutputTree, Owned};
@@ -166,7 +166,7 @@ impl<'a> Comparison<'a> {
             return Ok((vec![FileState::Missing; outputs.len()], Stamps::default()));
         }
         let all: Vec<_> = self.next.files.iter().collect();
-        let compared: Vec<(FileState, Option<Stamp>)> = all
+        let compared: Vec<(FileState, Option<OutputStamp>)> = all
             .par_iter()
             .map(|(path, owned)| {
                 if path.folders().any(|folder| blocked.contains(folder)) {
@@ -191,7 +191,7 @@ impl<'a> Comparison<'a> {
         path: &OutputPath,
         wanted: &Owned,
         former: &Former<'_>,
-    ) -> Result<(FileState, Option<Stamp>), WriteError> {
+    ) -> Result<(FileState, Option<OutputStamp>), WriteError> {
         let file = self.folder.join(path.as_str());
         let Some(found) = look(&file)? else {
             return Ok((FileState::Missing, None));
@@ -234,7 +234,7 @@ impl<'a> Comparison<'a> {
         path: &OutputPath,
         file: &Path,
         found: &Metadata,
-    ) -> io::Result<(Fingerprint, Option<Stamp>)> {
+    ) -> io::Result<(Fingerprint, Option<OutputStamp>)> {
         if let Some(stamp) = self.stamps.known(path, found) {
             return Ok((stamp.hash, Some(stamp.clone())));
         }

@@ -18,14 +18,14 @@ const SETTLED: Duration = Duration::from_secs(2);
 
 /// What the system says of one file, and what its bytes are then.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Stamp {
+pub(super) struct OutputStamp {
     pub hash: Fingerprint,
-    mark: Mark,
+    mark: DiskState,
 }
 
 /// Length, times in nanoseconds of content and of entry, number of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Mark {
+struct DiskState {
     length: u64,
     modified: u128,
     changed: u128,
@@ -35,7 +35,7 @@ struct Mark {
 /// Stamps of one folder, with the moment at which it is looked at.
 #[derive(Clone, Debug)]
 pub(super) struct Stamps {
-    files: BTreeMap<OutputPath, Stamp>,
+    files: BTreeMap<OutputPath, OutputStamp>,
     now: u128,
 }
 
@@ -55,7 +55,7 @@ impl Stamps {
     const HEAD: &'static str = "bayan stamps 1";
 
     /// The stamps of files that are as they should be.
-    pub(super) fn noted(files: BTreeMap<OutputPath, Stamp>) -> Self {
+    pub(super) fn noted(files: BTreeMap<OutputPath, OutputStamp>) -> Self {
         Self {
             files,
             now: nanoseconds(SystemTime::now()),
@@ -70,7 +70,7 @@ impl Stamps {
 
     pub(super) fn to_text(&self) -> String {
         let mut text = format!("{}\n", Self::HEAD);
-        for (path, Stamp { hash, mark }) in &self.files {
+        for (path, OutputStamp { hash, mark }) in &self.files {
             // OK because writing into a string cannot fail.
             let _ = writeln!(
                 text,
@@ -89,20 +89,20 @@ impl Stamps {
     }
 
     /// The stamp of a file that is as it was noted.
-    pub(super) fn known(&self, path: &OutputPath, found: &Metadata) -> Option<&Stamp> {
-        let mark = Mark::of(found)?;
+    pub(super) fn known(&self, path: &OutputPath, found: &Metadata) -> Option<&OutputStamp> {
+        let mark = DiskState::of(found)?;
         self.files.get(path).filter(|stamp| stamp.mark == mark)
     }
 
     /// A stamp for a file with these bytes, if it can stand for them.
-    pub(super) fn stamp(&self, hash: Fingerprint, found: &Metadata) -> Option<Stamp> {
-        let mark = Mark::of(found)?;
+    pub(super) fn stamp(&self, hash: Fingerprint, found: &Metadata) -> Option<OutputStamp> {
+        let mark = DiskState::of(found)?;
         let newest = mark.modified.max(mark.changed) + SETTLED.as_nanos();
-        (newest <= self.now).then_some(Stamp { hash, mark })
+        (newest <= self.now).then_some(OutputStamp { hash, mark })
     }
 }
 
-fn from_text(text: &str) -> Option<BTreeMap<OutputPath, Stamp>> {
+fn from_text(text: &str) -> Option<BTreeMap<OutputPath, OutputStamp>> {
     let end = text.trim_end().rfind('\n')? + 1;
     let (body, sum) = text.split_at_checked(end)?;
     let is_whole = Fingerprint::from_hex(sum.trim_end()) == Some(Fingerprint::of(body.as_bytes()));
@@ -111,16 +111,16 @@ fn from_text(text: &str) -> Option<BTreeMap<OutputPath, Stamp>> {
     lines.map(from_line).collect()
 }
 
-fn from_line(line: &str) -> Option<(OutputPath, Stamp)> {
+fn from_line(line: &str) -> Option<(OutputPath, OutputStamp)> {
     let mut fields = line.splitn(6, ' ');
     let hash = Fingerprint::from_hex(fields.next()?)?;
-    let mark = Mark {
+    let mark = DiskState {
         length: fields.next()?.parse().ok()?,
         modified: fields.next()?.parse().ok()?,
         changed: fields.next()?.parse().ok()?,
         inode: fields.next()?.parse().ok()?,
     };
-    Some((OutputPath::new(fields.next()?), Stamp { hash, mark }))
+    Some((OutputPath::new(fields.next()?), OutputStamp { hash, mark }))
 }
 
 fn nanoseconds(time: SystemTime) -> u128 {
@@ -128,7 +128,7 @@ fn nanoseconds(time: SystemTime) -> u128 {
         .map_or(0, |since| since.as_nanos())
 }
 
-impl Mark {
+impl DiskState {
     #[cfg(unix)]
     fn of(found: &Metadata) -> Option<Self> {
         use std::os::unix::fs::MetadataExt as _;

@@ -33,10 +33,10 @@ struct Parser<'a> {
     diagnostics: Vec<Diagnostic>,
 }
 
-type Parsed<T> = Result<T, Diagnostic>;
+type ParsedJson<T> = Result<T, Diagnostic>;
 
 impl<'a> Parser<'a> {
-    fn document(&mut self) -> Parsed<Node> {
+    fn document(&mut self) -> ParsedJson<Node> {
         let node = self.value()?;
         self.blanks();
         if self.rest().is_empty() {
@@ -83,7 +83,7 @@ impl<'a> Parser<'a> {
         Diagnostic::at(Code::JsonSyntax, at, message).maybe_help(help.map(ToOwned::to_owned))
     }
 
-    fn value(&mut self) -> Parsed<Node> {
+    fn value(&mut self) -> ParsedJson<Node> {
         self.blanks();
         let start = self.at;
         let kind = match self.next() {
@@ -166,7 +166,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn nested(&mut self, read: fn(&mut Self) -> Parsed<NodeKind>) -> Parsed<NodeKind> {
+    fn nested(&mut self, read: fn(&mut Self) -> ParsedJson<NodeKind>) -> ParsedJson<NodeKind> {
         if self.depth >= DEEPEST {
             let at = Location::new(&self.file.path, Span::new(self.at, self.at + 1));
             let message = format!("data is nested more than {DEEPEST} levels deep");
@@ -179,7 +179,7 @@ impl<'a> Parser<'a> {
         kind
     }
 
-    fn list(&mut self) -> Parsed<NodeKind> {
+    fn list(&mut self) -> ParsedJson<NodeKind> {
         let mut items = Vec::new();
         if self.takes(']') {
             return Ok(NodeKind::List(items));
@@ -193,7 +193,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn map(&mut self) -> Parsed<NodeKind> {
+    fn map(&mut self) -> ParsedJson<NodeKind> {
         let mut entries: Vec<Entry> = Vec::new();
         if self.takes('}') {
             return Ok(NodeKind::Map(entries));
@@ -216,7 +216,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn comma(&mut self, of: &str) -> Parsed<()> {
+    fn comma(&mut self, of: &str) -> ParsedJson<()> {
         if self.takes(',') {
             return Ok(());
         }
@@ -230,7 +230,7 @@ impl<'a> Parser<'a> {
         })
     }
 
-    fn entry(&mut self) -> Parsed<Entry> {
+    fn entry(&mut self) -> ParsedJson<Entry> {
         self.blanks();
         let start = self.at;
         if self.next() != Some('"') {
@@ -253,7 +253,7 @@ impl<'a> Parser<'a> {
         })
     }
 
-    fn number(&mut self) -> Parsed<NodeKind> {
+    fn number(&mut self) -> ParsedJson<NodeKind> {
         let rest = self.rest();
         let length = rest
             .find(|c: char| !matches!(c, '0'..='9' | '-' | '+' | '.' | 'e' | 'E'))
@@ -278,7 +278,7 @@ impl<'a> Parser<'a> {
         })
     }
 
-    fn string(&mut self) -> Parsed<String> {
+    fn string(&mut self) -> ParsedJson<String> {
         let start = self.at;
         self.at += 1;
         let mut text = String::new();
@@ -314,7 +314,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn escape(&mut self) -> Parsed<char> {
+    fn escape(&mut self) -> ParsedJson<char> {
         let start = self.at;
         let sign = self.rest().chars().nth(1);
         self.at += 2;

@@ -3,7 +3,7 @@
 use super::Project;
 
 /// Which edit, to which of the files that it fits, and how.
-pub(crate) type Step = (usize, u16, u16);
+pub(crate) type BuildStep = (usize, u16, u16);
 
 /// An edit: its name, the files that it may fall on, what it does to one of them, and in how many ways.
 type Edit = (
@@ -39,7 +39,7 @@ pub(crate) const ALL: [Edit; 21] = [
 ];
 
 /// Applies a step and says what it did.
-pub(crate) fn apply(project: &mut Project, (index, which, how): Step) -> String {
+pub(crate) fn apply(project: &mut Project, (index, which, how): BuildStep) -> String {
     let (name, files, edit, _) = ALL[index % ALL.len()];
     let files = files(project);
     let Some(path) = files.get(usize::from(which) % files.len().max(1)).cloned() else {

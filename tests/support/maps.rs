@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bayan::map::{
-    Grade, Label, LonLat, Place, Request, Shape, SharedWords, Size, Terrain, Words, Zone,
-    country_names,
+    Grade, LonLat, MapPlace, MapRequest, MapWords, MapZone, SharedWords, Size, Terrain, ZoneLabel,
+    ZoneShape, country_names,
 };
 
 /// A map beside a list.
@@ -31,14 +31,14 @@ pub(crate) fn at(lon: f64, lat: f64) -> LonLat {
 }
 
 /// A map of named places, in Arabic or English.
-pub(crate) fn request(lang: &str, size: Size, places: &[(&str, f64, f64)]) -> Request {
+pub(crate) fn request(lang: &str, size: Size, places: &[(&str, f64, f64)]) -> MapRequest {
     let rtl = lang == "ar";
     let degrees = if rtl {
         ["{n}° ش", "{n}° ج", "{n}° ق", "{n}° غ"]
     } else {
         ["{n}° N", "{n}° S", "{n}° E", "{n}° W"]
     };
-    let place = |(name, lon, lat): &(&str, f64, f64)| Place {
+    let place = |(name, lon, lat): &(&str, f64, f64)| MapPlace {
         id: (*name).to_owned(),
         href: format!("#{name}"),
         title: (*name).to_owned(),
@@ -52,7 +52,7 @@ pub(crate) fn request(lang: &str, size: Size, places: &[(&str, f64, f64)]) -> Re
         is_vague: false,
         is_focus: false,
     };
-    Request {
+    MapRequest {
         id: Some("m".to_owned()),
         title: "T".to_owned(),
         description: "D".to_owned(),
@@ -67,7 +67,7 @@ pub(crate) fn request(lang: &str, size: Size, places: &[(&str, f64, f64)]) -> Re
         },
         zones: Vec::new(),
         places: places.iter().map(place).collect(),
-        words: SharedWords::new(Words {
+        words: SharedWords::new(MapWords {
             countries: country_names(lang)
                 .into_iter()
                 .map(|(code, name)| (code.to_owned(), name.to_owned()))
@@ -105,7 +105,7 @@ pub(crate) fn named(places: &[(String, f64, f64)]) -> Vec<(&str, f64, f64)> {
 }
 
 /// As much as a map must bear: five hundred places, most of them small, and fifty zones and roads.
-pub(crate) fn crowded(lang: &str, size: Size) -> Request {
+pub(crate) fn crowded(lang: &str, size: Size) -> MapRequest {
     const KINDS: [&str; 6] = ["village", "village", "town", "village", "city", "town"];
     let mut request = request(lang, size, &named(&crowd(500)));
     for (place, kind) in request.places.iter_mut().zip(KINDS.into_iter().cycle()) {
@@ -120,7 +120,7 @@ pub(crate) fn crowded(lang: &str, size: Size) -> Request {
 }
 
 /// An area or a road of some kilometres.
-fn patch(index: usize, west: f64, south: f64) -> Zone {
+fn patch(index: usize, west: f64, south: f64) -> MapZone {
     const KINDS: [&str; 5] = ["area", "strip", "corridor", "control", "highway"];
     let kind = KINDS.get(index % KINDS.len()).copied().unwrap_or("area");
     let is_road = kind == "highway";
@@ -136,14 +136,14 @@ fn patch(index: usize, west: f64, south: f64) -> Zone {
         at(west, south + 0.12),
     ];
     let label = if is_road {
-        Label::Shield(format!("M{index}"))
+        ZoneLabel::Shield(format!("M{index}"))
     } else {
-        Label::Name {
+        ZoneLabel::Name {
             text: format!("Zone {index}"),
             sub: None,
         }
     };
-    Zone {
+    MapZone {
         id: format!("zone-{index}"),
         href: format!("#zone-{index}"),
         title: format!("Zone {index}"),
@@ -151,7 +151,7 @@ fn patch(index: usize, west: f64, south: f64) -> Zone {
         kind,
         is_vague: index.is_multiple_of(2),
         is_place: false,
-        shape: Arc::new(Shape {
+        shape: Arc::new(ZoneShape {
             lines: if is_road { vec![ends] } else { Vec::new() },
             areas: if is_road {
                 Vec::new()

@@ -31,7 +31,7 @@ use bayan::edtf::Day;
 use bayan::load::{self, Reads, Touched};
 use bayan::model::Schema;
 use bayan::output::Output;
-use bayan::pipeline::{self, Memo, Progress, Request};
+use bayan::pipeline::{self, BuildProgress, BuildRequest, Memo};
 use bayan::source::{AssetOrigin, SourceFile, SourcePath, SourceTree, ThemeFile};
 
 /// The day on which every test builds.
@@ -219,10 +219,10 @@ impl Project {
     /// A build with other kinds.
     pub(crate) fn build_as(&self, schema: &std::sync::Arc<Schema>, memo: &mut Memo) -> Built {
         let mut diagnostics = self.loaded.clone();
-        let request = Request {
+        let request = BuildRequest {
             schema: std::sync::Arc::clone(schema),
             options: &self.options,
-            progress: &Progress::default(),
+            progress: &BuildProgress::default(),
             audience: &(),
         };
         let build = pipeline::build(&self.sources, &request, memo).unload(&mut diagnostics);

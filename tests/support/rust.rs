@@ -235,6 +235,34 @@ fn rooted(path: Vec<String>, module: &[&str]) -> Vec<String> {
     }
 }
 
+/// The names of the types and traits that a file declares; those that belong to a trait or an `impl` are not its own.
+pub(crate) fn types(text: &str) -> BTreeSet<String> {
+    let words = ["struct", "enum", "trait", "type"];
+    let tokens = tokens(&stripped(text));
+    let declared = tokens.windows(3).filter_map(|window| match window {
+        [before, Token::Word(word), Token::Word(name)] if words.contains(&word.as_str()) => {
+            let is_whole = *before != Token::Other('$') && name.starts_with(char::is_uppercase);
+            is_whole.then_some((word, name))
+        }
+        _ => None,
+    });
+    let belongs =
+        |word: &str, name: &str| word == "type" && !text.lines().any(|line| is_alias(line, name));
+    declared
+        .filter(|(word, name)| !belongs(word, name))
+        .map(|(_, name)| name.clone())
+        .collect()
+}
+
+/// Whether a line declares an alias that belongs to no trait.
+fn is_alias(line: &str, name: &str) -> bool {
+    let declared = line
+        .split_once("type ")
+        .filter(|(before, _)| before.is_empty() || before.starts_with("pub"));
+    declared
+        .is_some_and(|(_, rest)| rest.split(|c: char| !c.is_alphanumeric()).next() == Some(name))
+}
+
 /// Functions with more lines of code in their body than `most`: name and number of lines.
 pub(crate) fn long_functions(text: &str, most: usize) -> Vec<(String, usize)> {
     let code = stripped(text);

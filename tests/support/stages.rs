@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use bayan::config;
 use bayan::fingerprint::{Fingerprint, Fingerprinted as _};
-use bayan::map::{Atlas, Request};
+use bayan::map::{Atlas, MapRequest};
 use bayan::page::PageKind;
 use bayan::parse::{self, ParseOptions};
 use bayan::plan;
-use bayan::present::{self, Scene, Stage};
+use bayan::present::{self, Catalogue, Inputs, SharedViews};
 use bayan::render;
 use bayan::resolve::{self, ResolveOptions};
 use bayan::view::View;
@@ -56,13 +56,13 @@ pub(crate) fn views(project: &Project, mut look: impl FnMut(&str, &View)) {
         &config,
         &site,
         &sources.statics,
-        &mut plan::Earlier::default(),
+        &mut plan::PlanMemo::default(),
     )
     .value;
     let maps = ["home", "place", "event", "agreement", "article"]
         .map(ToOwned::to_owned)
         .into();
-    let stage = Stage {
+    let catalogue = Catalogue::new(Inputs {
         shapes: &shapes,
         config: &config,
         site: &site,
@@ -74,12 +74,15 @@ pub(crate) fn views(project: &Project, mut look: impl FnMut(&str, &View)) {
         base_url: &config.base_url,
         portable: options.portable,
         maps: &maps,
-    };
-    let mut scene = Scene::new(stage, present::Cards::default());
-    let drawn = |request: &Request| (request.fingerprint(), Arc::new(Atlas.draw(request)));
-    scene.drawings = present::map_requests(&scene).iter().map(drawn).collect();
+    });
+    let drawn = |request: &MapRequest| (request.fingerprint(), Arc::new(Atlas.draw(request)));
+    let drawings = present::map_requests(&catalogue)
+        .iter()
+        .map(drawn)
+        .collect();
+    let shared = SharedViews::new(catalogue, drawings, present::Cards::default());
     for page in &pages.all {
-        let view = present::view(&scene, page).value;
+        let view = present::view(&shared, page).value;
         look(template(&site, &page.kind), &view);
     }
 }

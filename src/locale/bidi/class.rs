@@ -81,7 +81,7 @@ impl Class {
 
 /// A character with its place.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Item {
+pub(super) struct BidiItem {
     /// Its first byte.
     pub at: usize,
     pub c: char,

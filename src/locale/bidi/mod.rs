@@ -17,6 +17,6 @@ mod writing;
 
 pub use class::ATOM;
 pub use controls::{bidi_controls, is_invisible_mark, isolate};
-pub use runs::{Isolate, Shield, Stated, isolates};
+pub use runs::{DirectionMark, Isolate, Shield, isolates};
 pub use text::{Island, islands, isolated_html, isolated_part, isolated_text};
 pub use writing::{Letters, Writing};

@@ -1,7 +1,7 @@
 //! Numbers in text that runs from right to left: which of them would fall apart there.
 
-use super::class::{Class, Item};
-use super::words::{Line, Run};
+use super::class::{BidiItem, Class};
+use super::words::{BidiLine, HeldRun};
 use crate::lang::Direction;
 
 /// Written after a number with a blank between, and read with it. Symbols of units are no words of a language.
@@ -17,9 +17,9 @@ const UNITS: &[&str] = &[
 /// Fewer digits are no telephone number.
 const SHORTEST_PHONE: usize = 7;
 
-impl Line<'_> {
+impl BidiLine<'_> {
     /// Whether a word is the symbol of a unit.
-    pub(super) fn is_unit(&self, word: Run) -> bool {
+    pub(super) fn is_unit(&self, word: HeldRun) -> bool {
         let letters: String = self
             .slice(word.start, word.end)
             .iter()
@@ -29,8 +29,8 @@ impl Line<'_> {
     }
 
     /// `17 September 2018`: a day, a word and a year.
-    pub(super) fn is_date(&self, day: Run, year: Option<Run>) -> bool {
-        let digits = |run: Run| {
+    pub(super) fn is_date(&self, day: HeldRun, year: Option<HeldRun>) -> bool {
+        let digits = |run: HeldRun| {
             self.digits(run)
                 .filter(|count| *count == run.end - run.start)
         };
@@ -42,7 +42,7 @@ impl Line<'_> {
     }
 
     /// `۱۲ سال` in a text from left to right: the digits are those of the words.
-    pub(super) fn is_in_its_digits(&self, number: Run) -> bool {
+    pub(super) fn is_in_its_digits(&self, number: HeldRun) -> bool {
         self.own == Direction::Ltr
             && self
                 .slice(number.start, number.end)
@@ -50,7 +50,7 @@ impl Line<'_> {
                 .all(|item| !item.class.is_digit() || !item.c.is_ascii())
     }
 
-    fn digits(&self, run: Run) -> Option<usize> {
+    fn digits(&self, run: HeldRun) -> Option<usize> {
         let count = self
             .slice(run.start, run.end)
             .iter()
@@ -60,7 +60,7 @@ impl Line<'_> {
     }
 
     /// Whether a telephone number may begin here: with `+`, `0` or `(0`.
-    pub(super) fn begins_phone(&self, word: Run) -> bool {
+    pub(super) fn begins_phone(&self, word: HeldRun) -> bool {
         let before = word
             .start
             .checked_sub(1)
@@ -71,7 +71,7 @@ impl Line<'_> {
     }
 
     /// Whether all these words together are a telephone number.
-    pub(super) fn is_phone(&self, words: &[Run]) -> bool {
+    pub(super) fn is_phone(&self, words: &[HeldRun]) -> bool {
         words.len() > 1
             && words
                 .iter()
@@ -81,16 +81,16 @@ impl Line<'_> {
     }
 
     /// Whether a number would be torn or turned round: its sign would change sides, or its groups their order.
-    pub(super) fn falls_apart(&self, run: Run) -> bool {
+    pub(super) fn falls_apart(&self, run: HeldRun) -> bool {
         let items = self.slice(run.start, run.end);
         let european = items.iter().any(|item| item.class == Class::Digit);
-        let edge = |item: Option<&Item>| item.is_some_and(|item| !item.class.is_digit());
+        let edge = |item: Option<&BidiItem>| item.is_some_and(|item| !item.class.is_digit());
         european && (edge(items.first()) || edge(items.last()) || hyphens(items) >= 2)
     }
 
     /// `15-20`: after a letter of Arabic its numbers stand in the order of reading, elsewhere they do not. With the
     /// first one apart they do everywhere.
-    pub(super) fn first_of_range(&self, run: Run) -> Option<Run> {
+    pub(super) fn first_of_range(&self, run: HeldRun) -> Option<HeldRun> {
         let items = self.slice(run.start, run.end);
         let hyphen = items
             .iter()
@@ -99,13 +99,13 @@ impl Line<'_> {
         let plain = items
             .iter()
             .all(|item| item.class == Class::Digit || matches!(item.c, '-' | '.' | ','));
-        plain.then_some(Run {
+        plain.then_some(HeldRun {
             end: run.start + hyphen,
             ..run
         })
     }
 }
 
-fn hyphens(items: &[Item]) -> usize {
+fn hyphens(items: &[BidiItem]) -> usize {
     items.iter().filter(|item| item.c == '-').count()
 }

@@ -1,6 +1,6 @@
 //! Brackets and quotation marks that belong together.
 
-use super::class::{Class, Item};
+use super::class::{BidiItem, Class};
 use crate::lang::Direction;
 
 const PAIRS: [(char, char); 9] = [
@@ -19,7 +19,7 @@ const PAIRS: [(char, char); 9] = [
 const DEEPEST: usize = 16;
 
 /// For each character, its partner: both stand in one stretch without a letter of the paragraph's own direction.
-pub(super) fn partners(items: &[Item], own: Direction) -> Vec<Option<usize>> {
+pub(super) fn partners(items: &[BidiItem], own: Direction) -> Vec<Option<usize>> {
     let mut partners = vec![None; items.len()];
     let mut open: Vec<(usize, char)> = Vec::new();
     for (index, item) in items.iter().enumerate() {

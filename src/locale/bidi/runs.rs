@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::class::{Class, Item, may_hold_rtl};
+use super::class::{BidiItem, Class, may_hold_rtl};
 use super::pairs::{closes, opens, partners};
 use super::stretches::items;
-use super::words::{Line, Run};
+use super::words::{BidiLine, HeldRun};
 use crate::lang::Direction;
 
 /// A stretch of text that keeps its own order and does not disturb what stands around it.
@@ -23,12 +23,12 @@ pub struct Shield {
     /// The direction inside.
     pub direction: Direction,
     /// How that is said.
-    pub stated: Stated,
+    pub stated: DirectionMark,
 }
 
 /// How the direction inside an isolate is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stated {
+pub enum DirectionMark {
     /// By its first letter.
     ByLetters,
     /// By an attribute, since it has no letters.
@@ -41,19 +41,19 @@ impl Shield {
     /// The opening tag.
     pub fn open(self) -> &'static str {
         match (self.stated, self.direction) {
-            (Stated::ByLetters, _) => "<bdi>",
-            (Stated::ByAttribute, Direction::Ltr) => "<bdi dir=\"ltr\">",
-            (Stated::ByAttribute, Direction::Rtl) => "<bdi dir=\"rtl\">",
-            (Stated::ForEach, Direction::Ltr) => "<bdo dir=\"ltr\">",
-            (Stated::ForEach, Direction::Rtl) => "<bdo dir=\"rtl\">",
+            (DirectionMark::ByLetters, _) => "<bdi>",
+            (DirectionMark::ByAttribute, Direction::Ltr) => "<bdi dir=\"ltr\">",
+            (DirectionMark::ByAttribute, Direction::Rtl) => "<bdi dir=\"rtl\">",
+            (DirectionMark::ForEach, Direction::Ltr) => "<bdo dir=\"ltr\">",
+            (DirectionMark::ForEach, Direction::Rtl) => "<bdo dir=\"rtl\">",
         }
     }
 
     /// The closing tag.
     pub fn close(self) -> &'static str {
         match self.stated {
-            Stated::ByLetters | Stated::ByAttribute => "</bdi>",
-            Stated::ForEach => "</bdo>",
+            DirectionMark::ByLetters | DirectionMark::ByAttribute => "</bdi>",
+            DirectionMark::ForEach => "</bdo>",
         }
     }
 }
@@ -74,9 +74,9 @@ pub fn isolates(text: &str, own: Direction) -> Vec<Isolate> {
 }
 
 /// The same, given the characters that it is decided by.
-fn isolates_among(items: &[Item], text: &str, own: Direction) -> Vec<Isolate> {
+fn isolates_among(items: &[BidiItem], text: &str, own: Direction) -> Vec<Isolate> {
     let partners = partners(items, own);
-    let line = Line {
+    let line = BidiLine {
         text,
         items,
         partners: &partners,
@@ -100,11 +100,11 @@ fn isolates_among(items: &[Item], text: &str, own: Direction) -> Vec<Isolate> {
         .collect()
 }
 
-impl Line<'_> {
-    fn runs(&self) -> Vec<Run> {
+impl BidiLine<'_> {
+    fn runs(&self) -> Vec<HeldRun> {
         let words = self.words();
         let mut runs = Vec::new();
-        let mut group: Vec<Run> = Vec::new();
+        let mut group: Vec<HeldRun> = Vec::new();
         for (index, word) in words.iter().enumerate() {
             if !self.joins(&group, *word, words.get(index + 1).copied()) {
                 self.close(&mut group, &mut runs);
@@ -116,7 +116,7 @@ impl Line<'_> {
     }
 
     /// Whether a word goes on with what stands before it.
-    fn joins(&self, group: &[Run], word: Run, next: Option<Run>) -> bool {
+    fn joins(&self, group: &[HeldRun], word: HeldRun, next: Option<HeldRun>) -> bool {
         let Some(last) = group.last() else {
             return false;
         };
@@ -158,13 +158,13 @@ impl Line<'_> {
     }
 
     /// Ends a group of words: one run where its brackets close inside it.
-    fn close(&self, group: &mut Vec<Run>, runs: &mut Vec<Run>) {
+    fn close(&self, group: &mut Vec<HeldRun>, runs: &mut Vec<HeldRun>) {
         let words = std::mem::take(group);
         let (Some(first), Some(last)) = (words.first(), words.last()) else {
             return;
         };
         let letters = words.iter().any(|word| word.letters);
-        let whole = self.with_signs(Run {
+        let whole = self.with_signs(HeldRun {
             start: first.start,
             end: last.end,
             letters,
@@ -181,7 +181,7 @@ impl Line<'_> {
         runs.extend(words.into_iter().filter_map(alone));
     }
 
-    fn is_balanced(&self, run: Run) -> bool {
+    fn is_balanced(&self, run: HeldRun) -> bool {
         let inside = |at: usize| {
             self.partner(at)
                 .is_none_or(|partner| (run.start..run.end).contains(&partner))
@@ -190,14 +190,14 @@ impl Line<'_> {
     }
 
     /// The run with the signs at its ends that are its own, and not the sentence's.
-    fn with_signs(&self, run: Run) -> Run {
+    fn with_signs(&self, run: HeldRun) -> HeldRun {
         let run = self.with_head(run);
         let run = self.with_tail(run);
         self.with_end_of_quotation(run)
     }
 
     /// `@name`, `$500`, `-5`, `.pdf`: only where nothing stands before the sign.
-    fn with_head(&self, run: Run) -> Run {
+    fn with_head(&self, run: HeldRun) -> HeldRun {
         let number = self
             .item(run.start)
             .is_some_and(|item| item.class.is_digit());
@@ -221,7 +221,7 @@ impl Line<'_> {
             .filter(|item| item.c == '(')
             .and_then(|_| self.partner(start - 1));
         if bracket.is_some_and(|close| close < run.end) {
-            return Run {
+            return HeldRun {
                 start: start - 1,
                 ..run
             };
@@ -230,7 +230,7 @@ impl Line<'_> {
             matches!(item.class, Class::Space | Class::Break)
                 || (opens(item.c) && !self.ends_a_pair(start - 1))
         });
-        Run {
+        HeldRun {
             start: if free { start } else { run.start },
             ..run
         }
@@ -242,7 +242,7 @@ impl Line<'_> {
     }
 
     /// `C++`, `50%`, `docs/`, `U.S.`, and brackets that close what the run opened.
-    fn with_tail(&self, run: Run) -> Run {
+    fn with_tail(&self, run: HeldRun) -> HeldRun {
         let mut end = run.end;
         while let Some(item) = self.item(end) {
             let belongs = match item.c {
@@ -280,7 +280,7 @@ impl Line<'_> {
         {
             end += 2;
         }
-        Run { end, ..run }
+        HeldRun { end, ..run }
     }
 
     /// Whether the full stop ends single letters with full stops: `U.S.`
@@ -293,7 +293,7 @@ impl Line<'_> {
     }
 
     /// Where quotation marks or brackets hold nothing but the run, what ends its sentence is inside them too.
-    fn with_end_of_quotation(&self, run: Run) -> Run {
+    fn with_end_of_quotation(&self, run: HeldRun) -> HeldRun {
         let opening = run
             .start
             .checked_sub(1)
@@ -301,18 +301,19 @@ impl Line<'_> {
         let close = opening
             .and_then(|at| self.partner(at))
             .filter(|close| *close > run.end);
-        let ends =
-            |item: &super::class::Item| matches!(item.c, '.' | '!' | '?' | '…' | ',' | '؟' | '،');
+        let ends = |item: &super::class::BidiItem| {
+            matches!(item.c, '.' | '!' | '?' | '…' | ',' | '؟' | '،')
+        };
         match close {
             Some(close) if run.letters && self.slice(run.end, close).iter().all(ends) => {
-                Run { end: close, ..run }
+                HeldRun { end: close, ..run }
             }
             _ => run,
         }
     }
 
     /// In text from right to left numbers need nothing but where they would fall apart.
-    fn keep_torn(&self, runs: &mut Vec<Run>) {
+    fn keep_torn(&self, runs: &mut Vec<HeldRun>) {
         let is_arabic = || self.text.chars().any(|c| Class::of(c) == Class::RtlArabic);
         let mut seen = 0;
         let mut after_arabic = false;
@@ -334,20 +335,20 @@ impl Line<'_> {
         *runs = kept.collect();
     }
 
-    fn stated(&self, run: Run) -> Stated {
+    fn stated(&self, run: HeldRun) -> DirectionMark {
         let arabic = self
             .slice(run.start, run.end)
             .iter()
             .any(|item| item.class == Class::ArabicDigit);
         match run.letters {
-            true => Stated::ByLetters,
-            false if arabic && self.is_spaced(run) => Stated::ForEach,
-            false => Stated::ByAttribute,
+            true => DirectionMark::ByLetters,
+            false if arabic && self.is_spaced(run) => DirectionMark::ForEach,
+            false => DirectionMark::ByAttribute,
         }
     }
 
     /// A number with blanks inside: a telephone number.
-    fn is_spaced(&self, run: Run) -> bool {
+    fn is_spaced(&self, run: HeldRun) -> bool {
         self.slice(run.start, run.end)
             .iter()
             .any(|item| item.class == Class::Space)
@@ -359,7 +360,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::stretches::all;
-    use super::{Item, isolates, isolates_among, may_hold_rtl};
+    use super::{BidiItem, isolates, isolates_among, may_hold_rtl};
     use crate::lang::Direction;
 
     proptest! {
@@ -370,7 +371,7 @@ mod tests {
             text in "([ء-يبكتםשabNم0-9٠-٩ َ.,،:/()\\[\\]«»“”\"+%@#$€…-]|[\u{200e}\u{200f}\u{fffc}\n]|الاتفاق |the accord |17 September 2018 ){0,60}",
         ) {
             for own in [Direction::Ltr, Direction::Rtl] {
-                let items: Vec<Item> = all(&text);
+                let items: Vec<BidiItem> = all(&text);
                 let may_need = own == Direction::Rtl || may_hold_rtl(&text);
                 let expected = if may_need { isolates_among(&items, &text, own) } else { Vec::new() };
                 prop_assert_eq!(isolates(&text, own), expected, "{:?} in {:?}", text, own);

@@ -1,13 +1,13 @@
 //! The parts of a text that isolates are decided by: most of a text says nothing about them.
 
-use super::class::{Class, Item};
+use super::class::{BidiItem, Class};
 use super::controls::may_hold_control;
 use crate::lang::Direction;
 use crate::locale::next_loud;
 
 /// The characters of each stretch between two letters of the text's own direction that holds a foreign letter or a
 /// digit, with these two letters: nothing is held together across them, and nothing else needs looking at.
-pub(super) fn items(text: &str, own: Direction) -> Vec<Item> {
+pub(super) fn items(text: &str, own: Direction) -> Vec<BidiItem> {
     if may_hold_control(text) {
         return all(text);
     }
@@ -23,7 +23,7 @@ pub(super) fn items(text: &str, own: Direction) -> Vec<Item> {
         let next = after.char_indices().find(|(_, c)| is_own(*c));
         end = next.map_or(text.len(), |(at, c)| anchor + at + c.len_utf8());
         let stretch = text.get(start..end).unwrap_or_default().char_indices();
-        items.extend(stretch.map(|(at, c)| Item {
+        items.extend(stretch.map(|(at, c)| BidiItem {
             at: start + at,
             c,
             class: Class::of(c),
@@ -72,7 +72,7 @@ fn is_continuation(byte: u8) -> bool {
 }
 
 /// All characters. Inside isolates that an editor wrote nothing is ours to judge: they are breaks throughout.
-pub(super) fn all(text: &str) -> Vec<Item> {
+pub(super) fn all(text: &str) -> Vec<BidiItem> {
     let mut depth = 0_usize;
     let item = |(at, c): (usize, char)| {
         let class = match c {
@@ -87,7 +87,7 @@ pub(super) fn all(text: &str) -> Vec<Item> {
             _ if depth > 0 => Class::Break,
             _ => Class::of(c),
         };
-        Item { at, c, class }
+        BidiItem { at, c, class }
     };
     text.char_indices().map(item).collect()
 }

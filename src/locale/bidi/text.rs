@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::class::Class;
-use super::runs::{Shield, Stated, isolates};
+use super::runs::{DirectionMark, Shield, isolates};
 use super::writing::Letters;
 use crate::lang::Direction;
 use crate::locale::held::{held, push_held};
@@ -30,7 +30,7 @@ pub fn islands(text: &str, own: Direction) -> Vec<Island<'_>> {
             text,
             isolate: Some(Shield {
                 direction: own.opposite(),
-                stated: Stated::ByLetters,
+                stated: DirectionMark::ByLetters,
             }),
         }];
     }
@@ -62,7 +62,7 @@ pub fn isolated_html(text: &str, own: Direction, escape: impl FnMut(&mut String,
     if Letters::of(text, own).are_foreign() {
         let shield = Shield {
             direction: own.opposite(),
-            stated: Stated::ByLetters,
+            stated: DirectionMark::ByLetters,
         };
         html.push_str(shield.open());
         push_unbroken(&mut html, text, escape);
@@ -102,8 +102,8 @@ pub fn isolated_text(text: &str, own: Direction) -> Cow<'_, str> {
             Some(Shield { direction, stated }) => {
                 shown.push(opening(direction));
                 match stated {
-                    Stated::ForEach => each_group(&mut shown, text, direction),
-                    Stated::ByLetters | Stated::ByAttribute => shown.push_str(text),
+                    DirectionMark::ForEach => each_group(&mut shown, text, direction),
+                    DirectionMark::ByLetters | DirectionMark::ByAttribute => shown.push_str(text),
                 }
                 shown.push(POP_ISOLATE);
             }

@@ -1,12 +1,12 @@
 //! The words that may need to be held together: letters of the other direction and digits, with the signs inside them.
 
-use super::class::{Class, Item};
+use super::class::{BidiItem, Class};
 use super::pairs::{closes, opens};
 use crate::lang::Direction;
 
 /// Characters held together, by their indices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Run {
+pub(super) struct HeldRun {
     pub start: usize,
     /// After the last.
     pub end: usize,
@@ -15,21 +15,21 @@ pub(super) struct Run {
 }
 
 /// What the other parts of this policy look at.
-pub(super) struct Line<'t> {
+pub(super) struct BidiLine<'t> {
     pub text: &'t str,
     /// What of it counts.
-    pub items: &'t [Item],
+    pub items: &'t [BidiItem],
     pub partners: &'t [Option<usize>],
     /// The direction of the paragraph.
     pub own: Direction,
 }
 
-impl Line<'_> {
-    pub(super) fn item(&self, index: usize) -> Option<Item> {
+impl BidiLine<'_> {
+    pub(super) fn item(&self, index: usize) -> Option<BidiItem> {
         self.items.get(index).copied()
     }
 
-    pub(super) fn slice(&self, start: usize, end: usize) -> &[Item] {
+    pub(super) fn slice(&self, start: usize, end: usize) -> &[BidiItem] {
         self.items.get(start..end).unwrap_or_default()
     }
 
@@ -52,7 +52,7 @@ impl Line<'_> {
     }
 
     /// All words, from left to right in memory.
-    pub(super) fn words(&self) -> Vec<Run> {
+    pub(super) fn words(&self) -> Vec<HeldRun> {
         let mut words = Vec::new();
         let mut index = 0;
         while let Some(item) = self.item(index) {
@@ -67,8 +67,8 @@ impl Line<'_> {
         words
     }
 
-    fn word(&self, start: usize) -> Run {
-        let mut word = Run {
+    fn word(&self, start: usize) -> HeldRun {
+        let mut word = HeldRun {
             start,
             end: start,
             letters: false,

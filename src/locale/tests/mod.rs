@@ -140,6 +140,13 @@ fn tags_and_directions() {
     assert_eq!(locale(&options("ar-sy")).tag(), "ar-SY");
 }
 
+fn with_digits(tag: &str, digits: &str) -> LocaleOptions {
+    LocaleOptions {
+        digits: digits.into(),
+        ..options(tag)
+    }
+}
+
 #[test]
 fn settings_at_fault() {
     let table = [
@@ -160,41 +167,11 @@ fn settings_at_fault() {
         (options("arr"), Some("ar")),
         (options("zz"), None),
         (options(""), None),
-        (
-            LocaleOptions {
-                digits: "arabic".into(),
-                ..options("ar")
-            },
-            Some("arab"),
-        ),
-        (
-            LocaleOptions {
-                digits: "roman".into(),
-                ..options("ar")
-            },
-            None,
-        ),
-        (
-            LocaleOptions {
-                digits: "٠".into(),
-                ..options("ar")
-            },
-            None,
-        ),
-        (
-            LocaleOptions {
-                digits: "arab".into(),
-                ..options("en")
-            },
-            Some("latn"),
-        ),
-        (
-            LocaleOptions {
-                digits: "deva".into(),
-                ..options("ar")
-            },
-            Some("latn"),
-        ),
+        (with_digits("ar", "arabic"), Some("arab")),
+        (with_digits("ar", "roman"), None),
+        (with_digits("ar", "٠"), None),
+        (with_digits("en", "arab"), Some("latn")),
+        (with_digits("ar", "deva"), Some("latn")),
         (
             LocaleOptions {
                 months: Some(MonthStyle::Dual),
@@ -248,10 +225,8 @@ fn patterns_at_fault() {
             "{expected}: {errors:?}"
         );
     }
-    assert_eq!(
-        DatePatterns::from_pairs([]).unwrap_err().len(),
-        DatePatterns::KEYS.len()
-    );
+    let keys = EN.lines().filter(|line| !line.is_empty()).count();
+    assert_eq!(DatePatterns::from_pairs([]).unwrap_err().len(), keys);
 }
 
 /// Which languages have a script of the other direction, by CLDR's likely subtags.

@@ -1,9 +1,9 @@
 //! The geometry of a feature: lines or areas, each point with its place.
 
 use super::position::Position;
-use super::{Parser, get, head};
+use super::{LayerParser, get, head};
 use crate::diagnostic::{Code, quoted};
-use crate::map::{LonLat, Shape};
+use crate::map::{LonLat, ZoneShape};
 use crate::model::Geometry;
 use crate::source::Span;
 use crate::yaml::{Node, NodeKind};
@@ -14,7 +14,7 @@ pub(super) type Line = Vec<(LonLat, Span)>;
 /// More faults of one geometry than these are not told: they have one cause.
 const MOST_FAULTS: usize = 5;
 
-impl Parser<'_> {
+impl LayerParser<'_> {
     /// Reads a geometry; `None` where none is stated, or it is not sound.
     pub(super) fn geometry(&mut self, name: &str, node: &Node) -> Option<Geometry> {
         let before = self.diagnostics.len();
@@ -76,7 +76,7 @@ impl Parser<'_> {
             .copied()
             .collect();
         let bare = |line: &Line| line.iter().map(|(at, _)| *at).collect::<Vec<_>>();
-        let shape = Shape {
+        let shape = ZoneShape {
             lines: lines.iter().map(bare).collect(),
             areas: areas
                 .iter()

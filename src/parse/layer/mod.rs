@@ -38,7 +38,7 @@ pub struct ParsedLayer {
 
 /// Parses a GeoJSON file.
 pub fn layer(options: &LayerOptions, file: &SourceFile) -> Diagnosed<ParsedLayer> {
-    let mut parser = Parser {
+    let mut parser = LayerParser {
         file,
         options,
         diagnostics: controls(file),
@@ -60,7 +60,7 @@ pub fn layer(options: &LayerOptions, file: &SourceFile) -> Diagnosed<ParsedLayer
     }
 }
 
-struct Parser<'a> {
+struct LayerParser<'a> {
     file: &'a SourceFile,
     options: &'a LayerOptions,
     diagnostics: Vec<Diagnostic>,
@@ -72,7 +72,7 @@ fn get<'n>(entries: &'n [Entry], name: &str) -> Option<&'n Entry> {
     entries.iter().find(|entry| entry.key == name)
 }
 
-impl Parser<'_> {
+impl LayerParser<'_> {
     fn report(
         &mut self,
         code: Code,

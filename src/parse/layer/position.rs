@@ -1,6 +1,6 @@
 //! One position of a geometry: longitude, latitude, perhaps a height.
 
-use super::Parser;
+use super::LayerParser;
 use crate::diagnostic::{Code, isolated, quoted};
 use crate::map::LonLat;
 use crate::yaml::{Node, NodeKind, meant_number};
@@ -17,7 +17,7 @@ pub(super) enum Position {
     Metres,
 }
 
-impl Parser<'_> {
+impl LayerParser<'_> {
     /// Reads a position; `name` is that of its feature, `vertex` its number from one.
     pub(super) fn position(&mut self, name: &str, vertex: usize, node: &Node) -> Position {
         let place = format!("point {vertex} of {name}");

@@ -1,11 +1,11 @@
 //! Rings: closed, crossing nothing, with an area, on one side of the 180th meridian; wound as RFC 7946 says.
 
-use super::Parser;
+use super::LayerParser;
 use super::geometry::Line;
 use crate::diagnostic::Code;
 use crate::map::{LonLat, RingFault, ring_fault, signed_area};
 
-impl Parser<'_> {
+impl LayerParser<'_> {
     /// Checks a ring and takes its repeated last point away; `None` where it was reported.
     ///
     /// One that is wound the wrong way is turned without a word: readers of GeoJSON must take it either way.

@@ -11,16 +11,16 @@ use super::citations;
 use super::written::is_invisible;
 use crate::locale::next_loud;
 
-type Placed<'a> = (Event<'a>, Range<usize>);
+type PlacedAddress<'a> = (Event<'a>, Range<usize>);
 
 /// The events of one text with its bare addresses as links.
 pub(super) struct Autolinks<'a, I> {
     source: &'a str,
     events: I,
     /// Read ahead, and still to be looked at.
-    pulled: VecDeque<Placed<'a>>,
+    pulled: VecDeque<PlacedAddress<'a>>,
     /// To be handed on as they are.
-    ready: VecDeque<Placed<'a>>,
+    ready: VecDeque<PlacedAddress<'a>>,
     /// Elements that are open from one on in which nothing is a link.
     silent: usize,
     /// Inside the brackets of a citation, or of a link in raw HTML.
@@ -35,7 +35,7 @@ struct Address {
     scheme: &'static str,
 }
 
-impl<'a, I: Iterator<Item = Placed<'a>>> Autolinks<'a, I> {
+impl<'a, I: Iterator<Item = PlacedAddress<'a>>> Autolinks<'a, I> {
     /// Without `finds`, all events pass as they are.
     pub(super) fn new(source: &'a str, events: I, finds: bool) -> Self {
         Self {
@@ -50,7 +50,7 @@ impl<'a, I: Iterator<Item = Placed<'a>>> Autolinks<'a, I> {
         }
     }
 
-    fn pull(&mut self) -> Option<Placed<'a>> {
+    fn pull(&mut self) -> Option<PlacedAddress<'a>> {
         self.pulled.pop_front().or_else(|| self.events.next())
     }
 
@@ -171,10 +171,10 @@ impl<'a, I: Iterator<Item = Placed<'a>>> Autolinks<'a, I> {
     }
 }
 
-impl<'a, I: Iterator<Item = Placed<'a>>> Iterator for Autolinks<'a, I> {
-    type Item = Placed<'a>;
+impl<'a, I: Iterator<Item = PlacedAddress<'a>>> Iterator for Autolinks<'a, I> {
+    type Item = PlacedAddress<'a>;
 
-    fn next(&mut self) -> Option<Placed<'a>> {
+    fn next(&mut self) -> Option<PlacedAddress<'a>> {
         if let Some(ready) = self.ready.pop_front() {
             return Some(ready);
         }

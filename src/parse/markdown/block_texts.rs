@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::block_data::{BlockWords, words};
 use super::fence::Fence;
 use super::writer::Writer;
-use super::{MarkdownOptions, Read};
+use super::{MarkdownOptions, ReadMarkdown};
 use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::model::body::{Body, SlotKind};
 use crate::prose::{Prose, Run};
@@ -15,7 +15,7 @@ use crate::yaml;
 
 /// Reads the inline Markdown of a scalar. It is handed in: a block is read while a text is, and its texts are texts again.
 pub(super) type InlineReader =
-    fn(&SourcePath, &str, &str, Span, &MarkdownOptions) -> Diagnosed<Read<Body>>;
+    fn(&SourcePath, &str, &str, Span, &MarkdownOptions) -> Diagnosed<ReadMarkdown<Body>>;
 
 /// Reads the words in the data of a block; gives those that are Markdown, by what is written.
 pub(super) fn block_texts(
@@ -53,7 +53,7 @@ pub(super) fn block_texts(
                 &foreign
             };
             let Diagnosed {
-                value: Read {
+                value: ReadMarkdown {
                     text: body, runs, ..
                 },
                 diagnostics,

@@ -7,7 +7,7 @@ use super::events::EventWalk;
 use super::flavour::Flavour;
 use super::prose::{ProseListener, ProseOrigin};
 use super::report::{Places, Report};
-use super::{MarkdownOptions, Read};
+use super::{MarkdownOptions, ReadMarkdown};
 use crate::diagnostic::Diagnosed;
 use crate::model::body::Body;
 use crate::source::{SourcePath, Span};
@@ -26,7 +26,7 @@ pub fn inline(
     text: &str,
     span: Span,
     options: &MarkdownOptions,
-) -> Diagnosed<Read<Body>> {
+) -> Diagnosed<ReadMarkdown<Body>> {
     let text = text.trim();
     let scalar = source.get(span.range()).unwrap_or_default();
     // One line: its breaks are spaces, and every byte keeps its place.
@@ -69,7 +69,7 @@ pub fn inline(
     }
     let Diagnosed { value, diagnostics } = walk.finish();
     Diagnosed {
-        value: Read {
+        value: ReadMarkdown {
             text: value.text.body,
             runs: listener.finish(),
             spoken: Vec::new(),

@@ -92,7 +92,7 @@ pub struct MarkdownOptions {
 
 /// A text as read.
 #[derive(Debug)]
-pub struct Read<T> {
+pub struct ReadMarkdown<T> {
     /// Its HTML.
     pub text: T,
     /// Its words where they stand in the file.
@@ -107,7 +107,7 @@ pub fn document(
     source: &str,
     span: Span,
     options: &MarkdownOptions,
-) -> Diagnosed<Read<Text>> {
+) -> Diagnosed<ReadMarkdown<Text>> {
     let text = source.get(span.range()).unwrap_or_default();
     let flavour = if options.extensions {
         Flavour::Document
@@ -157,7 +157,7 @@ pub fn document(
         read.sections = sections::sections(source, span, &read.outline);
     }
     Diagnosed {
-        value: Read {
+        value: ReadMarkdown {
             text: read,
             runs: listener.finish(),
             spoken,

@@ -2,36 +2,21 @@
 
 use std::sync::Arc;
 
-use super::super::fill::Filler;
-use super::super::scene::Scene;
+use super::super::catalogue::Catalogue;
 use super::located::position;
-use super::small::{Small, drawn};
+use super::small::SmallMap;
 use crate::lang::Lang;
 use crate::model::SlotKind;
 use crate::site::{Edition, EntityId, Resolved};
-use crate::view::Part;
 
 /// The data of a block.
-type Data = serde_yaml::Value;
-/// The entities that it names, as written.
-type Named = [(Arc<str>, EntityId)];
+pub(super) type Data = serde_yaml::Value;
 
-/// The map of a block in a text.
-pub(in crate::present) fn block(
-    filler: &Filler<'_, '_>,
-    data: &Data,
-    named: &Named,
-) -> Option<Part> {
-    drawn(
-        filler.scene,
-        filler.lang,
-        &small(filler.scene, filler.lang, data, named),
-        &filler.root,
-    )
-}
+/// The entities that it names, as written.
+pub(super) type NamedEntities = [(Arc<str>, EntityId)];
 
 /// The maps in a text.
-pub(super) fn all(scene: &Scene<'_>, lang: Lang, text: &Edition) -> Vec<Small> {
+pub(super) fn small_maps(catalogue: &Catalogue<'_>, lang: Lang, text: &Edition) -> Vec<SmallMap> {
     let slots = text
         .text
         .iter()
@@ -42,14 +27,19 @@ pub(super) fn all(scene: &Scene<'_>, lang: Lang, text: &Edition) -> Vec<Small> {
             (SlotKind::Block { name, data, .. }, Resolved::Block { named, .. })
                 if &**name == "map" =>
             {
-                Some(small(scene, lang, data, named))
+                Some(small_map(catalogue, lang, data, named))
             }
             _ => None,
         })
         .collect()
 }
 
-fn small(scene: &Scene<'_>, lang: Lang, data: &Data, named: &Named) -> Small {
+pub(super) fn small_map(
+    catalogue: &Catalogue<'_>,
+    lang: Lang,
+    data: &Data,
+    named: &NamedEntities,
+) -> SmallMap {
     let of_name = |name: &str| {
         named
             .iter()
@@ -75,7 +65,7 @@ fn small(scene: &Scene<'_>, lang: Lang, data: &Data, named: &Named) -> Small {
     let zones = data.get("zones").map(zone_ids).unwrap_or_default();
     let fit = key("fit")
         .into_iter()
-        .filter_map(|id| position(scene, id))
+        .filter_map(|id| position(catalogue.inputs.site, id))
         .collect();
     let own = data.get("title").and_then(|title| {
         title
@@ -83,9 +73,9 @@ fn small(scene: &Scene<'_>, lang: Lang, data: &Data, named: &Named) -> Small {
             .or_else(|| title.get(lang.as_str())?.as_str())
     });
     let title = own
-        .unwrap_or_else(|| scene.strings(lang).get("map"))
+        .unwrap_or_else(|| catalogue.strings(lang).get("map"))
         .to_owned();
-    Small::of_block(title, places, zones, fit)
+    SmallMap::of_block(title, places, zones, fit)
 }
 
 /// The ids in a list, or the one that stands in its place.

@@ -1,10 +1,11 @@
 //! The detailed map, which scripts show in the place of a drawing where its tiles cover all that the drawing shows.
 
-use super::super::scene::Scene;
-use super::super::shell::Draft;
-use super::Sheet;
+use super::super::builder::ViewBuilder;
+use super::super::shared::SharedViews;
+use super::spec::{MapSpec, WIDE};
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::map::{Extent, around};
+use crate::map::Extent;
+use crate::map::around;
 use crate::source::SourcePath;
 use crate::tiles::Tiles;
 use crate::view::Part;
@@ -12,27 +13,27 @@ use crate::view::Part;
 /// The path of the tiles in the output.
 pub const TILES: &str = "detail/tiles.pmtiles";
 
-/// The box that the detailed map of a sheet begins with: `west south east north`, degrees; none where there are no tiles for it.
-pub(super) fn extent(scene: &Scene<'_>, sheet: &Sheet) -> Part {
+/// The box that the detailed map of a spec begins with: `west south east north`, degrees; none where there are no tiles for it.
+pub(super) fn extent(shared: &SharedViews<'_>, spec: &MapSpec) -> Part {
     let covered =
-        tiles(scene).is_some_and(|tiles| sheet.fit.iter().all(|at| tiles.hold(at.lon, at.lat)));
-    let extent = around(&sheet.fit, super::WIDE.least_km).filter(|_| covered);
+        tiles(shared).is_some_and(|tiles| spec.fit.iter().all(|at| tiles.hold(at.lon, at.lat)));
+    let extent = around(&spec.fit, WIDE.least_km).filter(|_| covered);
     Part::maybe(extent.map(|extent| Part::text(&text(&extent).join(" "))))
 }
 
 /// Tiles that no map of the page can use.
-pub(super) fn check(draft: &mut Draft<'_, '_>, sheets: &[Sheet]) {
-    let Some(tiles) = tiles(draft.scene) else {
+pub(super) fn check(view: &mut ViewBuilder<'_, '_>, specs: &[MapSpec]) {
+    let Some(tiles) = tiles(view.shared) else {
         return;
     };
-    let is_covered = |sheet: &Sheet| sheet.fit.iter().all(|at| tiles.hold(at.lon, at.lat));
-    let Some(needed) = sheets
+    let is_covered = |spec: &MapSpec| spec.fit.iter().all(|at| tiles.hold(at.lon, at.lat));
+    let Some(needed) = specs
         .first()
-        .and_then(|sheet| around(&sheet.fit, super::WIDE.least_km))
+        .and_then(|spec| around(&spec.fit, WIDE.least_km))
     else {
         return;
     };
-    if sheets.iter().any(is_covered) {
+    if specs.iter().any(is_covered) {
         return;
     }
     let [west, south, east, north] = tiles.bounds;
@@ -51,17 +52,16 @@ pub(super) fn check(draft: &mut Draft<'_, '_>, sheets: &[Sheet]) {
         "make them for a larger box than {} (west, south, east, north)",
         text(&needed).join(", ")
     );
-    draft
-        .filler
+    view.filler
         .diagnostics
         .push(Diagnostic::at(Code::InvalidTiles, file, message).help(help));
 }
 
 /// The tiles of the site, where they can be shown.
-fn tiles(scene: &Scene<'_>) -> Option<Tiles> {
-    scene.stage.config.map.detail?;
-    let tiles = scene
-        .stage
+fn tiles(shared: &SharedViews<'_>) -> Option<Tiles> {
+    shared.inputs.config.map.detail?;
+    let tiles = shared
+        .inputs
         .statics
         .iter()
         .find(|asset| asset.path.as_str() == TILES)?

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::super::place;
-use super::super::shell::Draft;
+use super::super::builder::ViewBuilder;
+use super::super::position;
 use crate::edtf::{Day, Edtf};
 use crate::kind::Kind;
 use crate::map::LonLat;
@@ -11,40 +11,40 @@ use crate::site::{EntityId, Event};
 use crate::view::Part;
 
 /// A place and what happened there.
-pub(super) fn place(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
-    let (scene, lang) = (draft.scene, draft.lang);
-    let facts = scene.entity(id).place()?;
-    let events = scene.incoming(id, Kind::EVENT, lang);
+pub(super) fn place(view: &ViewBuilder<'_, '_>, id: EntityId) -> Option<Part> {
+    let (shared, lang) = (view.shared, view.lang);
+    let facts = shared.entity(id).place()?;
+    let events = shared.incoming(id, Kind::EVENT, lang);
     // That a town is shown as a point surprises nobody.
     let rough = facts
         .precision()
         .filter(|word| matches!(*word, "approximate" | "area"));
-    let rough = rough.map(|word| place::precision(draft, word));
+    let rough = rough.map(|word| position::precision(view, word));
     Some(Part::map([
-        ("card", scene.card(id, lang)?),
+        ("card", shared.card(id, lang)?),
         (
             "coordinates",
-            Part::maybe_text(place::coordinates(draft, lang, facts).as_deref()),
+            Part::maybe_text(position::coordinates(view, lang, facts).as_deref()),
         ),
         ("precision_label", Part::maybe_text(rough.as_deref())),
         (
             "events",
-            Part::list(events.into_iter().filter_map(|id| event(draft, id))),
+            Part::list(events.into_iter().filter_map(|id| event(view, id))),
         ),
     ]))
 }
 
-fn event(draft: &Draft<'_, '_>, id: EntityId) -> Option<Part> {
-    let (scene, lang) = (draft.scene, draft.lang);
-    let facts = scene.entity(id).event()?;
+fn event(view: &ViewBuilder<'_, '_>, id: EntityId) -> Option<Part> {
+    let (shared, lang) = (view.shared, view.lang);
+    let facts = shared.entity(id).event()?;
     let date = facts.date().map(|date| date.value);
     let day = |day: Option<Day>| Part::maybe_text(day.map(sortable).as_deref());
     Some(Part::map([
-        ("card", scene.card(id, lang)?),
-        ("actors", Part::text(&ids(draft, actors(facts)))),
+        ("card", shared.card(id, lang)?),
+        ("actors", Part::text(&ids(view, actors(facts)))),
         (
             "agreements",
-            Part::text(&ids(draft, facts.agreements().iter())),
+            Part::text(&ids(view, facts.agreements().iter())),
         ),
         ("from", day(date.map(Edtf::earliest))),
         ("to", day(date.map(Edtf::latest))),
@@ -68,20 +68,20 @@ fn actors(event: Event<'_>) -> impl Iterator<Item = EntityId> {
 }
 
 /// Ids in one attribute, as `class` holds names.
-fn ids(draft: &Draft<'_, '_>, found: impl Iterator<Item = EntityId>) -> String {
+fn ids(view: &ViewBuilder<'_, '_>, found: impl Iterator<Item = EntityId>) -> String {
     found
-        .map(|id| &*draft.scene.entity(id).key.id)
+        .map(|id| &*view.shared.entity(id).key.id)
         .collect::<Vec<_>>()
         .join(" ")
 }
 
 /// What the entries of the list can be filtered by: only what occurs.
-pub(super) fn filters(draft: &Draft<'_, '_>, located: &[(EntityId, LonLat)]) -> Part {
-    let (scene, lang) = (draft.scene, draft.lang);
+pub(super) fn filters(view: &ViewBuilder<'_, '_>, located: &[(EntityId, LonLat)]) -> Part {
+    let (shared, lang) = (view.shared, view.lang);
     let (mut people, mut texts, mut types) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for (place, _) in located {
-        for id in scene.incoming(*place, Kind::EVENT, lang) {
-            if let Some(event) = scene.entity(id).event() {
+        for id in shared.incoming(*place, Kind::EVENT, lang) {
+            if let Some(event) = shared.entity(id).event() {
                 people.extend(actors(event));
                 texts.extend(event.agreements().iter());
                 types.extend(event.kind());
@@ -89,7 +89,7 @@ pub(super) fn filters(draft: &Draft<'_, '_>, located: &[(EntityId, LonLat)]) -> 
         }
     }
     let shown = |kind: Kind, ids: &BTreeSet<EntityId>| {
-        scene
+        shared
             .by_title(kind, lang)
             .iter()
             .filter(|id| ids.contains(id))
@@ -101,15 +101,15 @@ pub(super) fn filters(draft: &Draft<'_, '_>, located: &[(EntityId, LonLat)]) -> 
             ("value", Part::text(word)),
             (
                 "label",
-                Part::text(draft.string(&format!("types.event.{word}"))),
+                Part::text(view.string(&format!("types.event.{word}"))),
             ),
         ])
     };
     Part::map([
-        ("actors", scene.cards(shown(Kind::ACTOR, &people), lang)),
+        ("actors", shared.cards(shown(Kind::ACTOR, &people), lang)),
         (
             "agreements",
-            scene.cards(shown(Kind::AGREEMENT, &texts), lang),
+            shared.cards(shown(Kind::AGREEMENT, &texts), lang),
         ),
         ("types", Part::list(types.into_iter().map(word))),
     ])

@@ -2,11 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::scene::Scene;
-use crate::kind::Kind;
-use crate::lang::Lang;
 use crate::map::{Extent, LonLat};
-use crate::site::EntityId;
+use crate::site::{EntityId, Site};
 
 /// The places on maps that the readers of a language are shown.
 pub struct Located {
@@ -17,15 +14,16 @@ pub struct Located {
 }
 
 /// Where a place is.
-pub(super) fn position(scene: &Scene<'_>, id: EntityId) -> Option<LonLat> {
-    scene.entity(id).place()?.position()
+pub(super) fn position(site: &Site, id: EntityId) -> Option<LonLat> {
+    site.entity(id).place()?.position()
 }
 
 impl Located {
-    pub(in crate::present) fn new(scene: &Scene<'_>, lang: Lang) -> Self {
-        let places = scene.by_title(Kind::PLACE, lang).iter();
+    /// Of places in the order of their titles.
+    pub(in crate::present) fn new(site: &Site, places: &[EntityId]) -> Self {
         let all: Vec<_> = places
-            .filter_map(|id| Some((*id, position(scene, *id)?)))
+            .iter()
+            .filter_map(|id| Some((*id, position(site, *id)?)))
             .collect();
         let mut cells: BTreeMap<_, Vec<usize>> = BTreeMap::new();
         for (index, (_, at)) in all.iter().enumerate() {

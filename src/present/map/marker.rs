@@ -1,34 +1,39 @@
 //! A place as a marker: what it links to, and whose label goes first.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use std::borrow::Cow;
+
 use super::super::card;
-use super::super::scene::Scene;
+use super::super::catalogue::Catalogue;
 use crate::kind::Kind;
 use crate::lang::{Direction, Lang};
-use crate::map::{LonLat, Place, Side};
+use crate::map::{LonLat, MapPlace, Side};
 use crate::site::{EntityId, MapLabel};
 
 /// Ranks for each step of priority: a town has 4, a city 6, a capital 8.
 pub(super) const PRIORITY: i32 = 5;
 
 /// A place on the page of the map: its link leads to its entry there.
-pub(super) fn marker(scene: &Scene<'_>, lang: Lang, id: EntityId, at: LonLat) -> Place {
-    let entity = scene.entity(id);
-    let label = label(scene, id);
-    let words = scene
-        .stage
+pub(super) fn marker(catalogue: &Catalogue<'_>, lang: Lang, id: EntityId, at: LonLat) -> MapPlace {
+    let entity = catalogue.entity(id);
+    let label = label(catalogue, id);
+    let words = catalogue
+        .inputs
         .pages
         .shown(id, lang)
         .map_or(lang, |shown| shown.words);
     let facts = entity.place();
-    let foreign =
-        (words != lang).then(|| (words.to_string(), scene.direction(words) == Direction::Rtl));
-    Place {
+    let foreign = (words != lang).then(|| {
+        (
+            words.to_string(),
+            catalogue.direction(words) == Direction::Rtl,
+        )
+    });
+    MapPlace {
         id: entity.key.id.to_string(),
         href: format!("#_place-{}", entity.key.id),
-        title: scene.stage.title(id, lang).to_owned(),
+        title: catalogue.inputs.title(id, lang).to_owned(),
         sub: label
             .and_then(|label| label.sub().plain(lang))
             .map(ToString::to_string),
@@ -37,16 +42,17 @@ pub(super) fn marker(scene: &Scene<'_>, lang: Lang, id: EntityId, at: LonLat) ->
         kind: facts
             .and_then(crate::site::Place::kind)
             .unwrap_or(Cow::Borrowed("town")),
-        rank: weight(scene, id),
-        side: label.and_then(|label| side(label.side()?, scene.direction(lang) == Direction::Rtl)),
+        rank: weight(catalogue, id),
+        side: label
+            .and_then(|label| side(label.side()?, catalogue.direction(lang) == Direction::Rtl)),
         radius_km: facts.and_then(crate::site::Place::radius_km),
         is_vague: facts.is_some_and(|place| place.precision() == Some("approximate")),
         is_focus: false,
     }
 }
 
-fn label<'a>(scene: &Scene<'a>, id: EntityId) -> Option<MapLabel<'a>> {
-    scene.entity(id).place()?.label()
+fn label<'a>(catalogue: &Catalogue<'a>, id: EntityId) -> Option<MapLabel<'a>> {
+    catalogue.entity(id).place()?.label()
 }
 
 /// Start and end are those of a line of text: only they are mirrored.
@@ -61,14 +67,14 @@ fn side(word: &str, rtl: bool) -> Option<Side> {
 }
 
 /// Who goes first: by rank, of equals the one where more happened.
-pub(super) fn weight(scene: &Scene<'_>, id: EntityId) -> i32 {
-    rank(scene, id) + events(scene, id)
+pub(super) fn weight(catalogue: &Catalogue<'_>, id: EntityId) -> i32 {
+    rank(catalogue, id) + events(catalogue, id)
 }
 
-fn events(scene: &Scene<'_>, id: EntityId) -> i32 {
-    let is_event = |from: EntityId| scene.entity(from).key.kind == Kind::EVENT;
-    let events = scene
-        .stage
+fn events(catalogue: &Catalogue<'_>, id: EntityId) -> i32 {
+    let is_event = |from: EntityId| catalogue.entity(from).key.kind == Kind::EVENT;
+    let events = catalogue
+        .inputs
         .site
         .incoming(id)
         .iter()
@@ -79,15 +85,15 @@ fn events(scene: &Scene<'_>, id: EntityId) -> i32 {
 }
 
 /// Whose label goes first: by its priority, or by what the place is.
-pub(super) fn rank(scene: &Scene<'_>, id: EntityId) -> i32 {
-    label(scene, id)
+pub(super) fn rank(catalogue: &Catalogue<'_>, id: EntityId) -> i32 {
+    label(catalogue, id)
         .and_then(crate::site::MapLabel::priority)
-        .map_or_else(|| own_rank(scene, id), |priority| priority.0 * PRIORITY)
+        .map_or_else(|| own_rank(catalogue, id), |priority| priority.0 * PRIORITY)
 }
 
 /// What a place is, whatever its label: cities and capitals are known to readers.
-pub(super) fn own_rank(scene: &Scene<'_>, id: EntityId) -> i32 {
-    match card::type_word(&scene.stage, scene.entity(id)) {
+pub(super) fn own_rank(catalogue: &Catalogue<'_>, id: EntityId) -> i32 {
+    match card::type_word(&catalogue.inputs, catalogue.entity(id)) {
         Some("capital") => 40,
         Some("city") => 30,
         Some("town") => 20,
@@ -96,10 +102,10 @@ pub(super) fn own_rank(scene: &Scene<'_>, id: EntityId) -> i32 {
 }
 
 /// The country that most places lie in.
-pub(super) fn home(scene: &Scene<'_>, places: &[(EntityId, LonLat)]) -> Vec<String> {
+pub(super) fn home(catalogue: &Catalogue<'_>, places: &[(EntityId, LonLat)]) -> Vec<String> {
     let mut counted: BTreeMap<&str, usize> = BTreeMap::new();
     for (id, _) in places {
-        if let Some(place) = scene.entity(*id).place() {
+        if let Some(place) = catalogue.entity(*id).place() {
             *counted
                 .entry(place.country().unwrap_or_default())
                 .or_default() += 1;

@@ -9,22 +9,19 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::super::scene::Scene;
-use super::super::shell::Draft;
-use super::block;
+use super::super::catalogue::Catalogue;
 use super::located::position;
-use super::marker::{home, marker, own_rank, rank, weight};
-use super::zones::{self, drawn_of};
-use crate::fingerprint::Fingerprinted as _;
+use super::marker::marker;
+use super::marker::{home, own_rank, rank, weight};
+use super::spec::{asked, in_order, map_specs};
+use super::zones;
+use super::zones::drawn_of;
 use crate::kind::Kind;
 use crate::lang::{Direction, Lang};
 use crate::locale::bidi::isolated_text;
-use crate::map::{
-    self, Extent, Grade, LonLat, Place, Request, Sign, Size, Terrain, distance, snapped,
-};
-use crate::page::{Page, PageKind};
+use crate::map;
+use crate::map::{Extent, Grade, LonLat, MapPlace, MapRequest, Size, Terrain, distance, snapped};
 use crate::site::{Entity, EntityId};
-use crate::view::Part;
 
 /// Drawn for the narrowest room that it stands in, and scaled up on phones: beside a text, 17 rem of wide screens.
 const MARGIN: Size = Size {
@@ -34,6 +31,7 @@ const MARGIN: Size = Size {
     padding: 30.0,
     least_km: 0.0,
 };
+
 /// In a column of text: a little less than the width of a phone, so that the least letters are legible on the narrowest.
 const COLUMN: Size = Size {
     width: 336.0,
@@ -42,31 +40,43 @@ const COLUMN: Size = Size {
     padding: 34.0,
     least_km: 0.0,
 };
+
 /// Nobody is shown less than this across, kilometres: a village among its neighbours, a city on its coast, a capital among
 /// countries.
 const LOCAL_KM: f64 = 90.0;
+
 const CITY_KM: f64 = 300.0;
+
 const CAPITAL_KM: f64 = 1600.0;
+
 /// Up to this many degrees across, other places say where the ones are that a map is about.
 const NEAR: f64 = 6.0;
+
 /// How many of them: cities beside what happened, and neighbours of a place.
 const CITIES: usize = 3;
+
 const NEIGHBOURS: usize = 8;
+
 /// Closer than this, units, they would leave no room for names.
-const APART: f64 = 26.0;
+const CLOSEST: f64 = 26.0;
+
 /// So many times as many are looked at.
-const CHOICE: usize = 4;
+const CANDIDATES: usize = 4;
+
 /// Places with at least these ranks are known to readers: cities, capitals.
-pub(super) const KNOWN: i32 = 30;
-const CAPITAL: i32 = 40;
+pub(super) const RANK_OF_CITIES: i32 = 30;
+
+const RANK_OF_CAPITALS: i32 = 40;
+
 /// What a map is about is labelled before all else.
-pub(super) const FOCUS: i32 = 100;
+pub(super) const RANK_OF_FOCUS: i32 = 100;
+
 /// How many places the map of the home page shows.
 const HOME: usize = 12;
 
 /// A small map to be.
-pub(super) struct Small {
-    title: String,
+pub(super) struct SmallMap {
+    pub title: String,
     size: Size,
     /// What it is about.
     places: Vec<EntityId>,
@@ -87,134 +97,33 @@ enum Others {
     None,
 }
 
-/// Sets the map of an entity's page; none where it has no place that can be drawn.
-pub(in crate::present) fn set(draft: &mut Draft<'_, '_>, id: EntityId) {
-    if matches!(
-        draft.scene.entity(id).key.kind,
-        Kind::PLACE | Kind::EVENT | Kind::ARTICLE | Kind::AGREEMENT
-    ) {
-        let small = entity(draft.scene, id, draft.lang);
-        let drawn =
-            small.and_then(|small| drawn(draft.scene, draft.lang, &small, &draft.filler.root));
-        draft.set("map", Part::maybe(drawn));
-    }
-}
-
-/// The map of the home page: where most of it happened.
-pub(in crate::present) fn of_home(draft: &Draft<'_, '_>) -> Option<Part> {
-    drawn(
-        draft.scene,
-        draft.lang,
-        &overview(draft.scene, draft.lang)?,
-        &draft.filler.root,
-    )
-}
-
-/// The small maps of a page.
-pub(super) fn requests(scene: &Scene<'_>, page: &Page, lang: Lang, found: &mut Vec<Request>) {
-    let site = scene.stage.site;
-    let (own, text) = match &page.kind {
-        PageKind::Home => (overview(scene, lang), site.home.editions.get(&lang)),
-        PageKind::Entity(id) => (
-            entity(scene, *id, lang),
-            scene.edition(*id, lang).map(|(edition, _)| edition),
-        ),
-        // The text of a list is read once, on its first page.
-        PageKind::List {
-            kind, number: 1, ..
-        } => (
-            None,
-            site.lists
-                .get(kind)
-                .and_then(|list| list.editions.get(&lang)),
-        ),
-        _ => return,
-    };
-    let blocks = text
-        .map(|text| block::all(scene, lang, text))
-        .unwrap_or_default();
-    let maps: Vec<Small> = own.into_iter().chain(blocks).collect();
-    if !maps.is_empty() {
-        let root = scene.root(&page.route);
-        found.extend(
-            maps.iter()
-                .filter_map(|small| small.request(scene, lang, &root)),
-        );
-    }
-}
-
-pub(super) fn drawn(scene: &Scene<'_>, lang: Lang, small: &Small, root: &str) -> Option<Part> {
-    let request = small.request(scene, lang, root)?;
-    let drawing = scene.drawings.get(&request.fingerprint())?;
-    // Zones are called by their names, not by what they are.
-    let named = drawing.signs.iter().filter(|sign| !sign.is_zone());
-    let zones = request
-        .zones
-        .iter()
-        .filter(|zone| drawing.zones.contains(&zone.id));
-    let zone = |zone: &map::Zone| {
-        let sign = drawing
-            .signs
-            .iter()
-            .find(|sign| sign.is_of(zone.kind))
-            .map(|sign| sign.of_zone(zone.is_vague));
-        Part::map([
-            ("id", Part::text(&zone.id)),
-            (
-                "swatch",
-                Part::maybe(sign.map(|sign| Part::html(&sign.drawing()))),
-            ),
-            ("title", Part::text(&zone.title)),
-            ("path", Part::maybe_text(zone.href.strip_prefix(root))),
-        ])
-    };
-    Some(Part::map([
-        ("svg", Part::html(&drawing.svg)),
-        ("title", Part::text(&small.title)),
-        (
-            "places",
-            Part::list(request.places.iter().map(|place| Part::text(&place.id))),
-        ),
-        ("zones", Part::list(zones.map(zone))),
-        ("signs", Part::list(named.map(|one| sign(one, None)))),
-    ]))
-}
-
-/// A sign with its meaning, for captions; `width` where it is one of two drawings that has it.
-pub(super) fn sign(sign: &Sign, width: Option<&str>) -> Part {
-    let width = width.map(|width| ("width", Part::text(width)));
-    let own = [
-        ("swatch", Part::html(&sign.drawing())),
-        ("text", Part::text(&sign.text)),
-    ];
-    Part::map(own.into_iter().chain(width))
-}
-
-fn entity(scene: &Scene<'_>, id: EntityId, lang: Lang) -> Option<Small> {
+pub(super) fn of_entity(catalogue: &Catalogue<'_>, id: EntityId, lang: Lang) -> Option<SmallMap> {
     // A template of an editor's choice may show it too.
     let is_own = || {
-        scene
+        catalogue
             .edition(id, lang)
             .is_some_and(|(edition, _)| edition.template.is_some())
     };
-    if !scene
-        .stage
-        .maps
-        .contains(scene.stage.site.schema.word(scene.entity(id).key.kind))
-        && !is_own()
+    if !catalogue.inputs.maps.contains(
+        catalogue
+            .inputs
+            .site
+            .schema
+            .word(catalogue.entity(id).key.kind),
+    ) && !is_own()
     {
         return None;
     }
-    let (places, others) = about(scene.entity(id), id)?;
+    let (places, others) = about(catalogue.entity(id), id)?;
     let size = if others == Others::Neighbours {
         COLUMN
     } else {
         MARGIN
     };
-    let (places, zones) = fitting(scene, id, places);
-    let lines = zones::along(scene, &zones);
-    Some(Small {
-        title: title(scene, id, lang),
+    let (places, zones) = places_and_zones_that_fit(catalogue, id, places);
+    let lines = zones::along(catalogue, &zones);
+    Some(SmallMap {
+        title: title(catalogue, id, lang),
         size,
         places,
         zones,
@@ -242,49 +151,52 @@ fn about(entity: &Entity, id: EntityId) -> Option<(Vec<EntityId>, Others)> {
 
 /// What of places and zones one map can show. That of an agreement is about its zones: the city where it was signed would
 /// shrink them to a dot. That of an event or an article is about its places.
-fn fitting(
-    scene: &Scene<'_>,
+fn places_and_zones_that_fit(
+    catalogue: &Catalogue<'_>,
     id: EntityId,
     mut places: Vec<EntityId>,
 ) -> (Vec<EntityId>, Vec<Arc<str>>) {
-    let zones = zones::of_entity(scene, id);
-    let Some(extent) = zones::around(scene, &zones) else {
+    let zones = zones::of_entity(catalogue, id);
+    let Some(extent) = zones::around(catalogue, &zones) else {
         return (places, Vec::new());
     };
-    let is_near = |id: &EntityId| position(scene, *id).is_none_or(|at| extent.holds(at));
-    if scene.entity(id).key.kind == Kind::AGREEMENT {
+    let is_near =
+        |id: &EntityId| position(catalogue.inputs.site, *id).is_none_or(|at| extent.holds(at));
+    if catalogue.entity(id).key.kind == Kind::AGREEMENT {
         places.retain(is_near);
         return (places, zones);
     }
-    let is_there =
-        places.iter().any(|id| position(scene, *id).is_some()) && places.iter().all(is_near);
+    let is_there = places
+        .iter()
+        .any(|id| position(catalogue.inputs.site, *id).is_some())
+        && places.iter().all(is_near);
     (places, if is_there { zones } else { Vec::new() })
 }
 
-fn title(scene: &Scene<'_>, id: EntityId, lang: Lang) -> String {
-    let strings = scene.strings(lang);
-    let title = isolated_text(scene.stage.title(id, lang), scene.direction(lang));
+fn title(catalogue: &Catalogue<'_>, id: EntityId, lang: Lang) -> String {
+    let strings = catalogue.strings(lang);
+    let title = isolated_text(catalogue.inputs.title(id, lang), catalogue.direction(lang));
     strings.filled("map_of", &[("title", &title)])
 }
 
 /// The places where most happened among those of the first map of the page of maps.
-fn overview(scene: &Scene<'_>, lang: Lang) -> Option<Small> {
-    scene.stage.maps.contains("home").then_some(())?;
-    let region = super::sheets(scene, scene.located(lang).all())
+pub(super) fn overview(catalogue: &Catalogue<'_>, lang: Lang) -> Option<SmallMap> {
+    catalogue.inputs.maps.contains("home").then_some(())?;
+    let region = map_specs(catalogue, catalogue.located(lang).all())
         .into_iter()
         .next()?;
     let events = |id: EntityId| {
-        let relations = scene.stage.site.incoming(id).iter();
+        let relations = catalogue.inputs.site.incoming(id).iter();
         relations
-            .filter(|relation| scene.entity(relation.from).key.kind == Kind::EVENT)
+            .filter(|relation| catalogue.entity(relation.from).key.kind == Kind::EVENT)
             .count()
     };
     let mut places: Vec<EntityId> = region.places.iter().map(|(id, _)| *id).collect();
-    places.sort_by_cached_key(|id| (Reverse(events(*id)), Reverse(rank(scene, *id)), *id));
+    places.sort_by_cached_key(|id| (Reverse(events(*id)), Reverse(rank(catalogue, *id)), *id));
     places.truncate(HOME);
-    let title = scene.strings(lang).get("where").to_owned();
-    let fit = super::asked(scene, &region.places);
-    Some(Small {
+    let title = catalogue.strings(lang).get("where").to_owned();
+    let fit = asked(catalogue, &region.places);
+    Some(SmallMap {
         title,
         size: COLUMN,
         places,
@@ -295,7 +207,7 @@ fn overview(scene: &Scene<'_>, lang: Lang) -> Option<Small> {
     })
 }
 
-impl Small {
+impl SmallMap {
     /// A map of a text; what its places and zones are is for the text to say.
     pub(super) fn of_block(
         title: String,
@@ -314,55 +226,45 @@ impl Small {
         }
     }
 
-    fn request(&self, scene: &Scene<'_>, lang: Lang, root: &str) -> Option<Request> {
-        let mut known = BTreeSet::new();
-        let shown = self
-            .places
-            .iter()
-            .filter(|id| scene.stage.pages.shown(**id, lang).is_some() && known.insert(**id));
-        let places: Vec<(EntityId, LonLat)> = shown
-            .filter_map(|id| Some((*id, position(scene, *id)?)))
-            .collect();
-        let zones = self.zones(scene, lang, root);
+    pub(super) fn request(
+        &self,
+        catalogue: &Catalogue<'_>,
+        lang: Lang,
+        root: &str,
+    ) -> Option<MapRequest> {
+        let places = self.shown_places(catalogue, lang);
+        let zones = self.zones(catalogue, lang, root);
         if places.is_empty() && zones.is_empty() {
             return None;
         }
-        let fitted = zones
-            .iter()
-            .filter(|zone| self.zones.iter().any(|id| **id == zone.id));
-        let corners = fitted
-            .filter_map(|zone| zone.shape.extent())
-            .flat_map(|extent| extent.outline());
-        let all: Vec<LonLat> = places
-            .iter()
-            .map(|(_, at)| *at)
-            .chain(self.fit.iter().copied())
-            .chain(corners)
-            .collect();
-        let (extent, others) = self.around(scene, lang, &places, &all);
+        let all = self.inside(&places, &zones);
+        let (extent, others) = self.around(catalogue, lang, &places, &all);
         let own = places
             .iter()
-            .map(|(id, at)| linked(scene, lang, *id, *at, root));
-        let own = own.map(|place| Place {
-            rank: place.rank + FOCUS,
+            .map(|(id, at)| linked(catalogue, lang, *id, *at, root));
+        let own = own.map(|place| MapPlace {
+            rank: place.rank + RANK_OF_FOCUS,
             is_focus: self.others != Others::None,
             ..place
         });
-        Some(Request {
+        Some(MapRequest {
             id: None,
             title: self.title.clone(),
-            description: scene.strings(lang).get("map_small_description").to_owned(),
+            description: catalogue
+                .strings(lang)
+                .get("map_small_description")
+                .to_owned(),
             lang: lang.to_string(),
-            rtl: scene.direction(lang) == Direction::Rtl,
+            rtl: catalogue.direction(lang) == Direction::Rtl,
             terrain: Terrain {
                 size: self.size,
-                fit: extent.map_or_else(|| super::in_order(&all), |extent| extent.outline()),
+                fit: extent.map_or_else(|| in_order(&all), |extent| extent.outline()),
                 home: if places.is_empty() {
-                    zones::countries(scene, &self.zones)
+                    zones::countries(catalogue, &self.zones)
                 } else {
-                    home(scene, &places)
+                    home(catalogue, &places)
                 },
-                neutral: scene.stage.config.map.neutral,
+                neutral: catalogue.inputs.config.map.neutral,
                 grade: Grade::Small,
             },
             zones,
@@ -370,22 +272,49 @@ impl Small {
                 .chain(
                     others
                         .into_iter()
-                        .map(|(id, at)| linked(scene, lang, id, at, root)),
+                        .map(|(id, at)| linked(catalogue, lang, id, at, root)),
                 )
                 .collect(),
-            words: scene.map_words(lang).clone(),
+            words: catalogue.map_words(lang).clone(),
         })
     }
 
+    /// The places that it is about and that readers are shown, each once, with their positions.
+    fn shown_places(&self, catalogue: &Catalogue<'_>, lang: Lang) -> Vec<(EntityId, LonLat)> {
+        let inputs = &catalogue.inputs;
+        let mut known = BTreeSet::new();
+        let mut is_shown =
+            |id: &&EntityId| inputs.pages.shown(**id, lang).is_some() && known.insert(**id);
+        let shown = self.places.iter().filter(|id| is_shown(id));
+        shown
+            .filter_map(|id| Some((*id, position(inputs.site, *id)?)))
+            .collect()
+    }
+
+    /// What must be inside.
+    fn inside(&self, places: &[(EntityId, LonLat)], zones: &[map::MapZone]) -> Vec<LonLat> {
+        let fitted = zones
+            .iter()
+            .filter(|zone| self.zones.iter().any(|id| **id == zone.id));
+        let corners = fitted
+            .filter_map(|zone| zone.shape.extent())
+            .flat_map(|extent| extent.outline());
+        let positions = places.iter().map(|(_, at)| *at);
+        positions
+            .chain(self.fit.iter().copied())
+            .chain(corners)
+            .collect()
+    }
+
     /// What is drawn of the zones; their links lead to their entries on the page of the map.
-    fn zones(&self, scene: &Scene<'_>, lang: Lang, root: &str) -> Vec<map::Zone> {
+    fn zones(&self, catalogue: &Catalogue<'_>, lang: Lang, root: &str) -> Vec<map::MapZone> {
         if self.zones.is_empty() {
             return Vec::new();
         }
-        let page = scene
+        let page = catalogue
             .page_of_map(lang)
-            .map(|route| format!("{root}{}", route.link(scene.stage.portable)));
-        let mut zones = drawn_of(scene, lang, |zone| {
+            .map(|route| format!("{root}{}", route.link(catalogue.inputs.portable)));
+        let mut zones = drawn_of(catalogue, lang, |zone| {
             self.zones.contains(&zone.id) || self.lines.contains(&zone.id)
         });
         for zone in &mut zones {
@@ -399,7 +328,7 @@ impl Small {
     /// The box to show, where the grid has one, and what else lies in it.
     fn around(
         &self,
-        scene: &Scene<'_>,
+        catalogue: &Catalogue<'_>,
         lang: Lang,
         places: &[(EntityId, LonLat)],
         all: &[LonLat],
@@ -408,14 +337,14 @@ impl Small {
             let extent = snapped(all, &self.size, km);
             let near = extent.filter(|extent| extent.east - extent.west <= NEAR);
             let others = near
-                .map(|extent| self.others(scene, lang, places, &extent))
+                .map(|extent| self.others(catalogue, lang, places, &extent))
                 .unwrap_or_default();
             (extent, others)
         };
         // Places apart give a map its size; one alone is shown as far around as readers need to know where it is.
         let wide = match places {
-            [(id, _)] if own_rank(scene, *id) >= CAPITAL => CAPITAL_KM,
-            [(id, _)] if own_rank(scene, *id) >= KNOWN => CITY_KM,
+            [(id, _)] if own_rank(catalogue, *id) >= RANK_OF_CAPITALS => CAPITAL_KM,
+            [(id, _)] if own_rank(catalogue, *id) >= RANK_OF_CITIES => CITY_KM,
             _ => LOCAL_KM,
         };
         let local = boxed(if self.others == Others::Neighbours {
@@ -432,13 +361,13 @@ impl Small {
 
     fn others(
         &self,
-        scene: &Scene<'_>,
+        catalogue: &Catalogue<'_>,
         lang: Lang,
         places: &[(EntityId, LonLat)],
         extent: &Extent,
     ) -> Vec<(EntityId, LonLat)> {
         let (least, most) = match self.others {
-            Others::Cities => (KNOWN, CITIES),
+            Others::Cities => (RANK_OF_CITIES, CITIES),
             Others::Neighbours => (0, NEIGHBOURS),
             Others::None => return Vec::new(),
         };
@@ -446,9 +375,10 @@ impl Small {
             lon: f64::midpoint(extent.west, extent.east),
             lat: f64::midpoint(extent.south, extent.north),
         };
-        let is_other =
-            |id: EntityId| own_rank(scene, id) >= least && places.iter().all(|(own, _)| *own != id);
-        let mut found = scene.located(lang).inside(extent);
+        let is_other = |id: EntityId| {
+            own_rank(catalogue, id) >= least && places.iter().all(|(own, _)| *own != id)
+        };
+        let mut found = catalogue.located(lang).inside(extent);
         found.retain(|(id, _)| is_other(*id));
         found.sort_by(|(_, a), (_, b)| distance(*a, middle).total_cmp(&distance(*b, middle)));
         // Of those that would lie in a heap the weightiest says as well where it is.
@@ -456,10 +386,10 @@ impl Small {
             lon,
             lat: middle.lat,
         };
-        let apart = distance(across(extent.west), across(extent.east)) * APART / self.size.width;
-        found.truncate(most * CHOICE);
+        let apart = distance(across(extent.west), across(extent.east)) * CLOSEST / self.size.width;
+        found.truncate(most * CANDIDATES);
         let mut weighed: Vec<(EntityId, LonLat)> = found.clone();
-        weighed.sort_by_cached_key(|(id, _)| Reverse(weight(scene, *id)));
+        weighed.sort_by_cached_key(|(id, _)| Reverse(weight(catalogue, *id)));
         let mut chosen: Vec<(EntityId, LonLat)> = Vec::with_capacity(weighed.len());
         for (id, at) in weighed {
             if places
@@ -477,17 +407,20 @@ impl Small {
 }
 
 /// A place whose link leads to its page.
-fn linked(scene: &Scene<'_>, lang: Lang, id: EntityId, at: LonLat, root: &str) -> Place {
-    let href = scene.stage.pages.shown(id, lang).map(|shown| {
+fn linked(catalogue: &Catalogue<'_>, lang: Lang, id: EntityId, at: LonLat, root: &str) -> MapPlace {
+    let href = catalogue.inputs.pages.shown(id, lang).map(|shown| {
         let anchor = shown
             .anchor
             .as_ref()
             .map(|anchor| format!("#{anchor}"))
             .unwrap_or_default();
-        format!("{root}{}{anchor}", shown.route.link(scene.stage.portable))
+        format!(
+            "{root}{}{anchor}",
+            shown.route.link(catalogue.inputs.portable)
+        )
     });
-    Place {
+    MapPlace {
         href: href.unwrap_or_default(),
-        ..marker(scene, lang, id, at)
+        ..marker(catalogue, lang, id, at)
     }
 }

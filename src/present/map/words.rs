@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::super::scene::Stage;
+use super::super::inputs::Inputs;
 use crate::lang::Lang;
-use crate::map::{SharedWords, Words, country_names};
+use crate::map::{MapWords, SharedWords, country_names};
 
 /// What legends explain.
 const SIGNS: [&str; 13] = [
@@ -12,8 +12,8 @@ const SIGNS: [&str; 13] = [
     "control", "line", "highway", "river",
 ];
 
-pub(in crate::present) fn of(stage: &Stage<'_>, lang: Lang) -> SharedWords {
-    let strings = stage.strings(lang);
+pub(in crate::present) fn map_words(inputs: &Inputs<'_>, lang: Lang) -> SharedWords {
+    let strings = inputs.strings(lang);
     let mut countries: BTreeMap<String, String> = country_names(lang.as_str())
         .into_iter()
         .map(|(code, name)| (code.to_owned(), name.to_owned()))
@@ -34,7 +34,7 @@ pub(in crate::present) fn of(stage: &Stage<'_>, lang: Lang) -> SharedWords {
         .unwrap_or('.');
     let degrees = ["north", "south", "east", "west"]
         .map(|side| strings.get(&format!("map_degrees.{side}")).to_owned());
-    SharedWords::new(Words {
+    SharedWords::new(MapWords {
         countries,
         km: strings.get("map_km").to_owned(),
         degrees,

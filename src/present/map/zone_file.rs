@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::super::scene::Scene;
+use super::super::catalogue::Catalogue;
 use super::zones::anchor;
 use crate::edtf::Edtf;
 use crate::lang::PerLang;
-use crate::map::{LonLat, Outline, Shape, signed_area};
-use crate::page::PageKind;
+use crate::map::{LonLat, Outline, ZoneShape, signed_area};
 use crate::site::{EntityId, Zone};
 
 /// Decimals of coordinates: a metre.
@@ -17,18 +16,18 @@ const DECIMALS: f64 = 1e5;
 
 /// All zones and routes as one collection (RFC 7946), in the order of their layers, each on a line: outlines have thousands of
 /// numbers. `None` where there are none.
-pub(super) fn collection(scene: &Scene<'_>) -> Option<String> {
-    let zones = scene.stage.site.zones.iter().zip(scene.stage.shapes);
+pub(super) fn collection(catalogue: &Catalogue<'_>) -> Option<String> {
+    let zones = catalogue.inputs.zones();
     let features: Vec<String> = zones
-        .map(|(zone, shape)| feature(scene, zone, shape).to_string())
+        .map(|(zone, shape)| feature(catalogue, zone, shape).to_string())
         .collect();
     let list = features.join(",\n");
     (!features.is_empty())
         .then(|| format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{list}\n]}}\n"))
 }
 
-fn feature(scene: &Scene<'_>, zone: &Zone, shape: &Shape) -> Value {
-    let key = |id: EntityId| Value::from(&*scene.entity(id).key.id);
+fn feature(catalogue: &Catalogue<'_>, zone: &Zone, shape: &ZoneShape) -> Value {
+    let key = |id: EntityId| Value::from(&*catalogue.entity(id).key.id);
     let date = |date: &Option<Edtf>| date.as_ref().map(|date| Value::from(date.to_string()));
     let actors: Vec<Value> = zone.actors.iter().copied().map(key).collect();
     let depth = match &zone.plan.outline {
@@ -37,7 +36,7 @@ fn feature(scene: &Scene<'_>, zone: &Zone, shape: &Shape) -> Value {
     };
     let all = [
         ("title", Some(texts(&zone.title))),
-        ("url", addresses(scene, zone)),
+        ("url", addresses(catalogue, zone)),
         ("kind", Some(Value::from(zone.kind))),
         ("place", zone.place.map(key)),
         ("agreement", zone.agreement.map(key)),
@@ -74,25 +73,24 @@ fn texts(texts: &PerLang<std::sync::Arc<str>>) -> Value {
 }
 
 /// Its entry in the list beside the map, in each language that has one.
-fn addresses(scene: &Scene<'_>, zone: &Zone) -> Option<Value> {
-    let pages = scene
-        .stage
-        .pages
-        .all
-        .iter()
-        .filter(|page| page.kind == PageKind::Map);
+fn addresses(catalogue: &Catalogue<'_>, zone: &Zone) -> Option<Value> {
+    let pages = catalogue.map_pages();
     let all: BTreeMap<String, String> = pages
         .filter_map(|page| {
             Some((
                 page.lang?.to_string(),
-                format!("{}{}", scene.permalink(&page.route), anchor(scene, zone)),
+                format!(
+                    "{}{}",
+                    catalogue.permalink(&page.route),
+                    anchor(catalogue, zone)
+                ),
             ))
         })
         .collect();
     (!all.is_empty()).then(|| json!(all))
 }
 
-fn geometry(shape: &Shape) -> Value {
+fn geometry(shape: &ZoneShape) -> Value {
     let line = |points: &[LonLat]| points.iter().map(|at| position(*at)).collect::<Vec<_>>();
     let area = |rings: &Vec<Vec<LonLat>>| {
         rings

@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::edtf::Edtf;
 use crate::kind::{Kind, Kinds};
 use crate::lang::PerLang;
-use crate::map::{Outline, Plan};
+use crate::map::{Outline, ZonePlan};
 use crate::model::layer::LINE_KINDS;
 use crate::model::{Feature, Layer};
 use crate::site::{Entity, EntityId, Zone};
@@ -185,7 +185,7 @@ impl<'a> Zoner<'_, '_, 'a> {
             along: source
                 .get("derive")
                 .and_then(|derive| text(derive.value.get("buffer_of")?)),
-            plan: Plan {
+            plan: ZonePlan {
                 outline: self.outline(source, kind?, !note.is_empty())?,
                 clip_to: self.clip(source),
             },
@@ -305,7 +305,7 @@ impl<'a> Zoner<'_, '_, 'a> {
             note: PerLang::new(),
             is_derived: false,
             along: None,
-            plan: Plan {
+            plan: ZonePlan {
                 outline: Outline::Given(shape),
                 clip_to: None,
             },

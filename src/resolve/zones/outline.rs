@@ -3,7 +3,7 @@
 use super::{PLACES, Source, Zoner, is_line, number, text};
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, quoted};
-use crate::map::{LonLat, Outline, Shape, Strip};
+use crate::map::{LonLat, Outline, Strip, ZoneShape};
 use crate::yaml::{Stated, Value};
 
 /// Farther from its line than this, kilometres, the end of a strip is not the one that is meant.
@@ -93,7 +93,7 @@ impl<'a> Zoner<'_, '_, 'a> {
                 );
                 return None;
             }
-            return Some(Outline::Given(Shape {
+            return Some(Outline::Given(ZoneShape {
                 lines,
                 areas: Vec::new(),
             }));

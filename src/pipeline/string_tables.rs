@@ -1,7 +1,7 @@
 //! The tables of the words of the interface, each looked through once.
 
-use super::Text;
 use super::memo::Memo;
+use super::text_input::TextInput;
 use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::lang::Lang;
 use crate::lint::{self, LintOptions};
@@ -9,7 +9,7 @@ use crate::render;
 use crate::source::{SourceFile, SourceTree};
 
 /// What is wrong in the words of the interface.
-pub(super) fn checked(
+pub(super) fn problems(
     sources: &SourceTree,
     options: &LintOptions,
     memo: &mut Memo,
@@ -21,7 +21,12 @@ pub(super) fn checked(
         .map(|file| &file.file)
         .collect();
     // OK because the memo asks for as many files as there are.
-    let file = |index: usize| (Text(tables.get(index).expect("a file for each index")), ());
+    let file = |index: usize| {
+        (
+            TextInput(tables.get(index).expect("a file for each index")),
+            (),
+        )
+    };
     let checked = memo.tables.refresh(options, tables.len(), file, table);
     checked
         .into_iter()
@@ -29,7 +34,7 @@ pub(super) fn checked(
         .collect()
 }
 
-fn table(options: &LintOptions, file: &Text<'_>) -> Diagnosed<()> {
+fn table(options: &LintOptions, file: &TextInput<'_>) -> Diagnosed<()> {
     let lang = file
         .0
         .path

@@ -1,6 +1,6 @@
 //! Strips against areas reckoned by hand, sections, and what is cut at a border.
 
-use super::{Outline, Plan, Shape, Strip};
+use super::{Outline, Strip, ZonePlan, ZoneShape};
 use crate::map::{Base, LonLat, signed_area};
 
 /// Kilometres east and north of a point near the M4, as a place.
@@ -35,8 +35,8 @@ fn strip(line: &[(f64, f64)], km: f64, sides: [bool; 2]) -> Strip {
     }
 }
 
-fn shape(strip: Strip) -> Shape {
-    Plan {
+fn shape(strip: Strip) -> ZoneShape {
+    ZonePlan {
         outline: Outline::Along(strip),
         clip_to: None,
     }
@@ -168,11 +168,11 @@ fn shapes_end_at_the_border() {
             lat: 37.5,
         },
     ];
-    let given = Shape {
+    let given = ZoneShape {
         lines: vec![line],
         areas: vec![vec![ring]],
     };
-    let plan = |code: &str| Plan {
+    let plan = |code: &str| ZonePlan {
         outline: Outline::Given(given.clone()),
         clip_to: Some(code.to_owned()),
     };

@@ -19,7 +19,7 @@ const FILES: [&str; 5] = [
 ];
 
 /// What is named and missing: pages, places, files.
-pub(super) fn check(
+pub(super) fn missing_targets(
     sources: &SourceTree,
     config: &Config,
     site: &Site,

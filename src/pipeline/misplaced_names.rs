@@ -4,7 +4,7 @@ use crate::model::front_matter::is_fence;
 use crate::source::SourceFile;
 
 /// The id and names of a file whose place or name is wrong: its front matter was never read by its shape, so every value counts.
-pub(super) fn of(file: &SourceFile) -> Vec<String> {
+pub(super) fn possible_names(file: &SourceFile) -> Vec<String> {
     let stem = file.path.name().split('.').next().unwrap_or_default();
     let folder = file.path.folder().rsplit('/').next().unwrap_or_default();
     let id = if stem == "index" { folder } else { stem };

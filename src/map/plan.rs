@@ -1,23 +1,13 @@
-//! What a zone or a route covers, in degrees, and how it is drawn from a line in kilometres.
+//! How the outline of a zone comes about: as it is written, or from a line and kilometres.
 
-use super::base::Extent;
-use super::overlay;
-use super::{Base, LonLat, frame};
-
-/// Points, lines and areas in degrees.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Shape {
-    /// Lines.
-    pub lines: Vec<Vec<LonLat>>,
-    /// Areas: each its outer ring, then its holes; the first point of a ring is not repeated.
-    pub areas: Vec<Vec<Vec<LonLat>>>,
-}
+use super::{Base, LonLat, ZoneShape, frame, overlay, segment};
+use crate::fingerprint::{Fingerprint, Fingerprinted};
 
 /// How an outline comes about.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outline {
     /// As it is written.
-    Given(Shape),
+    Given(ZoneShape),
     /// A strip along a section of a line.
     Along(Strip),
     /// Known in words only.
@@ -41,45 +31,30 @@ pub struct Strip {
 
 /// An outline, and what it is cut to.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Plan {
-    /// The outline.
+pub struct ZonePlan {
+    /// The outline, before it is cut.
     pub outline: Outline,
     /// Code of the country that it ends at.
     pub clip_to: Option<String>,
 }
 
-impl Shape {
-    /// Whether there is nothing.
-    pub fn is_empty(&self) -> bool {
-        self.lines.is_empty() && self.areas.is_empty()
-    }
-
-    /// All its points.
-    pub fn points(&self) -> impl Iterator<Item = LonLat> {
-        self.lines
-            .iter()
-            .chain(self.areas.iter().flatten())
-            .flatten()
-            .copied()
-    }
-
-    /// The box of all its points; `None` where there are none.
-    pub fn extent(&self) -> Option<Extent> {
-        let points: Vec<LonLat> = self.points().collect();
-        (!points.is_empty()).then(|| Extent::of(&points))
+impl Fingerprinted for ZonePlan {
+    /// Of what derived formatting prints, which is every field: none can be forgotten.
+    fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(format!("{self:?}").as_bytes())
     }
 }
 
-impl Plan {
+impl ZonePlan {
     /// The shape that the plan describes; empty where nothing is left of it.
-    pub(super) fn shape(&self, base: &Base) -> Shape {
+    pub(super) fn shape(&self, base: &Base) -> ZoneShape {
         let shape = match &self.outline {
             Outline::Given(shape) => shape.clone(),
-            Outline::Along(strip) => Shape {
+            Outline::Along(strip) => ZoneShape {
                 lines: Vec::new(),
                 areas: strip.areas(),
             },
-            Outline::Words => Shape::default(),
+            Outline::Words => ZoneShape::default(),
         };
         match self
             .clip_to
@@ -101,7 +76,7 @@ impl Plan {
 }
 
 /// A place on a line: the number of its segment, how far along that, and how far away, kilometres.
-type Spot = (usize, f64, f64);
+type LineSpot = (usize, f64, f64);
 
 impl Strip {
     /// How far the given ends lie from the line, kilometres.
@@ -264,29 +239,18 @@ fn sector(a: &Flat, b: &Flat, c: &Flat, sign: f64) -> Option<Vec<LonLat>> {
 }
 
 /// The point of a line nearest to a place, in kilometres around that place.
-fn nearest(line: &[LonLat], place: LonLat) -> Option<Spot> {
+fn nearest(line: &[LonLat], place: LonLat) -> Option<LineSpot> {
     let scale = place.lat.to_radians().cos();
     let flat = |at: &LonLat| ((at.lon - place.lon) * scale, at.lat - place.lat);
     let segments = line.iter().zip(line.iter().skip(1)).enumerate();
     let spots = segments.map(|(index, (a, b))| {
-        let ((ax, ay), (bx, by)) = (flat(a), flat(b));
-        let (dx, dy) = (bx - ax, by - ay);
-        let length = dx * dx + dy * dy;
-        let t = if length == 0.0 {
-            0.0
-        } else {
-            (-(ax * dx + ay * dy) / length).clamp(0.0, 1.0)
-        };
-        (
-            index,
-            t,
-            (ax + t * dx).hypot(ay + t * dy).to_radians() * frame::RADIUS,
-        )
+        let (part, distance) = segment::nearest_to_origin(flat(a), flat(b));
+        (index, part, distance.to_radians() * frame::RADIUS)
     });
     spots.min_by(|a, b| a.2.total_cmp(&b.2))
 }
 
-fn spot(line: &[LonLat], (index, t, _): Spot) -> Option<LonLat> {
+fn spot(line: &[LonLat], (index, t, _): LineSpot) -> Option<LonLat> {
     let (a, b) = (line.get(index)?, line.get(index + 1)?);
     Some(LonLat {
         lon: a.lon + t * (b.lon - a.lon),

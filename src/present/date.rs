@@ -1,6 +1,6 @@
 //! Dates as templates see them.
 
-use super::scene::{Scene, Stage};
+use super::inputs::Inputs;
 use crate::edtf::Edtf;
 use crate::escape;
 use crate::lang::Lang;
@@ -9,16 +9,16 @@ use crate::site::StatedDate;
 use crate::view::Part;
 
 /// What is known about a date besides its value.
-struct Details {
-    contested: bool,
-    rivals: Part,
-    source: Part,
-    as_published: Part,
-    basis: Part,
+pub(super) struct Details {
+    pub contested: bool,
+    pub rivals: Part,
+    pub source: Part,
+    pub as_published: Part,
+    pub basis: Part,
 }
 
 /// A bare date.
-pub(super) fn bare(stage: &Stage<'_>, lang: Lang, date: &Edtf) -> Part {
+pub(super) fn bare(inputs: &Inputs<'_>, lang: Lang, date: &Edtf) -> Part {
     let nothing = Details {
         contested: false,
         rivals: Part::list([]),
@@ -26,11 +26,11 @@ pub(super) fn bare(stage: &Stage<'_>, lang: Lang, date: &Edtf) -> Part {
         as_published: Part::none(),
         basis: Part::none(),
     };
-    part(stage, lang, date, nothing)
+    part(inputs, lang, date, nothing)
 }
 
 /// A stated date for cards: that it is contested, not by whom, since a card of a source would hold a date again.
-pub(super) fn short(stage: &Stage<'_>, lang: Lang, date: StatedDate<'_>) -> Part {
+pub(super) fn short(inputs: &Inputs<'_>, lang: Lang, date: StatedDate<'_>) -> Part {
     let details = Details {
         contested: !date.facts.rivals().is_empty(),
         rivals: Part::list([]),
@@ -38,30 +38,12 @@ pub(super) fn short(stage: &Stage<'_>, lang: Lang, date: StatedDate<'_>) -> Part
         as_published: Part::maybe_text(date.facts.as_published()),
         basis: Part::maybe_text(date.facts.basis()),
     };
-    part(stage, lang, date.value, details)
+    part(inputs, lang, date.value, details)
 }
 
-/// A stated date with all that is known about it.
-pub(super) fn full(scene: &Scene<'_>, lang: Lang, date: StatedDate<'_>) -> Part {
-    let rivals = date.facts.rivals().iter().filter_map(|rival| {
-        let html = html(&scene.stage, lang, rival.value()?);
-        Some(Part::map([
-            ("html", Part::html(&html)),
-            ("source", scene.maybe_card(rival.source(), lang)),
-        ]))
-    });
-    let details = Details {
-        contested: !date.facts.rivals().is_empty(),
-        rivals: Part::list(rivals),
-        source: scene.maybe_card(date.facts.source(), lang),
-        as_published: Part::maybe_text(date.facts.as_published()),
-        basis: Part::maybe_text(date.facts.basis()),
-    };
-    part(&scene.stage, lang, date.value, details)
-}
-
-fn part(stage: &Stage<'_>, lang: Lang, date: &Edtf, details: Details) -> Part {
-    let pieces = stage.strings(lang).locale.date_pieces(date);
+/// The parts of a date.
+pub(super) fn part(inputs: &Inputs<'_>, lang: Lang, date: &Edtf, details: Details) -> Part {
+    let pieces = inputs.strings(lang).locale.date_pieces(date);
     let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
     Part::map([
         ("html", Part::html(&marked_up(date, &pieces))),
@@ -87,8 +69,8 @@ fn is_uncertain(date: &Edtf) -> bool {
 }
 
 /// A date in words, ready HTML.
-pub(super) fn html(stage: &Stage<'_>, lang: Lang, date: &Edtf) -> String {
-    marked_up(date, &stage.strings(lang).locale.date_pieces(date))
+pub(super) fn html(inputs: &Inputs<'_>, lang: Lang, date: &Edtf) -> String {
+    marked_up(date, &inputs.strings(lang).locale.date_pieces(date))
 }
 
 /// Whether nothing but a dash stands between a piece and the next: `30–31`.

@@ -6,10 +6,12 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::super::scene::Scene;
+use super::super::catalogue::Catalogue;
+use super::marker::{PRIORITY, own_rank};
+use super::spec::WIDE;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::kind::Kind;
-use crate::map::{Drawing, Grade, Request};
+use crate::map::{Drawing, Grade, MapRequest};
 use crate::site::Place;
 use crate::source::SourcePath;
 
@@ -17,20 +19,24 @@ use crate::source::SourcePath;
 const LARGE: usize = 60_000;
 
 /// A map as it was asked for and as it was drawn.
-pub type Drawn<'a> = (&'a Request, &'a Drawing);
+pub type Drawn<'a> = (&'a MapRequest, &'a Drawing);
 
 /// All that is wrong with the maps of a site; `file` is its configuration.
-pub fn problems(scene: &Scene<'_>, drawn: &[Drawn<'_>], file: &SourcePath) -> Vec<Diagnostic> {
+pub fn problems(
+    catalogue: &Catalogue<'_>,
+    drawn: &[Drawn<'_>],
+    file: &SourcePath,
+) -> Vec<Diagnostic> {
     let mut drawn = drawn.to_vec();
     drawn.sort_by_key(|(request, _)| (&*request.title, &*request.lang, Reverse(wide(request))));
-    let mut found = places(scene, &drawn);
-    found.extend(zones(scene, &drawn));
+    let mut found = places(catalogue, &drawn);
+    found.extend(zones(catalogue, &drawn));
     found.extend(large(&drawn, file));
     found
 }
 
-fn places(scene: &Scene<'_>, drawn: &[Drawn<'_>]) -> Vec<Diagnostic> {
-    let mut unnamed: BTreeMap<&str, Vec<&Request>> = BTreeMap::new();
+fn places(catalogue: &Catalogue<'_>, drawn: &[Drawn<'_>]) -> Vec<Diagnostic> {
+    let mut unnamed: BTreeMap<&str, Vec<&MapRequest>> = BTreeMap::new();
     for (request, drawing) in drawn {
         for id in &drawing.unlabelled {
             unnamed.entry(id).or_default().push(request);
@@ -40,14 +46,14 @@ fn places(scene: &Scene<'_>, drawn: &[Drawn<'_>]) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for (id, entity) in scene.stage.site.of_kind(Kind::PLACE) {
+    for (id, entity) in catalogue.inputs.site.of_kind(Kind::PLACE) {
         let Some(place) = entity.place() else {
             continue;
         };
         let name = &*entity.key.id;
-        let is_asked = is_asked(place, super::marker::own_rank(scene, id));
+        let is_asked = is_asked(place, own_rank(catalogue, id));
         let maps = unnamed.get(name).into_iter().flatten().copied();
-        let maps: Vec<&Request> = maps
+        let maps: Vec<&MapRequest> = maps
             .filter(|request| is_asked || is_alone(request, name))
             .collect();
         found.extend(unnamed_place(place, &maps, name));
@@ -62,18 +68,18 @@ fn is_asked(place: Place<'_>, own: i32) -> bool {
     };
     let raised = label
         .priority()
-        .is_some_and(|priority| priority.0 * super::marker::PRIORITY > own);
+        .is_some_and(|priority| priority.0 * PRIORITY > own);
     let side = label.side().filter(|side| *side != "auto");
     raised || side.is_some() || label.sub().languages().next().is_some()
 }
 
 /// Whether a map is about this place and no other.
-fn is_alone(request: &Request, id: &str) -> bool {
+fn is_alone(request: &MapRequest, id: &str) -> bool {
     let mut about = request.places.iter().filter(|place| place.is_focus);
     about.next().is_some_and(|place| place.id == id) && about.next().is_none()
 }
 
-fn unnamed_place(place: Place<'_>, maps: &[&Request], id: &str) -> Option<Diagnostic> {
+fn unnamed_place(place: Place<'_>, maps: &[&MapRequest], id: &str) -> Option<Diagnostic> {
     let first = maps.first()?;
     let name = first
         .places
@@ -88,7 +94,7 @@ fn unnamed_place(place: Place<'_>, maps: &[&Request], id: &str) -> Option<Diagno
 }
 
 /// The maps by their words, the first of them by name.
-fn listed(maps: &[&Request]) -> String {
+fn listed(maps: &[&MapRequest]) -> String {
     let named: Vec<String> = maps.iter().take(2).map(|request| name(request)).collect();
     let rest = maps.len() - named.len();
     let more = if rest > 0 {
@@ -100,7 +106,7 @@ fn listed(maps: &[&Request]) -> String {
 }
 
 /// A map by its title, language and width.
-fn name(request: &Request) -> String {
+fn name(request: &MapRequest) -> String {
     let width = match request.terrain.grade {
         Grade::Small => "small",
         Grade::Full if wide(request) => "wide",
@@ -113,11 +119,11 @@ fn name(request: &Request) -> String {
     )
 }
 
-fn wide(request: &Request) -> bool {
-    request.terrain.size.width >= super::WIDE.width
+fn wide(request: &MapRequest) -> bool {
+    request.terrain.size.width >= WIDE.width
 }
 
-fn zones(scene: &Scene<'_>, drawn: &[Drawn<'_>]) -> Vec<Diagnostic> {
+fn zones(catalogue: &Catalogue<'_>, drawn: &[Drawn<'_>]) -> Vec<Diagnostic> {
     let whole = || {
         drawn
             .iter()
@@ -126,12 +132,9 @@ fn zones(scene: &Scene<'_>, drawn: &[Drawn<'_>]) -> Vec<Diagnostic> {
     if whole().next().is_none() {
         return Vec::new();
     }
-    let shown = scene
-        .stage
-        .site
-        .zones
-        .iter()
-        .zip(scene.stage.shapes)
+    let shown = catalogue
+        .inputs
+        .zones()
         .filter(|(_, shape)| !shape.is_empty());
     let is_seen =
         |id: &str| whole().any(|(_, drawing)| drawing.zones.iter().any(|zone| zone == id));

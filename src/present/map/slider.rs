@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::shell::Draft;
+use super::super::builder::ViewBuilder;
 use crate::config::Phase;
 use crate::edtf::Day;
 use crate::kind::Kind;
@@ -14,12 +14,12 @@ use crate::view::Part;
 const END: &str = "9999";
 
 /// Where the slider stops, in order: each until before the next.
-pub(super) fn stops(draft: &Draft<'_, '_>, located: &[(EntityId, LonLat)]) -> Part {
-    let own = &draft.scene.stage.config.map.phases;
+pub(super) fn stops(view: &ViewBuilder<'_, '_>, located: &[(EntityId, LonLat)]) -> Part {
+    let own = &view.shared.inputs.config.map.phases;
     let stops = if own.is_empty() {
-        years(draft, located)
+        years(view, located)
     } else {
-        phases(draft, own)
+        phases(view, own)
     };
     let until = stops
         .iter()
@@ -34,12 +34,12 @@ pub(super) fn stops(draft: &Draft<'_, '_>, located: &[(EntityId, LonLat)]) -> Pa
     )
 }
 
-fn phases(draft: &Draft<'_, '_>, phases: &[Phase]) -> Vec<(String, String)> {
-    let strings = draft.scene.strings(draft.lang);
+fn phases(view: &ViewBuilder<'_, '_>, phases: &[Phase]) -> Vec<(String, String)> {
+    let strings = view.shared.strings(view.lang);
     let label = |phase: &Phase| {
         phase
             .title
-            .get(&draft.lang)
+            .get(&view.lang)
             .map_or_else(|| strings.locale.date(&phase.range), ToString::to_string)
     };
     phases
@@ -49,19 +49,19 @@ fn phases(draft: &Draft<'_, '_>, phases: &[Phase]) -> Vec<(String, String)> {
 }
 
 /// The years in which something happened at the places of the page.
-fn years(draft: &Draft<'_, '_>, located: &[(EntityId, LonLat)]) -> Vec<(String, String)> {
-    let scene = draft.scene;
+fn years(view: &ViewBuilder<'_, '_>, located: &[(EntityId, LonLat)]) -> Vec<(String, String)> {
+    let shared = view.shared;
     let mut years: BTreeSet<i64> = BTreeSet::new();
     for (place, _) in located {
-        for id in scene.incoming(*place, Kind::EVENT, draft.lang) {
-            let Some(event) = scene.entity(id).event() else {
+        for id in shared.incoming(*place, Kind::EVENT, view.lang) {
+            let Some(event) = shared.entity(id).event() else {
                 continue;
             };
             let first = event.date().map(|date| date.value.earliest());
             years.extend(first.filter(|day| *day != Day::FAR_PAST).map(Day::year));
         }
     }
-    let digits = |year: i64| scene.strings(draft.lang).locale.digits(&year.to_string());
+    let digits = |year: i64| shared.strings(view.lang).locale.digits(&year.to_string());
     years
         .into_iter()
         .map(|year| (format!("{year:04}"), digits(year)))
