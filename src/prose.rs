@@ -7,7 +7,7 @@ use crate::source::Span;
 
 /// A text in one language.
 #[derive(Clone, Debug)]
-pub struct Prose {
+pub struct ProseRuns {
     /// The language.
     pub lang: Lang,
     /// Whether signs of Markdown mean something in it.

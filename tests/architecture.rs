@@ -418,16 +418,6 @@ const SERDE_YAML: &[&str] = &[
     "yaml::value",
 ];
 
-/// Rings of files that import each other, each with the reason why what they describe is recursive itself. `mod.rs` is the
-/// door of its room and counts in no ring; what it passes on counts as the file that has it. The list only shrinks.
-const RINGS: &[(&[&str], &str)] = &[(
-    &["yaml::read", "yaml::slips", "yaml::syntax", "yaml::tree"],
-    "to be opened",
-)];
-
-/// Names of types that stand in so many files each. The list only shrinks.
-const NAMESAKES: &[(&str, usize)] = &[("Entry", 2), ("Found", 2), ("Link", 2), ("Prose", 2)];
-
 /// Lines that a file may have.
 const LONGEST_FILE: usize = 500;
 /// Lines of code that a function may have.
@@ -746,6 +736,7 @@ fn reached<'e>(edges: &'e BTreeMap<String, BTreeSet<String>>, from: &str) -> BTr
     found
 }
 
+/// `mod.rs` is the door of its room and counts in no ring; what it passes on counts as the file that has it.
 #[test]
 fn files_import_each_other_in_no_ring() {
     let files = sources();
@@ -753,8 +744,8 @@ fn files_import_each_other_in_no_ring() {
     for door in files.iter().filter(|file| file.is_door()) {
         edges.remove(&door.name());
     }
-    let listed: BTreeSet<Vec<&str>> = RINGS.iter().map(|(ring, _)| ring.to_vec()).collect();
-    assert_eq!(rings(&edges), listed, "the rings of files, and RINGS");
+    let rings = rings(&edges);
+    assert!(rings.is_empty(), "{rings:#?}");
 }
 
 /// What the test above sees: rings through doors and names of `use`, and none where there is none.
@@ -795,10 +786,7 @@ fn a_type_name_stands_in_one_file() {
         }
     }
     found.retain(|_, files| files.len() > 1);
-    let counted = found.iter().map(|(name, files)| (&**name, files.len()));
-    let counted: BTreeMap<&str, usize> = counted.collect();
-    let listed: BTreeMap<&str, usize> = NAMESAKES.iter().copied().collect();
-    assert_eq!(counted, listed, "{found:#?}");
+    assert!(found.is_empty(), "{found:#?}");
 }
 
 /// The dependencies of the program, as paths name them.

@@ -6,7 +6,7 @@ use super::keys::CONFIG;
 use super::values::text;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::lang::Lang;
-use crate::prose::Prose;
+use crate::prose::ProseRuns;
 use crate::source::{SourceFile, Span};
 use crate::yaml::{Stated, at};
 
@@ -17,7 +17,7 @@ pub(super) struct Checker<'a> {
     /// How many languages stand in the file, sound or not; `None` where the key is absent.
     pub(super) stated: Option<usize>,
     pub(super) entries: Vec<(u16, Stated)>,
-    pub(super) prose: Vec<Prose>,
+    pub(super) prose: Vec<ProseRuns>,
     pub(super) diagnostics: Vec<Diagnostic>,
     /// How many of the problems were found here, after reading.
     pub(super) added: usize,

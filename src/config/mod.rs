@@ -21,7 +21,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::lang::{Direction, Lang, PerLang};
 use crate::locale::bidi::Writing;
 use crate::locale::{MonthStyle, MonthWords, Script};
-use crate::prose::Prose;
+use crate::prose::ProseRuns;
 use crate::source::Span;
 
 /// A checked `bayan.yaml`.
@@ -62,7 +62,7 @@ pub struct Config {
     /// Free values for templates.
     pub params: Option<Arc<serde_yaml::Value>>,
     /// Its texts where they stand in the file.
-    pub prose: Vec<Prose>,
+    pub prose: Vec<ProseRuns>,
 }
 
 /// A language of the site.

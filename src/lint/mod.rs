@@ -27,7 +27,7 @@ use crate::config::Language;
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
 use crate::lang::{Lang, PerLang};
-use crate::prose::{Prose, Run, RunKind};
+use crate::prose::{ProseRuns, Run, RunKind};
 use crate::source::{SourceFile, Span};
 use crate::yaml::{self, Node, NodeKind};
 
@@ -64,7 +64,7 @@ impl Fingerprinted for LintOptions {
 }
 
 /// Looks through the texts of a file.
-pub fn texts(options: &LintOptions, file: &SourceFile, texts: &[Prose]) -> Vec<Diagnostic> {
+pub fn texts(options: &LintOptions, file: &SourceFile, texts: &[ProseRuns]) -> Vec<Diagnostic> {
     let mut findings = Findings::new(file);
     let mut systems: PerLang<u16> = PerLang::new();
     for prose in texts {
@@ -136,7 +136,7 @@ pub fn strings(
     texts(options, file, &prose)
 }
 
-fn passages(prose: &Prose) -> impl Iterator<Item = &[Run]> {
+fn passages(prose: &ProseRuns) -> impl Iterator<Item = &[Run]> {
     prose
         .runs
         .split_inclusive(|run| matches!(run.kind, RunKind::End { .. }))

@@ -18,7 +18,7 @@ use crate::lang::{Lang, PerLang};
 use crate::locale::MonthWords;
 use crate::locale::bidi::Writing;
 use crate::model::{Document, Schema};
-use crate::prose::Prose;
+use crate::prose::ProseRuns;
 use crate::source::SourceFile;
 use markdown::MarkdownOptions;
 
@@ -87,7 +87,7 @@ pub struct Parsed {
     /// What the site is made from.
     pub document: Document,
     /// Its texts where they stand in the file.
-    pub prose: Vec<Prose>,
+    pub prose: Vec<ProseRuns>,
 }
 
 /// Parses a content file; `None` where its place or name makes it no content at all.

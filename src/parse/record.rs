@@ -12,7 +12,7 @@ use crate::lang::Lang;
 use crate::locale::fold;
 use crate::model::schema::{EVERY, NAMES, TITLE};
 use crate::model::{Document, FileRole, Text};
-use crate::prose::{Prose, Run};
+use crate::prose::{ProseRuns, Run};
 use crate::source::{SourceFile, Span};
 use crate::yaml::{self, Node, NodeKind, Reader, Reading, Stated};
 
@@ -82,8 +82,8 @@ pub(super) fn document(
     }
 }
 
-fn prose(lang: Option<Lang>, runs: Vec<Run>) -> Option<Prose> {
-    Some(Prose {
+fn prose(lang: Option<Lang>, runs: Vec<Run>) -> Option<ProseRuns> {
+    Some(ProseRuns {
         lang: lang?,
         markdown: true,
         runs,

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::linker::{Link, Linker};
-use super::names::Found;
+use super::linker::{LinkTarget, Linker};
+use super::names::Meaning;
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Location, isolated, quoted};
 use crate::kind::{Kind, Kinds};
@@ -108,7 +108,7 @@ fn ids(
             arabic_comma(linker, name, &place(name));
             continue;
         }
-        if let Link::To(id) = linker.find(name, Kinds::one(kind), &place(name)) {
+        if let LinkTarget::To(id) = linker.find(name, Kinds::one(kind), &place(name)) {
             found.push((name.into(), id));
         }
     }
@@ -118,7 +118,7 @@ fn ids(
 /// Whether Arabic commas stand between what an editor meant as items; in a name they may belong to it.
 fn is_joined(linker: &Linker<'_>, name: &str, kind: Kind) -> bool {
     name.contains(FOREIGN_COMMAS)
-        && matches!(linker.look_up(name, Kinds::one(kind)), Found::Nothing(_))
+        && matches!(linker.look_up(name, Kinds::one(kind)), Meaning::Nothing(_))
 }
 
 /// Reports items that Arabic commas stand between.

@@ -20,14 +20,14 @@ use crate::site::{Entity, EntityId, Role};
 #[derive(Default)]
 pub struct Earlier {
     options: Option<ResolveOptions>,
-    published: Vec<Entry>,
-    hidden: Vec<Entry>,
+    published: Vec<KeptEntity>,
+    hidden: Vec<KeptEntity>,
     outcomes: Vec<Outcome>,
     names: Option<Names>,
 }
 
 /// The files that an entity was made from. That they live on makes their addresses names.
-struct Entry {
+struct KeptEntity {
     key: EntityKey,
     files: Vec<Arc<Document>>,
 }
@@ -60,7 +60,7 @@ impl Earlier {
         hidden: &[Group<'_>],
     ) -> Standing<'_> {
         let known = self.names.take();
-        let same = |entries: &[Entry], groups: &[Group<'_>]| {
+        let same = |entries: &[KeptEntity], groups: &[Group<'_>]| {
             entries.len() == groups.len()
                 && entries
                     .iter()
@@ -116,7 +116,7 @@ impl Earlier {
         names: Names,
         outcomes: Vec<Outcome>,
     ) -> Self {
-        let entries = |groups: &[Group<'_>]| groups.iter().map(Entry::of).collect();
+        let entries = |groups: &[Group<'_>]| groups.iter().map(KeptEntity::of).collect();
         Self {
             options: Some(options.clone()),
             published: entries(published),
@@ -127,7 +127,7 @@ impl Earlier {
     }
 }
 
-impl Entry {
+impl KeptEntity {
     fn of(group: &Group<'_>) -> Self {
         Self {
             key: group.key.clone(),

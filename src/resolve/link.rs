@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::group::Group;
-use super::linker::{Link as Answer, Linker};
+use super::linker::{LinkTarget, Linker};
 use super::merge::counted;
 use super::{prose, shapes};
 use crate::diagnostic::{Code, Location, quoted};
@@ -77,9 +77,9 @@ impl Linking {
                 kinds,
             } => {
                 let link = match linker.find(written, *kinds, &at()) {
-                    Answer::To(id) => Link::To(id),
-                    Answer::Hidden => Link::Hidden,
-                    Answer::Broken => Link::Broken,
+                    LinkTarget::To(id) => Link::To(id),
+                    LinkTarget::Hidden => Link::Hidden,
+                    LinkTarget::Broken => Link::Broken,
                 };
                 if let Some(slot) = self.links.get_mut(*number as usize) {
                     *slot = link;

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::ResolveOptions;
-use super::names::{Asked, Found, Names};
+use super::names::{Asked, Meaning, Names};
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::kind::{EntityKey, Kinds};
 use crate::locale::fold;
@@ -24,7 +24,7 @@ pub(super) struct Linker<'a> {
 
 /// What a reference in a text or a list leads to.
 #[derive(Clone, Copy)]
-pub(super) enum Link {
+pub(super) enum LinkTarget {
     To(EntityId),
     Hidden,
     Broken,
@@ -46,7 +46,7 @@ impl<'a> Linker<'a> {
     }
 
     /// What `written` means among these kinds, without a word about it.
-    pub(super) fn look_up(&self, written: &str, kinds: Kinds) -> Found {
+    pub(super) fn look_up(&self, written: &str, kinds: Kinds) -> Meaning {
         self.names
             .find(written, kinds, &mut self.asked.borrow_mut())
     }
@@ -62,12 +62,12 @@ impl<'a> Linker<'a> {
     }
 
     /// Looks a reference up and reports what is wrong with it.
-    pub(super) fn find(&mut self, written: &str, kinds: Kinds, at: &Location) -> Link {
+    pub(super) fn find(&mut self, written: &str, kinds: Kinds, at: &Location) -> LinkTarget {
         let schema = Arc::clone(&self.options.schema);
         let (code, message, help) = match self.look_up(written, kinds) {
-            Found::One(id) => return Link::To(id),
-            Found::Hidden => return Link::Hidden,
-            Found::Former(id, key) => {
+            Meaning::One(id) => return LinkTarget::To(id),
+            Meaning::Hidden => return LinkTarget::Hidden,
+            Meaning::Former(id, key) => {
                 let message = format!("{} is a former id", quoted(written));
                 self.report(
                     Code::FormerId,
@@ -75,10 +75,10 @@ impl<'a> Linker<'a> {
                     message,
                     Some(format!("write {}", quoted(&key.id))),
                 );
-                return Link::To(id);
+                return LinkTarget::To(id);
             }
-            Found::Nothing(_) if self.is_misplaced(written) => return Link::Broken,
-            Found::Nothing(_) if written.trim().is_empty() => {
+            Meaning::Nothing(_) if self.is_misplaced(written) => return LinkTarget::Broken,
+            Meaning::Nothing(_) if written.trim().is_empty() => {
                 let help = "write the id or the name of an entry".to_owned();
                 (
                     Code::UnknownReference,
@@ -86,12 +86,12 @@ impl<'a> Linker<'a> {
                     Some(help),
                 )
             }
-            Found::Several(keys) => (
+            Meaning::Several(keys) => (
                 Code::AmbiguousReference,
                 format!("{} names {} entries", quoted(written), keys.len()),
                 Some(format!("write one of {}", listed(&schema, &keys))),
             ),
-            Found::OtherKind(key) => {
+            Meaning::OtherKind(key) => {
                 let message = format!(
                     "{} is {} {}, which does not fit here",
                     quoted(written),
@@ -104,7 +104,7 @@ impl<'a> Linker<'a> {
                     Some(format!("{} fits here", wanted(&schema, kinds))),
                 )
             }
-            Found::Nothing(nearest) => {
+            Meaning::Nothing(nearest) => {
                 let message = format!(
                     "{} names no {}",
                     quoted(written),
@@ -118,7 +118,7 @@ impl<'a> Linker<'a> {
             }
         };
         self.report(code, at, message, help);
-        Link::Broken
+        LinkTarget::Broken
     }
 
     fn is_misplaced(&self, written: &str) -> bool {

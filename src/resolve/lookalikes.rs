@@ -1,7 +1,7 @@
 //! What stands as text and names something that exists: reported with the reference that was meant.
 
 use super::linker::Linker;
-use super::names::Found;
+use super::names::Meaning;
 use crate::diagnostic::nearest::differs_by_one;
 use crate::diagnostic::{Code, Location, isolated};
 use crate::kind::{EntityKey, Kind, Kinds, is_id};
@@ -38,7 +38,7 @@ pub(super) fn report(linker: &mut Linker<'_>, lookalikes: &[Lookalike], path: &S
 fn taken_over(linker: &mut Linker<'_>, lookalike: &Lookalike, path: &SourcePath) {
     if matches!(
         linker.look_up(&lookalike.id, Kinds::one(Kind::SOURCE)),
-        Found::One(_) | Found::Hidden | Found::Several(_)
+        Meaning::One(_) | Meaning::Hidden | Meaning::Several(_)
     ) {
         linker.report(
             Code::CitationTakenOver,
@@ -84,10 +84,12 @@ fn cited(linker: &Linker<'_>, lookalike: &Lookalike) -> Option<String> {
         LookalikeForm::Round | LookalikeForm::Prefixed
     );
     match linker.look_up(id, Kinds::one(Kind::SOURCE)) {
-        Found::One(_) | Found::Hidden | Found::Several(_) => Some(write(&citation(id, lookalike))),
-        Found::Former(_, key) => Some(write(&citation(&key.id, lookalike))),
-        Found::OtherKind(key) => (!is_round).then(|| write(&format!("[[{}]]", key.id))),
-        Found::Nothing(near) => {
+        Meaning::One(_) | Meaning::Hidden | Meaning::Several(_) => {
+            Some(write(&citation(id, lookalike)))
+        }
+        Meaning::Former(_, key) => Some(write(&citation(&key.id, lookalike))),
+        Meaning::OtherKind(key) => (!is_round).then(|| write(&format!("[[{}]]", key.id))),
+        Meaning::Nothing(near) => {
             let near =
                 near.filter(|near| is_id(near) && (!is_round || differs_by_one(id, near)))?;
             Some(write(&citation(&near, lookalike)))

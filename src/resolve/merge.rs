@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::group::Group;
 use super::linker::Linker;
-use super::names::Found;
+use super::names::Meaning;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::kind::Kinds;
 use crate::model::{Document, Schema};
@@ -96,7 +96,7 @@ fn is_shown(group: &Group<'_>, document: &Document) -> bool {
 fn same_fact(linker: &mut Linker<'_>, key: &Key, first: Fact<'_>, second: Fact<'_>) {
     let same_entity = |one: &str, other: &str, kinds: Kinds| {
         let found = (linker.look_up(one, kinds), linker.look_up(other, kinds));
-        matches!(found, (Found::One(one), Found::One(other)) if one == other)
+        matches!(found, (Meaning::One(one), Meaning::One(other)) if one == other)
     };
     let (one, other) = (&first.stated.value, &second.stated.value);
     if !one.same(other, key.is_ordered, &same_entity) {

@@ -14,7 +14,7 @@ use crate::site::EntityId;
 
 /// What a reference turned out to mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(super) enum Meaning {
     /// One published entity.
     One(EntityId),
     /// One published entity, by an id that it no longer has.
@@ -218,7 +218,7 @@ impl Names {
     }
 
     /// What `written` means among these kinds. All that the answer rests on is noted in `asked`.
-    pub(super) fn find(&self, written: &str, kinds: Kinds, asked: &mut Asked) -> Found {
+    pub(super) fn find(&self, written: &str, kinds: Kinds, asked: &mut Asked) -> Meaning {
         if let Some((folder, id)) = written.split_once('/')
             && let Some(kind) = self.schema.from_folder(folder)
         {
@@ -254,10 +254,10 @@ impl Names {
                 Named {
                     key, id: Some(id), ..
                 },
-            ] => return Found::Former(*id, key.clone()),
-            [Named { id: None, .. }] => return Found::Hidden,
+            ] => return Meaning::Former(*id, key.clone()),
+            [Named { id: None, .. }] => return Meaning::Hidden,
             several => {
-                return Found::Several(several.iter().map(|named| named.key.clone()).collect());
+                return Meaning::Several(several.iter().map(|named| named.key.clone()).collect());
             }
         }
         let folded = fold(written);
@@ -272,7 +272,7 @@ impl Names {
         one_of(&by_name).unwrap_or_else(|| self.other_kind(written, kinds, asked))
     }
 
-    fn other_kind(&self, written: &str, kinds: Kinds, asked: &mut Asked) -> Found {
+    fn other_kind(&self, written: &str, kinds: Kinds, asked: &mut Asked) -> Meaning {
         let folded = fold(written);
         asked.note(By::Id, written);
         asked.note(By::Name, &folded);
@@ -283,10 +283,10 @@ impl Names {
             .or_else(by_name)
             .and_then(|found| found.first())
         {
-            Some(named) => Found::OtherKind(named.key.clone()),
+            Some(named) => Meaning::OtherKind(named.key.clone()),
             None => {
                 asked.for_nearest = true;
-                Found::Nothing(self.nearest(written, kinds))
+                Meaning::Nothing(self.nearest(written, kinds))
             }
         }
     }
@@ -318,7 +318,7 @@ impl Names {
 }
 
 /// One match, or several; published ones win over hidden ones.
-fn one_of(found: &[&Named]) -> Option<Found> {
+fn one_of(found: &[&Named]) -> Option<Meaning> {
     let shown: BTreeSet<&Named> = found
         .iter()
         .copied()
@@ -326,9 +326,9 @@ fn one_of(found: &[&Named]) -> Option<Found> {
         .collect();
     let mut shown = shown.into_iter();
     match (shown.next(), shown.next()) {
-        (None, _) => (!found.is_empty()).then_some(Found::Hidden),
-        (Some(named), None) => named.id.map(Found::One),
-        (Some(first), Some(second)) => Some(Found::Several(
+        (None, _) => (!found.is_empty()).then_some(Meaning::Hidden),
+        (Some(named), None) => named.id.map(Meaning::One),
+        (Some(first), Some(second)) => Some(Meaning::Several(
             [first, second]
                 .into_iter()
                 .chain(shown)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::group::Group;
 use super::linker::Linker;
-use super::names::Found;
+use super::names::Meaning;
 use super::said::{Faults, Said, compare};
 use crate::diagnostic::Severity;
 use crate::kind::{Kind, Kinds};
@@ -244,8 +244,8 @@ fn numbers(linker: &Linker<'_>, lang: Lang, text: &str) -> Vec<Quantity> {
 /// What a reference means, without a word about it: problems were reported where it was resolved.
 fn found(linker: &Linker<'_>, written: &str, kinds: Kinds) -> Option<EntityId> {
     match linker.look_up(written, kinds) {
-        Found::One(id) | Found::Former(id, _) => Some(id),
-        Found::Hidden | Found::Several(_) | Found::OtherKind(_) | Found::Nothing(_) => None,
+        Meaning::One(id) | Meaning::Former(id, _) => Some(id),
+        Meaning::Hidden | Meaning::Several(_) | Meaning::OtherKind(_) | Meaning::Nothing(_) => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::blocks;
-use super::linker::{Link, Linker};
+use super::linker::{LinkTarget, Linker};
 use super::lookalikes;
 use crate::diagnostic::{Code, Location, quoted};
 use crate::kind::{Kind, Kinds, is_id};
@@ -92,16 +92,16 @@ fn link(
 
 fn entity(
     linker: &mut Linker<'_>,
-    found: Link,
+    found: LinkTarget,
     name: &Arc<str>,
     fragment: Option<&Arc<str>>,
     at: &Location,
     has_words: bool,
 ) -> Resolved {
     match found {
-        Link::To(id) => Resolved::Entity(id, fragment.cloned()),
-        Link::Broken => Resolved::Broken(Arc::clone(name)),
-        Link::Hidden => {
+        LinkTarget::To(id) => Resolved::Entity(id, fragment.cloned()),
+        LinkTarget::Broken => Resolved::Broken(Arc::clone(name)),
+        LinkTarget::Hidden => {
             let help = if has_words {
                 "the words stay without a link until it is published"
             } else {
@@ -169,12 +169,12 @@ fn entity_of(inner: &str, linker: &Linker<'_>) -> Option<(Kind, String)> {
 fn cited(linker: &mut Linker<'_>, citation: &Citation, document: &Document) -> Option<Cited> {
     let at = Location::new(&document.path, citation.span);
     match linker.find(&citation.source, Kinds::one(Kind::SOURCE), &at) {
-        Link::To(source) => Some(Cited {
+        LinkTarget::To(source) => Some(Cited {
             source,
             locator: citation.locator.clone(),
             span: citation.span,
         }),
-        Link::Hidden => {
+        LinkTarget::Hidden => {
             linker.report(
                 Code::DraftReference,
                 &at,
@@ -183,6 +183,6 @@ fn cited(linker: &mut Linker<'_>, citation: &Citation, document: &Document) -> O
             );
             None
         }
-        Link::Broken => None,
+        LinkTarget::Broken => None,
     }
 }

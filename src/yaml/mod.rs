@@ -19,7 +19,8 @@ mod value;
 pub use json::parse_json;
 pub use number::meant_number;
 pub use places::{Piece, pieces, prose};
-pub use read::{FOREIGN_COMMAS, Reader, Reading, foreign_comma};
+pub use read::{Reader, Reading};
+pub use slips::{FOREIGN_COMMAS, foreign_comma};
 
 pub(crate) use shape::table;
 pub use shape::{Item, Key, Many, Scope, Shape, Shared, Table, Words, number_of};

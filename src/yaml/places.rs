@@ -1,7 +1,7 @@
 //! Where the text of a scalar stands in the file, piece by piece, however YAML folds and quotes it.
 
 use crate::lang::Lang;
-use crate::prose::{Prose, Run, RunKind};
+use crate::prose::{ProseRuns, Run, RunKind};
 use crate::source::Span;
 
 /// Bytes of a scalar's text that the file has in the same form.
@@ -145,7 +145,7 @@ impl Matched<'_> {
 }
 
 /// A plain text of a scalar as prose.
-pub fn prose(source: &str, span: Span, text: &str, lang: Lang) -> Prose {
+pub fn prose(source: &str, span: Span, text: &str, lang: Lang) -> ProseRuns {
     let mut runs = Vec::new();
     let mut read = 0;
     for Piece { at, source, length } in pieces(source, span, text) {
@@ -162,7 +162,7 @@ pub fn prose(source: &str, span: Span, text: &str, lang: Lang) -> Prose {
         span: Span::new(span.range().end, span.range().end),
         kind: RunKind::End { named: false },
     });
-    Prose {
+    ProseRuns {
         lang,
         markdown: false,
         runs,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::places::prose;
 use super::shape::{Item, Key, Many, Shape, Shared, Table, names};
-use super::slips::{TIGHT_HYPHEN, spaced_hyphen};
+use super::slips::{FOREIGN_COMMAS, TIGHT_HYPHEN, foreign_comma, spaced_hyphen};
 use super::syntax::{is_hidden, visible};
 use super::tree::{Entry, Node, NodeKind};
 use super::value::{Stated, Value};
@@ -12,21 +12,8 @@ use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Location, isolated, quoted};
 use crate::lang::{Lang, PerLang};
 use crate::locale::MonthWords;
-use crate::prose::Prose;
+use crate::prose::ProseRuns;
 use crate::source::{SourcePath, Span};
-
-/// Written between items in Arabic, and in YAML part of a text.
-pub const FOREIGN_COMMAS: [char; 2] = ['،', '؛'];
-
-/// Says that such a sign does not part the items of a list.
-pub fn foreign_comma(written: &str) -> String {
-    let sign = if written.contains('،') {
-        "comma"
-    } else {
-        "semicolon"
-    };
-    format!("an Arabic {sign} does not separate the items of a list")
-}
 
 /// A map that was read, and what was found on the way.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +25,7 @@ pub struct Reading {
     /// The texts with inline Markdown, in the order of their indices, each with its language.
     pub inline: Vec<(Arc<str>, Option<Lang>, Span)>,
     /// The plain texts that belong to a language. Other spellings of names are none: they are there to differ.
-    pub prose: Vec<Prose>,
+    pub prose: Vec<ProseRuns>,
     /// The problems.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use super::lines::in_quotes;
 use super::number::meant_number;
-use super::read::{FOREIGN_COMMAS, Reader};
+use super::read::Reader;
 use super::shape::Words;
+use super::slips::FOREIGN_COMMAS;
 use super::syntax::{is_hidden, visible};
 use super::tree::{Node, NodeKind};
 use super::value::Value;

@@ -1,12 +1,23 @@
 //! Slips of the keyboard and of word processors between a key and its value, each with the line as it should be.
 
 use super::lines::{Lines, in_quotes};
-use super::read::{FOREIGN_COMMAS, foreign_comma};
 use crate::diagnostic::{Code, Diagnostic, Location, isolated};
 use crate::source::SourcePath;
 
+/// Written between items in Arabic, and in YAML part of a text.
+pub const FOREIGN_COMMAS: [char; 2] = ['،', '؛'];
 /// Signs that look like a colon: ratio, fullwidth, Hebrew, Syriac, presentation forms, letters of phonetics.
 const COLONS: [char; 11] = ['：', '∶', '׃', '︓', '﹕', 'ː', '꞉', '˸', '܃', '܄', '։'];
+
+/// Says that such a sign does not part the items of a list.
+pub fn foreign_comma(written: &str) -> String {
+    let sign = if written.contains('،') {
+        "comma"
+    } else {
+        "semicolon"
+    };
+    format!("an Arabic {sign} does not separate the items of a list")
+}
 
 /// `title： هدنة`
 pub(super) fn other_colon(path: &SourcePath, lines: &Lines<'_>, at: usize) -> Option<Diagnostic> {

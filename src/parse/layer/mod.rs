@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, controls, quoted}
 use crate::lang::Lang;
 use crate::model::layer::FEATURE;
 use crate::model::{Feature, Layer};
-use crate::prose::Prose;
+use crate::prose::ProseRuns;
 use crate::source::{SourceFile, Span};
 use crate::yaml::{self, Entry, Node, NodeKind, Reader};
 
@@ -33,7 +33,7 @@ pub struct ParsedLayer {
     /// What the site is made from.
     pub layer: Layer,
     /// Its texts where they stand in the file.
-    pub prose: Vec<Prose>,
+    pub prose: Vec<ProseRuns>,
 }
 
 /// Parses a GeoJSON file.
@@ -64,7 +64,7 @@ struct LayerParser<'a> {
     file: &'a SourceFile,
     options: &'a LayerOptions,
     diagnostics: Vec<Diagnostic>,
-    prose: Vec<Prose>,
+    prose: Vec<ProseRuns>,
 }
 
 /// The value under a key.

@@ -9,7 +9,7 @@ use super::writer::Writer;
 use super::{MarkdownOptions, ReadMarkdown};
 use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::model::body::{Body, SlotKind};
-use crate::prose::{Prose, Run};
+use crate::prose::{ProseRuns, Run};
 use crate::source::{SourcePath, Span};
 use crate::yaml;
 
@@ -22,7 +22,7 @@ pub(super) fn block_texts(
     fence: &Fence<'_>,
     writer: &mut Writer<'_>,
     read_inline: InlineReader,
-    spoken: &mut Vec<Prose>,
+    spoken: &mut Vec<ProseRuns>,
 ) -> BTreeMap<Arc<str>, Body> {
     let mut texts = BTreeMap::new();
     let Some(own) = writer
@@ -62,7 +62,7 @@ pub(super) fn block_texts(
                 .into_iter()
                 .for_each(|one| report_in_block(fence, writer, one));
             texts.insert(text.into(), body_in_block(fence, writer, body));
-            Prose {
+            ProseRuns {
                 lang,
                 markdown: true,
                 runs,
@@ -77,7 +77,7 @@ pub(super) fn block_texts(
             })
         };
         let runs = prose.runs.iter().filter_map(moved).collect();
-        spoken.push(Prose { runs, ..prose });
+        spoken.push(ProseRuns { runs, ..prose });
     }
     texts
 }

@@ -13,7 +13,7 @@ use super::writer::Writer;
 use crate::diagnostic::{Code, Diagnostic, quoted};
 use crate::escape;
 use crate::model::body::SlotKind;
-use crate::prose::Prose;
+use crate::prose::ProseRuns;
 use crate::yaml::{is_hidden, visible};
 
 /// The code blocks of one text.
@@ -21,7 +21,7 @@ pub(super) struct CodeBlocks {
     /// What highlighting may have cost so far.
     highlighted: usize,
     /// The words in the data of blocks of the theme.
-    spoken: Vec<Prose>,
+    spoken: Vec<ProseRuns>,
     read_inline: InlineReader,
 }
 
@@ -36,7 +36,7 @@ impl CodeBlocks {
     }
 
     /// The words in the data of blocks.
-    pub(super) fn spoken(self) -> Vec<Prose> {
+    pub(super) fn spoken(self) -> Vec<ProseRuns> {
         self.spoken
     }
 

@@ -29,7 +29,7 @@ use super::unpaired_signs::UnpairedSigns;
 use super::writer::Writer;
 use crate::diagnostic::{Code, Diagnosed};
 use crate::model::body::{Body, SlotKind, Text};
-use crate::prose::Prose;
+use crate::prose::ProseRuns;
 
 /// Elements nested deeper than this are not written, only their text; browsers and readers give up long before.
 const DEEPEST: usize = 100;
@@ -72,7 +72,7 @@ pub(super) struct EventWalk<'a> {
 pub(super) struct Walked {
     pub(super) text: Text,
     /// The words in the data of its blocks.
-    pub(super) spoken: Vec<Prose>,
+    pub(super) spoken: Vec<ProseRuns>,
 }
 
 impl<'a> EventWalk<'a> {

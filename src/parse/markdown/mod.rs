@@ -62,7 +62,7 @@ use crate::locale::MonthWords;
 use crate::locale::bidi::Writing;
 use crate::model::Schema;
 use crate::model::body::Text;
-use crate::prose::{Prose, Run};
+use crate::prose::{ProseRuns, Run};
 use crate::source::{SourcePath, Span};
 
 use autolinks::Autolinks;
@@ -98,7 +98,7 @@ pub struct ReadMarkdown<T> {
     /// Its words where they stand in the file.
     pub runs: Vec<Run>,
     /// The words in its blocks, which may be of other languages.
-    pub spoken: Vec<Prose>,
+    pub spoken: Vec<ProseRuns>,
 }
 
 /// Reads a whole body: the bytes `span` of the file `source`. Every span in the result is in bytes of the file.

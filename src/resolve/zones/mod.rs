@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::linker::{Link, Linker};
+use super::linker::{LinkTarget, Linker};
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::edtf::Edtf;
 use crate::kind::{Kind, Kinds};
@@ -213,9 +213,9 @@ impl<'a> Zoner<'_, '_, 'a> {
             return (None, false);
         };
         match self.linker.find(written, *kinds, &at) {
-            Link::To(id) => (Some(id), false),
-            Link::Hidden => (None, true),
-            Link::Broken => (None, false),
+            LinkTarget::To(id) => (Some(id), false),
+            LinkTarget::Hidden => (None, true),
+            LinkTarget::Broken => (None, false),
         }
     }
 
