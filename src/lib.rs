@@ -12,6 +12,7 @@
 
 // shell
 pub mod cli;
+pub mod picture;
 pub mod pipeline;
 pub mod serve;
 pub mod session;

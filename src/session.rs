@@ -1,6 +1,6 @@
 //! A project that is built once or many times: its folder and the memo of earlier builds.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -150,6 +150,11 @@ impl Session {
     /// Whether the last build missed a file for a reason that may pass, such as too few handles: then one more is due.
     pub fn is_short(&self) -> bool {
         self.reads.is_short()
+    }
+
+    /// Where the links of the project lead.
+    pub fn links(&self) -> &BTreeSet<PathBuf> {
+        self.reads.links()
     }
 
     /// Reads the project and looks at its translations.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::fingerprint::{Fingerprint, Hasher};
+use crate::picture::{Flaw, PictureSize};
 use crate::tiles::{Tiles, TilesFault};
 
 /// A path inside the project, relative to its root, with `/` between its parts.
@@ -50,10 +51,23 @@ impl SourcePath {
     }
 }
 
+/// For messages: what would command a terminal is written out. [`SourcePath::as_str`] is the path.
 impl fmt::Display for SourcePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&visible(&self.0))
     }
+}
+
+/// A text in which characters that command a terminal or turn the line around are written out: a name may hold any.
+pub fn visible(text: &str) -> String {
+    let commands =
+        |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars()
+        .map(|c| match c {
+            c if commands(c) => c.escape_default().to_string(),
+            c => c.to_string(),
+        })
+        .collect()
 }
 
 /// A half-open range of bytes in a source text.
@@ -172,7 +186,7 @@ pub fn edited(raw: &str, file: &SourceFile, edits: &[Edit]) -> Option<String> {
     Some(result)
 }
 
-/// A byte order mark dropped and CRLF turned to LF: neither may reach front matter or a comparison.
+/// A byte order mark dropped, CRLF and the CR of old Macs turned to LF: none of them may reach front matter or a comparison.
 fn normalised(text: &str) -> Arc<str> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // Without an early end, so that many bytes are judged at once.
@@ -180,19 +194,10 @@ fn normalised(text: &str) -> Arc<str> {
         .bytes()
         .fold(false, |found, byte| found | (byte == b'\r'));
     if has_returns {
-        text.replace("\r\n", "\n").into()
+        text.replace("\r\n", "\n").replace('\r', "\n").into()
     } else {
         text.into()
     }
-}
-
-/// Width and height of a picture in pixels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PictureSize {
-    /// Pixels across.
-    pub width: usize,
-    /// Pixels down.
-    pub height: usize,
 }
 
 /// Bytes as text, as [`std::str::from_utf8`] gives it: everything that is read and everything that is rendered comes
@@ -206,6 +211,8 @@ pub fn utf8(bytes: &[u8]) -> Result<&str, std::str::Utf8Error> {
 pub enum AssetOrigin {
     /// A file on disk; large files are never held in memory.
     Disk(PathBuf),
+    /// A picture on disk, without what it carries besides its pixels.
+    Cleaned(PathBuf),
     /// A file of the embedded default theme.
     Embedded(&'static [u8]),
 }
@@ -217,12 +224,14 @@ pub struct Asset {
     pub path: SourcePath,
     /// Where its bytes are.
     pub origin: AssetOrigin,
-    /// Of its bytes.
+    /// Of the bytes that are published.
     pub fingerprint: Fingerprint,
     /// How many bytes it has.
     pub length: u64,
     /// For pictures in a format that we can read.
     pub picture: Option<PictureSize>,
+    /// What is wrong with it as a picture.
+    pub flaws: Vec<Flaw>,
     /// For files of map tiles.
     pub tiles: Option<Result<Tiles, TilesFault>>,
 }
@@ -300,7 +309,8 @@ impl SourceTree {
             hasher.number(assets.len() as u64);
             assets.iter().for_each(|asset| {
                 hasher.text(asset.path.as_str()).part(asset.fingerprint);
-                if let AssetOrigin::Disk(path) = &asset.origin {
+                hasher.text(&format!("{:?}", asset.flaws));
+                if let AssetOrigin::Disk(path) | AssetOrigin::Cleaned(path) = &asset.origin {
                     hasher.text(&path.to_string_lossy());
                 }
             });
@@ -362,5 +372,7 @@ mod tests {
     fn marks_and_line_ends_are_normalised() {
         let file = SourceFile::new(SourcePath::new("a.md"), "\u{feff}a\r\nb");
         assert_eq!(&*file.text, "a\nb");
+        let file = SourceFile::new(SourcePath::new("a.md"), "a\rb\r\r\nc");
+        assert_eq!(&*file.text, "a\nb\n\nc");
     }
 }

@@ -3,6 +3,7 @@
 //! What a path holds is never guessed from its event: the session reads it again. Events that come while a burst lasts are
 //! gathered, so that a checkout of a thousand files is one change.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -11,7 +12,7 @@ use std::time::{Duration, Instant};
 use notify::event::{
     AccessKind, AccessMode, CreateKind, EventKind, ModifyKind, RemoveKind, RenameMode,
 };
-use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{Config, Event, PollWatcher, RecursiveMode, Watcher};
 
 use crate::load::Touched;
 
@@ -28,6 +29,8 @@ const LONGEST: Duration = Duration::from_millis(120);
 const SETTLED: Duration = Duration::from_millis(250);
 /// The same where something could not be read.
 const AGAIN: Duration = Duration::from_secs(1);
+/// How often files are looked at where the system tells of no changes.
+const POLL: Duration = Duration::from_millis(700);
 /// Folders of a project that a build reads, with all below them.
 const FOLDERS: [&str; 7] = [
     "content",
@@ -74,7 +77,11 @@ impl std::error::Error for WatchError {}
 
 /// A watched project; it is watched for as long as this lives.
 pub struct Watch {
-    watcher: RecommendedWatcher,
+    watcher: Box<dyn Watcher + Send>,
+    /// Looks itself whether anything changed, where the system tells of no changes.
+    polls: bool,
+    /// Folders besides, into which links lead.
+    linked: BTreeSet<PathBuf>,
     events: Receiver<notify::Result<Event>>,
     root: PathBuf,
     config: Option<PathBuf>,
@@ -85,8 +92,9 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Begins to watch the folder of a project, and the folder of its configuration.
-    pub fn new(root: &Path, config: Option<&Path>) -> Result<Self, WatchError> {
+    /// Begins to watch the folder of a project, and the folder of its configuration. With `polls` every file is looked at again and
+    /// again, for disks of which the system tells nothing, as those of networks and containers.
+    pub fn new(root: &Path, config: Option<&Path>, polls: bool) -> Result<Self, WatchError> {
         let (sender, events): (Sender<notify::Result<Event>>, _) = channel();
         // Our own reading is no change, and there is a lot of it.
         let handler = move |event: notify::Result<Event>| {
@@ -96,10 +104,17 @@ impl Watch {
             // Fails only when the watch is being dropped.
             _ = sender.send(event);
         };
-        let watcher = notify::recommended_watcher(handler).map_err(WatchError)?;
+        let watcher: Box<dyn Watcher + Send> = if polls {
+            let settings = Config::default().with_poll_interval(POLL);
+            Box::new(PollWatcher::new(handler, settings).map_err(WatchError)?)
+        } else {
+            Box::new(notify::recommended_watcher(handler).map_err(WatchError)?)
+        };
         let (root, config) = (root.to_owned(), config.map(Path::to_owned));
         let mut watch = Self {
             watcher,
+            polls,
+            linked: BTreeSet::new(),
             events,
             root,
             config,
@@ -175,9 +190,30 @@ impl Watch {
 
     /// Watches what is there now, all of it anew; says whether it can be watched.
     fn is_found(&mut self) -> bool {
-        Self::new(&self.root, self.config.as_deref())
+        Self::new(&self.root, self.config.as_deref(), self.polls)
             .map(|anew| *self = anew)
             .is_ok()
+    }
+
+    /// Watches the folders into which links lead, where they are not watched as it is. A file that cannot be watched is read again
+    /// with the next change of any other.
+    pub fn follow_links(&mut self, links: &BTreeSet<PathBuf>) {
+        let root = self
+            .root
+            .canonicalize()
+            .unwrap_or_else(|_| self.root.clone());
+        let is_watched = |folder: &Path| {
+            folder == root
+                || FOLDERS
+                    .iter()
+                    .any(|watched| folder.starts_with(root.join(watched)))
+        };
+        for folder in links.iter().filter_map(|link| link.parent()) {
+            if !is_watched(folder) && !self.linked.contains(folder) {
+                drop(self.watcher.watch(folder, RecursiveMode::NonRecursive));
+                self.linked.insert(folder.to_owned());
+            }
+        }
     }
 
     /// Something could not be read, for a reason that may pass without an event: all is compared when the folder has been quiet.

@@ -34,6 +34,7 @@ const LAYERS: [(&str, &[&str]); 4] = [
             "yaml",
             "map",
             "tiles",
+            "picture",
         ],
     ),
     (
@@ -63,8 +64,9 @@ const LAYERS: [(&str, &[&str]); 4] = [
 ];
 
 /// Which modules each module imports.
-const IMPORTS: [(&str, &[&str]); 34] = [
-    ("source", &["fingerprint", "tiles"]),
+const IMPORTS: [(&str, &[&str]); 35] = [
+    ("picture", &[]),
+    ("source", &["fingerprint", "picture", "tiles"]),
     ("fingerprint", &[]),
     ("diagnostic", &["locale", "source"]),
     ("lang", &[]),
@@ -142,6 +144,8 @@ const IMPORTS: [(&str, &[&str]); 34] = [
             "diagnostic",
             "fingerprint",
             "lang",
+            "locale",
+            "picture",
             "source",
             "tiles",
         ],
@@ -225,6 +229,7 @@ const IMPORTS: [(&str, &[&str]); 34] = [
             "map",
             "model",
             "page",
+            "picture",
             "site",
             "source",
             "strings",
@@ -248,7 +253,10 @@ const IMPORTS: [(&str, &[&str]); 34] = [
             "yaml",
         ],
     ),
-    ("write", &["diagnostic", "fingerprint", "output", "source"]),
+    (
+        "write",
+        &["diagnostic", "fingerprint", "output", "picture", "source"],
+    ),
     (
         "pipeline",
         &[
@@ -263,6 +271,7 @@ const IMPORTS: [(&str, &[&str]); 34] = [
             "output",
             "page",
             "parse",
+            "picture",
             "plan",
             "present",
             "render",
@@ -306,6 +315,7 @@ const IMPORTS: [(&str, &[&str]); 34] = [
             "model",
             "output",
             "page",
+            "picture",
             "pipeline",
             "session",
             "site",
@@ -353,7 +363,7 @@ const FENCES: [(&str, &[&str]); 42] = [
     ("icu_plurals", &["locale"]),
     ("icu_properties", &["locale"]),
     ("icu_provider", &[]),
-    ("imagesize", &["load"]),
+    ("imagesize", &["picture"]),
     ("include_dir", &["cli", "load"]),
     ("indicatif", &["cli"]),
     ("mime_guess", &["serve::answer"]),

@@ -528,3 +528,70 @@ fn arabic_words_are_isolated() {
     let shown = stderr(&build(&site, &[]));
     assert!(shown.contains("`\u{2068}خلوسي أكار\u{2069}`"), "{shown}");
 }
+
+#[test]
+fn what_is_no_folder_is_no_output_folder() {
+    let site = base();
+    symlink("nowhere", site.path().join("dangling")).unwrap();
+    for (folder, told) in [
+        (
+            "dangling",
+            "is a link that leads to nothing; name another output folder",
+        ),
+        (
+            "bayan.yaml",
+            "is a file, and pages need a folder; name another output folder",
+        ),
+    ] {
+        let before = snapshot(site.path());
+        let folder = site.path().join(folder);
+        let output = build(&site, &["--output-dir", folder.to_str().unwrap()]);
+        assert_code(&output, 2);
+        assert!(stderr(&output).contains(told), "{}", stderr(&output));
+        assert_eq!(snapshot(site.path()), before);
+    }
+}
+
+/// A folder that is another name of a source for the disk, as `CONTENT` is where no case is told apart: here, two names of one folder.
+#[test]
+fn a_folder_under_another_name_is_the_same() {
+    let site = base();
+    fs::create_dir_all(site.path().join("static")).unwrap();
+    for name in ["content", "static"] {
+        let folder = format!("{}/./{name}/../{name}/x", site.path().display());
+        assert_code(&build(&site, &["-o", &folder]), 2);
+    }
+}
+
+/// What was hashed is written, or nothing: here a file is exchanged for a link while the site is built, again and again.
+#[test]
+fn a_file_that_is_exchanged_for_a_link_is_not_followed() {
+    let site = base();
+    let secret = site.path().with_extension("secret");
+    fs::write(&secret, "SECRET").unwrap();
+    write(&site, "static/data.txt", "data");
+    let (data, aside) = (
+        site.path().join("static/data.txt"),
+        site.path().join("aside.txt"),
+    );
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !stop.load(std::sync::atomic::Ordering::Relaxed) {
+                drop(fs::rename(&data, &aside));
+                drop(symlink(&secret, &data));
+                drop(fs::remove_file(&data));
+                drop(fs::rename(&aside, &data));
+            }
+        });
+        for _ in 0..20 {
+            drop(fs::remove_dir_all(site.path().join("public")));
+            build(&site, &[]);
+            let written =
+                fs::read_to_string(site.path().join("public/data.txt")).unwrap_or_default();
+            assert!(matches!(&*written, "" | "data"), "{written}");
+        }
+        stop.store(true, std::sync::atomic::Ordering::Relaxed);
+    });
+    fs::remove_file(secret).unwrap();
+}

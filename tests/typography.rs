@@ -4,6 +4,7 @@
     clippy::disallowed_methods,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::unwrap_used,
     reason = "tests read their tables and may stop"
 )]
 
@@ -319,4 +320,98 @@ fn faults_are_found_wherever_they_stand() {
         }));
     }
     report(&faults);
+}
+
+/// Signs of emphasis, and what `--fix` makes of them: what stood between two pairs never becomes bold.
+const EMPHASIS: [(&str, &str); 9] = [
+    (
+        "اضغط ** OK ** قبل الإغلاق، ثم اضغط ** Cancel ** بعده.",
+        "اضغط **OK** قبل الإغلاق، ثم اضغط **Cancel** بعده.",
+    ),
+    (
+        "**Alpha **لمن يريد، ثم **Beta **لمن لا يريد.",
+        "**Alpha** لمن يريد، ثم **Beta** لمن لا يريد.",
+    ),
+    // Here Markdown pairs the second sign with the third.
+    (
+        "**Alpha **لمن يريد، و**Beta **لمن لا يريد.",
+        "**Alpha **لمن يريد، و**Beta **لمن لا يريد.",
+    ),
+    (
+        "بين**كلمة ** وبعد بين ** كلمة**وبعد.",
+        "بين**كلمة ** وبعد بين ** كلمة**وبعد.",
+    ),
+    (
+        "قال **مهم** ثم ** مهم ** كذا.",
+        "قال **مهم** ثم **مهم** كذا.",
+    ),
+    (
+        "من ** 10 ** إلى ** 15 ** درجة.",
+        "من **10** إلى **15** درجة.",
+    ),
+    // One sign too many: which of them belong together is anyone's guess.
+    (
+        "اضغط ** OK ** ثم ** Cancel بعده.",
+        "اضغط ** OK ** ثم ** Cancel بعده.",
+    ),
+    (
+        "اضغط ** نعم ** ثم ** لا بعده.",
+        "اضغط ** نعم ** ثم ** لا بعده.",
+    ),
+    ("الثمن 2 ** 3 ** 4 هنا.", "الثمن 2 ** 3 ** 4 هنا."),
+];
+
+#[test]
+fn emphasis_is_moved_and_never_made() {
+    let site = Site::new();
+    for (written, wanted) in EMPHASIS {
+        let mended = site.mended(&Site::file("ar", &page(written)));
+        assert_eq!(&*mended.text, page(wanted));
+    }
+}
+
+/// The words that are strong, in their order.
+fn strong(text: &str) -> Vec<String> {
+    use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+    let (mut found, mut open) = (Vec::new(), 0);
+    for event in Parser::new(text) {
+        match event {
+            Event::Start(Tag::Strong) => {
+                open += 1;
+                found.push(String::new());
+            }
+            Event::End(TagEnd::Strong) => open -= 1,
+            Event::Text(text) if open > 0 => found.last_mut().unwrap().push_str(text.trim()),
+            _ => {}
+        }
+    }
+    found
+}
+
+proptest::proptest! {
+    /// Words in pairs of signs, with blanks on either side of any of them, and words between: after repair only the words that a pair
+    /// was put around are strong, and all words are there in their order.
+    #[test]
+    fn repairs_of_emphasis_touch_nothing_else(
+        pieces in proptest::collection::vec((0..6_usize, 0..16_u8), 1..8)
+    ) {
+        const WORDS: [&str; 6] = ["كلمة", "OK", "نص طويل", "Cancel it", "15", "«قول»"];
+        let blank = |blanks: u8, bit: u8| if blanks >> bit & 1 == 1 { " " } else { "" };
+        let piece = |(word, blanks): &(usize, u8)| {
+            let [a, b, c, d] = [0, 1, 2, 3].map(|bit| blank(*blanks, bit));
+            format!("بين{a}**{b}{}{c}**{d}وبعد", WORDS[*word])
+        };
+        let text = pieces.iter().map(piece).collect::<Vec<_>>().join(" ");
+        let site = Site::new();
+        let file = Site::file("ar", &page(&text));
+        let mended = site.mended(&file);
+        let bare = |text: &str| text.replace(['*', ' '], "");
+        proptest::prop_assert_eq!(bare(&mended.text), bare(&file.text));
+        let before = strong(&text);
+        let body = mended.text.split("---").nth(2).unwrap_or_default();
+        for words in strong(body) {
+            let is_meant = WORDS.iter().any(|word| bare(word) == bare(&words) || bare(word).contains(&bare(&words)));
+            proptest::prop_assert!(is_meant || before.contains(&words), "{}: {} is strong in {}", text, words, body);
+        }
+    }
 }

@@ -9,6 +9,7 @@
 
 mod support;
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::sync::mpsc::{Receiver, channel};
@@ -129,7 +130,10 @@ fn clean(root: &Path) -> tree::Tree {
 
 /// Bursts of a watch, from a thread of its own.
 fn bursts(root: &Path) -> Receiver<Touched> {
-    let mut watch = Watch::new(root, None).expect("the folder can be watched");
+    watched(Watch::new(root, None, false).expect("the folder can be watched"))
+}
+
+fn watched(mut watch: Watch) -> Receiver<Touched> {
     let (sender, receiver) = channel();
     std::thread::spawn(move || {
         while let Some(touched) = watch.wait() {
@@ -303,5 +307,42 @@ fn each_alone(folder: &Folder, all: &[Edit]) {
                 now = rebuild(&mut session, &touched).map_or(now, |rebuilt| state(&rebuilt));
             }
         }
+    }
+}
+
+/// Changes that come without an event for a watched folder: of a file that a link leads to, inside the site and outside of the
+/// folders that are read; and of any, where the system tells nothing.
+#[test]
+fn what_a_link_leads_to_is_watched_and_files_are_looked_at() {
+    for polls in [false, true] {
+        let folder = site("links");
+        let root = folder.path().canonicalize().expect("the folder exists");
+        let page = |text: &str| format!("---\ntitle: Linked\n---\n\n{text}\n");
+        fs::create_dir_all(root.join("shared")).expect("a folder can be made");
+        fs::write(root.join("shared/x.md"), page("first")).expect("a file can be written");
+        let link = root.join("content/pages/linked.en.md");
+        fs::create_dir_all(link.parent().expect("it lies in a folder"))
+            .expect("a folder can be made");
+        std::os::unix::fs::symlink("../../shared/x.md", link).expect("a link can be made");
+        let mut session = Session::new(root.clone(), None);
+        let first =
+            state(&rebuild(&mut session, &Touched::default()).expect("a first build is made"));
+        let shows = |state: &tree::Tree, words: &str| {
+            String::from_utf8_lossy(&state["en/linked/index.html"]).contains(words)
+        };
+        assert!(shows(&first, "first"));
+        let mut watch = Watch::new(&root, None, polls).expect("the folder can be watched");
+        watch.follow_links(session.links());
+        let bursts = watched(watch);
+        let (mut now, start) = (first, Instant::now());
+        // Its time must differ from that of the first text where files are looked at.
+        std::thread::sleep(Duration::from_millis(1200));
+        fs::write(root.join("shared/x.md"), page("second")).expect("a file can be written");
+        while !shows(&now, "second") && start.elapsed() < PATIENCE {
+            if let Ok(touched) = bursts.recv_timeout(Duration::from_millis(100)) {
+                now = rebuild(&mut session, &touched).map_or(now, |rebuilt| state(&rebuilt));
+            }
+        }
+        assert!(shows(&now, "second"), "polls: {polls}");
     }
 }

@@ -144,6 +144,9 @@ pub struct ServeArguments {
     /// Do not watch the files
     #[arg(long)]
     pub no_watch: bool,
+    /// Look at every file again and again, where the system tells of no changes: on disks of networks and containers
+    #[arg(long, conflicts_with = "no_watch")]
+    pub poll: bool,
     /// The address under which the site will stand, in place of `base_url`; the preview uses its path
     #[arg(short = 'u', long, value_name = "ADDRESS", value_parser = base_url)]
     pub base_url: Option<BaseUrl>,

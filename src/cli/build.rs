@@ -37,7 +37,6 @@ pub(super) fn run(arguments: &Arguments, options: &BuildArguments, printer: &Pri
         return USAGE;
     }
     let written = write(&session, &mut rebuilt, &folder, options, printer, &progress);
-    printer.diagnostics(&rebuilt.diagnostics, rebuilt.sources.as_deref());
     match written {
         Err(error) => {
             printer.fail(&format!("the site could not be written: {error}"));
@@ -89,12 +88,13 @@ fn write(
     // Held to the end of the function, in which the folder is compared and written.
     let mut _lock: Option<Lock> = None;
     let plan = if rebuilt.has_errors() {
-        None
+        Ok(None)
     } else {
-        _lock = Some(write::lock(&write_options, &waiting)?);
-        Some(write::plan(&rebuilt.build.outputs, &write_options)?)
+        let locked = write::lock(&write_options, &waiting).map(|lock| _lock = Some(lock));
+        let plan = locked.and_then(|()| write::plan(&rebuilt.build.outputs, &write_options));
+        plan.map(Some)
     };
-    let plan = plan.map(|plan| plan.unload(&mut rebuilt.diagnostics));
+    let plan = plan.map(|plan| plan.map(|plan| plan.unload(&mut rebuilt.diagnostics)));
     let levels = rebuilt.build.config.as_ref().map(|config| &config.levels);
     rebuilt.diagnostics = pipeline::weighed(levels, std::mem::take(&mut rebuilt.diagnostics));
     if options.warnings_as_errors {
@@ -107,7 +107,9 @@ fn write(
         .diagnostics
         .iter()
         .any(|diagnostic| diagnostic.severity == Severity::Error);
-    let Some(plan) = plan.filter(|_| !failed) else {
+    // Whoever wants to stop it hears of a folder of others before anything is written there.
+    printer.diagnostics(&rebuilt.diagnostics, rebuilt.sources.as_deref());
+    let Some(plan) = plan?.filter(|_| !failed) else {
         return Ok(None);
     };
     progress.begin(BuildStep::Write, rebuilt.build.outputs.len());
@@ -157,10 +159,24 @@ fn check_folder(folder: &Path, root: &Path, is_named: bool) -> Result<(), String
         ".git",
     ]
     .iter()
-    .find(|name| folder.starts_with(root.join(name)));
+    .find(|name| lies_in(folder, &root.join(name)));
     if let Some(name) = inside {
         return Err(format!(
             "{} lies in {name}/, among the sources of the site; name another output folder",
+            folder.display()
+        ));
+    }
+    if let Ok(found) = std::fs::symlink_metadata(folder)
+        && !found.is_dir()
+    {
+        // What leads somewhere was followed when the folder was looked up.
+        let what = if found.is_symlink() {
+            "is a link that leads to nothing"
+        } else {
+            "is a file, and pages need a folder"
+        };
+        return Err(format!(
+            "{} {what}; name another output folder",
             folder.display()
         ));
     }
@@ -171,6 +187,27 @@ fn check_folder(folder: &Path, root: &Path, is_named: bool) -> Result<(), String
         ));
     }
     Ok(())
+}
+
+/// Whether a folder is another, or lies in it, whatever names the disk takes for the same: `CONTENT` may be `content`.
+fn lies_in(folder: &Path, other: &Path) -> bool {
+    folder.starts_with(other)
+        || std::fs::metadata(other).is_ok_and(|other| {
+            let mut above = folder.ancestors();
+            above.any(|above| std::fs::metadata(above).is_ok_and(|above| is_same(&above, &other)))
+        })
+}
+
+#[cfg(unix)]
+fn is_same(one: &std::fs::Metadata, other: &std::fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
+/// Elsewhere the real path has the letters of the disk.
+#[cfg(not(unix))]
+fn is_same(_: &std::fs::Metadata, _: &std::fs::Metadata) -> bool {
+    false
 }
 
 /// The real path, as far as it exists; `..` after a folder that does not exist leads back out of it.

@@ -7,10 +7,11 @@ use super::build::{count, counted, set_threads, today};
 use super::printer::Printer;
 use super::{CLEAN, PROBLEMS};
 use crate::config::BuildOptions;
-use crate::diagnostic::report::line_and_column;
+use crate::diagnostic::report::Reporter;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::BuildProgress;
 use crate::session::{Rebuilt, Session};
+use crate::source::visible;
 
 /// A repair may make room for another; after so many rounds what is left is left.
 const ROUNDS: usize = 4;
@@ -71,17 +72,15 @@ fn tell(repair: &Diagnostic, rebuilt: &Rebuilt, printer: &Printer) {
     let Some(location) = &repair.primary else {
         return;
     };
-    let file = rebuilt
-        .sources
-        .as_deref()
-        .and_then(|sources| sources.file(&location.path));
-    let at = location.span.unwrap_or_default().start as usize;
-    let (line, column) = file.map_or((1, 1), |file| line_and_column(&file.text, at));
+    let (line, column) = Reporter::new(rebuilt.sources.as_deref()).position(location);
     let (path, code) = (location.path.as_str(), repair.code.name());
     let help = repair.help.as_deref().unwrap_or_default();
     printer
         .summary(&json!({"type": "repair", "path": path, "line": line, "column": column, "code": code, "help": help}));
-    printer.say(&format!("mended {path}:{line}:{column} [{code}]: {help}"));
+    printer.say(&format!(
+        "mended {}:{line}:{column} [{code}]: {help}",
+        visible(path)
+    ));
 }
 
 fn summary(rebuilt: &Rebuilt, options: &CheckArguments, mended: usize, printer: &Printer) {

@@ -29,7 +29,7 @@ pub(super) fn run(options: &InitArguments, printer: &Printer) -> u8 {
         return PROBLEMS;
     }
     let shown = folder.display();
-    printer.say(&format!("a bilingual site stands in {shown}; build it with\n\n    bayan build --root {shown}\n\nand open {shown}/public/index.html (with --portable it works without a server)"));
+    printer.say(&format!("a bilingual site stands in {shown}; see it, and every change, with\n\n    bayan serve --open --root {shown}\n\nand write it into {shown}/public with\n\n    bayan build --root {shown}"));
     CLEAN
 }
 

@@ -1,23 +1,22 @@
 //! What reaches the terminal: reports to standard error, machine-readable lines to standard output.
 
-#![expect(clippy::print_stdout, reason = "the one place that prints")]
-
-use std::io::IsTerminal;
+use std::collections::BTreeMap;
+use std::io::{IsTerminal, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::args::{Arguments, MessageFormat};
-use crate::diagnostic::{Diagnostic, report};
+use crate::diagnostic::digest::{Digest, LeftOut, Reader, digest};
+use crate::diagnostic::report::Reporter;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::pipeline::{BuildProgress, BuildStep};
-use crate::source::SourceTree;
+use crate::source::{SourceTree, visible};
 
 /// A bar for less than this would only flicker.
 const MOMENT: Duration = Duration::from_millis(600);
-/// So many problems are printed for a person.
-const MOST: usize = 200;
 /// How often the bar moves.
 const TICK: Duration = Duration::from_millis(80);
 
@@ -26,6 +25,8 @@ pub(super) struct Printer {
     format: MessageFormat,
     quiet: bool,
     verbose: u8,
+    /// Standard output is read no more.
+    is_closed: AtomicBool,
 }
 
 impl Printer {
@@ -34,6 +35,7 @@ impl Printer {
             format: arguments.message_format,
             quiet: arguments.quiet,
             verbose: arguments.verbose,
+            is_closed: AtomicBool::new(false),
         }
     }
 
@@ -42,67 +44,77 @@ impl Printer {
         self.verbose > 0
     }
 
-    /// Prints problems in the order that they have, with their lines.
+    /// Prints problems: errors first, and of each fault no more than tells; what is left out is counted.
     pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic], sources: Option<&SourceTree>) {
-        // Programs get all of them; a person reads the first, and a terminal full of one fault hides the others.
-        let most = if self.format == MessageFormat::Human {
-            MOST
-        } else {
-            usize::MAX
+        let mut reporter = Reporter::new(sources);
+        let reader = match self.format {
+            MessageFormat::Human => Reader::Person,
+            MessageFormat::Json => Reader::Program,
         };
-        for diagnostic in diagnostics.iter().take(most) {
+        let Digest { shown, left_out } = digest(diagnostics, reader);
+        for diagnostic in shown {
             match self.format {
-                MessageFormat::Human => {
-                    anstream::eprintln!("{}\n", report::human(diagnostic, sources));
-                }
-                MessageFormat::Json => println!("{}", report::json(diagnostic, sources)),
+                MessageFormat::Human => err(&format!("{}\n", reporter.human(diagnostic))),
+                MessageFormat::Json => self.out(&reporter.json(diagnostic)),
             }
         }
-        if let Some(rest) = diagnostics.len().checked_sub(most).filter(|rest| *rest > 0) {
-            anstream::eprintln!("… and {rest} more; --message-format json prints them all\n");
+        for (code, left) in &left_out {
+            self.summary(&json!({
+                "type": "left-out", "code": code.name(), "count": left.count, "fixable": left.fixable,
+            }));
+        }
+        if self.format == MessageFormat::Human && !left_out.is_empty() {
+            err(&format!("… and {}\n", counts(&left_out)));
         }
     }
 
     /// Prints a sentence for people; with JSON asked for, nothing.
     pub(super) fn say(&self, text: &str) {
         if !self.quiet && self.format == MessageFormat::Human {
-            anstream::eprintln!("{text}");
+            err(text);
         }
     }
 
     /// Prints a line of what was asked for.
     pub(super) fn line(&self, text: &str) {
         if self.format == MessageFormat::Human {
-            anstream::println!("{text}");
+            self.out(text);
         }
     }
 
     /// Prints a problem of the machine.
     pub(super) fn fail(&self, message: &str) {
-        match self.format {
-            MessageFormat::Human => anstream::eprintln!("\u{1b}[1;31merror\u{1b}[0m: {message}"),
-            MessageFormat::Json => println!(
-                "{}",
-                serde_json::json!({"type": "error", "message": message})
-            ),
-        }
+        self.headed("error", 31, message);
     }
 
     /// Prints what a person should know, even when only problems are wanted.
     pub(super) fn warn(&self, message: &str) {
+        self.headed("warning", 33, message);
+    }
+
+    fn headed(&self, head: &str, colour: u8, message: &str) {
         match self.format {
-            MessageFormat::Human => anstream::eprintln!("\u{1b}[1;33mwarning\u{1b}[0m: {message}"),
-            MessageFormat::Json => println!(
-                "{}",
-                serde_json::json!({"type": "warning", "message": message})
-            ),
+            MessageFormat::Human => err(&format!(
+                "\u{1b}[1;{colour}m{head}\u{1b}[0m: {}",
+                visible(message)
+            )),
+            MessageFormat::Json => self.out(&json!({"type": head, "message": message}).to_string()),
         }
     }
 
     /// Prints the summary for programs.
     pub(super) fn summary(&self, summary: &Value) {
         if self.format == MessageFormat::Json {
-            println!("{summary}");
+            self.out(&summary.to_string());
+        }
+    }
+
+    /// Whoever read this may have gone, as `head` does: then nothing more is said, and the work goes on.
+    fn out(&self, line: &str) {
+        if !self.is_closed.load(Ordering::Relaxed)
+            && writeln!(anstream::stdout().lock(), "{line}").is_err()
+        {
+            self.is_closed.store(true, Ordering::Relaxed);
         }
     }
 
@@ -120,6 +132,23 @@ impl Printer {
             result
         })
     }
+}
+
+fn err(text: &str) {
+    // If this fails there is nobody left to tell.
+    drop(writeln!(anstream::stderr().lock(), "{text}"));
+}
+
+/// What was left out, by code: `12 doubled-space (--fix mends 10), 3 dead-link`.
+fn counts(left_out: &BTreeMap<Code, LeftOut>) -> String {
+    let one = |(code, left): (&Code, &LeftOut)| {
+        let fixable = match left.fixable {
+            0 => String::new(),
+            fixable => format!(" (check --fix mends {fixable})"),
+        };
+        format!("{} more {}{fixable}", left.count, code.name())
+    };
+    left_out.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 fn draw(progress: &BuildProgress, done: &AtomicBool) {

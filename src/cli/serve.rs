@@ -98,16 +98,20 @@ fn watch(
     if options.no_watch {
         return Ok(None);
     }
-    Watch::new(root, config).map(Some).map_err(|error| {
-        if error.is_absence() {
-            format!("{error}; name that of a site with --root, or make one with `bayan init DIR`")
-        } else {
-            format!(
-                "{} cannot be watched: {error}; --no-watch serves it without",
-                root.display()
-            )
-        }
-    })
+    Watch::new(root, config, options.poll)
+        .map(Some)
+        .map_err(|error| {
+            if error.is_absence() {
+                format!(
+                    "{error}; name that of a site with --root, or make one with `bayan init DIR`"
+                )
+            } else {
+                format!(
+                    "{} cannot be watched: {error}; --no-watch serves it without",
+                    root.display()
+                )
+            }
+        })
 }
 
 /// Takes the port that was named, or else the first that is free.

@@ -51,6 +51,7 @@ codes! {
     YamlFeature "yaml-feature" Error "anchors, aliases and tags of YAML are not used here";
     DuplicateKey "duplicate-key" Error "a key stands twice in one map";
     UnknownKey "unknown-key" Error "a key is not known here";
+    CutText "cut-text" Error "a text is cut where a `#` begins a comment";
     MissingKey "missing-key" Error "a required key is absent";
     MissingTitle "missing-title" Error "an entry has no title in a language that it is shown in";
     WrongType "wrong-type" Error "a value has another form than its key asks for";
@@ -63,6 +64,12 @@ codes! {
     InvisibleCharacter "invisible-character" Error "an invisible character stands in a key, id, date or word";
     BidiControl "bidi-control" Error "a direction control reorders the text, or is never closed";
     ImageWithoutAlt "image-without-alt" Warning "a picture has no alternative text";
+    UnpublishedFile "unpublished-file" Error "a file that content names is of no kind that is published from there";
+    UnshownPicture "unshown-picture" Warning "a picture is of a format that browsers do not show, empty or damaged";
+    HeavyPicture "heavy-picture" Warning "a picture is too large for readers";
+    PicturePosition "picture-position" Warning "a picture says where it was taken";
+    ActivePicture "active-picture" Error "a drawing runs programs or loads from elsewhere";
+    RemotePicture "remote-picture" Warning "a picture is loaded from another host";
     // layers of maps
     MissingLayer "missing-layer" Error "a GeoJSON file or a feature of it does not exist";
     WrongGeometry "wrong-geometry" Error "a geometry is missing, or is not of the form that it should have";
@@ -84,6 +91,8 @@ codes! {
     LargeMap "large-map" Warning "a map is heavier than 60 KB";
     OutsideSnapshots "outside-snapshots" Warning "a zone ends before the first snapshot, and none of them shows it";
     UnusedLayer "unused-layer" Warning "a GeoJSON file is named by no map, place or link";
+    ForeignProperties "foreign-properties" Warning "a GeoJSON file has properties that mean nothing here";
+    OversizedLayer "oversized-layer" Error "a GeoJSON file, or a line that a strip runs along, has more points than can be drawn";
     LargeLayer "large-layer" Warning "a GeoJSON file is larger than a map can show";
     // text
     UnsafeAddress "unsafe-address" Error "an address uses a scheme that can run code";
@@ -127,6 +136,7 @@ codes! {
     AmbiguousReference "ambiguous-reference" Error "a reference names two things";
     WrongKind "wrong-kind" Error "a reference names an entry of a kind that does not fit";
     LiteralReference "literal-reference" Warning "a reference is shown as it is written, since its brackets are others";
+    TakenId "taken-id" Error "a former id is the id of an entry that exists";
     FormerId "former-id" Warning "a reference uses a former id";
     DraftReference "draft-reference" Warning "a published text links to what is not published";
     UnknownTag "unknown-tag" Error "a tag is not declared in the configuration";

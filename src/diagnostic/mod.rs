@@ -4,6 +4,8 @@
 
 pub mod code;
 mod controls;
+pub mod digest;
+pub mod lines;
 pub mod nearest;
 pub mod report;
 

@@ -33,13 +33,15 @@ pub(super) fn check(passage: &Passage<'_>, findings: &mut Findings<'_>) {
     }
     let mut rest = signs.as_slice();
     while let [open, others @ ..] = rest {
-        let partner = others
-            .first()
-            .filter(|close| close.c == open.c && close.range.len() == open.range.len());
+        let partner = others.first().filter(|close| is_kin(open, close));
         rest = others;
-        if let Some(close) = partner.filter(|close| is_meant(passage, open, close)) {
-            pair(passage, open, close, findings);
+        if let Some(close) = partner.filter(|close| is_pair(passage, open, close)) {
+            // Whatever it holds, a pair is stepped over whole: its end never opens what stands between two pairs.
             rest = others.get(1..).unwrap_or_default();
+            if is_meant(passage, open, close) {
+                let is_certain = is_in_order(passage, &signs, open);
+                pair(passage, (open, close), is_certain, findings);
+            }
         } else if is_alone(passage, open, others) {
             let message = "`**` is opened here and never closed";
             let fault = Finding::new(Code::LiteralEmphasis, open.range.clone(), message);
@@ -61,21 +63,57 @@ fn is_alone(passage: &Passage<'_>, open: &SignRun, others: &[SignRun]) -> bool {
         && !others.iter().any(|other| other.c == '*')
 }
 
-/// Whether two signs hold words of this language between them as emphasis does.
+fn is_kin(one: &SignRun, other: &SignRun) -> bool {
+    (one.c, one.range.len()) == (other.c, other.range.len())
+}
+
+/// Whether two signs may hold something between them as emphasis does.
+fn is_pair(passage: &Passage<'_>, open: &SignRun, close: &SignRun) -> bool {
+    let mut inside = open.range.end..close.range.start;
+    inside.len() <= LONGEST && !inside.is_empty() && inside.all(|at| passage.at(at) != LINE)
+}
+
+/// Whether what two signs hold stands in the file as it is read, and in no emphasis: signs that Markdown took are not seen here,
+/// and with others beside them it would pair them otherwise.
+fn is_bare(passage: &Passage<'_>, open: &SignRun, close: &SignRun) -> bool {
+    let whole = open.range.start..close.range.end;
+    passage.is_whole(&whole) && !passage.is_emphasized(whole.start)
+}
+
+/// Whether all signs of this form pair up, one behind the other, around bare words: with one too many, none is certain.
+fn is_in_order(passage: &Passage<'_>, signs: &[SignRun], open: &SignRun) -> bool {
+    let mut rest = signs;
+    while let [first, others @ ..] = rest {
+        rest = others;
+        if is_kin(first, open) {
+            let close = others.first().filter(|close| is_kin(first, close));
+            let is_sound =
+                |close: &SignRun| is_pair(passage, first, close) && is_bare(passage, first, close);
+            if !close.is_some_and(is_sound) {
+                return false;
+            }
+            rest = others.get(1..).unwrap_or_default();
+        }
+    }
+    true
+}
+
+/// Whether a pair is emphasis: it holds words of this language; or, with two signs or three, which stand for nothing else, any
+/// words. A power of two numbers is none.
 fn is_meant(passage: &Passage<'_>, open: &SignRun, close: &SignRun) -> bool {
     let inside = open.range.end..close.range.start;
-    let words = inside
-        .clone()
-        .any(|at| passage.convention.is_own(passage.at(at)));
-    let one_line = !inside.clone().any(|at| passage.at(at) == LINE);
+    let holds = |is_in: &dyn Fn(char) -> bool| inside.clone().any(|at| is_in(passage.at(at)));
+    let own = holds(&|c| passage.convention.is_own(c));
     let spaced = |at: usize| is_gap(passage.at(at));
-    let fits = match (open.c, open.range.len()) {
-        ('*', 1) => !spaced(inside.start) && !spaced(inside.end.wrapping_sub(1)),
-        ('*', 2 | 3) => true,
-        ('_', 1) => is_word(passage, open, close),
+    match (open.c, open.range.len()) {
+        ('*', 1) => own && !spaced(inside.start) && !spaced(inside.end.wrapping_sub(1)),
+        ('*', 2 | 3) => {
+            let before = passage.before(passage.back(open.range.start, LONGEST, |c| c == ' '));
+            holds(&char::is_alphabetic) || (holds(&char::is_numeric) && !before.is_numeric())
+        }
+        ('_', 1) => own && is_word(passage, open, close),
         _ => false,
-    };
-    words && one_line && inside.len() <= LONGEST && fits
+    }
 }
 
 /// `و_كلمة_`: one word whose prefix or ending is outside. In scripts with capitals, such words are names of files.
@@ -97,11 +135,16 @@ fn is_prefix(passage: &Passage<'_>, end: usize) -> bool {
     end - start <= LONGEST_PREFIX && !matches!(passage.before(start), '#' | '@' | '/' | '_')
 }
 
-fn pair(passage: &Passage<'_>, open: &SignRun, close: &SignRun, findings: &mut Findings<'_>) {
+fn pair(
+    passage: &Passage<'_>,
+    (open, close): (&SignRun, &SignRun),
+    is_certain: bool,
+    findings: &mut Findings<'_>,
+) {
     let whole = open.range.start..close.range.end;
     let sign = passage.text(&open.range);
     let message = format!("`{sign}` stays as it is written here");
-    match repair(passage, open, close) {
+    match repair(passage, open, close).filter(|_| is_certain) {
         Some(changes) => {
             findings.certain(
                 passage,
@@ -143,9 +186,7 @@ fn repair(passage: &Passage<'_>, open: &SignRun, close: &SignRun) -> Option<Vec<
     let tail = if quoted {
         end - 1..end
     } else {
-        passage.back(end, LONGEST, |c| {
-            matches!(c, '.' | ':' | '،' | ',' | '؛' | ';' | '؟' | '?' | '!' | '…')
-        })..end
+        passage.back(end, LONGEST, follows_word)..end
     };
     let core = lead.end..tail.start;
     let marks = |at: usize| {
@@ -157,12 +198,18 @@ fn repair(passage: &Passage<'_>, open: &SignRun, close: &SignRun) -> Option<Vec<
     if !edges_are_letters || (quoted && core.clone().any(|at| marks(at) && passage.at(at) != ' ')) {
         return None;
     }
-    let gap_before = if start > inside.start && !is_gap(passage.before(open.range.start)) {
+    // A blank inside belongs outside, unless a bracket or a mark stands there.
+    let (first, last) = (
+        passage.before(open.range.start),
+        passage.at(close.range.end),
+    );
+    let gap_before = if start > inside.start && !is_gap(first) && !is_opening(first) {
         " "
     } else {
         ""
     };
-    let gap_after = if end < inside.end && !is_gap(passage.at(close.range.end)) {
+    let gap_after = if end < inside.end && !is_gap(last) && !is_closing(last) && !follows_word(last)
+    {
         " "
     } else {
         ""
@@ -183,6 +230,14 @@ fn repair(passage: &Passage<'_>, open: &SignRun, close: &SignRun) -> Option<Vec<
         .iter()
         .all(|change| passage.text(&change.range) == change.text);
     (!unchanged).then_some(changes)
+}
+
+/// Marks that follow their word.
+fn follows_word(c: char) -> bool {
+    matches!(
+        c,
+        '.' | ':' | '،' | ',' | '؛' | ';' | '؟' | '?' | '!' | '…' | '۔'
+    )
 }
 
 fn is_plain(passage: &Passage<'_>, at: usize) -> bool {

@@ -1,5 +1,6 @@
 //! Letters of other languages and other forms, tatweel, and invisible characters.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::convention::is_presentation_form;
@@ -10,6 +11,8 @@ use crate::locale::{is_mark, plain_letters};
 
 /// No word is longer than is worth looking at.
 const LONGEST_WORD: usize = 64;
+/// Parts the letters of a word without parting the word.
+const NON_JOINER: char = '\u{200C}';
 
 pub(super) fn check(passage: &Passage<'_>, findings: &mut Findings<'_>) {
     // Most passages that come here have a straight quotation mark and nothing else.
@@ -19,24 +22,12 @@ pub(super) fn check(passage: &Passage<'_>, findings: &mut Findings<'_>) {
     {
         return;
     }
-    for (at, c) in passage
+    let glyphs = passage
         .chars()
         .filter(|(at, c)| is_presentation_form(*c) && !passage.is_name(*at))
-    {
-        let message = format!(
-            "{} is a glyph of one position, not a letter",
-            isolated(&c.to_string())
-        );
-        let change = Replacement {
-            range: at..at + 1,
-            text: plain_letters(c),
-        };
-        findings.certain(
-            passage,
-            Finding::new(Code::PresentationForm, at..at + 1, message),
-            &Remedy::Mended,
-            &[change],
-        );
+        .map(|(at, _)| at);
+    for word in words(passage, glyphs) {
+        glyphs_of_a_word(passage, &word, findings);
     }
     // Nearly no passage holds one: what surrounds it is looked at only then.
     if passage
@@ -49,6 +40,43 @@ pub(super) fn check(passage: &Passage<'_>, findings: &mut Findings<'_>) {
         stretches(passage, stretch, findings);
     }
     invisible(passage, findings);
+}
+
+/// The indices word by word: what is wrong with a word is told once.
+fn words(passage: &Passage<'_>, found: impl IntoIterator<Item = usize>) -> Vec<Vec<usize>> {
+    let mut words: Vec<Vec<usize>> = Vec::new();
+    for at in found {
+        let joins = |last: usize| (last..at).all(|at| is_part(passage.at(at)));
+        match words.last_mut() {
+            Some(word) if word.last().is_some_and(|last| joins(*last)) => word.push(at),
+            _ => words.push(vec![at]),
+        }
+    }
+    words
+}
+
+/// Whether a character is part of a word.
+fn is_part(c: char) -> bool {
+    c.is_alphabetic() || is_mark(c) || c == NON_JOINER
+}
+
+fn glyphs_of_a_word(passage: &Passage<'_>, glyphs: &[usize], findings: &mut Findings<'_>) {
+    let ([first, ..], [.., last]) = (glyphs, glyphs) else {
+        return;
+    };
+    let range = *first..last + 1;
+    let shown = isolated(&passage.text(&range));
+    let message = match glyphs {
+        [_] => format!("{shown} is a glyph of one position, not a letter"),
+        _ => format!("{shown} is written in glyphs of one position, not in letters"),
+    };
+    let change = |at: &usize| Replacement {
+        range: *at..at + 1,
+        text: plain_letters(passage.at(*at)),
+    };
+    let changes: Vec<Replacement> = glyphs.iter().map(change).collect();
+    let fault = Finding::new(Code::PresentationForm, range, message);
+    findings.certain(passage, fault, &Remedy::Mended, &changes);
 }
 
 /// What stands between one pair of quotation marks or brackets, or outside all.
@@ -66,14 +94,12 @@ struct QuotedLetters {
 fn foreign(passage: &Passage<'_>, findings: &mut Findings<'_>) {
     let convention = passage.convention;
     let mut open = vec![QuotedLetters::default()];
+    let mut found = Vec::new();
     for (at, c) in passage.chars() {
         if is_closing(c) && open.len() > 1 {
             let group = open.pop().unwrap_or_default();
             if group.native {
-                group
-                    .foreign
-                    .iter()
-                    .for_each(|at| report(passage, *at, findings));
+                found.extend(group.foreign);
             }
         } else if is_opening(c) {
             open.push(QuotedLetters::default());
@@ -91,12 +117,14 @@ fn foreign(passage: &Passage<'_>, findings: &mut Findings<'_>) {
     }
     // What is never closed was no quotation.
     let outer = open.iter().any(|group| group.native) || open.iter().all(|group| !group.alien);
-    for at in open
-        .iter()
-        .filter(|_| outer)
-        .flat_map(|group| &group.foreign)
-    {
-        report(passage, *at, findings);
+    found.extend(
+        open.iter()
+            .filter(|_| outer)
+            .flat_map(|group| &group.foreign),
+    );
+    found.sort_unstable();
+    for word in words(passage, found) {
+        report(passage, &word, findings);
     }
 }
 
@@ -113,50 +141,62 @@ fn begins_native(passage: &Passage<'_>, at: usize) -> bool {
     })
 }
 
-fn report(passage: &Passage<'_>, at: usize, findings: &mut Findings<'_>) {
-    const NON_JOINER: char = '\u{200C}';
+fn report(passage: &Passage<'_>, letters: &[usize], findings: &mut Findings<'_>) {
     let convention = passage.convention;
-    let part = |c: char| c.is_alphabetic() || is_mark(c) || c == NON_JOINER;
-    let word = passage.back(at, LONGEST_WORD, part)..passage.skip(at, part).min(at + LONGEST_WORD);
+    let ([first, ..], [.., last]) = (letters, letters) else {
+        return;
+    };
+    let word = passage.back(*first, LONGEST_WORD, is_part)
+        ..passage.skip(*last, is_part).min(last + LONGEST_WORD);
     let alien = |index: usize| {
         convention.alien.contains(&passage.at(index)) || passage.at(index) == NON_JOINER
     };
-    let c = passage.at(at);
-    let (Some(own), false) = (
-        convention.letter(c),
-        word.clone().any(alien) || passage.is_name(at),
-    ) else {
+    if word.clone().any(alien) || passage.is_name(*first) {
         return;
+    }
+    // Letters at the end of a word of which two may be meant.
+    let either = |at: usize| {
+        let is_last = passage.skip(at + 1, is_mark) >= word.end;
+        let endings = convention.endings.iter();
+        let found = endings
+            .filter(|_| is_last)
+            .find(|(letter, _)| *letter == passage.at(at));
+        found.map(|(_, either)| either)
     };
-    let message = format!(
-        "{} (U+{:04X}) is a letter of another language",
-        isolated(&c.to_string()),
-        u32::from(c)
-    );
-    let last = passage.skip(at + 1, is_mark) >= word.end;
-    let either = convention
-        .endings
-        .iter()
-        .find(|(letter, _)| *letter == c && last)
-        .map(|(_, either)| either);
-    let Some(either) = either else {
-        let change = Replacement::to(at..at + 1, own);
-        return findings.certain(
-            passage,
-            Finding::new(Code::ForeignLetter, at..at + 1, message),
-            &Remedy::Mended,
-            &[change],
-        );
+    let changes = || -> Vec<Replacement> {
+        let certain = letters.iter().filter(|at| either(**at).is_none());
+        certain
+            .filter_map(|at| {
+                Some(Replacement::to(
+                    *at..at + 1,
+                    convention.letter(passage.at(*at))?,
+                ))
+            })
+            .collect()
+    };
+    let range = *first..last + 1;
+    let fault = Finding::new(Code::ForeignLetter, range.clone(), told(passage, letters));
+    let Some(either) = either(*last) else {
+        return findings.certain(passage, fault, &Remedy::Mended, &changes());
     };
     let form = |letter: &char| {
-        isolated(&passage.mended(&(at..at + 1), &[Replacement::to(at..at + 1, *letter)]))
+        let mut changes = changes();
+        changes.push(Replacement::to(*last..last + 1, *letter));
+        isolated(&passage.mended(&range, &changes))
     };
     let forms: Vec<String> = either.iter().map(form).collect();
-    findings.open(
-        passage,
-        Finding::new(Code::ForeignLetter, at..at + 1, message),
-        format!("write {}", forms.join(" or ")),
-    );
+    findings.open(passage, fault, format!("write {}", forms.join(" or ")));
+}
+
+/// Which letters of a word are none of this language, each once.
+fn told(passage: &Passage<'_>, letters: &[usize]) -> String {
+    let distinct: BTreeSet<char> = letters.iter().map(|at| passage.at(*at)).collect();
+    let named = |c: &char| format!("{} (U+{:04X})", isolated(&c.to_string()), u32::from(*c));
+    let all: Vec<String> = distinct.iter().map(named).collect();
+    match all.as_slice() {
+        [one] => format!("{one} is a letter of another language"),
+        _ => format!("{} are letters of another language", all.join(" and ")),
+    }
 }
 
 fn stretches(passage: &Passage<'_>, stretch: char, findings: &mut Findings<'_>) {

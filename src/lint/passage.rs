@@ -24,6 +24,8 @@ struct Glyph {
 /// A run of text that is read as one.
 pub(super) struct Passage<'a> {
     glyphs: Vec<Glyph>,
+    /// Before which of them signs of emphasis stand that Markdown took as such.
+    turns: Vec<usize>,
     /// What its language writes by.
     pub(super) convention: &'a Convention,
     /// Its letters make the address of a heading.
@@ -60,9 +62,20 @@ impl<'a> Passage<'a> {
     /// The passage of these runs.
     pub(super) fn new(source: &str, runs: &[Run], convention: &'a Convention) -> Self {
         let mut glyphs = Vec::new();
+        let (mut turns, mut end) = (Vec::new(), None);
         let mut named = false;
         for run in runs {
             let at = run.span.start;
+            let before = source.get(..at as usize).unwrap_or_default();
+            let has_sign = match end.replace(run.span.end) {
+                None => before.ends_with('*'),
+                Some(end) => before
+                    .get(end as usize..)
+                    .is_some_and(|gap| gap.contains('*')),
+            };
+            if has_sign {
+                turns.push(glyphs.len());
+            }
             match run.kind {
                 RunKind::Words => {
                     let words = source.get(run.span.range()).unwrap_or_default();
@@ -81,9 +94,15 @@ impl<'a> Passage<'a> {
         }
         Self {
             glyphs,
+            turns,
             convention,
             named,
         }
+    }
+
+    /// Whether a character stands in what Markdown took for emphasis: each sign begins it or ends it.
+    pub(super) fn is_emphasized(&self, index: usize) -> bool {
+        self.turns.iter().filter(|turn| **turn <= index).count() % 2 == 1
     }
 
     /// How many characters there are.

@@ -40,8 +40,11 @@ fn run(passage: &Passage<'_>, spaces: Range<usize>, findings: &mut Findings<'_>)
         let count = spaces.len();
         let message = format!("{count} spaces stand between two words");
         let change = Replacement::deletion(spaces.start + 1..spaces.end);
-        // What looks doubled around markup is not.
-        if passage.is_whole(&spaces) {
+        // What looks doubled around markup is not; and in a table that is drawn with characters, blanks are the table.
+        if passage.is_whole(&spaces)
+            && !is_drawn(passage)
+            && !is_after_number(passage, spaces.start)
+        {
             findings.certain(
                 passage,
                 Finding::new(Code::DoubledSpace, spaces, message),
@@ -50,6 +53,34 @@ fn run(passage: &Passage<'_>, spaces: Range<usize>, findings: &mut Findings<'_>)
             );
         }
     }
+}
+
+/// Whether one of the lines is a rule, as in tables that are drawn with characters: `+---+---+`, `-----  -----`.
+fn is_drawn(passage: &Passage<'_>) -> bool {
+    let text = passage.text(&(0..passage.len()));
+    text.split(LINE).any(|line| {
+        let is_rule = line
+            .chars()
+            .all(|c| matches!(c, '-' | '=' | '+' | '|' | ':' | '─' | ' '));
+        let strokes = line
+            .split([' ', '+', '|'])
+            .filter(|part| part.len() > 1)
+            .count();
+        is_rule && (strokes > 1 || line.trim_start().starts_with(['+', '|']) && strokes > 0)
+    })
+}
+
+/// Whether these spaces stand behind the number or letter of an item, `a.` or `(1)`, where exports put several.
+fn is_after_number(passage: &Passage<'_>, at: usize) -> bool {
+    const LONGEST: usize = 5;
+    let start = passage.back(at, LONGEST + 1, |c| c != LINE && c != ' ');
+    let item = passage.text(&(start..at));
+    let is_first = matches!(passage.before(start), EDGE | LINE);
+    let number = item.trim_start_matches('(').trim_end_matches([')', '.']);
+    is_first
+        && number.len() < item.len()
+        && number.chars().count() <= 3
+        && number.chars().all(char::is_alphanumeric)
 }
 
 /// Whether the mark behind these spaces ends a word or sentence of this language, and is no part of something else.

@@ -2,7 +2,7 @@
 
 use include_dir::{Dir, include_dir};
 
-use super::file::{ReadText, picture, text_file};
+use super::file::{ReadText, text_file};
 use crate::fingerprint::Fingerprint;
 use crate::source::{Asset, AssetOrigin, SourcePath, ThemeFile};
 
@@ -41,7 +41,8 @@ impl Embedded {
             origin: AssetOrigin::Embedded(bytes),
             fingerprint: Fingerprint::of(bytes),
             length: bytes.len() as u64,
-            picture: picture(bytes),
+            picture: None,
+            flaws: Vec::new(),
             tiles: None,
         };
         Self {

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use crate::fingerprint::Fingerprint;
-use crate::source::{Asset, AssetOrigin, PictureSize, SourceFile, SourcePath, Span, utf8};
+use crate::picture::{Examined, examined};
+use crate::source::{Asset, AssetOrigin, SourceFile, SourcePath, Span, utf8};
 use crate::tiles::Tiles;
 
 /// What became of one file.
@@ -20,7 +21,16 @@ pub(super) fn is_ignored(path: &Path) -> bool {
         .unwrap_or_default();
     // `.well-known` and `.nojekyll` are what hosts ask for.
     let wanted = matches!(&*name, ".well-known" | ".nojekyll" | ".htaccess");
-    (name.starts_with('.') && !wanted) || name.ends_with('~') || name == "Thumbs.db"
+    (name.starts_with('.') && !wanted) || name.ends_with('~') || is_leaving(&name)
+}
+
+/// What file managers of Windows and macOS leave in folders.
+fn is_leaving(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    matches!(
+        &*name,
+        "thumbs.db" | "ehthumbs.db" | "ehthumbs_vista.db" | "desktop.ini" | "icon\r" | "__macosx"
+    )
 }
 
 pub(super) fn text_file(path: SourcePath, bytes: &[u8]) -> ReadText {
@@ -70,6 +80,7 @@ impl Opening {
     }
 }
 
+/// A file that is copied as it is.
 pub(super) fn asset(path: &SourcePath, disk: &Path, opening: &Opening) -> Asset {
     let is_tiles = path.as_str().ends_with(".pmtiles");
     Asset {
@@ -77,15 +88,31 @@ pub(super) fn asset(path: &SourcePath, disk: &Path, opening: &Opening) -> Asset 
         origin: AssetOrigin::Disk(disk.to_owned()),
         fingerprint: opening.fingerprint,
         length: opening.length,
-        picture: picture(&opening.bytes),
+        picture: None,
+        flaws: Vec::new(),
         tiles: is_tiles.then(|| Tiles::read(&opening.bytes, opening.length)),
     }
 }
 
-pub(super) fn picture(bytes: &[u8]) -> Option<PictureSize> {
-    let size = imagesize::blob_size(bytes).ok()?;
-    Some(PictureSize {
-        width: size.width,
-        height: size.height,
-    })
+/// A picture of `content/`: what it carries besides its pixels is not published.
+pub(super) fn picture(path: &SourcePath, disk: &Path, bytes: &[u8]) -> Asset {
+    let Examined {
+        size,
+        flaws,
+        cleaned,
+    } = examined(path.name(), bytes);
+    let asset = Asset {
+        picture: size,
+        flaws,
+        ..asset(path, disk, &Opening::whole(bytes))
+    };
+    match cleaned {
+        None => asset,
+        Some(cleaned) => Asset {
+            origin: AssetOrigin::Cleaned(disk.to_owned()),
+            fingerprint: Fingerprint::of(&cleaned),
+            length: cleaned.len() as u64,
+            ..asset
+        },
+    }
 }

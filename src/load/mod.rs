@@ -26,10 +26,12 @@ pub use raw::raw;
 pub use reads::{Reads, Touched, mark, may_pass};
 
 use embedded::{DETAIL, THEME_TEXTS};
-use file::{Opening, ReadText, asset, is_ignored, text_file};
+use file::{Opening, ReadText, asset, is_ignored, picture, text_file};
 use reads::{FileStamp, Listed, ReadFile, ReadSettings};
 
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
+use crate::locale::one_form;
+use crate::picture::is_expected;
 use crate::source::{Asset, SourceFile, SourcePath, SourceTree, ThemeFile};
 
 /// Reads a project. With `None`, `config` is `bayan.yaml` at the root.
@@ -48,6 +50,7 @@ pub fn sources(
         real: fs::canonicalize(root).unwrap_or_else(|_| root.to_owned()),
         diagnostics: Vec::new(),
         unreadable: Vec::new(),
+        output: None,
         met: Vec::new(),
         reads,
     };
@@ -77,6 +80,8 @@ struct Loader<'a> {
     real: PathBuf,
     diagnostics: Vec<Diagnostic>,
     unreadable: Vec<SourceFile>,
+    /// The output folder, as the configuration names it.
+    output: Option<Arc<str>>,
     /// All files that the walk met.
     met: Vec<Arc<Path>>,
     reads: &'a mut Reads,
@@ -89,6 +94,9 @@ impl Loader<'_> {
             || "bayan.yaml".to_owned(),
             |path| path.display().to_string(),
         ));
+        if fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
+            self.reads.met_link(fs::canonicalize(&path).ok());
+        }
         match reads::read(&path).map(|(bytes, _)| bytes) {
             // A file that was named may lie anywhere.
             Ok(_) if named.is_none() && !self.is_inside(&path) => {
@@ -126,7 +134,12 @@ impl Loader<'_> {
         if !self.unreadable.is_empty() {
             return SourceTree::unreadable(config, std::mem::take(&mut self.unreadable));
         }
-        let ReadSettings { theme, has_detail } = self.reads.named(&config);
+        let ReadSettings {
+            theme,
+            has_detail,
+            output,
+        } = self.reads.named(&config);
+        self.output = output;
         let layers = self.layers(theme.as_deref(), &config);
         let Content {
             texts: content,
@@ -179,7 +192,7 @@ impl Loader<'_> {
             .iter()
             .filter_map(|file| naming::no_content(&file.path));
         self.diagnostics.extend(strange);
-        let mut attachments = self.assets(others);
+        let mut attachments = self.attachments(others);
         let make = |path: &SourcePath, disk: &Path| {
             let (bytes, stamp) = reads::read(disk)?;
             let asset = asset(path, disk, &Opening::whole(&bytes));
@@ -293,6 +306,27 @@ impl Loader<'_> {
             let (opening, stamp) = reads::read_opening(disk)?;
             Ok((ReadFile::Asset(asset(path, disk, &opening)), stamp))
         };
+        self.found_assets(files, make)
+    }
+
+    /// Files of `content/`. Of a picture all bytes are looked at, wherever in it something is hidden.
+    fn attachments(&mut self, files: Vec<Listed>) -> Vec<Asset> {
+        let make = |path: &SourcePath, disk: &Path| {
+            let (opening, stamp) = reads::read_opening(disk)?;
+            if !is_expected(path.name(), &opening.bytes) {
+                return Ok((ReadFile::Asset(asset(path, disk, &opening)), stamp));
+            }
+            let (bytes, stamp) = reads::read(disk)?;
+            Ok((ReadFile::Asset(picture(path, disk, &bytes)), stamp))
+        };
+        self.found_assets(files, make)
+    }
+
+    fn found_assets(
+        &mut self,
+        files: Vec<Listed>,
+        make: impl Fn(&SourcePath, &Path) -> io::Result<(ReadFile, FileStamp)> + Sync,
+    ) -> Vec<Asset> {
         let found = self.read(files, make);
         let assets = found.into_iter().filter_map(|found| match found {
             ReadFile::Asset(asset) => Some(asset),
@@ -398,12 +432,32 @@ impl Loader<'_> {
             .sort_by_file_name()
             .into_iter();
         while let Some(entry) = walk.next() {
-            if entry.as_ref().is_ok_and(walkdir::DirEntry::path_is_symlink) {
-                self.reads.met_link();
+            let link = entry.as_ref().ok().filter(|entry| entry.path_is_symlink());
+            if let Some(link) = link {
+                let target = fs::canonicalize(link.path()).ok();
+                self.reads
+                    .met_link(target.filter(|target| target.starts_with(&self.real)));
             }
             match entry {
+                Ok(entry)
+                    if entry.path_is_symlink() && entry.depth() > 0 && is_ignored(entry.path()) =>
+                {
+                    if entry.file_type().is_dir() {
+                        walk.skip_current_dir();
+                    }
+                }
                 Ok(entry) if entry.path_is_symlink() && !self.is_inside(entry.path()) => {
                     self.unsafe_link(entry.path(), "this link leads out of the site");
+                    if entry.file_type().is_dir() {
+                        walk.skip_current_dir();
+                    }
+                }
+                Ok(entry) if entry.path_is_symlink() && self.leads_to_private(&entry) => {
+                    self.refused_link(
+                        entry.path(),
+                        "this link would publish sources, or what was built before",
+                        "delete the link, and put here only what readers may have",
+                    );
                     if entry.file_type().is_dir() {
                         walk.skip_current_dir();
                     }
@@ -422,7 +476,47 @@ impl Loader<'_> {
                 Err(error) => self.walk_error(&error),
             }
         }
+        self.one_of_each_name(files)
+    }
+
+    /// Names that differ in how their letters are composed are one name to readers, and to some disks.
+    fn one_of_each_name(&mut self, mut files: Vec<Listed>) -> Vec<Listed> {
+        if files.iter().all(|file| file.path.as_str().is_ascii()) {
+            return files;
+        }
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        let twice: Vec<SourcePath> = files
+            .windows(2)
+            .filter_map(|pair| match pair {
+                [first, second] if first.path == second.path => Some(first.path.clone()),
+                _ => None,
+            })
+            .collect();
+        files.dedup_by(|a, b| a.path == b.path);
+        for path in twice {
+            self.failed(
+                &path,
+                "two files have this name, with their letters composed differently",
+            );
+        }
         files
+    }
+
+    /// Whether a link that is published leads to sources or to what was built: both hold what is not for readers.
+    fn leads_to_private(&self, entry: &walkdir::DirEntry) -> bool {
+        let Ok(real) = fs::canonicalize(entry.path()) else {
+            return false;
+        };
+        let from_content = entry.path().starts_with(self.root.join("content"));
+        let mut private = vec![".bayan".to_owned(), ".git".to_owned()];
+        private.extend(self.output.iter().map(ToString::to_string));
+        if !from_content {
+            private.extend(["content".to_owned(), "bayan.yaml".to_owned()]);
+        }
+        private
+            .iter()
+            .filter_map(|name| fs::canonicalize(self.root.join(name)).ok())
+            .any(|private| real.starts_with(&private) && private != self.real)
     }
 
     fn is_inside(&self, path: &Path) -> bool {
@@ -453,19 +547,26 @@ impl Loader<'_> {
             .components()
             .map(|part| part.as_os_str().to_string_lossy())
             .collect();
-        SourcePath::new(parts.join("/"))
+        SourcePath::new(one_form(&parts.join("/")))
     }
 
     fn unsafe_link(&mut self, disk: &Path, message: &str) {
+        let help = "copy the file into the site in place of the link";
+        self.refused_link(disk, message, help);
+    }
+
+    fn refused_link(&mut self, disk: &Path, message: &str, help: &str) {
         let location = Location::file(&self.shown(disk));
-        self.diagnostics.push(
-            Diagnostic::at(Code::UnsafeSymlink, location, message)
-                .help("copy the file into the site in place of the link"),
-        );
+        self.diagnostics
+            .push(Diagnostic::at(Code::UnsafeSymlink, location, message).help(help));
     }
 
     fn walk_error(&mut self, error: &walkdir::Error) {
         let disk = error.path().map(Path::to_owned).unwrap_or_default();
+        // Editors mark a file that is being edited by a link that leads nowhere.
+        if is_ignored(&disk) {
+            return;
+        }
         if error.loop_ancestor().is_some() {
             self.unsafe_link(&disk, "this link leads back to a folder that it lies in");
         } else if fs::symlink_metadata(&disk).is_ok_and(|found| found.is_symlink()) {

@@ -48,6 +48,8 @@ pub struct Reads {
     named: Option<(Fingerprint, ReadSettings)>,
     /// A file had two names at some time: events name one of them only, so that all are compared from then on.
     has_links: bool,
+    /// Where links lead, so that they can be watched too.
+    links: BTreeSet<PathBuf>,
     /// The last reading missed something that the next may find.
     is_short: bool,
 }
@@ -59,6 +61,8 @@ pub(super) struct ReadSettings {
     pub theme: Option<Arc<str>>,
     /// There is a detailed map.
     pub has_detail: bool,
+    /// The output folder.
+    pub output: Option<Arc<str>>,
 }
 
 /// A file that a walk found.
@@ -190,9 +194,11 @@ impl Reads {
         let has_detail = checked
             .as_ref()
             .is_some_and(|config| config.map.detail.is_some());
+        let output = checked.as_ref().map(|config| Arc::clone(&config.output));
         let named = ReadSettings {
             theme: checked.and_then(|config| config.theme),
             has_detail,
+            output,
         };
         self.named = Some((config.fingerprint, named.clone()));
         named
@@ -208,9 +214,15 @@ impl Reads {
         self.is_short
     }
 
-    /// Two names for one file were met.
-    pub(super) fn met_link(&mut self) {
+    /// Two names for one file were met; the other leads here.
+    pub(super) fn met_link(&mut self, target: Option<PathBuf>) {
         self.has_links = true;
+        self.links.extend(target);
+    }
+
+    /// Where the links that were met lead: changes there come under other names than those that were read.
+    pub fn links(&self) -> &BTreeSet<PathBuf> {
+        &self.links
     }
 
     /// What is known of a file.

@@ -48,7 +48,7 @@ pub use pattern::{PatternError, PatternReason};
 pub use patterns::DatePatterns;
 pub use plural::{PluralCategory, plural_forms};
 pub use quantity::SpokenDate;
-pub use script::{Script, composed, is_mark, plain_letters};
+pub use script::{Script, composed, is_mark, one_form, plain_letters};
 pub use skim::next_loud;
 pub use slug::{heading_slug, slug};
 pub use tag::{direction_of, language_territory, turned};

@@ -64,10 +64,21 @@ impl Quantity {
         self.digits == other.digits && SCALES.iter().any(|scale| apart % scale == 0)
     }
 
-    /// Whether people often write it in words: up to twelve, a hundred, a thousand.
+    /// Whether people often write it in words: up to twelve, round ones (`20`, `300`), and up to twelve thousands or millions.
     pub fn is_often_words(self) -> bool {
         const LARGEST: u64 = 12;
-        self.whole().is_some_and(|value| value <= LARGEST) || (self.digits == 1 && self.power >= 2)
+        self.whole().is_some_and(|value| value <= LARGEST)
+            || (self.digits < 10 && self.power >= 1)
+            || (self.digits <= LARGEST && self.power >= 3)
+    }
+
+    /// The same and a half: `3` in `3 ملايين ونصف`.
+    fn and_a_half(self) -> Option<Self> {
+        let whole = self.whole()?;
+        Some(Self {
+            digits: whole.checked_mul(10)? + 5,
+            power: -1,
+        })
     }
 }
 
@@ -149,14 +160,10 @@ pub(super) fn tokens(text: &str, window: Range<usize>, tokens: &mut Vec<Token>) 
         };
         let (kind, end) = if digit(c).is_some() {
             let (kind, end) = number(text, at);
-            (
-                Some(if is_in_name(text, at) {
-                    kind.in_name()
-                } else {
-                    kind
-                }),
-                end,
-            )
+            let other = otherwise(text, at, end);
+            let is_in_name = other.is_some() || is_in_name(text, at) || is_no_count(text, at, end);
+            tokens.extend(other);
+            (Some(if is_in_name { kind.in_name() } else { kind }), end)
         } else if is_alphabetic(c) {
             (Some(QuantityToken::Word), word_end(text, at))
         } else {
@@ -208,6 +215,118 @@ fn is_in_name(text: &str, start: usize) -> bool {
         .get(..start)
         .and_then(|before| before.chars().next_back());
     last.is_some_and(|c| c.is_lowercase() || c.is_uppercase())
+}
+
+/// Whether a number counts or measures nothing that another language must have too: it is part of an address, of a code such as
+/// `571A` or `501(c)(3)`, an hour of a clock (`3:30` may be `15:30`), or a decade (`1990s`, which others write in words).
+fn is_no_count(text: &str, start: usize, end: usize) -> bool {
+    let behind = rest(text, end);
+    let digits = text.get(start..end).unwrap_or_default();
+    // A suffix was taken for part of the number.
+    let letters = digits.trim_start_matches(|c| digit(c).is_some());
+    let is_code = |letters: &str| {
+        letters.starts_with(|c: char| c.is_ascii_uppercase())
+            || (letters.starts_with(|c: char| c.is_ascii_lowercase())
+                && behind.starts_with(|c| digit(c).is_some()))
+    };
+    let is_decade = matches!(letters, "s") || behind.starts_with("'s") || behind.starts_with("’s");
+    is_code(letters)
+        || is_code(behind)
+        || is_decade
+        || behind.starts_with("(c)")
+        || is_hour(digits, behind)
+        || is_beside_comma(text, start, end)
+        || is_in_address(text, start)
+        || is_in_fingerprint(text, start, end)
+}
+
+/// `3` in `3:30`, but not in `3:30:15` nor in `2:1`.
+fn is_hour(digits: &str, behind: &str) -> bool {
+    let minutes = behind.strip_prefix(':').unwrap_or_default();
+    let count = minutes
+        .chars()
+        .take(3)
+        .take_while(|c| digit(*c).is_some())
+        .count();
+    digits.chars().count() <= 2 && count == 2 && minutes.chars().nth(2) != Some(':')
+}
+
+/// `٣` and `٥` in `٣،٥`, which may be two numbers or one.
+fn is_beside_comma(text: &str, start: usize, end: usize) -> bool {
+    let is_digit = |c: char| digit(c).is_some();
+    let behind = rest(text, end).strip_prefix('،');
+    let before = text
+        .get(..start)
+        .and_then(|before| before.strip_suffix('،'));
+    behind.is_some_and(|rest| rest.starts_with(is_digit))
+        || before.is_some_and(|before| before.ends_with(is_digit))
+}
+
+/// The word without blanks around a byte, as far as it is looked at.
+fn around(text: &str, at: usize) -> &str {
+    const REACH: usize = 256;
+    let from = text.floor_char_boundary(at.saturating_sub(REACH));
+    let to = text.ceil_char_boundary((at + REACH).min(text.len()));
+    let [before, behind] = [from..at, at..to].map(|range| text.get(range).unwrap_or_default());
+    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let end = behind.find(char::is_whitespace).unwrap_or(behind.len());
+    let start = from + start;
+    let start = (start..=at)
+        .find(|start| text.is_char_boundary(*start))
+        .unwrap_or(at);
+    text.get(start..at + end).unwrap_or_default()
+}
+
+fn is_in_address(text: &str, at: usize) -> bool {
+    let word = around(text, at);
+    word.contains("://") || word.contains("www.") || word.contains('@')
+}
+
+/// Groups of four hexadecimal digits, some of them without a letter: `571A 0042 251D`.
+fn is_in_fingerprint(text: &str, start: usize, end: usize) -> bool {
+    let is_group =
+        |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let has_letter = |word: &str| word.bytes().any(|byte| byte.is_ascii_uppercase());
+    let before = text.get(..start).unwrap_or_default().trim_end();
+    let before = before
+        .rsplit(char::is_whitespace)
+        .next()
+        .unwrap_or_default();
+    let behind = rest(text, end).trim_start();
+    let behind = behind.split(char::is_whitespace).next().unwrap_or_default();
+    is_group(around(text, start))
+        && [before, behind]
+            .iter()
+            .any(|word| is_group(word) && has_letter(word))
+}
+
+/// What a number may mean besides: `٣،٥` is a decimal to many, and `3 ملايين ونصف` is 3.5.
+fn otherwise(text: &str, start: usize, end: usize) -> Option<Token> {
+    const HALVES: [&str; 5] = ["ونصف", "و نصف", "ونیم", "و نیم", "and a half"];
+    let is_digit = |c: char| digit(c).is_some();
+    let decimal = rest(text, end).strip_prefix('،').and_then(|more| {
+        let digits: String = more.chars().take_while(|c| is_digit(*c)).collect();
+        let whole = values(text, start..end);
+        let decimals = values(&digits, 0..digits.len());
+        (!decimals.is_empty()).then(|| Quantity::new(&format!("{whole}{decimals}"), decimals.len()))
+    });
+    let mut words = rest(text, end).split_inclusive(char::is_whitespace);
+    let near: String = words.by_ref().take(4).collect();
+    let half = || {
+        let QuantityToken::Number(number) = number(text, start).0 else {
+            return None;
+        };
+        HALVES
+            .iter()
+            .any(|half| near.contains(half))
+            .then(|| number.and_a_half())
+            .flatten()
+    };
+    let kind = QuantityToken::InName(decimal.or_else(half)?);
+    Some(Token {
+        kind,
+        range: start..end,
+    })
 }
 
 fn is_letter(c: char) -> bool {
@@ -387,7 +506,7 @@ mod tests {
         }
         assert_eq!(
             ["0", "12", "13", "100", "1000", "200"].map(|text| one(text).is_often_words()),
-            [true, true, false, true, true, false]
+            [true, true, false, true, true, true]
         );
     }
 }

@@ -1,5 +1,7 @@
 //! Scripts, and the forms of letters that Unicode holds for the same.
 
+use std::borrow::Cow;
+
 use icu_locale::{LanguageIdentifier, LocaleExpander};
 use icu_normalizer::ComposingNormalizerBorrowed;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup, Script as IcuScript};
@@ -52,6 +54,15 @@ pub fn composed(text: &str) -> String {
     ComposingNormalizerBorrowed::new_nfc()
         .normalize(text)
         .into_owned()
+}
+
+/// A path or name as it is compared with others: disks, archives and keyboards compose letters and marks, or do not.
+pub fn one_form(name: &str) -> Cow<'_, str> {
+    if name.is_ascii() {
+        Cow::Borrowed(name)
+    } else {
+        ComposingNormalizerBorrowed::new_nfc().normalize(name)
+    }
 }
 
 /// The letters that a character stands for (NFKC): of a ligature, or of the glyph of one position.

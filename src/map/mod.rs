@@ -31,6 +31,7 @@ mod path;
 mod places;
 mod plan;
 mod projection;
+mod relation;
 mod request;
 mod rings;
 mod scale;
@@ -55,6 +56,7 @@ pub use labels::Side;
 pub use legend::Sign;
 pub use plan::{Outline, Strip, ZonePlan};
 pub use projection::Projection;
+pub use relation::{Relation, relation};
 pub use request::{
     Grade, MapPlace, MapRequest, MapWords, MapZone, SharedWords, Terrain, ZoneLabel,
 };

@@ -82,7 +82,7 @@ fn crossing(mut edges: Vec<(usize, LonLat, LonLat)>, count: usize) -> Option<Rin
 }
 
 /// Twice the area of a triangle, positive where it turns left.
-fn cross(a: LonLat, b: LonLat, c: LonLat) -> f64 {
+pub(super) fn cross(a: LonLat, b: LonLat, c: LonLat) -> f64 {
     (b.lon - a.lon) * (c.lat - a.lat) - (b.lat - a.lat) * (c.lon - a.lon)
 }
 

@@ -362,6 +362,7 @@ numbers! {
     STATE = HOME "state",
     GEOMETRY = PLACE "geometry",
     LAT = PLACE "lat",
+    LON = PLACE "lon",
     PLACE_TYPE = PLACE "type",
     IMAGE = EVERY "image",
     CORRECTIONS = EVERY "corrections",

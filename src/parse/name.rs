@@ -201,6 +201,10 @@ fn language<'a>(file: &'a str, languages: &[Lang]) -> Result<(&'a str, Option<La
                         .iter()
                         .find(|known| suffix.to_lowercase().starts_with(**known))
                     {
+                        Some(meant) if is_copy(&suffix.to_lowercase(), meant) => format!(
+                            "this seems to be a copy of {}: keep one of the two",
+                            quoted(&format!("{base}.{meant}.md"))
+                        ),
                         Some(meant) => {
                             format!("did you mean {}?", quoted(&format!("{base}.{meant}.md")))
                         }
@@ -210,6 +214,12 @@ fn language<'a>(file: &'a str, languages: &[Lang]) -> Result<(&'a str, Option<La
             })
         }
     }
+}
+
+/// `ar (1)`, `ar - Copy`, `ar copy`: what file managers call a second one.
+fn is_copy(suffix: &str, lang: &str) -> bool {
+    let rest = suffix.strip_prefix(lang).unwrap_or_default();
+    rest.starts_with([' ', '(', '-', '_']) && rest.len() > 1
 }
 
 fn misplaced(message: &str) -> Fault {

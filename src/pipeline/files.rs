@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::output::{Output, OutputTree};
 use crate::page::Route;
+use crate::picture::{Flaw, PictureSize};
 use crate::present;
 use crate::source::{SourcePath, SourceTree};
 
@@ -28,6 +29,12 @@ pub(super) fn copies(
         .iter()
         .filter(|asset| shown.contains(&asset.path))
     {
+        diagnostics.extend(
+            asset
+                .flaws
+                .iter()
+                .filter_map(|flaw| flawed(&asset.path, *flaw)),
+        );
         let route = present::media_route(&asset.path);
         if outputs.get(route.output().as_str()).is_some() {
             diagnostics.push(displaced(&asset.path, &route));
@@ -35,6 +42,44 @@ pub(super) fn copies(
             insert(outputs, &route, Output::copy(asset), diagnostics);
         }
     }
+}
+
+/// What is wrong with a picture wherever it is shown.
+fn flawed(picture: &SourcePath, flaw: Flaw) -> Option<Diagnostic> {
+    let (code, message, help) = match flaw {
+        Flaw::Empty | Flaw::NoPicture | Flaw::Unshown(_) => return None,
+        Flaw::Damaged => (
+            Code::UnshownPicture,
+            "this picture is cut off or damaged, and what it carries besides its pixels is published with it".to_owned(),
+            "export it anew",
+        ),
+        Flaw::Heavy(megabytes) => (
+            Code::HeavyPicture,
+            format!("this picture has {megabytes} MB, and readers load all of it"),
+            "export it with at most 2,000 pixels across, as JPEG, WebP or AVIF",
+        ),
+        Flaw::Vast(PictureSize { width, height }) => (
+            Code::HeavyPicture,
+            format!("this picture has {width} × {height} pixels, more than telephones can hold"),
+            "export it with at most 2,000 pixels across",
+        ),
+        Flaw::Position(true) => (
+            Code::PicturePosition,
+            "this picture says where it was taken; that is taken out of the published copy".to_owned(),
+            "if the sources are public too, take it out of the file, for instance with `exiftool -all= -tagsfromfile @ -orientation -icc_profile`",
+        ),
+        Flaw::Position(false) => (
+            Code::PicturePosition,
+            "this picture says where it was taken, and so does the published copy".to_owned(),
+            "export it as JPEG, PNG, WebP or AVIF, from which that is taken out",
+        ),
+        Flaw::Active(what) => (
+            Code::ActivePicture,
+            format!("this drawing holds {what}, which runs or loads in the browsers of readers"),
+            "export it as plain SVG, without scripts, handlers and addresses of elsewhere; or put it into static/ if that is meant",
+        ),
+    };
+    Some(Diagnostic::at(code, Location::file(picture), message).help(help))
 }
 
 /// A static file where a picture of `content/` belongs: one of them would be shown for the other.

@@ -1,7 +1,18 @@
 //! What a content file that is no content may be called elsewhere.
 
 use crate::model::front_matter::is_fence;
-use crate::source::SourceFile;
+use crate::source::{SourceFile, SourcePath};
+
+/// What a text is called that was saved under an ending that is not read: `talks.ar.md.txt`, `talks.docx`.
+pub(super) fn of_unread(path: &SourcePath) -> Option<String> {
+    const OF_TEXTS: [&str; 10] = [
+        "md", "markdown", "mdown", "mkd", "txt", "text", "doc", "docx", "odt", "rtf",
+    ];
+    let (stem, rest) = path.name().split_once('.')?;
+    let ending = rest.rsplit('.').next()?.to_lowercase();
+    let is_entry = path.folder().matches('/').count() == 1;
+    (is_entry && OF_TEXTS.contains(&&*ending)).then(|| stem.to_owned())
+}
 
 /// The id and names of a file whose place or name is wrong: its front matter was never read by its shape, so every value counts.
 pub(super) fn possible_names(file: &SourceFile) -> Vec<String> {

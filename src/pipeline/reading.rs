@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::memo::Memo;
-use super::misplaced_names::possible_names;
+use super::misplaced_names::{of_unread, possible_names};
 use super::progress::{BuildProgress, BuildStep};
 use super::text_input::{ReadOptions, TextInput};
 use super::{layers, string_tables};
@@ -70,6 +70,8 @@ pub(super) fn read_site(
             None => misplaced.extend(possible_names(file)),
         }
     }
+    let unread = sources.attachments.iter();
+    misplaced.extend(unread.filter_map(|asset| of_unread(&asset.path)));
     documents.extend(
         sources
             .unreadable

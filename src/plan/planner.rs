@@ -68,7 +68,10 @@ impl Planner<'_> {
         self.add(PageKind::Languages, None, Route::new(""), None);
         self.add(PageKind::NotFound, None, Route::new("404.html"), None);
         self.add(PageKind::Sitemap, None, Route::new("sitemap.xml"), None);
-        self.add(PageKind::Robots, None, Route::new("robots.txt"), None);
+        // What a site says to robots in static/ stands for what we would say.
+        if !self.claims.has(&Route::new("robots.txt").output()) {
+            self.add(PageKind::Robots, None, Route::new("robots.txt"), None);
+        }
     }
 
     fn language(&mut self, lang: Lang) {

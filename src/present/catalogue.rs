@@ -8,6 +8,7 @@ use super::inputs::Inputs;
 use super::orders::{Orders, sorted_by_date};
 use crate::kind::Kind;
 use crate::lang::{Direction, Lang, PerLang};
+use crate::locale::one_form;
 use crate::map::SharedWords;
 use crate::page::{Page, PageKind, Route};
 use crate::site::{Edition, Entity, EntityId};
@@ -149,13 +150,13 @@ impl<'a> Catalogue<'a> {
         let index = self
             .inputs
             .attachments
-            .binary_search_by(|asset| asset.path.cmp(path))
+            .binary_search_by(|asset| asset.path.as_str().cmp(&one_form(path.as_str())))
             .ok()?;
         self.inputs.attachments.get(index)
     }
 
     /// Whether a static file has this path in the output.
     pub fn is_static(&self, path: &str) -> bool {
-        self.statics.contains(path)
+        self.statics.contains(&*one_form(path))
     }
 }

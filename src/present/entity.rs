@@ -193,7 +193,7 @@ fn image(
         view.filler.missing_picture(&at, file, written);
         return Part::none();
     };
-    view.filler.attachments.insert(asset.path.clone());
+    view.filler.publish_picture(asset, &at);
     let route = media_route(&asset.path);
     let alt = isolated_text(
         edition.image_alt.as_deref().unwrap_or_default(),

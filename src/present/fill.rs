@@ -7,7 +7,7 @@ use super::html::{attribute, close_up, isolated, push_under};
 use super::inputs::media_route;
 use super::nearby;
 use super::shared::SharedViews;
-use crate::diagnostic::nearest::did_you_mean;
+use crate::diagnostic::nearest::Suggestions;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::escape;
 use crate::lang::Lang;
@@ -31,6 +31,8 @@ pub(super) struct Filler<'s, 'a> {
     pub attachments: BTreeSet<SourcePath>,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
+    /// For what leads nowhere.
+    pub suggestions: Suggestions,
 }
 
 /// One text being filled.
@@ -58,6 +60,21 @@ impl Filling<'_> {
     }
 }
 
+/// The remedy for an address elsewhere, or of a mailbox, that was written without what it begins with.
+fn without_scheme(path: &str) -> Option<String> {
+    let is_host = path.starts_with("www.") && path.matches('.').count() > 1;
+    let is_mailbox = !path.contains('/')
+        && path
+            .split_once('@')
+            .is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    let whole = match (is_host, is_mailbox) {
+        (true, _) => format!("https://{path}"),
+        (_, true) => format!("mailto:{path}"),
+        _ => return None,
+    };
+    Some(format!("write {}", quoted(&whole)))
+}
+
 /// Where blocks cannot stand; parsing reports them there.
 pub(super) fn without_blocks(segments: Vec<Segment>) -> String {
     let html = segments.into_iter().map(|segment| match segment {
@@ -76,6 +93,7 @@ impl<'s, 'a> Filler<'s, 'a> {
             citations: Citations::default(),
             attachments: BTreeSet::new(),
             diagnostics: Vec::new(),
+            suggestions: Suggestions::default(),
         }
     }
 
@@ -374,7 +392,10 @@ impl<'s, 'a> Filler<'s, 'a> {
         if known.iter().any(|one| one == id) {
             return;
         }
-        let help = did_you_mean(id, known.iter().map(String::as_str)).unwrap_or_else(|| {
+        let near = self
+            .suggestions
+            .did_you_mean(id, known.iter().map(String::as_str));
+        let help = near.unwrap_or_else(|| {
             "link to the id of a heading, or give the heading one: ## Words {#id}".to_owned()
         });
         let diagnostic = Diagnostic::at(
@@ -396,7 +417,7 @@ impl<'s, 'a> Filler<'s, 'a> {
         };
         let found = match path.strip_prefix('/') {
             Some(inside) => self.site_route(inside),
-            None => self.beside(filling.path, path),
+            None => self.beside(&Location::new(filling.path, slot.span), path),
         };
         if found.is_none() {
             self.dead_link(filling, slot, path);
@@ -426,11 +447,10 @@ impl<'s, 'a> Filler<'s, 'a> {
         page.or_else(|| self.shared.is_static(path).then_some(exact))
     }
 
-    fn beside(&mut self, file: &SourcePath, path: &str) -> Option<Route> {
-        let joined = file.join(path)?;
-        let asset = self.shared.attachment(&joined)?;
-        self.attachments.insert(asset.path.clone());
-        Some(media_route(&joined))
+    fn beside(&mut self, at: &Location, path: &str) -> Option<Route> {
+        let asset = self.shared.attachment(&at.path.join(path)?)?;
+        self.publish(asset, at);
+        Some(media_route(&asset.path))
     }
 
     fn dead_link(&mut self, filling: &Filling<'_>, slot: &Slot, path: &str) {
@@ -440,9 +460,13 @@ impl<'s, 'a> Filler<'s, 'a> {
             .filter(|route| route.as_str().len().abs_diff(path.len()) < 8)
             .map(|route| format!("/{}", route.as_str()))
             .collect();
-        let help = did_you_mean(path, routes.iter().map(String::as_str)).unwrap_or_else(|| {
+        let near = self
+            .suggestions
+            .did_you_mean(path, routes.iter().map(String::as_str));
+        let help = near.unwrap_or_else(|| {
             "link to an entry as [[id]], or to a page of this site as /ar/timeline/".to_owned()
         });
+        let help = without_scheme(path).unwrap_or(help);
         let message = format!("{} leads nowhere", quoted(path));
         let (message, help) = match path.chars().find(|c| is_invisible_mark(*c)) {
             Some(mark) => {

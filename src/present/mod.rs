@@ -6,6 +6,7 @@ mod actor;
 mod agreement;
 mod alternates;
 mod article;
+mod attachment;
 mod block;
 mod builder;
 mod card;

@@ -2,7 +2,7 @@
 
 use super::catalogue::Catalogue;
 use super::inputs::Inputs;
-use crate::diagnostic::nearest::{did_you_mean, nearest};
+use crate::diagnostic::nearest::{Suggestions, nearest};
 use crate::diagnostic::quoted;
 use crate::kind::Kind;
 use crate::lang::Lang;
@@ -117,22 +117,30 @@ pub(super) fn anchors_of_page(
 }
 
 /// The remedy for a picture that does not exist: the nearest that does, as this file would name it.
-pub(super) fn picture(inputs: &Inputs<'_>, file: &SourcePath, address: &str) -> String {
+pub(super) fn picture(
+    inputs: &Inputs<'_>,
+    suggestions: &mut Suggestions,
+    file: &SourcePath,
+    address: &str,
+) -> String {
     if address.starts_with('/') {
         let statics: Vec<String> = inputs
             .statics
             .iter()
-            .map(|asset| format!("/{}", asset.path))
+            .map(|asset| format!("/{}", asset.path.as_str()))
             .collect();
-        return did_you_mean(address, statics.iter().map(String::as_str)).unwrap_or_else(|| {
+        let near = suggestions.did_you_mean(address, statics.iter().map(String::as_str));
+        return near.unwrap_or_else(|| {
             "put the picture into static/, or write its path relative to this file".to_owned()
         });
     }
     let name = address.rsplit('/').next().unwrap_or(address);
-    let near = nearest(
-        name,
-        inputs.attachments.iter().map(|asset| asset.path.name()),
-    );
+    let near = suggestions.found(|| {
+        nearest(
+            name,
+            inputs.attachments.iter().map(|asset| asset.path.name()),
+        )
+    });
     // Of several pictures of this name, one beside the file is the likeliest.
     let found = near.and_then(|near| {
         let named = inputs

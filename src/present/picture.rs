@@ -7,7 +7,6 @@ use super::fill::Filler;
 use super::html::attribute;
 use super::inputs::media_route;
 use super::nearby;
-use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::escape;
 use crate::lang::Lang;
@@ -24,7 +23,7 @@ impl Filler<'_, '_> {
         alt: &str,
         title: Option<&str>,
     ) {
-        let found = self.picture_source(&at.path, address);
+        let found = self.picture_source(at, address);
         if found.is_none() {
             self.missing_picture(at, &at.path, address);
         }
@@ -43,8 +42,9 @@ impl Filler<'_, '_> {
     }
 
     /// The finished address of a picture and its size as attributes, so that nothing moves while it loads.
-    fn picture_source(&mut self, file: &SourcePath, address: &str) -> Option<(String, String)> {
+    fn picture_source(&mut self, at: &Location, address: &str) -> Option<(String, String)> {
         if address.contains("://") {
+            self.remote_picture(at, address);
             return Some((address.to_owned(), String::new()));
         }
         if let Some(inside) = address.strip_prefix('/') {
@@ -53,22 +53,36 @@ impl Filler<'_, '_> {
                 .is_static(inside)
                 .then(|| (format!("{}{}", self.root, encoded(inside)), String::new()));
         }
-        let joined = file.join(address)?;
-        let asset = self.shared.attachment(&joined)?;
-        self.attachments.insert(joined.clone());
+        let asset = self.shared.attachment(&at.path.join(address)?)?;
+        self.publish_picture(asset, at);
         let size = asset
             .picture
             .map(|size| format!(" width=\"{}\" height=\"{}\"", size.width, size.height))
             .unwrap_or_default();
         Some((
-            format!("{}{}", self.root, media_route(&joined).link(false)),
+            format!("{}{}", self.root, media_route(&asset.path).link(false)),
             size,
         ))
     }
 
+    /// A picture of elsewhere: whoever keeps it learns who reads.
+    fn remote_picture(&mut self, at: &Location, address: &str) {
+        let host = address
+            .split("://")
+            .nth(1)
+            .and_then(|rest| rest.split(['/', '?', '#']).next());
+        let message = format!(
+            "each reader's browser asks {} for this picture",
+            quoted(host.unwrap_or_default())
+        );
+        let help = "put a copy beside this file, if its licence allows that, or link to the page that shows it";
+        self.diagnostics
+            .push(Diagnostic::at(Code::RemotePicture, at.clone(), message).help(help));
+    }
+
     /// Reports a picture that does not exist, with the nearest that does.
     pub(super) fn missing_picture(&mut self, at: &Location, file: &SourcePath, address: &str) {
-        let help = nearby::picture(&self.shared.inputs, file, address);
+        let help = nearby::picture(&self.shared.inputs, &mut self.suggestions, file, address);
         self.diagnostics.push(
             Diagnostic::at(
                 Code::MissingPicture,
@@ -86,7 +100,7 @@ impl Filler<'_, '_> {
         src: &str,
         places: &BTreeMap<Arc<str>, Span>,
     ) {
-        if src.starts_with("https:") || self.shared.is_static(src) {
+        if src.starts_with("https://") || self.shared.is_static(src) {
             return;
         }
         let span = places.get(src).copied().or(at.span);
@@ -96,7 +110,8 @@ impl Filler<'_, '_> {
             .statics
             .iter()
             .map(|asset| asset.path.as_str());
-        let help = did_you_mean(src, statics)
+        let near = self.suggestions.did_you_mean(src, statics);
+        let help = near
             .unwrap_or_else(|| "`src` is a path under static/, or an `https:` address".to_owned());
         let at = Location {
             path: at.path.clone(),

@@ -1,6 +1,7 @@
 //! The templates of a theme, ready to render.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::sync::Arc;
 
 use tera::{Context, Error, Tera};
@@ -26,8 +27,19 @@ impl Templates {
     ) -> Result<T, Error> {
         /// Most pages fit in.
         const ROOM: usize = 32 * 1024;
-        let mut bytes = Vec::with_capacity(ROOM);
-        self.tera.render_to(name, context, &mut bytes)?;
+        let mut paper = Paper {
+            bytes: Vec::with_capacity(ROOM),
+            is_full: false,
+        };
+        let rendered = self.tera.render_to(name, context, &mut paper);
+        if paper.is_full {
+            let megabytes = Paper::MOST >> 20;
+            let message =
+                format!("it writes more than {megabytes} MB: one of its loops goes on too long");
+            return Err(Error::message(message));
+        }
+        rendered?;
+        let bytes = paper.bytes;
         match utf8(&bytes) {
             Ok(text) => Ok(take(text)),
             Err(_) => Ok(take(&String::from_utf8(bytes)?)),
@@ -47,6 +59,32 @@ impl Templates {
     /// The names of all templates.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(|name| &**name)
+    }
+}
+
+/// What a template writes on. It has an end, since a loop in a loop has hardly one.
+struct Paper {
+    bytes: Vec<u8>,
+    is_full: bool,
+}
+
+impl Paper {
+    /// No reader's browser shows a page of so many bytes.
+    const MOST: usize = 32 << 20;
+}
+
+impl io::Write for Paper {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.is_full |= self.bytes.len() + bytes.len() > Self::MOST;
+        if self.is_full {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

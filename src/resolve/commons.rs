@@ -15,7 +15,7 @@ use crate::model::schema::{
 };
 use crate::model::{Document, SlotKind, section};
 use crate::site::{Edition, Followed, Linked, Record};
-use crate::yaml::Value;
+use crate::yaml::{Value, refused};
 
 /// The editions of a group.
 pub(super) fn editions(
@@ -223,6 +223,14 @@ fn slug_of(linker: &mut Linker<'_>, fact: Fact<'_>) -> Option<Arc<str>> {
                 quoted(better.trim_matches(['-', '.']))
             )),
         );
+        return None;
+    }
+    if let Some(why) = refused(&slug) {
+        let message = format!("{} cannot be part of an address", quoted(&slug));
+        let plain = slug.trim_end_matches('.').replace('.', "-");
+        let better = refused(&plain).map_or_else(|| plain.clone(), |_| format!("{plain}-1"));
+        let help = format!("{why}; write for instance {}", quoted(&better));
+        linker.report(Code::InvalidId, &fact.location(), message, Some(help));
         return None;
     }
     Some(slug)

@@ -4,11 +4,11 @@ use super::commons::editions;
 use super::group::Group;
 use super::linker::Linker;
 use super::{OPENING, link, places, tenure};
-use crate::diagnostic::{Code, Location};
+use crate::diagnostic::{Code, Location, quoted};
 use crate::lang::Lang;
 use crate::model::Schema;
 use crate::model::front_matter::FrontMatter;
-use crate::model::schema::{CORRECTIONS, IMAGE, IMAGE_ALT};
+use crate::model::schema::{CORRECTIONS, FORMER_IDS, IMAGE, IMAGE_ALT};
 use crate::site::{Entity, Record, Statement};
 use crate::source::Span;
 
@@ -17,6 +17,7 @@ pub(super) fn entity(linker: &mut Linker<'_>, group: &Group<'_>) -> Entity {
     let record = link::record(linker, group);
     image_alt(linker, group, &record);
     corrections(linker, group, &record);
+    former_ids(linker, group, &record);
     let schema = std::sync::Arc::clone(&linker.options.schema);
     let date = schema.kind(group.key.kind).table.find("date");
     if date.is_some_and(|(number, key)| key.is_required && record.get(number).is_none()) {
@@ -30,6 +31,7 @@ pub(super) fn entity(linker: &mut Linker<'_>, group: &Group<'_>) -> Entity {
         editions,
     };
     if let Some(place) = entity.place() {
+        places::is_half_located(linker, &entity.record);
         places::check(linker, place);
     }
     tenure::check(linker, &entity);
@@ -43,7 +45,9 @@ fn require_date(linker: &mut Linker<'_>, group: &Group<'_>, schema: &Schema) {
         .table
         .find("date")
         .map_or(u16::MAX, |(number, _)| number);
-    if let (true, Some(first)) = (group.lacks(number, "date"), group.files.first()) {
+    // A file of the entry that was not read may state it.
+    let is_lacking = group.lacks(number, "date") && !linker.is_unread(&group.key.id);
+    if let (true, Some(first)) = (is_lacking, group.files.first()) {
         linker.report(
             Code::MissingKey,
             &Location::new(&first.path, empty_date(&first.source).unwrap_or(OPENING)),
@@ -91,6 +95,24 @@ fn image_alt(linker: &mut Linker<'_>, group: &Group<'_>, record: &Record) {
             message,
             Some(help),
         );
+    }
+}
+
+/// Ids that references may still use; one that another entry has today would never be reached.
+fn former_ids(linker: &mut Linker<'_>, group: &Group<'_>, record: &Record) {
+    let Some(list) = record.get(FORMER_IDS) else {
+        return;
+    };
+    for item in list.items().iter().map(|item| list.other(item)) {
+        let Some(id) = item.stated.value.text() else {
+            continue;
+        };
+        let kind = group.key.kind;
+        if linker.with_id(id).iter().any(|key| key.kind == kind) {
+            let message = format!("{} is the id of an entry that exists", quoted(id));
+            let help = "delete it here, or give the other entry another id".to_owned();
+            linker.report(Code::TakenId, &item.location(), message, Some(help));
+        }
     }
 }
 

@@ -10,9 +10,6 @@ use crate::yaml::{Stated, Value};
 
 /// Reports exact days outside of the tables, where the site shows both calendars.
 pub(super) fn check(linker: &mut Linker<'_>, groups: &[Group<'_>]) {
-    if !linker.options.hijri {
-        return;
-    }
     for document in groups.iter().flat_map(|group| group.files.iter().copied()) {
         for (_, stated) in &document.entries {
             walk(linker, document, stated);
@@ -32,7 +29,23 @@ fn walk(linker: &mut Linker<'_>, document: &Document, stated: &Stated) {
 }
 
 fn day(linker: &mut Linker<'_>, at: &Location, date: &Edtf) {
-    let Some(without) = exact_days(date).into_iter().find(|day| !has_hijri(*day)) else {
+    let days = exact_days(date);
+    if let Some((day, meant)) = days
+        .iter()
+        .find_map(|day| Some((*day, typed_in_hijri(*day)?)))
+    {
+        let message = format!(
+            "{} is a day of the Middle Ages: dates are Gregorian",
+            quoted(&day.to_string())
+        );
+        let help = format!(
+            "if this is a Hijri date, write {}",
+            quoted(&meant.to_string())
+        );
+        return linker.report(Code::HijriOutOfRange, at, message, Some(help));
+    }
+    let out = days.into_iter().find(|day| !has_hijri(*day));
+    let Some(without) = out.filter(|_| linker.options.hijri) else {
         return;
     };
     let message = format!(
@@ -48,6 +61,15 @@ fn day(linker: &mut Linker<'_>, at: &Location, date: &Edtf) {
         None => "the page shows the Gregorian date alone".to_owned(),
     };
     linker.report(Code::HijriOutOfRange, at, message, Some(help));
+}
+
+/// The day that is meant if this one was typed in the Hijri calendar of today: years from 1400 (1979) to 1470 (2047).
+fn typed_in_hijri(day: Day) -> Option<Day> {
+    let (year, month, of_month) = day.ymd();
+    (1400..=1470)
+        .contains(&year)
+        .then(|| hijri_date(year, month, of_month))
+        .flatten()
 }
 
 /// The days beside which a Hijri date would stand: one, or the two of a range.

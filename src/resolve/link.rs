@@ -81,6 +81,9 @@ impl Linking {
                     LinkTarget::Hidden => Link::Hidden,
                     LinkTarget::Broken => Link::Broken,
                 };
+                if let (Link::Broken, Item::RefOrTexts(_)) = (&link, &key.shape.item) {
+                    linker.or_named();
+                }
                 if let Some(slot) = self.links.get_mut(*number as usize) {
                     *slot = link;
                 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::ResolveOptions;
 use super::names::{Asked, Meaning, Names};
+use crate::diagnostic::nearest::Suggestions;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::kind::{EntityKey, Kinds};
 use crate::locale::fold;
@@ -20,6 +21,8 @@ pub(super) struct Linker<'a> {
     asked: RefCell<Asked>,
     /// What was reported so far.
     pub diagnostics: Vec<Diagnostic>,
+    /// For what is named neither entry nor source.
+    pub suggestions: Suggestions,
 }
 
 /// What a reference in a text or a list leads to.
@@ -37,6 +40,7 @@ impl<'a> Linker<'a> {
             names,
             asked: RefCell::default(),
             diagnostics: Vec::new(),
+            suggestions: Suggestions::default(),
         }
     }
 
@@ -110,15 +114,34 @@ impl<'a> Linker<'a> {
                     quoted(written),
                     wanted_bare(&schema, kinds)
                 );
-                (
-                    Code::UnknownReference,
-                    message,
-                    nearest.map(|nearest| format!("did you mean {}?", quoted(&nearest))),
-                )
+                let near = nearest.map(|nearest| format!("did you mean {}?", quoted(&nearest)));
+                // Of one kind there are few; of all, a list says nothing.
+                let is_narrow = wanted_bare(&schema, kinds) != wanted_bare(&schema, Kinds::ANY);
+                let names = self.names;
+                let known = || names.known(kinds).map(|known| format!("there are {known}"));
+                let help =
+                    near.or_else(|| self.suggestions.found(|| known().filter(|_| is_narrow)));
+                (Code::UnknownReference, message, help)
             }
         };
         self.report(code, at, message, help);
         LinkTarget::Broken
+    }
+
+    /// Says of the reference that was reported last that someone may be named there without an entry.
+    pub(super) fn or_named(&mut self) {
+        let last = self.diagnostics.last_mut();
+        if let Some(one) = last.filter(|one| one.code == Code::UnknownReference) {
+            let help = one.help.take().map(|help| format!("{help}; "));
+            let named = "someone without an entry is written by language: {ar: …, en: …}";
+            one.help = Some(format!("{}{named}", help.unwrap_or_default()));
+        }
+    }
+
+    /// Whether a file that is called nearly so could not be read for its name: `Talks_2018.ar.md`.
+    pub(super) fn is_unread(&self, id: &str) -> bool {
+        let plain = |name: &str| name.to_lowercase().replace(['_', ' '], "-");
+        self.options.misplaced.iter().any(|one| plain(one) == id)
     }
 
     fn is_misplaced(&self, written: &str) -> bool {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::group::Group;
-use crate::diagnostic::nearest::nearest;
+use crate::diagnostic::nearest::{Suggestions, listed, nearest};
 use crate::fingerprint::Fingerprint;
 use crate::kind::{EntityKey, Kinds};
 use crate::locale::fold;
@@ -90,6 +90,7 @@ pub(super) struct Asked {
     questions: BTreeSet<Fingerprint>,
     /// Something was not found, and the nearest of all names was looked for.
     for_nearest: bool,
+    suggestions: Suggestions,
 }
 
 impl Asked {
@@ -286,9 +287,20 @@ impl Names {
             Some(named) => Meaning::OtherKind(named.key.clone()),
             None => {
                 asked.for_nearest = true;
-                Meaning::Nothing(self.nearest(written, kinds))
+                let near = || self.nearest(written, kinds);
+                Meaning::Nothing(asked.suggestions.found(near))
             }
         }
+    }
+
+    /// The ids of published entities of these kinds, the first few.
+    pub(super) fn known(&self, kinds: Kinds) -> Option<String> {
+        let fits = |found: &[Named]| {
+            let mut found = found.iter();
+            found.any(|named| kinds.contains(named.key.kind) && named.id.is_some())
+        };
+        let ids = self.ids.iter().filter(|(_, found)| fits(found));
+        listed(ids.map(|(id, _)| &**id))
     }
 
     /// The nearest id or name, as it is written where it stands.

@@ -2,6 +2,7 @@
 //! of its records says in each language. Linear: facts of a text were found when it was parsed.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::group::Group;
 use super::linker::Linker;
@@ -320,9 +321,19 @@ fn said_of<'a>(linker: &Linker<'_>, lang: Lang, (file, stated): &InFile<'a>) -> 
                 .get(&lang)
                 .map(|months| mentions(text, months))
                 .unwrap_or_default();
+            // As it stands in the file, unless the value is spelt otherwise there.
+            let written = file.source.get(stated.span.range()).unwrap_or_default();
+            let offset = written
+                .find(&**text)
+                .map(|at| stated.span.range().start + at);
+            let place = |range: Range<usize>| {
+                offset.map_or(stated.span, |offset| {
+                    Span::new(offset + range.start, offset + range.end)
+                })
+            };
             said.mentions = found
                 .into_iter()
-                .map(|mention| (mention.what, stated.span))
+                .map(|mention| (mention.what, place(mention.range)))
                 .collect();
         }
         Value::Inline { index, .. } => {

@@ -11,8 +11,8 @@ use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::locale::fold;
 use crate::map::{Atlas, LonLat, country_names, distance};
-use crate::model::schema::{LAT, PLACE_TYPE};
-use crate::site::{Entity, Place};
+use crate::model::schema::{LAT, LON, PLACE_TYPE};
+use crate::site::{Entity, Place, Record};
 
 /// Outlines of countries are simplified, kilometres.
 const TOLERANCE: f64 = 10.0;
@@ -56,6 +56,19 @@ pub(super) fn is_country(
     let help = help.or_else(|| Some("write the two letters of ISO 3166, such as SY".to_owned()));
     linker.report(Code::UnknownCountry, at, message, help);
     false
+}
+
+/// Reports a place with one of its coordinates: it would be on no map, without a word.
+pub(super) fn is_half_located(linker: &mut Linker<'_>, record: &Record) {
+    for (one, other, name) in [(LAT, LON, "lon"), (LON, LAT, "lat")] {
+        if let (Some(stated), None) = (record.get(one), record.get(other))
+            && stated.file.document.sound
+        {
+            let message = format!("this place has no `{name}`, and is on no map without it");
+            let help = format!("add `{name}: …`, or delete the other");
+            linker.report(Code::MissingKey, &stated.location(), message, Some(help));
+        }
+    }
 }
 
 /// Reports a place that lies far outside of its country.

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::linker::Linker;
 use super::places;
-use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Location, quoted};
 use crate::yaml::Item;
 
@@ -23,8 +22,10 @@ fn tag(linker: &mut Linker<'_>, tag: &Arc<str>, at: &Location) {
     if tags.contains(tag) {
         return;
     }
-    let help = did_you_mean(tag, tags.iter().map(|tag| &**tag))
-        .unwrap_or_else(|| "declare it under `tags:` in the configuration".to_owned());
+    let near = linker
+        .suggestions
+        .did_you_mean(tag, tags.iter().map(|tag| &**tag));
+    let help = near.unwrap_or_else(|| "declare it under `tags:` in the configuration".to_owned());
     let message = format!("{} is not a declared tag", quoted(tag));
     linker.report(Code::UnknownTag, at, message, Some(help));
 }

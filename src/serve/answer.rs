@@ -15,6 +15,7 @@ use crate::fingerprint::Fingerprint;
 use crate::load;
 use crate::output::Output;
 use crate::page::Route;
+use crate::picture;
 use crate::source::AssetOrigin;
 
 /// What a request asks for.
@@ -134,8 +135,29 @@ async fn file(
             // Deleted a moment ago: the build that says so is on its way.
             Err(_) => return status_only(StatusCode::NOT_FOUND),
         },
+        Output::Copy {
+            origin: AssetOrigin::Cleaned(disk),
+            ..
+        } => match cleaned(disk, asked.root).await {
+            Ok(bytes) => {
+                let mark = Fingerprint::of(&bytes);
+                (AnswerSource::Memory(bytes.into()), mark)
+            }
+            Err(error) if load::may_pass(&error) => {
+                return status_only(StatusCode::SERVICE_UNAVAILABLE);
+            }
+            Err(_) => return status_only(StatusCode::NOT_FOUND),
+        },
     };
     respond(asked, bytes, mark, &kind, status).await
+}
+
+/// A picture without what it carries besides its pixels, as a build would write it.
+async fn cleaned(disk: &Path, root: &Path) -> io::Result<Vec<u8>> {
+    let (mut file, length, _) = open(disk, root).await?;
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+    file.read_to_end(&mut bytes).await?;
+    Ok(picture::cleaned(&bytes).unwrap_or(bytes))
 }
 
 /// Opens a file of the site; one that a link leads out of it since the build is none.

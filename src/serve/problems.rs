@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use super::editor::EditorLink;
 use super::snapshot::Snapshot;
 use super::sources;
-use crate::diagnostic::{Diagnostic, Severity, report};
+use crate::diagnostic::report::Reporter;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::fingerprint::{Fingerprint, Hasher};
 use crate::page::Route;
 use crate::source::{SourcePath, SourceTree};
@@ -32,8 +33,9 @@ impl Problems {
     pub(super) fn new(all: Vec<Diagnostic>, stale: bool, sources: Option<Arc<SourceTree>>) -> Self {
         let mut hasher = Hasher::new("problems");
         hasher.number(u64::from(stale)).number(all.len() as u64);
+        let mut reporter = Reporter::new(sources.as_deref());
         for one in all.iter().take(MOST) {
-            hasher.text(&report::json(one, sources.as_deref()));
+            hasher.text(&reporter.json(one));
         }
         let hash = Some(hasher.finish());
         Self {
@@ -70,10 +72,11 @@ impl Problems {
             .map(|one| (one, speaks_of(one, &own)))
             .collect();
         all.sort_by_key(|(one, is_here)| (one.severity, !is_here));
+        let mut reporter = Reporter::new(self.sources.as_deref());
         let list: Vec<Value> = all
             .iter()
             .take(MOST)
-            .map(|(one, is_here)| self.one(site, one, *is_here, editor))
+            .map(|(one, is_here)| linked_problem(&mut reporter, site, one, *is_here, editor))
             .collect();
         let mut value = self.summary();
         if let Some(map) = value.as_object_mut() {
@@ -91,37 +94,43 @@ impl Problems {
     ) -> Vec<Value> {
         let own = sources::of_page(site, route);
         let here = self.all.iter().filter(|one| speaks_of(one, &own));
+        let mut reporter = Reporter::new(self.sources.as_deref());
         here.take(MOST)
-            .map(|one| self.one(site, one, true, editor))
+            .map(|one| linked_problem(&mut reporter, site, one, true, editor))
             .collect()
     }
+}
 
-    fn one(&self, site: &Snapshot, one: &Diagnostic, is_here: bool, editor: &EditorLink) -> Value {
-        // The form that editors and programs know, with what the preview adds.
-        let mut value: Value =
-            serde_json::from_str(&report::json(one, self.sources.as_deref())).unwrap_or_default();
-        if let Some(map) = value.as_object_mut() {
-            map.remove("type");
-            map.get_mut("location")
-                .into_iter()
+/// The form that editors and programs know, with what the preview adds.
+fn linked_problem(
+    reporter: &mut Reporter<'_>,
+    site: &Snapshot,
+    one: &Diagnostic,
+    is_here: bool,
+    editor: &EditorLink,
+) -> Value {
+    let mut value: Value = serde_json::from_str(&reporter.json(one)).unwrap_or_default();
+    if let Some(map) = value.as_object_mut() {
+        map.remove("type");
+        map.get_mut("location")
+            .into_iter()
+            .for_each(|place| linked(place, editor));
+        if let Some(Value::Array(labels)) = map.get_mut("labels") {
+            labels
+                .iter_mut()
+                .filter_map(|label| label.get_mut("location"))
                 .for_each(|place| linked(place, editor));
-            if let Some(Value::Array(labels)) = map.get_mut("labels") {
-                labels
-                    .iter_mut()
-                    .filter_map(|label| label.get_mut("location"))
-                    .for_each(|place| linked(place, editor));
-            }
-            map.insert(
-                "pages".to_owned(),
-                concerned(site, one)
-                    .iter()
-                    .map(|route| shown(site, route))
-                    .collect(),
-            );
-            map.insert("here".to_owned(), Value::Bool(is_here));
         }
-        value
+        map.insert(
+            "pages".to_owned(),
+            concerned(site, one)
+                .iter()
+                .map(|route| shown(site, route))
+                .collect(),
+        );
+        map.insert("here".to_owned(), Value::Bool(is_here));
     }
+    value
 }
 
 fn linked(place: &mut Value, editor: &EditorLink) {

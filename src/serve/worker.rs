@@ -68,6 +68,7 @@ pub(super) fn run(
         if session.is_short() {
             watch.look_again();
         }
+        watch.follow_links(session.links());
         let Some(touched) = watch.wait() else { break };
         build(&mut session, &touched, options, live, &mut good, notify);
     }

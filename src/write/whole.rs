@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::{WriteError, at};
 use crate::fingerprint::{BytesHasher, Fingerprint};
 use crate::output::Output;
+use crate::picture;
 use crate::source::AssetOrigin;
 
 /// Temporary names begin with this; what is left of them after a killed build is removed by the next.
@@ -73,7 +74,25 @@ pub(super) fn write_bytes(temporary: &Path, output: &Output) -> Result<(), Write
             fingerprint,
             ..
         } => copy(from, temporary, *fingerprint),
+        Output::Copy {
+            origin: AssetOrigin::Cleaned(from),
+            fingerprint,
+            ..
+        } => {
+            let bytes = fs::read(from).map_err(at(from))?;
+            let bytes = picture::cleaned(&bytes).unwrap_or(bytes);
+            if Fingerprint::of(&bytes) != *fingerprint {
+                return Err(changed(from));
+            }
+            fs::write(temporary, bytes).map_err(at(temporary))
+        }
     }
+}
+
+fn changed(from: &Path) -> WriteError {
+    at(from)(io::Error::other(
+        "it changed while the site was built; build again",
+    ))
 }
 
 /// Copies a file piece by piece. What is written is what was read when the build was planned, or it is an error.
@@ -91,8 +110,7 @@ fn copy(from: &Path, to: &Path, expected: Fingerprint) -> Result<(), WriteError>
         target.write_all(bytes).map_err(at(to))?;
     }
     if hasher.finish() != expected {
-        let message = "it changed while the site was built; build again";
-        return Err(at(from)(io::Error::other(message)));
+        return Err(changed(from));
     }
     Ok(())
 }

@@ -49,6 +49,9 @@ impl Reader<'_> {
     /// Which day was meant by one that its month lacks, nobody can guess, and the message says how many the month has;
     /// but a month of the year 1440 has days that the Hijri one has and the Gregorian has not.
     fn remedy(&self, text: &str, error: &EdtfError) -> Option<String> {
+        if let Some(help) = of_hijri(text) {
+            return Some(help);
+        }
         if let Some(better) = &error.suggestion {
             return Some(format!("write {}", quoted(better)));
         }
@@ -79,6 +82,68 @@ impl Reader<'_> {
         };
         Some(spoken.unwrap_or_else(forms))
     }
+}
+
+/// The remedy for a date that says itself that it is of the Hijri calendar: `1444-01-03 هـ`, `3 محرم 1444`, `1444 AH`.
+fn of_hijri(text: &str) -> Option<String> {
+    const SIGNS: [&str; 5] = ["هـ", "ه‍", "للهجرة", "هجري", "AH"];
+    const MONTHS: [&str; 14] = [
+        "محرم",
+        "صفر",
+        "ربيع الأول",
+        "ربيع الآخر",
+        "ربيع الثاني",
+        "جمادى الأولى",
+        "جمادى الآخرة",
+        "جمادى الثانية",
+        "رجب",
+        "شعبان",
+        "رمضان",
+        "شوال",
+        "ذو القعدة",
+        "ذو الحجة",
+    ];
+    const NUMBERS: [u8; 14] = [1, 2, 3, 4, 4, 5, 6, 6, 7, 8, 9, 10, 11, 12];
+    let named = MONTHS
+        .iter()
+        .zip(NUMBERS)
+        .find(|(name, _)| text.contains(**name));
+    let has_sign = SIGNS.iter().any(|sign| text.ends_with(sign));
+    if !has_sign && named.is_none() {
+        return None;
+    }
+    let month = named.map(|(_, number)| u64::from(number));
+    let numbers: Vec<u64> = mentions(text, &MonthWords::new("und"))
+        .into_iter()
+        .flat_map(|mention| match mention.what {
+            Mentioned::Number(number) | Mentioned::InName(number) => vec![number.whole()],
+            Mentioned::Date(date) => vec![
+                date.year.map(u64::from),
+                Some(date.month.into()),
+                date.day.map(u64::from),
+            ],
+        })
+        .flatten()
+        .collect();
+    let parts = match (month, numbers.as_slice()) {
+        (Some(month), [day, year]) if day < year => Some((*year, month, *day)),
+        (None, [year, month, day]) if year > day => Some((*year, *month, *day)),
+        (None, [day, month, year]) => Some((*year, *month, *day)),
+        _ => None,
+    };
+    let meant = parts.and_then(|(year, month, day)| {
+        locale::hijri_date(
+            year.try_into().ok()?,
+            month.try_into().ok()?,
+            day.try_into().ok()?,
+        )
+    });
+    Some(match meant {
+        Some(meant) => format!("dates are Gregorian: write {}", quoted(&meant.to_string())),
+        None => {
+            "dates are Gregorian: write the day that this Hijri date was, as 2022-08-01".to_owned()
+        }
+    })
 }
 
 /// The remedy for a date, or two, with the months of a language in words.

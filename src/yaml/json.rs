@@ -1,7 +1,7 @@
 //! JSON as the same tree: what it means is decided by shapes too, and every value keeps its place.
 
 use super::DEEPEST;
-use super::tree::{Entry, Node, NodeKind};
+use super::tree::{Entry, Node, NodeKind, repeated};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, is_refused, quoted};
 use crate::source::{SourceFile, Span};
 
@@ -199,17 +199,9 @@ impl<'a> Parser<'a> {
             return Ok(NodeKind::Map(entries));
         }
         loop {
-            let entry = self.entry()?;
-            if let Some(first) = entries.iter().find(|one| one.key == entry.key) {
-                let at = Location::new(&self.file.path, entry.key_span);
-                let message = format!("{} stands here a second time", quoted(&entry.key));
-                let again = Diagnostic::at(Code::DuplicateKey, at, message);
-                let first = Location::new(&self.file.path, first.key_span);
-                self.diagnostics
-                    .push(again.label(first, "first here").help("keep one of the two"));
-            }
-            entries.push(entry);
+            entries.push(self.entry()?);
             if self.takes('}') {
+                self.diagnostics.extend(repeated(&self.file.path, &entries));
                 return Ok(NodeKind::Map(entries));
             }
             self.comma("the entries of a map")?;

@@ -4,6 +4,7 @@
 //! `no`, `1.10` and `010` stay what the editor wrote.
 
 mod date;
+mod hosts;
 mod json;
 mod lines;
 mod number;
@@ -16,6 +17,7 @@ mod syntax;
 mod tree;
 mod value;
 
+pub use hosts::refused;
 pub use json::parse_json;
 pub use number::meant_number;
 pub use places::{Piece, pieces, prose};

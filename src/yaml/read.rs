@@ -335,6 +335,11 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn arabic_comma(&mut self, node: &Node) {
+        self.arabic_comma_among(node, std::slice::from_ref(node));
+    }
+
+    /// The same in a list of `items`, all of which the remedy names: what it left out would be lost.
+    fn arabic_comma_among(&mut self, node: &Node, items: &[Node]) {
         let written = node.as_text().unwrap_or_default();
         let help = if self.is_block_item(node) {
             let first = written
@@ -344,7 +349,8 @@ impl<'a> Reader<'a> {
                 .trim();
             format!("write each on a line of its own: - {}", isolated(first))
         } else {
-            let fixed = written.replace(FOREIGN_COMMAS, ",");
+            let items: Vec<&str> = items.iter().filter_map(Node::as_text).collect();
+            let fixed = items.join(", ").replace(FOREIGN_COMMAS, ",");
             format!(
                 "separate them with the Latin comma: {}",
                 isolated(&format!("[{fixed}]"))
@@ -375,10 +381,17 @@ impl<'a> Reader<'a> {
                     .find(|item| matches!(&item.kind, NodeKind::Scalar { text, plain: true } if text.contains(FOREIGN_COMMAS)));
                 if let (
                     Some(item),
-                    Item::Line | Item::Id | Item::Tag | Item::Slug | Item::SitePath | Item::Word(_),
+                    Item::Line
+                    | Item::Id
+                    | Item::Tag
+                    | Item::Slug
+                    | Item::SitePath
+                    | Item::Word(_)
+                    | Item::Ref(_)
+                    | Item::RefOrTexts(_),
                 ) = (arabic, shape)
                 {
-                    self.arabic_comma(item);
+                    self.arabic_comma_among(item, items);
                     return None;
                 }
                 if let Some(item) = items.iter().find(|item| self.has_tight_hyphen(item)) {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::hosts::refused;
 use super::lines::in_quotes;
 use super::number::meant_number;
 use super::read::Reader;
@@ -13,6 +14,7 @@ use super::value::Value;
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, isolated, quoted};
 use crate::kind::Kinds;
+use crate::source::Span;
 
 impl Reader<'_> {
     pub(super) fn text(&mut self, node: &Node) -> Option<Arc<str>> {
@@ -22,8 +24,38 @@ impl Reader<'_> {
             }
             return None;
         };
+        self.cut_by_comment(node);
         let text = text.trim();
         (!text.is_empty()).then(|| text.into())
+    }
+
+    /// `title: القرار #5`: to YAML the number is a comment. One that is meant has a blank behind its sign.
+    fn cut_by_comment(&mut self, node: &Node) {
+        if !matches!(node.kind, NodeKind::Scalar { plain: true, .. }) {
+            return;
+        }
+        let end = node.span.range().end;
+        let line = self
+            .source
+            .get(end..)
+            .and_then(|rest| rest.lines().next())
+            .unwrap_or_default();
+        let comment = line.trim_start_matches([' ', '\t']);
+        let is_word = |rest: &str| rest.starts_with(|c: char| !c.is_whitespace() && c != '#');
+        let before = self.source.get(..end).unwrap_or_default();
+        let is_apart = comment.len() < line.len() || before.ends_with([' ', '\t']);
+        if is_apart && comment.strip_prefix('#').is_some_and(is_word) {
+            let written = self.source.get(node.span.range()).unwrap_or_default();
+            let start = end + line.len() - comment.len();
+            let span = Span::new(start, end + line.trim_end().len());
+            let message = "this is a comment to YAML, and the text ends before it";
+            let whole = format!("{} {}", written.trim_end(), comment.trim_end());
+            let help = format!(
+                "put quotes around the text: {}",
+                isolated(&in_quotes(&whole))
+            );
+            self.report(Code::CutText, span, message, Some(help));
+        }
     }
 
     /// `- الوزير: أكار`, where a text is wanted: to YAML that is a key and its value.
@@ -194,7 +226,13 @@ impl Reader<'_> {
             .map(|inner| inner.strip_suffix('/').unwrap_or(inner));
         let is_plain = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(bad);
         if inner.is_some_and(|inner| inner.split('/').all(is_plain)) {
-            return Some(value);
+            let Some(why) = refused(path) else {
+                return Some(value);
+            };
+            let message = format!("{} cannot be an address of a page", quoted(path));
+            let help = format!("{why}; what a host reads is put into static/");
+            self.report(Code::InvalidAlias, node.span, message, Some(help));
+            return None;
         }
         let message = format!("{} is not an absolute path inside the site", quoted(path));
         let help =
@@ -257,12 +295,19 @@ pub(super) fn is_ascii_blank(c: char) -> bool {
     c.is_ascii_whitespace()
 }
 
-/// Something stands behind the scheme, and no blank within.
+/// A host stands behind two slashes, or a mailbox behind `mailto:`, and no blank or backslash within: browsers read the latter as
+/// a slash, and skip slashes that are missing.
 fn is_whole(address: &str) -> bool {
-    let rest = address
-        .split_once(':')
-        .map_or("", |(_, rest)| rest.trim_start_matches('/'));
-    !rest.is_empty() && !address.contains(char::is_whitespace)
+    let is_whole = match address.split_once(':') {
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("mailto") => rest
+            .split_once('@')
+            .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty()),
+        Some((_, rest)) => rest
+            .strip_prefix("//")
+            .is_some_and(|host| host.starts_with(|c: char| c.is_alphanumeric() || c == '[')),
+        None => false,
+    };
+    is_whole && !address.contains(|c: char| c.is_whitespace() || c == '\\')
 }
 
 /// The scheme of an address, lower-cased, control characters ignored as browsers ignore them.

@@ -74,10 +74,23 @@ fn second_colon(path: &SourcePath, lines: &Lines<'_>, at: usize) -> Option<Diagn
             )
             .help(format!(
                 "write {}",
-                isolated(&format!("{}: {}", key.trim(), in_quotes(value)))
+                isolated(&format!(
+                    "{}: {}",
+                    key.trim(),
+                    in_quotes(without_curls(value))
+                ))
             ))
         })
     })
+}
+
+/// A value without the typographic quotation marks that someone meant as YAML's.
+fn without_curls(value: &str) -> &str {
+    let inner = |open: &[char], close: &[char]| value.strip_prefix(open)?.strip_suffix(close);
+    inner(&['“', '”', '„'], &['“', '”'])
+        .or_else(|| inner(&['‘', '’', '‚'], &['‘', '’']))
+        .filter(|inner| !inner.contains(['“', '”', '„', '‘']))
+        .unwrap_or(value)
 }
 
 fn stray_tab(path: &SourcePath, lines: &Lines<'_>, at: usize) -> Option<Diagnostic> {

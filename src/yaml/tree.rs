@@ -1,5 +1,8 @@
 //! Text → tree of keys and values with byte spans.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry::{Occupied, Vacant};
+
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as YamlSpan};
 
 use super::{DEEPEST, syntax};
@@ -232,7 +235,10 @@ impl Builder<'_> {
     fn leave(&mut self, end: usize) {
         let (start, kind) = match self.open.pop() {
             Some(Open::List(start, items)) => (start, NodeKind::List(items)),
-            Some(Open::Map(start, entries, _)) => (start, NodeKind::Map(entries)),
+            Some(Open::Map(start, entries, _)) => {
+                self.diagnostics.extend(repeated(self.path, &entries));
+                (start, NodeKind::Map(entries))
+            }
             None => return,
         };
         let written = self
@@ -259,25 +265,6 @@ impl Builder<'_> {
                 None => *key = Some(key_of(&node)),
             },
         }
-        self.check_duplicate();
-    }
-
-    /// Runs when a key was just read: the same key before it in this map is reported once.
-    fn check_duplicate(&mut self) {
-        let Some(Open::Map(_, entries, Some((key, span)))) = self.open.last() else {
-            return;
-        };
-        let Some(first) = entries.iter().find(|entry| &entry.key == key) else {
-            return;
-        };
-        let diagnostic = Diagnostic::at(
-            Code::DuplicateKey,
-            Location::new(self.path, *span),
-            format!("{} stands here a second time", quoted(key)),
-        )
-        .label(Location::new(self.path, first.key_span), "first here")
-        .help("keep one of the two");
-        self.diagnostics.push(diagnostic);
     }
 
     fn feature(&self, start: usize, end: usize, what: &str) -> Diagnostic {
@@ -333,4 +320,23 @@ fn key_of(node: &Node) -> (String, Span) {
 /// A no-break space belongs to the value, which is wrong by it.
 fn is_blank(c: char) -> bool {
     c.is_ascii_whitespace()
+}
+
+/// A problem for each key of a map that stands there before. Found in a table: a map may have 100,000 keys.
+pub(super) fn repeated(path: &SourcePath, entries: &[Entry]) -> Vec<Diagnostic> {
+    let mut known: HashMap<&str, Span> = HashMap::with_capacity(entries.len());
+    let mut found = Vec::new();
+    for entry in entries {
+        match known.entry(&entry.key) {
+            Occupied(first) => {
+                let at = Location::new(path, entry.key_span);
+                let message = format!("{} stands here a second time", quoted(&entry.key));
+                let first = Location::new(path, *first.get());
+                let again = Diagnostic::at(Code::DuplicateKey, at, message);
+                found.push(again.label(first, "first here").help("keep one of the two"));
+            }
+            Vacant(free) => drop(free.insert(entry.key_span)),
+        }
+    }
+    found
 }

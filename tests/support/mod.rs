@@ -125,7 +125,7 @@ impl Project {
         });
         self.sources
             .statics
-            .retain(|asset| matches!(asset.origin, AssetOrigin::Disk(_)));
+            .retain(|asset| !matches!(asset.origin, AssetOrigin::Embedded(_)));
         for (path, bytes) in tree::read(&root) {
             let text = String::from_utf8(bytes).expect("templates are text");
             let file = SourceFile::new(SourcePath::new(format!("themes/{name}/{path}")), &text);
@@ -281,6 +281,14 @@ fn bytes(output: &Output) -> Vec<u8> {
             origin: AssetOrigin::Disk(path),
             ..
         } => std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())),
+        Output::Copy {
+            origin: AssetOrigin::Cleaned(path),
+            ..
+        } => {
+            let bytes =
+                std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            bayan::picture::cleaned(&bytes).unwrap_or(bytes)
+        }
     }
 }
 

@@ -56,6 +56,26 @@ impl LayerParser<'_> {
             self.diagnostics.truncate(before + MOST_FAULTS);
             return None;
         }
+        if lines.is_empty() && areas.iter().all(Vec::is_empty) {
+            let message = format!("the geometry of {name} has no points");
+            self.report(
+                Code::WrongGeometry,
+                head(node),
+                message,
+                "draw it, or write null",
+            );
+            return None;
+        }
+        if self.is_too_large(
+            node,
+            lines
+                .iter()
+                .chain(areas.iter().flatten())
+                .map(Vec::len)
+                .sum(),
+        ) {
+            return None;
+        }
         self.check_lines(name, &lines);
         let areas: Vec<Vec<Line>> = areas
             .into_iter()
@@ -66,6 +86,10 @@ impl LayerParser<'_> {
                     .collect()
             })
             .collect();
+        if self.diagnostics.len() == before {
+            areas.iter().for_each(|area| self.holes(name, area));
+            self.parts_apart(name, &areas);
+        }
         if self.diagnostics.len() > before {
             return None;
         }

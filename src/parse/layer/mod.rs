@@ -4,8 +4,11 @@ mod geometry;
 mod position;
 mod rings;
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::diagnostic::nearest::{listed, nearest};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, controls, quoted};
 use crate::lang::Lang;
 use crate::model::layer::FEATURE;
@@ -17,6 +20,12 @@ use crate::yaml::{self, Entry, Node, NodeKind, Reader};
 /// Larger files slow every build and phone down, and show nothing more.
 const MOST_BYTES: usize = 200_000;
 const MOST_POINTS: usize = 5_000;
+/// Beyond this a file is not looked at: its rings would be compared for minutes.
+const FAR_TOO_MANY_BYTES: usize = 20 * MOST_BYTES;
+const FAR_TOO_MANY_POINTS: usize = 4 * MOST_POINTS;
+/// How to make a file smaller.
+const SIMPLIFY: &str =
+    "simplify it: `mapshaper in.geojson -simplify 10% keep-shapes -o precision=0.001 out.geojson`";
 
 /// What reading a layer sees besides the file.
 #[derive(Clone, Debug)]
@@ -43,8 +52,12 @@ pub fn layer(options: &LayerOptions, file: &SourceFile) -> Diagnosed<ParsedLayer
         options,
         diagnostics: controls(file),
         prose: Vec::new(),
+        points: 0,
+        foreign: BTreeMap::new(),
+        without_id: Vec::new(),
     };
     let features = parser.features();
+    parser.of_other_tools();
     parser.size(&features);
     let layer = Layer {
         path: file.path.clone(),
@@ -65,6 +78,12 @@ struct LayerParser<'a> {
     options: &'a LayerOptions,
     diagnostics: Vec<Diagnostic>,
     prose: Vec<ProseRuns>,
+    /// Of all geometries so far.
+    points: usize,
+    /// Properties that mean nothing here, each where it stands first.
+    foreign: BTreeMap<String, Span>,
+    /// Features of a layer that have no id.
+    without_id: Vec<(Span, &'static str)>,
 }
 
 /// The value under a key.
@@ -90,6 +109,14 @@ impl LayerParser<'_> {
             let empty = Diagnostic::at(Code::EmptyFile, at, "this file is empty");
             self.diagnostics
                 .push(empty.help("draw the features, or take the file out"));
+            return Vec::new();
+        }
+        let bytes = self.file.text.len();
+        if bytes > FAR_TOO_MANY_BYTES {
+            let at = Location::file(&self.file.path);
+            let message = format!("this file has {} KB, more than any map shows", bytes / 1000);
+            let large = Diagnostic::at(Code::OversizedLayer, at, message);
+            self.diagnostics.push(large.help(SIMPLIFY));
             return Vec::new();
         }
         let parsed = yaml::parse_json(self.file).unload(&mut self.diagnostics);
@@ -178,13 +205,12 @@ impl LayerParser<'_> {
             let is_degrees = written.contains("CRS84")
                 || written.contains("EPSG::4326")
                 || written.contains("EPSG:4326");
-            let help = if is_degrees {
-                "delete the member `crs`: it says what GeoJSON is in any case"
-            } else {
-                "save the file again in EPSG:4326 (WGS 84), longitude first, without a member `crs`"
-            };
-            let message = "a coordinate system is named here, and there is one only";
-            self.report(Code::WrongProjection, crs.key_span, message, help);
+            // Many tools write what GeoJSON is in any case.
+            if !is_degrees {
+                let help = "save the file again in EPSG:4326 (WGS 84), longitude first, without a member `crs`";
+                let message = "a coordinate system is named here, and there is one only";
+                self.report(Code::WrongProjection, crs.key_span, message, help);
+            }
         }
     }
 
@@ -216,7 +242,9 @@ impl LayerParser<'_> {
         let name = id.as_deref().map(quoted).unwrap_or_default();
         let geometry = get(entries, "geometry").map(|entry| &entry.value);
         let geometry = geometry.and_then(|geometry| self.geometry(&name, geometry));
-        let sound = self.diagnostics.len() == before;
+        let is_named = id.is_some() || !self.options.is_layer;
+        let is_read = self.points <= FAR_TOO_MANY_POINTS;
+        let sound = self.diagnostics.len() == before && is_named && is_read;
         Some(Feature {
             id,
             span,
@@ -260,27 +288,93 @@ impl LayerParser<'_> {
             } else {
                 "add \"id\": \"…\" beside \"type\""
             };
-            self.report(
-                Code::MissingKey,
-                head(node),
-                "this feature has no `id`",
-                help,
-            );
+            self.without_id.push((head(node), help));
         }
         (None, head(node))
     }
 
     fn properties(&mut self, node: &Node) -> Vec<(u16, yaml::Stated)> {
+        let known = self.known(node);
         let reader = Reader::new(
             &self.file.path,
             &self.file.text,
             &self.options.languages,
             None,
         );
-        let reading = reader.document(node, &[FEATURE]);
+        let reading = reader.document(&known, &[FEATURE]);
         self.diagnostics.extend(reading.diagnostics);
         self.prose.extend(reading.prose);
         reading.entries
+    }
+
+    /// The properties without those that other tools write. One that is nearly ours is a slip, and stays.
+    fn known<'n>(&mut self, node: &'n Node) -> Cow<'n, Node> {
+        let NodeKind::Map(entries) = &node.kind else {
+            return Cow::Borrowed(node);
+        };
+        let names = || FEATURE.keys.iter().map(|key| &*key.name);
+        let is_foreign = |entry: &Entry| {
+            !names().any(|name| name == entry.key)
+                && nearest(&entry.key.to_lowercase(), names()).is_none()
+                && !entry.key.chars().any(yaml::is_hidden)
+        };
+        let (foreign, known): (Vec<&Entry>, Vec<&Entry>) =
+            entries.iter().partition(|entry| is_foreign(entry));
+        if foreign.is_empty() {
+            return Cow::Borrowed(node);
+        }
+        for entry in foreign {
+            if !self.foreign.contains_key(&entry.key) {
+                self.foreign.insert(entry.key.clone(), entry.key_span);
+            }
+        }
+        Cow::Owned(Node {
+            span: node.span,
+            kind: NodeKind::Map(known.into_iter().cloned().collect()),
+        })
+    }
+
+    /// A file as other tools publish it lacks and holds the same in each of its features: that is told once.
+    fn of_other_tools(&mut self) {
+        if let [(span, help), rest @ ..] = &*std::mem::take(&mut self.without_id) {
+            let message = match rest.len() {
+                0 => "this feature has no `id`".to_owned(),
+                1 => "this feature has no `id`, nor has another".to_owned(),
+                more => format!("this feature has no `id`, nor have {more} others"),
+            };
+            self.report(Code::MissingKey, *span, message, *help);
+        }
+        let foreign = std::mem::take(&mut self.foreign);
+        if let (Some(span), Some(names)) = (
+            foreign.values().min(),
+            listed(foreign.keys().map(String::as_str)),
+        ) {
+            let message = format!("properties that mean nothing here: {names}");
+            let help = format!(
+                "they are left out; known here: {}",
+                FEATURE
+                    .keys
+                    .iter()
+                    .map(|key| &*key.name)
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            );
+            self.report(Code::ForeignProperties, *span, message, help);
+        }
+    }
+
+    /// Counts points; says whether there are more than any map shows, and reports that once.
+    fn is_too_large(&mut self, node: &Node, points: usize) -> bool {
+        let before = self.points;
+        self.points += points;
+        let is_first = before <= FAR_TOO_MANY_POINTS && self.points > FAR_TOO_MANY_POINTS;
+        if is_first {
+            let message = format!(
+                "this file has more than {FAR_TOO_MANY_POINTS} points, more than any map shows"
+            );
+            self.report(Code::OversizedLayer, head(node), message, SIMPLIFY);
+        }
+        self.points > FAR_TOO_MANY_POINTS
     }
 
     fn size(&mut self, features: &[Feature]) {
@@ -290,15 +384,15 @@ impl LayerParser<'_> {
             .map(|geometry| geometry.vertices.len())
             .sum();
         let bytes = self.file.text.len();
-        if bytes > MOST_BYTES || points > MOST_POINTS {
+        let is_told = self.points > FAR_TOO_MANY_POINTS || bytes > FAR_TOO_MANY_BYTES;
+        if !is_told && (bytes > MOST_BYTES || points > MOST_POINTS) {
             let message = format!(
                 "this file has {points} points in {} KB",
                 bytes.div_ceil(1000)
             );
-            let help = "simplify it: `mapshaper in.geojson -simplify 10% keep-shapes -o precision=0.001 out.geojson`";
             let at = Location::file(&self.file.path);
             self.diagnostics
-                .push(Diagnostic::at(Code::LargeLayer, at, message).help(help));
+                .push(Diagnostic::at(Code::LargeLayer, at, message).help(SIMPLIFY));
         }
     }
 }

@@ -34,6 +34,13 @@ impl LayerParser<'_> {
         let numbers: Option<Vec<f64>> = items.iter().map(number).collect();
         match (numbers.as_deref(), items.as_slice()) {
             (Some([lon, lat] | [lon, lat, _]), _) => self.degrees(&place, node, *lon, *lat),
+            // A height that nobody knows is left out as any height is.
+            (None, [first, second, third]) if matches!(third.kind, NodeKind::Null) => {
+                match (number(first), number(second)) {
+                    (Some(lon), Some(lat)) => self.degrees(&place, node, lon, lat),
+                    _ => self.no_numbers(&place, items),
+                }
+            }
             (Some(numbers), _) => {
                 let message = format!("{place} has {} numbers", numbers.len());
                 let help = match numbers {
@@ -45,20 +52,30 @@ impl LayerParser<'_> {
                 self.report(Code::WrongGeometry, node.span, message, help);
                 Position::Faulty
             }
-            (None, items) => {
-                for item in items.iter().filter(|item| number(item).is_none()) {
-                    let written = item.as_text().unwrap_or_default();
-                    let message =
-                        format!("{place} has {} where a number is wanted", quoted(written));
-                    let help = meant_number(written).map_or_else(
-                        || "write the number without quotation marks".to_owned(),
-                        |meant| format!("write {}", isolated(&meant.to_string())),
-                    );
-                    self.report(Code::WrongType, item.span, message, help);
-                }
-                Position::Faulty
-            }
+            (None, items) => self.no_numbers(&place, items),
         }
+    }
+
+    fn no_numbers(&mut self, place: &str, items: &[Node]) -> Position {
+        for item in items.iter().filter(|item| number(item).is_none()) {
+            let Some(written) = item.as_text() else {
+                let message = format!("{place} has {} where a number is wanted", item.describe());
+                self.report(
+                    Code::WrongType,
+                    item.span,
+                    message,
+                    "write [longitude, latitude]",
+                );
+                continue;
+            };
+            let message = format!("{place} has {} where a number is wanted", quoted(written));
+            let help = meant_number(written).map_or_else(
+                || "write the number without quotation marks".to_owned(),
+                |meant| format!("write {}", isolated(&meant.to_string())),
+            );
+            self.report(Code::WrongType, item.span, message, help);
+        }
+        Position::Faulty
     }
 
     fn degrees(&mut self, place: &str, node: &Node, lon: f64, lat: f64) -> Position {

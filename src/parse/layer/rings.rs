@@ -3,7 +3,8 @@
 use super::LayerParser;
 use super::geometry::Line;
 use crate::diagnostic::Code;
-use crate::map::{LonLat, RingFault, ring_fault, signed_area};
+use crate::map::{LonLat, Relation, RingFault, relation, ring_fault, signed_area};
+use crate::source::Span;
 
 impl LayerParser<'_> {
     /// Checks a ring and takes its repeated last point away; `None` where it was reported.
@@ -53,6 +54,82 @@ impl LayerParser<'_> {
         Some(ring)
     }
 
+    /// Checks how the rings of an area lie to each other: the holes in the outline, and apart.
+    pub(super) fn holes(&mut self, name: &str, rings: &[Line]) {
+        let Some((outline, holes)) = rings.split_first() else {
+            return;
+        };
+        let outline = bare(outline);
+        let holes: Vec<(Vec<LonLat>, Span)> =
+            holes.iter().map(|hole| (bare(hole), start(hole))).collect();
+        for (hole, span) in &holes {
+            let what = match relation(&outline, hole) {
+                Relation::Inside => continue,
+                Relation::Apart => "lies outside of its outline",
+                Relation::Around => "lies around its outline",
+                Relation::Equal => "is its outline again",
+                Relation::Crossing => "crosses its outline",
+            };
+            let help = "draw the hole inside of the outline, or take it out";
+            self.report(
+                Code::InvalidRing,
+                *span,
+                format!("a hole of {name} {what}"),
+                help,
+            );
+        }
+        for (index, (hole, span)) in holes.iter().enumerate() {
+            let mut before = holes.iter().take(index);
+            if before.any(|(other, _)| relation(other, hole) != Relation::Apart) {
+                let help = "draw one hole in place of the two";
+                self.report(
+                    Code::InvalidRing,
+                    *span,
+                    format!("two holes of {name} overlap"),
+                    help,
+                );
+            }
+        }
+    }
+
+    /// Checks that the parts of an area do not overlap; one may lie in a hole of another.
+    pub(super) fn parts_apart(&mut self, name: &str, areas: &[Vec<Line>]) {
+        let areas: Vec<(Vec<Vec<LonLat>>, Span)> = areas
+            .iter()
+            .map(|area| {
+                (
+                    area.iter().map(bare).collect(),
+                    area.first().map(start).unwrap_or_default(),
+                )
+            })
+            .collect();
+        let overlap = |one: &[Vec<LonLat>], other: &[Vec<LonLat>]| {
+            let (Some((first, holes)), Some(second)) = (one.split_first(), other.first()) else {
+                return false;
+            };
+            let is_free = |hole: &Vec<LonLat>| {
+                matches!(relation(hole, second), Relation::Inside | Relation::Equal)
+            };
+            match relation(first, second) {
+                Relation::Apart | Relation::Around => false,
+                Relation::Inside => !holes.iter().any(is_free),
+                Relation::Equal | Relation::Crossing => true,
+            }
+        };
+        for (index, (area, span)) in areas.iter().enumerate() {
+            let mut before = areas.iter().take(index);
+            if before.any(|(other, _)| overlap(other, area) || overlap(area, other)) {
+                let help = "draw one part in place of the two";
+                self.report(
+                    Code::InvalidRing,
+                    *span,
+                    format!("two parts of {name} overlap"),
+                    help,
+                );
+            }
+        }
+    }
+
     fn faulty(&mut self, name: &str, ring: &Line, fault: RingFault) {
         let span = |index: usize| ring.get(index).map(|(_, span)| *span).unwrap_or_default();
         let (place, message, help) = match fault {
@@ -82,6 +159,14 @@ impl LayerParser<'_> {
         };
         self.report(Code::InvalidRing, place, message, help);
     }
+}
+
+fn bare(ring: &Line) -> Vec<LonLat> {
+    ring.iter().map(|(at, _)| *at).collect()
+}
+
+fn start(ring: &Line) -> Span {
+    ring.first().map(|(_, span)| *span).unwrap_or_default()
 }
 
 /// A position as GeoJSON writes it.

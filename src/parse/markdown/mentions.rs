@@ -49,10 +49,9 @@ impl MentionCollector {
         let found = mentions(&self.words, months).into_iter();
         let mut placed: Vec<_> = found
             .map(|one| {
-                (
-                    one.what,
-                    report.span(&(self.place(one.range.start)..self.place(one.range.end))),
-                )
+                // A piece that begins with a number begins it; one that ends with it ends it.
+                let [start, end] = [one.range.start + 1, one.range.end].map(|at| self.place(at));
+                (one.what, report.span(&(start.saturating_sub(1)..end)))
             })
             .collect();
         placed.sort_by_key(|(_, span)| *span);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::super::linker::Linker;
-use crate::diagnostic::nearest::did_you_mean;
+use crate::diagnostic::nearest::{self, Suggestions};
 use crate::diagnostic::{Code, Location, quoted};
 use crate::model::{Layer, SlotKind};
 use crate::site::{Edition, Zone};
@@ -53,7 +53,8 @@ pub(in crate::resolve) fn check<'e>(
                         continue;
                     }
                     let message = format!("{} names no zone or route of this map", quoted(id));
-                    linker.report(Code::UnknownReference, &at, message, nearest(id, &known));
+                    let help = nearest(&mut linker.suggestions, id, &known);
+                    linker.report(Code::UnknownReference, &at, message, help);
                 }
             }
         }
@@ -69,14 +70,12 @@ fn listed(list: &serde_yaml::Value) -> Vec<&str> {
     }
 }
 
-fn nearest(id: &str, known: &BTreeSet<&str>) -> Option<String> {
-    did_you_mean(id, known.iter().copied()).or_else(|| {
-        let all: Vec<String> = known.iter().map(|id| quoted(id)).collect();
-        let none = "no layer of `map.layers` has a feature with an id".to_owned();
-        Some(if all.is_empty() {
-            none
-        } else {
-            format!("zones and routes of this map are {}", all.join(", "))
+fn nearest(suggestions: &mut Suggestions, id: &str, known: &BTreeSet<&str>) -> Option<String> {
+    let near = suggestions.did_you_mean(id, known.iter().copied());
+    near.or_else(|| {
+        Some(match nearest::listed(known.iter().copied()) {
+            None => "no layer of `map.layers` has a feature with an id".to_owned(),
+            Some(all) => format!("zones and routes of this map are {all}"),
         })
     })
 }

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::linker::{LinkTarget, Linker};
+use crate::diagnostic::nearest::listed;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::edtf::Edtf;
 use crate::kind::{Kind, Kinds};
@@ -255,19 +256,17 @@ impl<'a> Zoner<'_, '_, 'a> {
                 .filter_map(|feature| feature.id.as_deref());
             let (message, help) = match fragment {
                 Some(id) if !layer.features.is_empty() => {
-                    let nearest = crate::diagnostic::nearest::did_you_mean(id, ids);
+                    let nearest = self.linker.suggestions.did_you_mean(id, ids);
                     (
                         format!("{} has no feature {}", quoted(name), quoted(id)),
                         nearest,
                     )
                 }
                 None if layer.features.len() > 1 => {
-                    let help = ids
-                        .map(|id| quoted(&format!("{name}#{id}")))
-                        .collect::<Vec<_>>()
-                        .join(" or ");
+                    let all: Vec<String> = ids.map(|id| format!("{name}#{id}")).collect();
+                    let help = listed(all.iter().map(String::as_str));
                     let message = format!("{} has {} features", quoted(name), layer.features.len());
-                    (message, Some(format!("say which one: {help}")))
+                    (message, help.map(|all| format!("say which one: {all}")))
                 }
                 _ => return None,
             };

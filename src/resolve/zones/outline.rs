@@ -1,10 +1,14 @@
 //! What an outline is made of: a geometry, a line through places, a strip along a line, or words.
 
 use super::{PLACES, Source, Zoner, is_line, number, text};
-use crate::diagnostic::nearest::did_you_mean;
+use crate::diagnostic::nearest::listed;
 use crate::diagnostic::{Code, quoted};
 use crate::map::{LonLat, Outline, Strip, ZoneShape};
 use crate::yaml::{Stated, Value};
+
+/// Each point of the line makes a piece of the strip, and pieces that overlap are put together: with 4,000 points of a zigzag that
+/// took 1.3 GB.
+const MOST_POINTS: usize = 1_500;
 
 /// Farther from its line than this, kilometres, the end of a strip is not the one that is meant.
 const FAR: f64 = 10.0;
@@ -106,6 +110,20 @@ impl<'a> Zoner<'_, '_, 'a> {
             return None;
         };
         let lines = self.lines(source, stated)?;
+        let points: usize = lines.iter().map(Vec::len).sum();
+        if points > MOST_POINTS {
+            let message = format!(
+                "a strip runs along a line of {points} points, and {MOST_POINTS} are the most"
+            );
+            let help = "simplify the line: `mapshaper in.geojson -simplify 10% keep-shapes -o precision=0.001 out.geojson`";
+            self.linker.report(
+                Code::OversizedLayer,
+                &source.of(stated),
+                message,
+                Some(help.to_owned()),
+            );
+            return None;
+        }
         let Some(km) = number(derive.value.get("km")) else {
             if source.feature.sound {
                 let help = "say how far it reaches to each side: \"km\": 6".to_owned();
@@ -154,10 +172,9 @@ impl<'a> Zoner<'_, '_, 'a> {
                 .iter()
                 .filter(|(_, one)| one.word("kind").is_some_and(is_line))
                 .map(|(id, _)| *id);
-            let help = did_you_mean(&id, all.clone()).or_else(|| {
-                let known: Vec<String> = all.map(quoted).collect();
-                (!known.is_empty()).then(|| format!("lines of this map are {}", known.join(", ")))
-            });
+            let near = self.linker.suggestions.did_you_mean(&id, all.clone());
+            let help =
+                near.or_else(|| listed(all).map(|known| format!("lines of this map are {known}")));
             let message = format!("{} names no line of this map", quoted(&id));
             self.linker
                 .report(Code::UnknownReference, &source.of(stated), message, help);
