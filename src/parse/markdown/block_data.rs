@@ -134,6 +134,9 @@ pub(super) fn read(path: &SourcePath, lines: &str) -> Result<Value, Unreadable> 
     {
         return Ok(Value::Null);
     }
+    if let Some(hidden) = hidden_by_escape(path, lines) {
+        return Err(hidden);
+    }
     serde_yaml::from_str(lines).map_err(|error| {
         // Our own reader knows the slips that people make, and their repair.
         if let Some(slip) = yaml::parse(path, lines, Span::new(0, lines.len()))
@@ -161,6 +164,24 @@ pub(super) fn read(path: &SourcePath, lines: &str) -> Result<Value, Unreadable> 
             help: None,
             byte,
         }
+    })
+}
+
+/// A character that no page may hold, where an escape spells it.
+fn hidden_by_escape(path: &SourcePath, lines: &str) -> Option<Unreadable> {
+    if !lines.contains('\\') {
+        return None;
+    }
+    let found = yaml::parse(path, lines, Span::new(0, lines.len())).diagnostics;
+    let hidden = found
+        .into_iter()
+        .find(|one| matches!(one.code, Code::BidiControl | Code::InvisibleCharacter))?;
+    let byte = (hidden.primary.and_then(|place| place.span)).map(|span| span.start as usize);
+    Some(Unreadable {
+        code: hidden.code,
+        message: hidden.message,
+        help: hidden.help,
+        byte,
     })
 }
 

@@ -11,7 +11,7 @@ use super::brackets::{self, Bracket, BracketStep};
 use super::buffer::offset;
 use super::citations;
 use super::code_blocks::CodeBlocks;
-use super::decoded::report_decoded;
+use super::decoded::{report_decoded, report_order};
 use super::endnotes;
 use super::fence::Fence;
 use super::flavour::Flavour;
@@ -117,12 +117,39 @@ impl<'a> EventWalk<'a> {
     pub(super) fn take(&mut self, event: Event<'a>, range: Range<usize>) {
         if self.writer.flavour() != Flavour::CommonMark {
             let source = self.writer.source();
+            self.report_decoded(&event, &range);
             self.unpaired
                 .hear(&event, &range, source, self.writer.report());
             self.foreign
                 .take(&event, &range, source, self.writer.report());
         }
         self.hold_or_write(event, range);
+    }
+
+    /// What entities spell is judged wherever it is shown: in words, in the alternative text of a picture, and in the
+    /// address or title of a link.
+    fn report_decoded(&mut self, event: &Event<'a>, range: &Range<usize>) {
+        let writer = &mut self.writer;
+        match event {
+            Event::Text(text) if writer.source().get(range.clone()) != Some(text) => {
+                report_decoded(writer, text, range);
+            }
+            Event::Start(
+                Tag::Link {
+                    dest_url, title, ..
+                }
+                | Tag::Image {
+                    dest_url, title, ..
+                },
+            ) => {
+                report_decoded(writer, title, range);
+                report_order(writer, dest_url, range);
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                report_decoded(writer, info, range);
+            }
+            _ => {}
+        }
     }
 
     fn hold_or_write(&mut self, event: Event<'a>, range: Range<usize>) {
@@ -224,9 +251,6 @@ impl<'a> EventWalk<'a> {
                 let source = self.writer.source();
                 if !self.links.in_address() {
                     self.mentions.take(source, &text, &range);
-                }
-                if source.get(range.clone()) != Some(&text) {
-                    report_decoded(&mut self.writer, &text, &range);
                 }
                 if self.writer.flavour() != Flavour::CommonMark {
                     self.lookalikes

@@ -166,6 +166,15 @@ fn decoded_characters() {
         ("كذا &#7; كذا", "invisible-character \"&#7;\""),
         ("كذا &#x9d; كذا", "invisible-character \"&#x9d;\""),
         ("كذا &#xFFFE; كذا", "invisible-character \"&#xFFFE;\""),
+        ("![ب&#x202E;س](x.png)", "bidi-control \"&#x202E;\""),
+        (
+            "[ب](https://example.org \"ع&#x202E;ن\")",
+            "bidi-control \"[ب](https://example.org \\\"ع&#x202E;ن\\\")\"",
+        ),
+        (
+            "[ب](https://example.org/&#x202E;x)",
+            "bidi-control \"[ب](https://example.org/&#x202E;x)\"",
+        ),
     ] {
         assert_eq!(found(markdown), [at], "{markdown}");
     }
