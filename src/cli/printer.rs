@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Value, json};
 
 use super::args::{Arguments, MessageFormat};
-use crate::diagnostic::digest::{Digest, LeftOut, Reader, digest};
+use crate::diagnostic::digest::{Digest, LeftOut, Readership, digest};
 use crate::diagnostic::report::Reporter;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pipeline::{BuildProgress, BuildStep};
@@ -48,8 +48,8 @@ impl Printer {
     pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic], sources: Option<&SourceTree>) {
         let mut reporter = Reporter::new(sources);
         let reader = match self.format {
-            MessageFormat::Human => Reader::Person,
-            MessageFormat::Json => Reader::Program,
+            MessageFormat::Human => Readership::Person,
+            MessageFormat::Json => Readership::Program,
         };
         let Digest { shown, left_out } = digest(diagnostics, reader);
         for diagnostic in shown {

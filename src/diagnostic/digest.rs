@@ -13,7 +13,7 @@ const FOR_A_PERSON: usize = 200;
 
 /// For whom problems are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reader {
+pub enum Readership {
     /// Someone at a terminal, in which a full screen of one fault hides the others.
     Person,
     /// An editor, or another program.
@@ -39,12 +39,12 @@ pub struct LeftOut {
 }
 
 /// Chooses what is printed.
-pub fn digest(diagnostics: &[Diagnostic], reader: Reader) -> Digest<'_> {
+pub fn digest(diagnostics: &[Diagnostic], reader: Readership) -> Digest<'_> {
     let mut digest = Digest::default();
     let mut printed: BTreeMap<Code, usize> = BTreeMap::new();
     for severity in [Severity::Error, Severity::Warning] {
         let most = match (severity, reader) {
-            (Severity::Warning, Reader::Person) => FOR_A_PERSON,
+            (Severity::Warning, Readership::Person) => FOR_A_PERSON,
             _ => IN_ALL,
         };
         for one in diagnostics.iter().filter(|one| one.severity == severity) {
@@ -64,7 +64,7 @@ pub fn digest(diagnostics: &[Diagnostic], reader: Reader) -> Digest<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Digest, FOR_A_PERSON, IN_ALL, LeftOut, OF_A_CODE, Reader, digest};
+    use super::{Digest, FOR_A_PERSON, IN_ALL, LeftOut, OF_A_CODE, Readership, digest};
     use crate::diagnostic::{Code, Diagnostic};
 
     fn many(code: Code, count: usize) -> impl Iterator<Item = Diagnostic> {
@@ -75,7 +75,7 @@ mod tests {
     fn errors_come_first_and_are_never_behind_warnings() {
         let mut all: Vec<_> = many(Code::DoubledSpace, 210).collect();
         all.extend(many(Code::DeadLink, 1));
-        let Digest { shown, left_out } = digest(&all, Reader::Person);
+        let Digest { shown, left_out } = digest(&all, Readership::Person);
         assert_eq!(shown.first().map(|one| one.code), Some(Code::DeadLink));
         assert_eq!(shown.len(), FOR_A_PERSON);
         let left = LeftOut {
@@ -83,7 +83,7 @@ mod tests {
             fixable: 0,
         };
         assert_eq!(left_out, [(Code::DoubledSpace, left)].into());
-        assert_eq!(digest(&all, Reader::Program).shown.len(), 211);
+        assert_eq!(digest(&all, Readership::Program).shown.len(), 211);
     }
 
     #[test]
@@ -92,13 +92,13 @@ mod tests {
             .iter()
             .flat_map(|code| many(*code, 1001))
             .collect();
-        for reader in [Reader::Person, Reader::Program] {
+        for reader in [Readership::Person, Readership::Program] {
             let Digest { shown, left_out } = digest(&all, reader);
             let left: usize = left_out.values().map(|left| left.count).sum();
             assert_eq!(shown.len() + left, all.len());
             assert!(shown.len() <= IN_ALL);
         }
         let one: Vec<_> = many(Code::DeadLink, 5000).collect();
-        assert_eq!(digest(&one, Reader::Person).shown.len(), OF_A_CODE);
+        assert_eq!(digest(&one, Readership::Person).shown.len(), OF_A_CODE);
     }
 }

@@ -7,13 +7,13 @@ const STRETCH: usize = 4096;
 
 /// Where the lines of a text begin, and how many characters stand before each stretch of it.
 #[derive(Debug)]
-pub struct Lines<'a> {
+pub struct TextLines<'a> {
     text: &'a str,
     starts: Vec<usize>,
     before: Vec<usize>,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> TextLines<'a> {
     /// Those of a text.
     pub fn of(text: &'a str) -> Self {
         let ends = text.match_indices('\n').map(|(at, _)| at + 1);
@@ -71,11 +71,11 @@ fn characters(bytes: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lines, STRETCH};
+    use super::{STRETCH, TextLines};
 
     #[test]
     fn places_of_bytes() {
-        let lines = Lines::of("ab\nسلام\n\nz");
+        let lines = TextLines::of("ab\nسلام\n\nz");
         let of = |at| lines.position(at);
         assert_eq!(
             [of(0), of(2), of(3), of(7), of(12), of(13), of(14)],
@@ -85,14 +85,14 @@ mod tests {
             [lines.line(1), lines.line(2), lines.line(3), lines.line(4)],
             [0..2, 3..11, 12..12, 13..14]
         );
-        assert_eq!(Lines::of("").position(0), (1, 1));
-        assert_eq!(Lines::of("").line(1), 0..0);
+        assert_eq!(TextLines::of("").position(0), (1, 1));
+        assert_eq!(TextLines::of("").line(1), 0..0);
     }
 
     #[test]
     fn columns_of_a_long_line() {
         let long = "سلام x\n".repeat(STRETCH) + &"ح".repeat(2 * STRETCH);
-        let lines = Lines::of(&long);
+        let lines = TextLines::of(&long);
         for (at, _) in long.char_indices().step_by(97).chain([(long.len(), ' ')]) {
             let head = &long[..at];
             let line = head.matches('\n').count() + 1;

@@ -9,7 +9,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde_json::{Value, json};
 
-use super::lines::Lines;
+use super::lines::TextLines;
 use super::{Diagnostic, Location, Severity};
 use crate::source::{Edit, SourcePath, SourceTree, visible};
 
@@ -61,7 +61,7 @@ struct Window {
 /// Makes the reports of one build: it looks the lines of each file up once.
 pub struct Reporter<'a> {
     sources: Option<&'a SourceTree>,
-    files: BTreeMap<SourcePath, Option<Lines<'a>>>,
+    files: BTreeMap<SourcePath, Option<TextLines<'a>>>,
 }
 
 /// A place in a file, as far as it is shown.
@@ -105,11 +105,11 @@ impl<'a> Reporter<'a> {
             .map_or((1, 1), |lines| lines.position(at))
     }
 
-    fn lines(&mut self, path: &SourcePath) -> Option<&Lines<'a>> {
+    fn lines(&mut self, path: &SourcePath) -> Option<&TextLines<'a>> {
         let sources = self.sources;
         self.files
             .entry(path.clone())
-            .or_insert_with_key(|path| Some(Lines::of(&sources?.file(path)?.text)))
+            .or_insert_with_key(|path| Some(TextLines::of(&sources?.file(path)?.text)))
             .as_ref()
     }
 

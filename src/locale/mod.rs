@@ -5,6 +5,7 @@
 //! afterwards a date is string composition.
 
 pub mod bidi;
+mod codes;
 mod dates;
 mod digits;
 mod error;

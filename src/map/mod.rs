@@ -56,7 +56,7 @@ pub use labels::Side;
 pub use legend::Sign;
 pub use plan::{Outline, Strip, ZonePlan};
 pub use projection::Projection;
-pub use relation::{Relation, relation};
+pub use relation::{RingRelation, relation};
 pub use request::{
     Grade, MapPlace, MapRequest, MapWords, MapZone, SharedWords, Terrain, ZoneLabel,
 };

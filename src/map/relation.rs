@@ -5,7 +5,7 @@ use super::rings::cross;
 
 /// How a second ring lies to a first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Relation {
+pub enum RingRelation {
     /// Beside it; they may touch.
     Apart,
     /// In it.
@@ -19,15 +19,15 @@ pub enum Relation {
 }
 
 /// How the second of two sound rings lies to the first.
-pub fn relation(first: &[LonLat], second: &[LonLat]) -> Relation {
+pub fn relation(first: &[LonLat], second: &[LonLat]) -> RingRelation {
     if !boxes_meet(first, second) {
-        return Relation::Apart;
+        return RingRelation::Apart;
     }
     if edges(first)
         .filter(|edge| boxes_meet(&[edge.0, edge.1], second))
         .any(|one| edges(second).any(|other| crosses(one, other)))
     {
-        return Relation::Crossing;
+        return RingRelation::Crossing;
     }
     let places = |ring: &[LonLat], of: &[LonLat]| {
         let found = of.iter().map(|at| place(*at, ring));
@@ -39,16 +39,16 @@ pub fn relation(first: &[LonLat], second: &[LonLat]) -> Relation {
         })
     };
     match places(first, second) {
-        [true, true] => Relation::Crossing,
-        [true, false] => Relation::Inside,
+        [true, true] => RingRelation::Crossing,
+        [true, false] => RingRelation::Inside,
         [false, true] => match places(second, first) {
-            [true, _] => Relation::Around,
-            [false, _] => Relation::Apart,
+            [true, _] => RingRelation::Around,
+            [false, _] => RingRelation::Apart,
         },
         [false, false] => match places(second, first) {
-            [false, false] => Relation::Equal,
-            [true, _] => Relation::Around,
-            [false, true] => Relation::Inside,
+            [false, false] => RingRelation::Equal,
+            [true, _] => RingRelation::Around,
+            [false, true] => RingRelation::Inside,
         },
     }
 }
@@ -107,7 +107,7 @@ fn place(at: LonLat, ring: &[LonLat]) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Relation, relation};
+    use super::{RingRelation, relation};
     use crate::map::LonLat;
 
     fn square(west: f64, south: f64, side: f64) -> Vec<LonLat> {
@@ -125,15 +125,15 @@ mod tests {
     fn squares() {
         let first = square(0.0, 0.0, 4.0);
         for (second, expected) in [
-            (square(1.0, 1.0, 2.0), Relation::Inside),
-            (square(0.0, 0.0, 2.0), Relation::Inside),
-            (square(-1.0, -1.0, 6.0), Relation::Around),
-            (square(0.0, 0.0, 8.0), Relation::Around),
-            (square(2.0, 2.0, 4.0), Relation::Crossing),
-            (square(4.0, 0.0, 4.0), Relation::Apart),
-            (square(4.0, 4.0, 1.0), Relation::Apart),
-            (square(9.0, 9.0, 1.0), Relation::Apart),
-            (first.clone(), Relation::Equal),
+            (square(1.0, 1.0, 2.0), RingRelation::Inside),
+            (square(0.0, 0.0, 2.0), RingRelation::Inside),
+            (square(-1.0, -1.0, 6.0), RingRelation::Around),
+            (square(0.0, 0.0, 8.0), RingRelation::Around),
+            (square(2.0, 2.0, 4.0), RingRelation::Crossing),
+            (square(4.0, 0.0, 4.0), RingRelation::Apart),
+            (square(4.0, 4.0, 1.0), RingRelation::Apart),
+            (square(9.0, 9.0, 1.0), RingRelation::Apart),
+            (first.clone(), RingRelation::Equal),
         ] {
             assert_eq!(relation(&first, &second), expected, "{second:?}");
         }

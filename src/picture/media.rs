@@ -201,7 +201,7 @@ fn locations(iloc: &[u8]) -> Option<Vec<(usize, bool, usize, usize)>> {
         if version == 0 { 0 } else { more & 15 },
     ];
     let id = if version < 2 { 2 } else { 4 };
-    let mut read = Numbers { bytes: iloc, at: 6 };
+    let mut read = BoxNumbers { bytes: iloc, at: 6 };
     let count = read.next(id)?;
     let mut found = Vec::new();
     for _ in 0..count {
@@ -219,12 +219,12 @@ fn locations(iloc: &[u8]) -> Option<Vec<(usize, bool, usize, usize)>> {
 }
 
 /// Numbers of several lengths, one behind the other.
-struct Numbers<'a> {
+struct BoxNumbers<'a> {
     bytes: &'a [u8],
     at: usize,
 }
 
-impl Numbers<'_> {
+impl BoxNumbers<'_> {
     fn next(&mut self, length: u8) -> Option<usize> {
         let at = self.at;
         self.at += usize::from(length);

@@ -41,7 +41,7 @@ pub(super) fn active(bytes: &[u8]) -> Option<&'static str> {
             return Some(found);
         }
         match read(tag) {
-            Ok(Piece::Tag {
+            Ok(SvgPiece::Tag {
                 name,
                 attributes,
                 length,
@@ -60,7 +60,7 @@ pub(super) fn active(bytes: &[u8]) -> Option<&'static str> {
                 }
                 rest = tag.get(length..)?;
             }
-            Ok(Piece::Words { words, length }) => {
+            Ok(SvgPiece::Words { words, length }) => {
                 if in_style && let Some(found) = style(words) {
                     return Some(found);
                 }
@@ -73,7 +73,7 @@ pub(super) fn active(bytes: &[u8]) -> Option<&'static str> {
 }
 
 /// What begins with `<`.
-enum Piece<'t> {
+enum SvgPiece<'t> {
     Tag {
         name: String,
         attributes: Vec<(String, String)>,
@@ -85,7 +85,7 @@ enum Piece<'t> {
     },
 }
 
-fn read(tag: &str) -> Result<Piece<'_>, &'static str> {
+fn read(tag: &str) -> Result<SvgPiece<'_>, &'static str> {
     const BROKEN: &str = "a tag that never ends";
     let until = |start: &str, end: &str| {
         let inner = tag.strip_prefix(start)?;
@@ -94,18 +94,18 @@ fn read(tag: &str) -> Result<Piece<'_>, &'static str> {
     };
     if tag.starts_with("<!--") {
         let (_, length) = until("<!--", "-->").ok_or(BROKEN)?;
-        return Ok(Piece::Words { words: "", length });
+        return Ok(SvgPiece::Words { words: "", length });
     }
     if tag.starts_with("<![CDATA[") {
         let (words, length) = until("<![CDATA[", "]]>").ok_or(BROKEN)?;
-        return Ok(Piece::Words { words, length });
+        return Ok(SvgPiece::Words { words, length });
     }
     if tag.starts_with("<!") {
         let (words, length) = until("<!", ">").ok_or(BROKEN)?;
         return if words.contains('[') {
             Err("entities of its own")
         } else {
-            Ok(Piece::Words { words: "", length })
+            Ok(SvgPiece::Words { words: "", length })
         };
     }
     if tag.starts_with("<?") {
@@ -117,16 +117,16 @@ fn read(tag: &str) -> Result<Piece<'_>, &'static str> {
         let is_plain =
             encoding.is_empty() || encoding.contains("utf-8") || encoding.contains("us-ascii");
         return match words.split_whitespace().next() {
-            Some("xml") if is_plain => Ok(Piece::Words { words: "", length }),
+            Some("xml") if is_plain => Ok(SvgPiece::Words { words: "", length }),
             Some("xml") => Err("characters that are not UTF-8"),
             Some("xml-stylesheet") => Err("a style sheet of elsewhere"),
-            _ => Ok(Piece::Words { words: "", length }),
+            _ => Ok(SvgPiece::Words { words: "", length }),
         };
     }
     element(tag).ok_or(BROKEN)
 }
 
-fn element(tag: &str) -> Option<Piece<'_>> {
+fn element(tag: &str) -> Option<SvgPiece<'_>> {
     let is_end = |c: char| c.is_whitespace() || matches!(c, '>' | '/');
     let inner = tag.strip_prefix("</").or_else(|| tag.strip_prefix('<'))?;
     let name = inner.get(..inner.find(is_end)?)?;
@@ -136,7 +136,7 @@ fn element(tag: &str) -> Option<Piece<'_>> {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
         if let Some(behind) = rest.strip_prefix('>') {
             let length = tag.len() - behind.len();
-            return Some(Piece::Tag {
+            return Some(SvgPiece::Tag {
                 name: name.to_lowercase(),
                 attributes,
                 length,

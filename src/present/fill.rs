@@ -60,21 +60,6 @@ impl Filling<'_> {
     }
 }
 
-/// The remedy for an address elsewhere, or of a mailbox, that was written without what it begins with.
-fn without_scheme(path: &str) -> Option<String> {
-    let is_host = path.starts_with("www.") && path.matches('.').count() > 1;
-    let is_mailbox = !path.contains('/')
-        && path
-            .split_once('@')
-            .is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-    let whole = match (is_host, is_mailbox) {
-        (true, _) => format!("https://{path}"),
-        (_, true) => format!("mailto:{path}"),
-        _ => return None,
-    };
-    Some(format!("write {}", quoted(&whole)))
-}
-
 /// Where blocks cannot stand; parsing reports them there.
 pub(super) fn without_blocks(segments: Vec<Segment>) -> String {
     let html = segments.into_iter().map(|segment| match segment {
@@ -466,7 +451,7 @@ impl<'s, 'a> Filler<'s, 'a> {
         let help = near.unwrap_or_else(|| {
             "link to an entry as [[id]], or to a page of this site as /ar/timeline/".to_owned()
         });
-        let help = without_scheme(path).unwrap_or(help);
+        let help = nearby::without_scheme(path).unwrap_or(help);
         let message = format!("{} leads nowhere", quoted(path));
         let (message, help) = match path.chars().find(|c| is_invisible_mark(*c)) {
             Some(mark) => {

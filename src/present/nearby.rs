@@ -173,3 +173,18 @@ fn relative(from: &SourcePath, to: &SourcePath) -> String {
         .collect::<Vec<_>>()
         .join("/")
 }
+
+/// The remedy for an address elsewhere, or of a mailbox, that was written without what it begins with.
+pub(super) fn without_scheme(path: &str) -> Option<String> {
+    let is_host = path.starts_with("www.") && path.matches('.').count() > 1;
+    let is_mailbox = !path.contains('/')
+        && path
+            .split_once('@')
+            .is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    let whole = match (is_host, is_mailbox) {
+        (true, _) => format!("https://{path}"),
+        (_, true) => format!("mailto:{path}"),
+        _ => return None,
+    };
+    Some(format!("write {}", quoted(&whole)))
+}

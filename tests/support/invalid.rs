@@ -24,7 +24,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use bayan::config::BuildOptions;
-use bayan::diagnostic::lines::Lines;
+use bayan::diagnostic::lines::TextLines;
 use bayan::diagnostic::{Diagnostic, Location};
 use bayan::edtf::Day;
 use bayan::pipeline::BuildProgress;
@@ -272,7 +272,7 @@ impl Reported {
         let (Some(file), Some(span)) = (file, location.span) else {
             return (location.path.to_string(), None);
         };
-        let (line, column) = Lines::of(&file.text).position(span.start as usize);
+        let (line, column) = TextLines::of(&file.text).position(span.start as usize);
         let words = file
             .text
             .get(span.range())

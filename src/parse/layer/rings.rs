@@ -3,7 +3,7 @@
 use super::LayerParser;
 use super::geometry::Line;
 use crate::diagnostic::Code;
-use crate::map::{LonLat, Relation, RingFault, relation, ring_fault, signed_area};
+use crate::map::{LonLat, RingFault, RingRelation, relation, ring_fault, signed_area};
 use crate::source::Span;
 
 impl LayerParser<'_> {
@@ -64,11 +64,11 @@ impl LayerParser<'_> {
             holes.iter().map(|hole| (bare(hole), start(hole))).collect();
         for (hole, span) in &holes {
             let what = match relation(&outline, hole) {
-                Relation::Inside => continue,
-                Relation::Apart => "lies outside of its outline",
-                Relation::Around => "lies around its outline",
-                Relation::Equal => "is its outline again",
-                Relation::Crossing => "crosses its outline",
+                RingRelation::Inside => continue,
+                RingRelation::Apart => "lies outside of its outline",
+                RingRelation::Around => "lies around its outline",
+                RingRelation::Equal => "is its outline again",
+                RingRelation::Crossing => "crosses its outline",
             };
             let help = "draw the hole inside of the outline, or take it out";
             self.report(
@@ -80,7 +80,7 @@ impl LayerParser<'_> {
         }
         for (index, (hole, span)) in holes.iter().enumerate() {
             let mut before = holes.iter().take(index);
-            if before.any(|(other, _)| relation(other, hole) != Relation::Apart) {
+            if before.any(|(other, _)| relation(other, hole) != RingRelation::Apart) {
                 let help = "draw one hole in place of the two";
                 self.report(
                     Code::InvalidRing,
@@ -108,12 +108,15 @@ impl LayerParser<'_> {
                 return false;
             };
             let is_free = |hole: &Vec<LonLat>| {
-                matches!(relation(hole, second), Relation::Inside | Relation::Equal)
+                matches!(
+                    relation(hole, second),
+                    RingRelation::Inside | RingRelation::Equal
+                )
             };
             match relation(first, second) {
-                Relation::Apart | Relation::Around => false,
-                Relation::Inside => !holes.iter().any(is_free),
-                Relation::Equal | Relation::Crossing => true,
+                RingRelation::Apart | RingRelation::Around => false,
+                RingRelation::Inside => !holes.iter().any(is_free),
+                RingRelation::Equal | RingRelation::Crossing => true,
             }
         };
         for (index, (area, span)) in areas.iter().enumerate() {
