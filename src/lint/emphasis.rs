@@ -82,6 +82,9 @@ fn is_bare(passage: &Passage<'_>, open: &SignRun, close: &SignRun) -> bool {
 
 /// Whether all signs of this form pair up, one behind the other, around bare words: with one too many, none is certain.
 fn is_in_order(passage: &Passage<'_>, signs: &[SignRun], open: &SignRun) -> bool {
+    if !passage.signs_stand_at_edges() {
+        return false;
+    }
     let mut rest = signs;
     while let [first, others @ ..] = rest {
         rest = others;

@@ -105,6 +105,14 @@ impl<'a> Passage<'a> {
         self.turns.iter().filter(|turn| **turn <= index).count() % 2 == 1
     }
 
+    /// Whether each sign that Markdown took stands at the edge of a word. One within a word may belong to another sign as soon as a
+    /// sign beside it is moved.
+    pub(super) fn signs_stand_at_edges(&self) -> bool {
+        let joins =
+            |turn: &usize| self.before(*turn).is_alphanumeric() && self.at(*turn).is_alphanumeric();
+        !self.turns.iter().any(joins)
+    }
+
     /// How many characters there are.
     pub(super) fn len(&self) -> usize {
         self.glyphs.len()

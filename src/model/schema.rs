@@ -184,7 +184,7 @@ table! {
     PROVISION = "provision";
     Key::fact("id", Item::Id).unique(),
     Key::fact("text", Item::InlineTexts),
-    Key::fact("tags", Item::Tag).list().foreign(&["categories", "keywords"]),
+    Key::fact("tags", Item::Tag).list(),
     Key::fact("deadline", STATED_DATE),
     Key::fact("places", Item::Ref(PLACES)).list(),
     Key::fact("progress", Item::fields(PROGRESS)).list().by_date(),
@@ -215,13 +215,15 @@ table! {
     Key::text("title", Item::Text),
     Key::text("summary", Item::Inline).foreign(&["description", "excerpt"]),
     Key::text("names", Item::Line).many(Many::ListsByLang),
-    Key::edition("slug", Item::Slug).foreign(&["permalink"]),
+    Key::edition("slug", Item::Slug).foreign(&["permalink", "url"]),
     Key::edition("template", Item::Line).foreign(&["layout"]),
     Key::edition("draft", Item::Bool),
     Key::edition("publish", Item::Day).foreign(&["publishdate"]),
     Key::edition("updated", Item::Day).foreign(&["lastmod", "last_modified_at", "modified"]),
     Key::edition("reviewed", Item::Day),
-    Key::fact("tags", Item::Tag).list(),
+    Key::fact("tags", Item::Tag)
+        .list()
+        .foreign(&["categories", "keywords"]),
     Key::fact("sources", Item::fields(SOURCE_USE)).list(),
     Key::fact("image", Item::Line),
     Key::text("image_alt", Item::Text),

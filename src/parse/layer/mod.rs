@@ -104,19 +104,7 @@ impl LayerParser<'_> {
     }
 
     fn features(&mut self) -> Vec<Feature> {
-        if self.file.text.trim().is_empty() {
-            let at = Location::file(&self.file.path);
-            let empty = Diagnostic::at(Code::EmptyFile, at, "this file is empty");
-            self.diagnostics
-                .push(empty.help("draw the features, or take the file out"));
-            return Vec::new();
-        }
-        let bytes = self.file.text.len();
-        if bytes > FAR_TOO_MANY_BYTES {
-            let at = Location::file(&self.file.path);
-            let message = format!("this file has {} KB, more than any map shows", bytes / 1000);
-            let large = Diagnostic::at(Code::OversizedLayer, at, message);
-            self.diagnostics.push(large.help(SIMPLIFY));
+        if !self.can_be_read() {
             return Vec::new();
         }
         let parsed = yaml::parse_json(self.file).unload(&mut self.diagnostics);
@@ -168,6 +156,23 @@ impl LayerParser<'_> {
                 Vec::new()
             }
         }
+    }
+
+    /// Whether there is anything to read, and not more than a map can show; what is wrong is reported.
+    fn can_be_read(&mut self) -> bool {
+        let at = Location::file(&self.file.path);
+        let bytes = self.file.text.len();
+        let fault = if self.file.text.trim().is_empty() {
+            Diagnostic::at(Code::EmptyFile, at, "this file is empty")
+                .help("draw the features, or take the file out")
+        } else if bytes > FAR_TOO_MANY_BYTES {
+            let message = format!("this file has {} KB, more than any map shows", bytes / 1000);
+            Diagnostic::at(Code::OversizedLayer, at, message).help(SIMPLIFY)
+        } else {
+            return true;
+        };
+        self.diagnostics.push(fault);
+        false
     }
 
     fn collection(&mut self, root: &Node, entries: &[Entry]) -> Vec<Feature> {
