@@ -96,7 +96,7 @@ impl Printer {
         match self.format {
             MessageFormat::Human => err(&format!(
                 "\u{1b}[1;{colour}m{head}\u{1b}[0m: {}",
-                visible(message)
+                spoken(message)
             )),
             MessageFormat::Json => self.out(&json!({"type": head, "message": message}).to_string()),
         }
@@ -132,6 +132,24 @@ impl Printer {
             result
         })
     }
+}
+
+/// A message as a terminal may have it. What we isolate in it stays isolated; where isolates do not pair, a name brought its own.
+fn spoken(message: &str) -> String {
+    const OPEN: char = '\u{2068}';
+    const CLOSE: char = '\u{2069}';
+    let opened = message.matches(OPEN).count();
+    if opened != message.matches(CLOSE).count() {
+        return visible(message);
+    }
+    let parts = message.split_inclusive([OPEN, CLOSE]);
+    let mut text = String::with_capacity(message.len());
+    for part in parts {
+        let words = part.trim_end_matches([OPEN, CLOSE]);
+        text.push_str(&visible(words));
+        text.push_str(part.get(words.len()..).unwrap_or_default());
+    }
+    text
 }
 
 fn err(text: &str) {
@@ -178,4 +196,21 @@ fn draw(progress: &BuildProgress, done: &AtomicBool) {
         bar.set_position(position as u64);
     }
     bar.finish_and_clear();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spoken;
+
+    #[test]
+    fn isolates_of_ours_stay_and_commands_of_names_do_not() {
+        let ours = "no entry is named `\u{2068}del\u{2069}`; did you mean `\u{2068}deal\u{2069}`?";
+        assert_eq!(spoken(ours), ours);
+        assert_eq!(spoken("a\u{1b}[31m\nb"), "a\\u{1b}[31m\\nb");
+        assert_eq!(
+            spoken("`\u{2068}a\u{202e}b\u{2069}`"),
+            "`\u{2068}a\\u{202e}b\u{2069}`"
+        );
+        assert_eq!(spoken("x\u{2068}y"), "x\\u{2068}y");
+    }
 }
