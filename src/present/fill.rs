@@ -23,6 +23,8 @@ pub(super) struct Filler<'s, 'a> {
     pub shared: &'s SharedViews<'a>,
     /// The language of the page.
     pub lang: Lang,
+    /// The page.
+    route: &'s Route,
     /// What links begin with.
     pub root: String,
     /// The citations of the page so far.
@@ -70,10 +72,11 @@ pub(super) fn without_blocks(segments: Vec<Segment>) -> String {
 }
 
 impl<'s, 'a> Filler<'s, 'a> {
-    pub(super) fn new(shared: &'s SharedViews<'a>, lang: Lang, route: &Route) -> Self {
+    pub(super) fn new(shared: &'s SharedViews<'a>, lang: Lang, route: &'s Route) -> Self {
         Self {
             shared,
             lang,
+            route,
             root: shared.root(route),
             citations: Citations::default(),
             attachments: BTreeSet::new(),
@@ -356,6 +359,9 @@ impl<'s, 'a> Filler<'s, 'a> {
             }
             (None, None) => String::new(),
         };
+        if shown.route == *self.route && !anchor.is_empty() {
+            return Some((anchor, None));
+        }
         Some((
             format!(
                 "{}{}{anchor}",

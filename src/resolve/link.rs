@@ -92,7 +92,7 @@ impl Linking {
                 if let Some((slot, body)) =
                     self.texts.get_mut(*index).zip(document.inline.get(*index))
                 {
-                    *slot = prose::targets(linker, body, document).into();
+                    *slot = prose::stated(linker, body, document).into();
                 }
             }
             Value::Text(text) => shapes::text(linker, &key.shape.item, text, &at()),

@@ -5,10 +5,36 @@ use std::sync::Arc;
 use super::blocks;
 use super::linker::{LinkTarget, Linker};
 use super::lookalikes;
+use super::names::Meaning;
 use crate::diagnostic::{Code, Location, quoted};
 use crate::kind::{Kind, Kinds, is_id};
 use crate::model::{Body, Citation, Document, FileRole, Slot, SlotKind, Target};
-use crate::site::{Cited, Resolved};
+use crate::site::{Cited, EntityId, Resolved};
+
+/// One target for each slot of a text of front matter. It is shown on other pages too, so that `#id` in it is the id of
+/// the page that its entry has.
+pub(super) fn stated(linker: &mut Linker<'_>, body: &Body, document: &Document) -> Vec<Resolved> {
+    let mut targets = targets(linker, body, document);
+    for target in &mut targets {
+        if let Resolved::Anchor(id) = target
+            && !matches!(&**id, "" | "top")
+            && let Some(own) = own(linker, document)
+        {
+            *target = Resolved::Entity(own, Some(Arc::clone(id)));
+        }
+    }
+    targets
+}
+
+/// The entity that a file is of.
+fn own(linker: &Linker<'_>, document: &Document) -> Option<EntityId> {
+    let inner = document.path.as_str().strip_prefix("content/")?;
+    let (kind, id) = entity_of(inner, linker)?;
+    match linker.look_up(&id, Kinds::one(kind)) {
+        Meaning::One(id) => Some(id),
+        _ => None,
+    }
+}
 
 /// One target for each slot of a body.
 pub(super) fn targets(linker: &mut Linker<'_>, body: &Body, document: &Document) -> Vec<Resolved> {
