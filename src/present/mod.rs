@@ -27,6 +27,7 @@ mod html;
 mod index;
 mod inputs;
 mod json_ld;
+mod link;
 mod linked_data;
 mod list;
 mod map;

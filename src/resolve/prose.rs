@@ -28,9 +28,10 @@ pub(super) fn stated(linker: &mut Linker<'_>, body: &Body, document: &Document) 
 
 /// The entity that a file is of.
 fn own(linker: &Linker<'_>, document: &Document) -> Option<EntityId> {
-    let inner = document.path.as_str().strip_prefix("content/")?;
-    let (kind, id) = entity_of(inner, linker)?;
-    match linker.look_up(&id, Kinds::one(kind)) {
+    let FileRole::Entity(kind) = document.role else {
+        return None;
+    };
+    match linker.look_up(&document.id, Kinds::one(kind)) {
         Meaning::One(id) => Some(id),
         _ => None,
     }
