@@ -186,8 +186,11 @@ table! {
     Key::fact("text", Item::InlineTexts),
     Key::fact("tags", Item::Tag).list(),
     Key::fact("deadline", STATED_DATE),
+    Key::fact("by", Item::Ref(ACTORS)).list(),
+    Key::fact("done", STATED_DATE),
     Key::fact("places", Item::Ref(PLACES)).list(),
     Key::fact("progress", Item::fields(PROGRESS)).list().by_date(),
+    Key::fact("note", Item::InlineTexts),
 }
 table! {
     /// A name of a place and its period.

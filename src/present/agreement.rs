@@ -4,7 +4,7 @@ use super::builder::ViewBuilder;
 use super::names::tags;
 use super::stated_date::stated_date;
 use crate::kind::Kind;
-use crate::site::{Agreement, EntityId, Progress, Provision, TextCopy};
+use crate::site::{Agreement, EntityId, Progress, Provision, StatedDate, TextCopy};
 use crate::view::Part;
 
 pub(super) fn present(view: &mut ViewBuilder<'_, '_>, id: EntityId, agreement: Agreement<'_>) {
@@ -179,7 +179,12 @@ fn provision(
     provision: Provision<'_>,
 ) -> Part {
     let (shared, lang) = (view.shared, view.lang);
+    // In the order of the page: citations are numbered as they are filled.
     let text = view.filler.prose_in(provision.text(), lang);
+    let note = view.filler.prose_in(provision.note(), lang);
+    let date = |date: Option<StatedDate<'_>>| {
+        Part::maybe(date.map(|date| stated_date(shared, lang, date)))
+    };
     let progress: Vec<Part> = provision
         .progress()
         .iter()
@@ -197,14 +202,9 @@ fn provision(
         ),
         ("html", Part::maybe(text)),
         ("tags", tags(view, provision.tags())),
-        (
-            "deadline",
-            Part::maybe(
-                provision
-                    .deadline()
-                    .map(|date| stated_date(shared, lang, date)),
-            ),
-        ),
+        ("deadline", date(provision.deadline())),
+        ("by", shared.cards(provision.by().iter(), lang)),
+        ("done", date(provision.done())),
         ("places", shared.cards(provision.places().iter(), lang)),
         ("progress", Part::list(progress)),
         (
@@ -212,6 +212,7 @@ fn provision(
             last.map_or_else(Part::none, |value| Part::int(i64::from(value))),
         ),
         ("value_label", Part::maybe(label)),
+        ("note", Part::maybe(note)),
     ])
 }
 

@@ -4,9 +4,13 @@
 //! table of [`crate::model::schema`]: a getter that names a key which is not declared does not compile. What a getter gives
 //! back is read where it is asked for; nothing is copied or kept.
 
+mod agreement;
+mod dates;
 mod values;
 mod windows;
 
+pub use agreement::*;
+pub use dates::*;
 pub use values::{Agent, Entities, Found, Getter, List, Pane, Read, Texts, Whole};
 pub use windows::*;
 
@@ -49,7 +53,7 @@ macro_rules! window {
     }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug)]
-        pub struct $name<'a>(Pane<'a>);
+        pub struct $name<'a>(pub(super) Pane<'a>);
 
         impl<'a> $name<'a> {
             $($(#[$about])*
