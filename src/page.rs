@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::output::OutputPath;
-use crate::site::EntityId;
+use crate::site::{EntityId, Site};
 
 /// An address inside the site, decoded, without leading `/`; a page's ends in `/` or is empty at the root.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -131,6 +131,25 @@ pub enum PageKind {
         /// The anchor on that page.
         anchor: Option<Arc<str>>,
     },
+}
+
+impl PageKind {
+    /// Its name for programs; that of an entity is the word of its kind.
+    pub fn name<'s>(&self, site: &'s Site) -> &'s str {
+        match self {
+            Self::Languages => "languages",
+            Self::Home => "home",
+            Self::List { .. } => "list",
+            Self::Entity(id) => site.schema.word(site.entity(*id).key.kind),
+            Self::Timeline => "timeline",
+            Self::Map => "map",
+            Self::Corrections => "corrections",
+            Self::NotFound => "not-found",
+            Self::Atom | Self::JsonFeed => "feed",
+            Self::Sitemap | Self::Robots => "for-robots",
+            Self::Redirect { .. } => "redirect",
+        }
+    }
 }
 
 /// A planned page.

@@ -10,7 +10,7 @@ use crate::edtf::Day;
 use crate::fingerprint::{Fingerprint, Hasher};
 use crate::lang::Lang;
 use crate::load::{self, Reads, Touched};
-use crate::pipeline::{self, Build, BuildProgress, BuildRequest, BuildStep, Memo};
+use crate::pipeline::{self, Build, BuildRequest, BuildStep, Memo, TimedStage, timed};
 use crate::render;
 use crate::site::Site;
 use crate::source::{self, Edit, SourceFile, SourcePath, SourceTree};
@@ -103,17 +103,9 @@ impl Session {
     }
 
     /// Reads the project and builds it, whatever was built before.
-    pub fn build(&mut self, options: &BuildOptions, progress: &BuildProgress) -> Rebuilt {
+    pub fn build(&mut self, request: &BuildRequest<'_>) -> Rebuilt {
         self.seen = None;
-        let rebuilt = self.rebuild(
-            &Touched::default(),
-            &BuildRequest {
-                schema: Arc::default(),
-                options,
-                progress,
-                audience: &(),
-            },
-        );
+        let rebuilt = self.rebuild(&Touched::default(), request);
         // OK because only what was seen before is not built.
         rebuilt.expect("what was not seen is built")
     }
@@ -121,7 +113,9 @@ impl Session {
     /// Reads what was `touched` of the project, all of it the first time, and builds it. `None` where nothing differs from the last time.
     pub fn rebuild(&mut self, touched: &Touched, request: &BuildRequest<'_>) -> Option<Rebuilt> {
         request.progress.begin(BuildStep::Load, 0);
-        let read = load::sources(&self.root, self.config.as_deref(), &mut self.reads, touched);
+        let read = timed(request.recorder, TimedStage::Load, || {
+            load::sources(&self.root, self.config.as_deref(), &mut self.reads, touched)
+        });
         let seen = (
             read.value.as_ref().map(SourceTree::fingerprint),
             read.diagnostics.clone(),

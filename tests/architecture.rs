@@ -399,6 +399,7 @@ const SERDE_JSON: &[&str] = &[
     "cli::build",
     "cli::check",
     "cli::printer",
+    "cli::timings",
     "cli::strings",
     "cli::translations",
     "cli::serve",

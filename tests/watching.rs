@@ -114,12 +114,7 @@ fn state(rebuilt: &Rebuilt) -> tree::Tree {
 fn rebuild(session: &mut Session, touched: &Touched) -> Option<Rebuilt> {
     session.rebuild(
         touched,
-        &BuildRequest {
-            schema: std::sync::Arc::default(),
-            options: &options(),
-            progress: &BuildProgress::default(),
-            audience: &(),
-        },
+        &BuildRequest::new(&options(), &BuildProgress::default()),
     )
 }
 

@@ -98,6 +98,20 @@ pub struct BuildArguments {
     /// How many threads to use, in place of one for each core
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub jobs: Option<u16>,
+    /// Print where the time went, by stage, template and recipe, to standard output
+    #[arg(long, value_name = "FORM", num_args = 0..=1, require_equals = true, default_missing_value = "table")]
+    pub timings: Option<TimingsForm>,
+}
+
+/// How times are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TimingsForm {
+    /// For people
+    Table,
+    /// For programs: one JSON object on one line
+    Json,
+    /// Every stage and page with its moment, for Perfetto and other programs that show traces of Chromium
+    Trace,
 }
 
 /// The arguments of `check`.

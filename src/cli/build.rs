@@ -7,11 +7,12 @@ use serde_json::json;
 
 use super::args::{Arguments, BuildArguments};
 use super::printer::Printer;
+use super::timings::Stopwatch;
 use super::{CLEAN, PROBLEMS, USAGE};
 use crate::config::BuildOptions;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edtf::Day;
-use crate::pipeline::{self, Build, BuildProgress, BuildStep};
+use crate::pipeline::{self, Build, BuildProgress, BuildRequest, BuildStep, TimedStage, timed};
 use crate::session::{Rebuilt, Session, WriteTerms};
 use crate::source::{SourcePath, SourceTree};
 use crate::write::{self, Lock, WriteError, Written};
@@ -22,10 +23,18 @@ const SECONDS_PER_DAY: u64 = 86_400;
 pub(super) fn run(arguments: &Arguments, options: &BuildArguments, printer: &Printer) -> u8 {
     set_threads(options.jobs);
     let start = Instant::now();
+    let stopwatch = options.timings.map(|_| Stopwatch::start());
     let progress = BuildProgress::default();
     let mut session = Session::new(arguments.root.clone(), arguments.config.clone());
     let build_options = build_options(options);
-    let mut rebuilt = printer.watching(&progress, || session.build(&build_options, &progress));
+    let request = BuildRequest {
+        recorder: match &stopwatch {
+            Some(stopwatch) => stopwatch,
+            None => &(),
+        },
+        ..BuildRequest::new(&build_options, &progress)
+    };
+    let mut rebuilt = printer.watching(&progress, || session.build(&request));
     let built = start.elapsed();
     let folder = absolute(&session.output_folder(
         options.output_dir.as_deref(),
@@ -36,8 +45,8 @@ pub(super) fn run(arguments: &Arguments, options: &BuildArguments, printer: &Pri
         printer.fail(&message);
         return USAGE;
     }
-    let written = write(&session, &mut rebuilt, &folder, options, printer, &progress);
-    match written {
+    let written = write(&session, &mut rebuilt, &folder, options, printer, &request);
+    let code = match written {
         Err(error) => {
             printer.fail(&format!("the site could not be written: {error}"));
             PROBLEMS
@@ -57,7 +66,11 @@ pub(super) fn run(arguments: &Arguments, options: &BuildArguments, printer: &Pri
             std::mem::forget((session, rebuilt));
             CLEAN
         }
+    };
+    if let (Some(stopwatch), Some(form)) = (stopwatch, options.timings) {
+        printer.timings(stopwatch, form);
     }
+    code
 }
 
 /// Sets how many threads build.
@@ -76,8 +89,9 @@ fn write(
     folder: &Path,
     options: &BuildArguments,
     printer: &Printer,
-    progress: &BuildProgress,
+    request: &BuildRequest<'_>,
 ) -> Result<Option<Written>, WriteError> {
+    let (progress, recorder) = (request.progress, request.recorder);
     let terms = WriteTerms {
         prune_unknown: options.prune_unknown,
         overwrite: options.overwrite,
@@ -91,7 +105,9 @@ fn write(
         Ok(None)
     } else {
         let locked = write::lock(&write_options, &waiting).map(|lock| _lock = Some(lock));
-        let plan = locked.and_then(|()| write::plan(&rebuilt.build.outputs, &write_options));
+        let plan = timed(recorder, TimedStage::Compare, || {
+            locked.and_then(|()| write::plan(&rebuilt.build.outputs, &write_options))
+        });
         plan.map(Some)
     };
     let plan = plan.map(|plan| plan.map(|plan| plan.unload(&mut rebuilt.diagnostics)));
@@ -108,14 +124,17 @@ fn write(
         .iter()
         .any(|diagnostic| diagnostic.severity == Severity::Error);
     // Whoever wants to stop it hears of a folder of others before anything is written there.
-    printer.diagnostics(&rebuilt.diagnostics, rebuilt.sources.as_deref());
+    timed(recorder, TimedStage::Report, || {
+        printer.diagnostics(&rebuilt.diagnostics, rebuilt.sources.as_deref());
+    });
     let Some(plan) = plan?.filter(|_| !failed) else {
         return Ok(None);
     };
     progress.begin(BuildStep::Write, rebuilt.build.outputs.len());
-    printer
-        .watching(progress, || write::apply(&plan, &|| progress.advance()))
-        .map(Some)
+    timed(recorder, TimedStage::Write, || {
+        printer.watching(progress, || write::apply(&plan, &|| progress.advance()))
+    })
+    .map(Some)
 }
 
 fn build_options(options: &BuildArguments) -> BuildOptions {

@@ -9,7 +9,7 @@ use super::{CLEAN, PROBLEMS};
 use crate::config::BuildOptions;
 use crate::diagnostic::report::Reporter;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pipeline::BuildProgress;
+use crate::pipeline::{BuildProgress, BuildRequest};
 use crate::session::{Rebuilt, Session};
 use crate::source::visible;
 
@@ -64,7 +64,8 @@ fn rebuilt(arguments: &Arguments, options: &CheckArguments, printer: &Printer) -
     };
     let progress = BuildProgress::default();
     let mut session = Session::new(arguments.root.clone(), arguments.config.clone());
-    printer.watching(&progress, || session.build(&build, &progress))
+    let request = BuildRequest::new(&build, &progress);
+    printer.watching(&progress, || session.build(&request))
 }
 
 /// Says what was mended, and where it stood.

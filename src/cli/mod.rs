@@ -12,6 +12,7 @@ mod init;
 mod printer;
 mod serve;
 mod strings;
+mod timings;
 mod translations;
 
 use std::ffi::OsString;

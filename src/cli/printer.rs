@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Value, json};
 
-use super::args::{Arguments, MessageFormat};
+use super::args::{Arguments, MessageFormat, TimingsForm};
+use super::timings::Stopwatch;
 use crate::diagnostic::digest::{Digest, LeftOut, Readership, digest};
 use crate::diagnostic::report::Reporter;
 use crate::diagnostic::{Code, Diagnostic};
@@ -80,6 +81,15 @@ impl Printer {
         if self.format == MessageFormat::Human {
             self.out(text);
         }
+    }
+
+    /// Prints where the time went; among lines of JSON the table is one of them.
+    pub(super) fn timings(&self, stopwatch: Stopwatch, form: TimingsForm) {
+        let form = match (self.format, form) {
+            (MessageFormat::Json, TimingsForm::Table) => TimingsForm::Json,
+            _ => form,
+        };
+        self.out(&stopwatch.report(form));
     }
 
     /// Prints a problem of the machine.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::cache::ByContent;
 use super::memo::Memo;
+use super::timing::{Recorded, TimeRecorder, TimedItem, TimedStage, timed_item};
 use crate::diagnostic::{Code, Diagnosed, Diagnostic};
 use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
 use crate::map::{Atlas, Backdrop, Drawing, MapRequest, Terrain};
@@ -19,6 +20,7 @@ pub(super) fn drawn<'a>(
     catalogue: &Catalogue<'_>,
     file: &SourcePath,
     told: impl Iterator<Item = &'a Diagnostic>,
+    recorder: &dyn TimeRecorder,
     memo: &mut Memo,
 ) -> Diagnosed<BTreeMap<Fingerprint, Arc<Drawing>>> {
     // Pages of one place, or about the same places, ask for the same map.
@@ -29,7 +31,11 @@ pub(super) fn drawn<'a>(
     let maps: Vec<(&Fingerprint, &MapRequest)> = requests.iter().collect();
     let board = Board {
         atlas: Atlas,
-        backdrops: backdrops(&maps, memo),
+        backdrops: backdrops(&maps, recorder, memo),
+    };
+    let board = Recorded {
+        shared: &board,
+        recorder,
     };
     let map = |index: usize| {
         // OK because the memo asks for as many maps as there are.
@@ -64,7 +70,11 @@ fn path(problem: &Diagnostic) -> Option<&SourcePath> {
     problem.primary.as_ref().map(|location| &location.path)
 }
 
-fn backdrops(maps: &[(&Fingerprint, &MapRequest)], memo: &mut Memo) -> Backdrops {
+fn backdrops(
+    maps: &[(&Fingerprint, &MapRequest)],
+    recorder: &dyn TimeRecorder,
+    memo: &mut Memo,
+) -> Backdrops {
     let terrains: BTreeMap<Fingerprint, &Terrain> = maps
         .iter()
         .map(|(_, request)| (request.terrain.fingerprint(), &request.terrain))
@@ -75,24 +85,50 @@ fn backdrops(maps: &[(&Fingerprint, &MapRequest)], memo: &mut Memo) -> Backdrops
         let (print, terrain) = grounds.get(index).expect("a ground for each index");
         (ByContent::known(*print, *terrain), ())
     };
+    let atlas = Recorded {
+        shared: &Atlas,
+        recorder,
+    };
     let drawn = memo
         .backdrops
-        .refresh(&Atlas, grounds.len(), ground, survey);
+        .refresh(&atlas, grounds.len(), ground, survey);
     drawn
         .into_iter()
         .map(|(print, backdrop, ())| (print, backdrop.value))
         .collect()
 }
 
-fn survey(atlas: &Atlas, ground: &ByContent<'_, Terrain>) -> Diagnosed<Option<Arc<Backdrop>>> {
-    Diagnosed::clean(atlas.backdrop(ground.value).map(Arc::new))
+fn survey(
+    atlas: &Recorded<'_, Atlas>,
+    ground: &ByContent<'_, Terrain>,
+) -> Diagnosed<Option<Arc<Backdrop>>> {
+    let backdrop = || atlas.shared.backdrop(ground.value).map(Arc::new);
+    Diagnosed::clean(timed_item(
+        atlas.recorder,
+        TimedStage::Draw,
+        || item("ground"),
+        backdrop,
+    ))
 }
 
-fn draw(board: &Board, map: &ByContent<'_, MapRequest>) -> Diagnosed<Arc<Drawing>> {
-    let ground = map.value.terrain.fingerprint();
-    let backdrop = board.backdrops.get(&ground).and_then(Option::as_deref);
-    let drawing = backdrop.map(|backdrop| board.atlas.draw_on(backdrop, map.value));
+fn draw(board: &Recorded<'_, Board>, map: &ByContent<'_, MapRequest>) -> Diagnosed<Arc<Drawing>> {
+    let Board { atlas, backdrops } = board.shared;
+    let drawing = || {
+        let ground = map.value.terrain.fingerprint();
+        let backdrop = backdrops.get(&ground).and_then(Option::as_deref);
+        backdrop.map(|backdrop| atlas.draw_on(backdrop, map.value))
+    };
+    let drawing = timed_item(board.recorder, TimedStage::Draw, || item("map"), drawing);
     Diagnosed::clean(Arc::new(drawing.unwrap_or_default()))
+}
+
+/// Maps have no name of their own.
+fn item(recipe: &str) -> TimedItem<'_> {
+    TimedItem {
+        recipe,
+        template: None,
+        name: recipe,
+    }
 }
 
 /// What maps are drawn with.

@@ -15,6 +15,7 @@ mod severity;
 mod string_tables;
 mod text_input;
 mod theme;
+mod timing;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -23,6 +24,7 @@ pub use audience::Audience;
 pub use memo::Memo;
 pub use progress::{BuildProgress, BuildStep};
 pub use severity::weighed;
+pub use timing::{TimeRecorder, TimedItem, TimedStage, timed};
 
 use crate::config::{self, BuildOptions, Config};
 use crate::diagnostic::{Diagnosed, Diagnostic};
@@ -78,6 +80,21 @@ pub struct BuildRequest<'a> {
     pub progress: &'a BuildProgress,
     /// Who waits for pages.
     pub audience: &'a dyn Audience,
+    /// Who wants to know where the time goes.
+    pub recorder: &'a dyn TimeRecorder,
+}
+
+impl<'a> BuildRequest<'a> {
+    /// A build with the kinds of the program that nobody watches.
+    pub fn new(options: &'a BuildOptions, progress: &'a BuildProgress) -> Self {
+        Self {
+            schema: Arc::default(),
+            options,
+            progress,
+            audience: &(),
+            recorder: &(),
+        }
+    }
 }
 
 /// Builds the site. With an empty `memo` this is a clean build; with any other, the result is the same.
@@ -92,14 +109,19 @@ pub fn build(
         return Diagnosed::clean(Build::default());
     }
     let mut diagnostics = Vec::new();
-    let config = configuration(sources, memo, &mut diagnostics);
+    let recorder = request.recorder;
+    let config = timed(recorder, TimedStage::Prepare, || {
+        configuration(sources, memo, &mut diagnostics)
+    });
     let linked = config
         .clone()
         .and_then(|config| link(sources, config, request, memo, &mut diagnostics));
     let build = linked
         .map(|linked| show(sources, linked, request, memo, &mut diagnostics))
         .unwrap_or_default();
-    let diagnostics = weighed(config.as_ref().map(|config| &config.levels), diagnostics);
+    let diagnostics = timed(recorder, TimedStage::Gather, || {
+        weighed(config.as_ref().map(|config| &config.levels), diagnostics)
+    });
     Diagnosed {
         value: Build { config, ..build },
         diagnostics,
@@ -120,14 +142,11 @@ pub fn site(
     let config = configuration(sources, memo, &mut diagnostics);
     let site = config.as_ref().map(|config| {
         let progress = &BuildProgress::default();
-        let linked = resolved(
-            sources,
-            (config, schema),
-            options,
-            progress,
-            memo,
-            &mut diagnostics,
-        );
+        let request = BuildRequest {
+            schema: Arc::clone(schema),
+            ..BuildRequest::new(options, progress)
+        };
+        let linked = resolved(sources, config, &request, memo, &mut diagnostics);
         diagnostics.extend(linked.problems.iter().flat_map(|some| some.iter().cloned()));
         (config.codes(), linked.site)
     });
@@ -148,16 +167,18 @@ struct ResolvedSite {
 
 fn resolved(
     sources: &SourceTree,
-    (config, schema): (&Config, &Arc<Schema>),
-    options: &BuildOptions,
-    progress: &BuildProgress,
+    config: &Config,
+    request: &BuildRequest<'_>,
     memo: &mut Memo,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> ResolvedSite {
-    let read = read_site(sources, (config, schema), memo, progress, diagnostics);
-    let options = resolve_options(config, schema, options, read.misplaced);
-    let Resolution { site, problems } =
-        resolve::site(&options, &read.documents, &read.layers, &mut memo.linked);
+    let read = timed(request.recorder, TimedStage::Parse, || {
+        read_site(sources, config, request, memo, diagnostics)
+    });
+    let options = resolve_options(config, &request.schema, request.options, read.misplaced);
+    let Resolution { site, problems } = timed(request.recorder, TimedStage::Link, || {
+        resolve::site(&options, &read.documents, &read.layers, &mut memo.linked)
+    });
     ResolvedSite {
         documents: read.documents,
         site,
@@ -180,21 +201,18 @@ fn link(
     memo: &mut Memo,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<PlannedSite> {
-    let theme = theme::ready(sources, &config, &mut memo.theme, diagnostics)?;
+    let theme = timed(request.recorder, TimedStage::Prepare, || {
+        theme::ready(sources, &config, &mut memo.theme, diagnostics)
+    })?;
     let ResolvedSite {
         documents,
         site,
         problems,
-    } = resolved(
-        sources,
-        (&config, &request.schema),
-        request.options,
-        request.progress,
-        memo,
-        diagnostics,
-    );
-    let pages =
-        plan::pages(&config, &site, &sources.statics, &mut memo.planned).unload(diagnostics);
+    } = resolved(sources, &config, request, memo, diagnostics);
+    let pages = timed(request.recorder, TimedStage::Plan, || {
+        plan::pages(&config, &site, &sources.statics, &mut memo.planned)
+    });
+    let pages = pages.unload(diagnostics);
     missing_targets(sources, &config, &site, diagnostics);
     Some(PlannedSite {
         origins: Origins {

@@ -5,16 +5,17 @@ use std::sync::Arc;
 
 use super::memo::Memo;
 use super::misplaced_names::{of_unread, possible_names};
-use super::progress::{BuildProgress, BuildStep};
+use super::progress::BuildStep;
 use super::text_input::{ReadOptions, TextInput};
-use super::{layers, string_tables};
+use super::timing::{Recorded, TimedItem, TimedStage, timed_item};
+use super::{BuildRequest, layers, string_tables};
 use crate::config::Config;
 use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::lint::{self, LintOptions};
-use crate::model::{Document, Layer, Schema};
+use crate::model::{Document, Layer};
 use crate::parse::{self, ParseOptions};
 use crate::render;
-use crate::source::SourceTree;
+use crate::source::{SourceFile, SourceTree};
 
 /// All that was read of a site, each file by itself.
 pub(super) struct ReadSite {
@@ -28,14 +29,14 @@ pub(super) struct ReadSite {
 /// Reads all files that the site is made of.
 pub(super) fn read_site(
     sources: &SourceTree,
-    (config, schema): (&Config, &Arc<Schema>),
+    config: &Config,
+    request: &BuildRequest<'_>,
     memo: &mut Memo,
-    progress: &BuildProgress,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> ReadSite {
     let options = ReadOptions {
         parse: ParseOptions {
-            schema: Arc::clone(schema),
+            schema: Arc::clone(&request.schema),
             languages: config.codes(),
             raw_html: config.raw_html,
             blocks: Arc::new(render::block_names(&sources.theme)),
@@ -46,6 +47,7 @@ pub(super) fn read_site(
     };
     diagnostics.extend(lint::texts(&options.lint, &sources.config, &config.prose));
     diagnostics.extend(string_tables::problems(sources, &options.lint, memo));
+    let progress = request.progress;
     progress.begin(BuildStep::Parse, sources.content.len());
     let file = |index: usize| {
         progress.advance();
@@ -55,9 +57,13 @@ pub(super) fn read_site(
             (),
         )
     };
+    let recorded = Recorded {
+        shared: &options,
+        recorder: request.recorder,
+    };
     let parsed = memo
         .parsed
-        .refresh(&options, sources.content.len(), file, document);
+        .refresh(&recorded, sources.content.len(), file, document);
     let (mut documents, mut misplaced, mut problems) = (
         Vec::with_capacity(parsed.len()),
         BTreeSet::new(),
@@ -88,13 +94,27 @@ pub(super) fn read_site(
     }
 }
 
-fn document(options: &ReadOptions, file: &TextInput<'_>) -> Diagnosed<Option<Arc<Document>>> {
+fn document(
+    recorded: &Recorded<'_, ReadOptions>,
+    file: &TextInput<'_>,
+) -> Diagnosed<Option<Arc<Document>>> {
+    let item = || TimedItem {
+        recipe: "document",
+        template: None,
+        name: file.0.path.as_str(),
+    };
+    timed_item(recorded.recorder, TimedStage::Parse, item, || {
+        read_document(recorded.shared, file.0)
+    })
+}
+
+fn read_document(options: &ReadOptions, file: &SourceFile) -> Diagnosed<Option<Arc<Document>>> {
     let Diagnosed {
         value,
         mut diagnostics,
-    } = parse::document(&options.parse, file.0);
+    } = parse::document(&options.parse, file);
     let document = value.map(|parsed| {
-        diagnostics.extend(lint::texts(&options.lint, file.0, &parsed.prose));
+        diagnostics.extend(lint::texts(&options.lint, file, &parsed.prose));
         Arc::new(parsed.document)
     });
     Diagnosed {

@@ -36,7 +36,7 @@ pub(super) fn page(moment: &Moment, path: &str, route: &Route, editor: &EditorLi
             })
         };
         let facts = json!({
-            "kind": kind_name(origins, &page.kind),
+            "kind": page.kind.name(&origins.site),
             "id": entity(origins, &page.kind).map(|entity| entity.key.id.to_string()),
             "lang": page.lang.map(|lang| lang.to_string()),
             "dir": site.direction(page.lang),
@@ -215,24 +215,5 @@ fn not_due(site: &Snapshot, file: &Document) -> Option<String> {
             Some(day.as_str().to_owned())
         }
         _ => None,
-    }
-}
-
-fn kind_name<'o>(origins: &'o Origins, kind: &PageKind) -> &'o str {
-    match kind {
-        PageKind::Languages => "languages",
-        PageKind::Home => "home",
-        PageKind::List { .. } => "list",
-        PageKind::Entity(id) => {
-            let kind = origins.site.entity(*id).key.kind;
-            origins.site.schema.word(kind)
-        }
-        PageKind::Timeline => "timeline",
-        PageKind::Map => "map",
-        PageKind::Corrections => "corrections",
-        PageKind::NotFound => "not-found",
-        PageKind::Atom | PageKind::JsonFeed => "feed",
-        PageKind::Sitemap | PageKind::Robots => "for-robots",
-        PageKind::Redirect { .. } => "redirect",
     }
 }

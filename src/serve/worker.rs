@@ -85,11 +85,10 @@ fn build(
 ) {
     let start = Instant::now();
     let pending = live.begin();
+    let progress = BuildProgress::default();
     let request = BuildRequest {
-        schema: std::sync::Arc::default(),
-        options,
-        progress: &BuildProgress::default(),
         audience: &*pending,
+        ..BuildRequest::new(options, &progress)
     };
     // A fault of the program must not leave every request waiting; nothing of what the build left is used again.
     let rebuilt = catch_unwind(AssertUnwindSafe(|| session.rebuild(touched, &request)))

@@ -27,7 +27,7 @@ use bayan::config::BuildOptions;
 use bayan::diagnostic::lines::TextLines;
 use bayan::diagnostic::{Diagnostic, Location};
 use bayan::edtf::Day;
-use bayan::pipeline::BuildProgress;
+use bayan::pipeline::{BuildProgress, BuildRequest};
 use bayan::session::Session;
 use bayan::source::SourceTree;
 use bayan::write;
@@ -203,7 +203,7 @@ pub(crate) struct Reported {
 /// Builds a site, and sees what stands in its way where there is an output folder already.
 pub(crate) fn build(site: &Path) -> Reported {
     let mut session = Session::new(site.to_owned(), None);
-    let mut rebuilt = session.build(&options(), &BuildProgress::default());
+    let mut rebuilt = session.build(&BuildRequest::new(&options(), &BuildProgress::default()));
     let folder = site.join("public");
     if folder.is_dir() && !rebuilt.has_errors() {
         let options = session.write_options(&folder, &bayan::session::WriteTerms::default());

@@ -219,11 +219,10 @@ impl Project {
     /// A build with other kinds.
     pub(crate) fn build_as(&self, schema: &std::sync::Arc<Schema>, memo: &mut Memo) -> Built {
         let mut diagnostics = self.loaded.clone();
+        let progress = BuildProgress::default();
         let request = BuildRequest {
             schema: std::sync::Arc::clone(schema),
-            options: &self.options,
-            progress: &BuildProgress::default(),
-            audience: &(),
+            ..BuildRequest::new(&self.options, &progress)
         };
         let build = pipeline::build(&self.sources, &request, memo).unload(&mut diagnostics);
         let outputs = build
