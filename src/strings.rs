@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::lang::Lang;
-use crate::locale::Locale;
+use crate::locale::{Locale, PluralCategory};
 use crate::view::Part;
 
 /// The keys that the program itself asks for; those that end in a dot are groups. Templates ask for the rest.
@@ -22,6 +22,7 @@ pub const ASKED: &[&str] = &[
     "articles",
     "bracket_close",
     "bracket_open",
+    "changed_brief",
     "changed_intro",
     "changed_state",
     "changed_summary",
@@ -61,6 +62,7 @@ pub const ASKED: &[&str] = &[
     "north",
     "not_found",
     "not_found_text",
+    "numbers.",
     "page_of",
     "pages",
     "period",
@@ -69,6 +71,7 @@ pub const ASKED: &[&str] = &[
     "places",
     "precisions.",
     "progress.",
+    "qualifiers.",
     "relations.",
     "roles.",
     "roles_one.",
@@ -98,10 +101,16 @@ pub const FILLED: &[(&str, &[&str])] = &[
     ("map_phase_places", &["list"]),
     ("map_phase_zones", &["list"]),
     ("north", &["n"]),
+    ("numbers.range", &["from", "to"]),
     ("page_of", &["n", "of"]),
     ("period", &["from", "to"]),
     ("period_since", &["from"]),
     ("period_until", &["to"]),
+    ("qualifiers.about", &["number"]),
+    ("qualifiers.at-least", &["number"]),
+    ("qualifiers.at-most", &["number"]),
+    ("qualifiers.more-than", &["number"]),
+    ("qualifiers.mostly", &["number"]),
     ("south", &["n"]),
     ("west", &["n"]),
 ];
@@ -140,6 +149,18 @@ impl Strings {
             Phrase::Plain(text) => Some(text),
             Phrase::Counted(forms) => forms.get("other").map(|text| &**text),
         }
+    }
+
+    /// The form of a counted string; nothing where the table lacks the string.
+    pub fn form(&self, key: &str, category: PluralCategory) -> &str {
+        let form = match self.phrases.get(key) {
+            Some(Phrase::Plain(text)) => Some(text),
+            Some(Phrase::Counted(forms)) => {
+                forms.get(category.as_str()).or_else(|| forms.get("other"))
+            }
+            None => None,
+        };
+        form.map_or("", |text| text)
     }
 
     /// The string with `{n}` and other placeholders filled.

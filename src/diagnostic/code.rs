@@ -56,6 +56,7 @@ codes! {
     MissingTitle "missing-title" Error "an entry has no title in a language that it is shown in";
     WrongType "wrong-type" Error "a value has another form than its key asks for";
     UnknownWord "unknown-word" Error "a value is not one of the words that its key allows";
+    WrongCount "wrong-count" Error "a list has fewer or more entries than its key allows";
     OutOfRange "out-of-range" Error "a number lies outside its range";
     InvalidDate "invalid-date" Error "a date is not a valid EDTF date";
     HijriOutOfRange "hijri-out-of-range" Warning "a day lies outside of the tables of the Hijri calendar";

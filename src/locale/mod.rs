@@ -47,7 +47,7 @@ pub use order::{Letter, OrderOptions};
 pub use pattern::DatePiece;
 pub use pattern::{PatternError, PatternReason};
 pub use patterns::DatePatterns;
-pub use plural::{PluralCategory, plural_forms};
+pub use plural::{PluralCategory, plural_form, plural_forms};
 pub use quantity::SpokenDate;
 pub use script::{Script, composed, is_mark, one_form, plain_letters};
 pub use skim::next_loud;
@@ -87,6 +87,8 @@ pub struct Locale {
     numbers: Numbers,
     plurals: PluralRules,
     categories: Vec<PluralCategory>,
+    /// The form `other` stands beside whole numbers too, not beside decimals alone.
+    counts_others: bool,
     and: Lists,
     or: Lists,
     order: Collation,
@@ -112,6 +114,7 @@ impl Locale {
             hijri_months: options.hijri.then(|| months::hijri(&locale)).transpose()?,
             numbers: Numbers::new(&id, &options.digits)?,
             categories: plural::categories(&plurals),
+            counts_others: plural::counts_others(&plurals),
             plurals,
             and: Lists::and(&locale)?,
             or: Lists::or(&locale)?,
@@ -167,6 +170,12 @@ impl Locale {
     /// Which form a noun takes beside this number.
     pub fn plural(&self, count: i64) -> PluralCategory {
         self.plurals.category_for(count).into()
+    }
+
+    /// Which form a noun takes beside a number that may have decimals: the form that a language keeps for them, or else that of
+    /// the whole part (`3.5 ملايين`).
+    pub fn plural_of(&self, value: f64) -> PluralCategory {
+        plural::form_of(&self.plurals, self.counts_others, value)
     }
 
     /// All forms that the language has, in CLDR's order; a string table must give each.

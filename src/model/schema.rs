@@ -212,6 +212,42 @@ table! {
     Key::fact("sub", Item::Texts),
 }
 
+/// How exact a number is.
+const QUALIFIERS: &[&str] = &["about", "at-least", "at-most", "more-than", "mostly"];
+/// A number and the same with more keys, which must come last: a rival is looked at by the numbers of the first.
+macro_rules! number_table {
+    ($(#[$doc:meta])* $name:ident = $word:literal; $($more:expr),*) => {
+        table! {
+            $(#[$doc])*
+            $name = $word;
+            Key::fact("id", Item::Id).unique(),
+            Key::fact("label", Item::Texts).required(),
+            Key::fact("value", Item::Number(-1e15, 1e15)),
+            Key::fact("low", Item::Number(-1e15, 1e15)),
+            Key::fact("high", Item::Number(-1e15, 1e15)),
+            Key::fact("qualifier", Item::word(QUALIFIERS)),
+            Key::fact("unit", Item::Counted),
+            Key::fact("counted_by", Item::Ref(ACTORS)),
+            Key::fact("as_of", STATED_DATE),
+            Key::fact("period", Item::Date),
+            Key::fact("places", Item::Ref(PLACES)).list(),
+            Key::fact("source", Item::Ref(SOURCES)).cites(),
+            $($more),*
+        }
+    };
+}
+number_table! {
+    /// What somebody else counted.
+    RIVAL_NUMBER = "rival_number";
+}
+number_table! {
+    /// A number that readers should know, and who counted it.
+    KEY_NUMBER = "key_number";
+    Key::fact("rivals", Item::fields(RIVAL_NUMBER)).list()
+}
+/// At the head of what is told.
+const BRIEF: Key = Key::text("brief", Item::Inline).between(3, 5);
+
 table! {
     /// Keys that every kind may have.
     EVERY = "every";
@@ -245,6 +281,8 @@ table! {
     /// Keys of articles.
     ARTICLE = "article".after(EVERY);
     Key::edition("date", STATED_DATE).required(),
+    BRIEF,
+    Key::fact("key_numbers", Item::fields(KEY_NUMBER)).ordered(),
     Key::fact("authors", Item::RefOrTexts(ACTORS)).ordered(),
     Key::fact("actors", Item::Ref(ACTORS)).list(),
     Key::fact("events", Item::Ref(EVENTS)).list(),
@@ -256,6 +294,8 @@ table! {
     /// Keys of events.
     EVENT = "event".after(EVERY);
     Key::fact("date", STATED_DATE).required(),
+    BRIEF,
+    Key::fact("key_numbers", Item::fields(KEY_NUMBER)).ordered(),
     Key::fact("type", Item::word(EVENT_TYPES)),
     Key::fact("places", Item::Ref(PLACES)).list(),
     Key::fact("actors", Item::fields(PART)).list(),

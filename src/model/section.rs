@@ -13,6 +13,8 @@ use crate::yaml::is_hidden;
 pub const TITLE: &str = "_title";
 /// The summary.
 pub const SUMMARY: &str = "_summary";
+/// The sentences at the head of what is told.
+pub const BRIEF: &str = "_brief";
 /// On the home page, how things stand.
 pub const STATE: &str = "_state";
 /// The text before the first heading.

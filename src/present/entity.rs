@@ -8,7 +8,7 @@ use super::names::tags;
 use super::outline::outline;
 use super::sources::{set_citations, sources};
 use super::stated_date::stated_date;
-use super::{alternates, card, date, linked_data, teaser, translation};
+use super::{alternates, card, date, linked_data, opening, teaser, translation};
 use crate::edtf::Edtf;
 use crate::kind::Kind;
 use crate::lang::Lang;
@@ -50,6 +50,7 @@ pub(super) fn present(view: &mut ViewBuilder<'_, '_>, id: EntityId) {
         .summary
         .as_ref()
         .map(|prose| view.filler.prose(prose, words));
+    opening::present(view, entity, words);
     view.body = view.filler.text(edition, words);
     let part = entity_part(view, entity, edition, words, [Part::maybe(summary), image]);
     view.set("entity", part);

@@ -97,6 +97,7 @@ fn changed(
         section::TITLE => Some("changed_title"),
         section::SUMMARY => Some("changed_summary"),
         section::INTRO => Some("changed_intro"),
+        section::BRIEF => Some("changed_brief"),
         section::STATE => Some("changed_state"),
         _ => None,
     };

@@ -17,6 +17,8 @@ pub(super) struct Phrased {
 
 /// What the filter for counted strings fills.
 const COUNT: &[&str] = &["n"];
+/// A number and the noun beside it, which may say the number itself.
+const NOUN: (&str, &[&str]) = ("numbers.noun", &["n", "noun"]);
 
 /// Reports placeholders of a string that are not filled, and those that it needs and does not have.
 pub(super) fn check(key: &str, entry: &Phrased) -> Vec<Diagnostic> {
@@ -26,7 +28,8 @@ pub(super) fn check(key: &str, entry: &Phrased) -> Vec<Diagnostic> {
             .iter()
             .flat_map(|(form, text)| {
                 let at = entry.forms.get(form).unwrap_or(&entry.at);
-                unknown(text, COUNT).map(move |diagnostic| Diagnostic {
+                let known = if key == NOUN.0 { NOUN.1 } else { COUNT };
+                unknown(text, known).map(move |diagnostic| Diagnostic {
                     primary: Some(at.clone()),
                     ..diagnostic
                 })

@@ -63,7 +63,9 @@ fn edition(
                 .iter()
                 .any(|slot| matches!(slot.kind, SlotKind::Block { .. })),
         });
-    let followed = followed(&files, &title);
+    let brief = linker.options.schema.own(document.role).find("brief");
+    let brief = brief.and_then(|(number, _)| files.lines(number));
+    let followed = followed(&files, &title, brief.as_ref());
     Some(Edition {
         path: document.path.clone(),
         title,
@@ -91,10 +93,11 @@ fn edition(
 }
 
 /// What a translator must follow, in the order of the page.
-fn followed(files: &Files<'_>, title: &Arc<str>) -> Followed {
+fn followed(files: &Files<'_>, title: &Arc<str>, brief: Option<&Arc<str>>) -> Followed {
     let head = [
         (section::TITLE, Some(title)),
         (section::SUMMARY, files.inline(SUMMARY)),
+        (section::BRIEF, brief),
         (section::STATE, files.inline(STATE)),
     ];
     let text = files
@@ -140,6 +143,21 @@ impl<'a> Files<'a> {
             },
             _ => None,
         }
+    }
+
+    /// The Markdown of a list of texts in the language of the edition.
+    fn lines(&self, number: u16) -> Option<Arc<str>> {
+        let lists = self.both().filter_map(|document| document.get(number));
+        let mut texts = lists.map(|list| {
+            let items = list.value.items().iter();
+            let texts =
+                items.filter_map(|item| match &item.value.by_lang()?.get(&self.lang)?.value {
+                    Value::Inline { text, .. } => Some(&**text),
+                    _ => None,
+                });
+            texts.collect::<Vec<_>>().join("\n")
+        });
+        texts.find(|text| !text.is_empty()).map(Into::into)
     }
 
     fn text(&self, number: u16) -> Option<Arc<str>> {

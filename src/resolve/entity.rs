@@ -3,7 +3,7 @@
 use super::commons::editions;
 use super::group::Group;
 use super::linker::Linker;
-use super::{OPENING, link, places, tenure};
+use super::{OPENING, link, numbers, places, tenure};
 use crate::diagnostic::{Code, Location, quoted};
 use crate::lang::Lang;
 use crate::model::Schema;
@@ -35,6 +35,7 @@ pub(super) fn entity(linker: &mut Linker<'_>, group: &Group<'_>) -> Entity {
         places::check(linker, place);
     }
     tenure::check(linker, &entity);
+    numbers::check(linker, &entity);
     entity
 }
 

@@ -3,6 +3,7 @@
 //! Statements are walked by their declarations; no key is named here. What a declaration asks for (required, unique, a country,
 //! a tag, a path) is checked on the way.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::group::Group;
@@ -11,6 +12,7 @@ use super::merge::counted;
 use super::{prose, shapes};
 use crate::diagnostic::{Code, Location, quoted};
 use crate::kind::is_id;
+use crate::lang::Lang;
 use crate::model::{Document, Schema};
 use crate::site::{Link, Record, RecordFile, Resolved};
 use crate::yaml::{Item, Key, Stated, Table, Value};
@@ -98,6 +100,7 @@ impl Linking {
             Value::Text(text) => shapes::text(linker, &key.shape.item, text, &at()),
             Value::List(items) => {
                 unique(linker, document, key, items);
+                count(linker, document, key, stated);
                 items
                     .iter()
                     .for_each(|item| self.statement(linker, document, key, item));
@@ -141,6 +144,40 @@ pub(super) fn required(
         let message = format!("`{}` is missing here", key.name);
         let help = format!("add `{}: …`", key.name);
         linker.report(Code::MissingKey, &at, message, Some(help));
+    }
+}
+
+/// A list that is read at a glance has an end: so many entries, in each language that it is written in.
+fn count(linker: &mut Linker<'_>, document: &Document, key: &Key, list: &Stated) {
+    let Some((fewest, most)) = key.between.filter(|_| document.sound) else {
+        return;
+    };
+    let items = list.value.items();
+    let langs: BTreeSet<Lang> = items
+        .iter()
+        .filter_map(|item| item.value.by_lang())
+        .flat_map(|texts| texts.keys().copied())
+        .collect();
+    let has = |lang: Lang| {
+        let of = |item: &&Stated| {
+            item.value
+                .by_lang()
+                .is_some_and(|texts| texts.contains_key(&lang))
+        };
+        (format!(" in {lang}"), items.iter().filter(of).count())
+    };
+    let counted: Vec<(String, usize)> = if document.lang.is_some() || langs.is_empty() {
+        vec![(String::new(), items.len())]
+    } else {
+        langs.into_iter().map(has).collect()
+    };
+    for (place, number) in counted {
+        if !(fewest..=most).contains(&number) {
+            let at = Location::new(&document.path, list.span);
+            let message = format!("`{}` has {number} entries{place}", key.name);
+            let help = format!("write {fewest} to {most}");
+            linker.report(Code::WrongCount, &at, message, Some(help));
+        }
     }
 }
 

@@ -7,9 +7,10 @@ use super::linker::Linker;
 use super::names::Meaning;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::kind::Kinds;
+use crate::lang::Lang;
 use crate::model::{Document, Schema};
 use crate::site::EntryAt;
-use crate::yaml::{Key, Scope, Stated};
+use crate::yaml::{Key, Scope, Stated, Value};
 
 /// A statement and the file that makes it.
 #[derive(Clone, Copy)]
@@ -111,7 +112,7 @@ fn same_texts(linker: &mut Linker<'_>, key: &Key, first: Fact<'_>, second: Fact<
         .by_lang()
         .zip(second.stated.value.by_lang());
     let Some((firsts, seconds)) = both else {
-        return;
+        return same_lists(linker, key, first, second);
     };
     for (lang, stated) in seconds {
         let other = firsts.get(lang);
@@ -125,6 +126,23 @@ fn same_texts(linker: &mut Linker<'_>, key: &Key, first: Fact<'_>, second: Fact<
             let two = Fact { stated, ..second };
             linker.diagnostics.push(conflict(key, one, two));
         }
+    }
+}
+
+/// A list of texts is one text: a language has it from one file, or the same from both.
+fn same_lists(linker: &mut Linker<'_>, key: &Key, first: Fact<'_>, second: Fact<'_>) {
+    let in_lang = |fact: Fact<'_>, lang: Lang| -> Vec<Stated> {
+        let texts = fact.stated.value.items().iter();
+        let texts = texts.filter_map(|item| item.value.by_lang()?.get(&lang));
+        texts.cloned().collect()
+    };
+    let differ = linker.options.languages.iter().any(|lang| {
+        let (one, two) = (in_lang(first, *lang), in_lang(second, *lang));
+        let is_stated_twice = !one.is_empty() && !two.is_empty();
+        is_stated_twice && !Value::List(one).same(&Value::List(two), true, &|_, _, _| false)
+    });
+    if differ {
+        linker.diagnostics.push(conflict(key, first, second));
     }
 }
 

@@ -15,6 +15,7 @@ mod linker;
 mod lookalikes;
 mod merge;
 mod names;
+mod numbers;
 mod originals;
 mod pairs;
 mod places;

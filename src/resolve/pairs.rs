@@ -260,7 +260,8 @@ fn texts<'a>(
     editions: &PerLang<Edition>,
 ) -> Vec<PerLang<InFile<'a>>> {
     let is_text = |item: &Item| matches!(item, Item::Text | Item::Inline);
-    let mut own_texts: BTreeMap<u16, PerLang<InFile<'a>>> = BTreeMap::new();
+    // By key and, in lists, by place.
+    let mut own_texts: BTreeMap<(u16, usize), PerLang<InFile<'a>>> = BTreeMap::new();
     let mut found = Vec::new();
     for file in group.files.iter().map(|file| &***file) {
         let keys = schema.keys(file.role);
@@ -269,13 +270,24 @@ fn texts<'a>(
                 continue;
             };
             match &stated.value {
-                Value::ByLang(values)
-                    if is_text(&key.shape.item) && key.shape.many == Many::One =>
+                Value::ByLang(_) | Value::List(_)
+                    if is_text(&key.shape.item) && key.shape.many != Many::ListsByLang =>
                 {
-                    own_texts
-                        .entry(number)
-                        .or_default()
-                        .extend(values.iter().map(|(lang, text)| (*lang, (file, text))));
+                    let one = std::slice::from_ref(stated);
+                    let items = match &stated.value {
+                        Value::List(items) => items,
+                        _ => one,
+                    };
+                    for (place, values) in items
+                        .iter()
+                        .filter_map(|one| one.value.by_lang())
+                        .enumerate()
+                    {
+                        own_texts
+                            .entry((number, place))
+                            .or_default()
+                            .extend(values.iter().map(|(lang, text)| (*lang, (file, text))));
+                    }
                 }
                 _ => maps(file, stated, &mut found),
             }

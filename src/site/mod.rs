@@ -156,8 +156,8 @@ pub struct Edition {
 /// original of a translation that keeps hashes, and hashing all took a tenth of a build.
 #[derive(Clone, Debug, Default)]
 pub struct Followed {
-    /// The texts of the front matter by the names of their sections: title, summary, and how things stand.
-    pub head: [(&'static str, Option<Arc<str>>); 3],
+    /// The texts of the front matter by the names of their sections: title, summary, what is said in brief, and how things stand.
+    pub head: [(&'static str, Option<Arc<str>>); 4],
     /// The text with the file that it stands in.
     pub text: Option<(Arc<str>, Arc<Text>)>,
 }

@@ -3,6 +3,7 @@
 //! Only events come from the parser; what a scalar *means* is decided by the shape its key asks for, so that
 //! `no`, `1.10` and `010` stay what the editor wrote.
 
+mod counted;
 mod date;
 mod hosts;
 mod json;

@@ -143,6 +143,7 @@ impl<'a> Reader<'a> {
             Item::Text | Item::Inline => self.own_text(node, matches!(item, Item::Inline)),
             Item::Texts => self.texts(node, false),
             Item::InlineTexts => self.texts(node, true),
+            Item::Counted => self.by_lang(node, &|reader, node, lang| reader.counted(node, lang)),
             Item::Bool => self.boolean(node),
             Item::Number(low, high) => self.number(node, *low, *high, false),
             Item::Whole(low, high) => self.number(node, *low, *high, true),
@@ -265,7 +266,12 @@ impl<'a> Reader<'a> {
         )])))
     }
 
-    fn text_in(&mut self, node: &Node, lang: Option<Lang>, inline: bool) -> Option<Value> {
+    pub(super) fn text_in(
+        &mut self,
+        node: &Node,
+        lang: Option<Lang>,
+        inline: bool,
+    ) -> Option<Value> {
         let text = self.text(node)?;
         if !inline {
             self.reading

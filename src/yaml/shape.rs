@@ -68,6 +68,8 @@ pub struct Key {
     pub by_date: bool,
     /// Its references say what a statement rests on; others say whom it is about.
     pub cites: bool,
+    /// The fewest and the most that its list holds, in each of its languages.
+    pub between: Option<(usize, usize)>,
     /// What it is one of, where several keys are told as one list.
     pub group: &'static str,
     /// What other programs call it.
@@ -88,6 +90,7 @@ impl Key {
             is_unique: false,
             by_date: false,
             cites: false,
+            between: None,
             group: "",
             foreign: &[],
         }
@@ -156,6 +159,13 @@ impl Key {
         self
     }
 
+    /// The same as a list of so many.
+    #[must_use]
+    pub const fn between(mut self, fewest: usize, most: usize) -> Self {
+        self.between = Some((fewest, most));
+        self.list()
+    }
+
     /// The same as one of several.
     #[must_use]
     pub const fn among(mut self, group: &'static str) -> Self {
@@ -181,6 +191,8 @@ impl Key {
         ] {
             hasher.number(u64::from(flag));
         }
+        let (fewest, most) = self.between.unwrap_or_default();
+        hasher.number(fewest as u64).number(most as u64);
         hasher.number(self.scope as u64);
         self.shape.feed(hasher);
     }
@@ -341,6 +353,8 @@ pub enum Item {
     Texts,
     /// Always a map of languages, with inline Markdown.
     InlineTexts,
+    /// Always a map of languages: a plain text, or a map of the plural forms of that language.
+    Counted,
     /// `true` or `false`.
     Bool,
     /// A number in a range, both ends included.
@@ -424,9 +438,7 @@ impl Shape {
             Item::Ref(kinds) | Item::RefOrTexts(kinds) => {
                 hasher.number(kinds.bits());
             }
-            Item::Fields(table) => {
-                table.feed(hasher);
-            }
+            Item::Fields(table) => table.feed(hasher),
             Item::Number(low, high) | Item::Whole(low, high) => {
                 hasher.number(low.to_bits()).number(high.to_bits());
             }
@@ -450,6 +462,7 @@ impl Item {
             Self::Inline => "inline",
             Self::Texts => "texts",
             Self::InlineTexts => "inline texts",
+            Self::Counted => "counted",
             Self::Bool => "bool",
             Self::Number(..) => "number",
             Self::Whole(..) => "whole",

@@ -10,6 +10,8 @@ import { readFront } from './lib/front.mjs';
 import { differences, factsOf, pairSections, sectionsOf, textsOf } from './lib/pairs.mjs';
 
 const LANGS = ['ar', 'en'];
+/** Lists of texts of an edition. */
+const EDITION_LISTS = ['brief'];
 /** Texts of an edition that stand as plain values. */
 const EDITION_TEXTS = ['title', 'summary', 'state', 'image_alt', 'image_credit', 'official_title'];
 
@@ -60,6 +62,11 @@ function compareEditions(name, { ar, en }, linkTarget) {
   const problems = EDITION_TEXTS.filter((key) => key in ar.front || key in en.front)
     .filter((key) => typeof (ar.front[key] ?? en.front[key]) === 'string')
     .flatMap((key) => compareTexts(file, key, ar.front[key], en.front[key], linkTarget));
+  for (const key of EDITION_LISTS.filter((key) => Array.isArray(ar.front[key]) || Array.isArray(en.front[key]))) {
+    const [left, right] = [ar.front[key] ?? [], en.front[key] ?? []];
+    const longest = left.length > right.length ? left : right;
+    problems.push(...longest.flatMap((_, i) => compareTexts(file, `${key}[${i}]`, left[i], right[i], linkTarget)));
+  }
   const sections = pairSections(sectionsOf(ar.body, 'ar'), sectionsOf(en.body, 'en'));
   problems.push(...sections.problems.map(({ section, lacks }) => `${file}: section “${section}” ${lacks ? `is not in ${lacks}` : 'differs'}`));
   problems.push(...sections.pairs.flatMap(([section, left, right]) => compareTexts(file, `section “${section}”`, left.text, right.text, linkTarget)));

@@ -13,6 +13,9 @@ const sample = () =>
     ['articles/one.ar.md', `---
 title: مقال عن هدنة 2019
 summary: نحو 270 ألف نازح [@src-a].
+brief:
+  - بدأت في 30 أيار/مايو 2019.
+  - أُحصي 5 قتلى [@src-a].
 ---
 
 بدأت في 30 أيار/مايو 2019 بين [[دمشق]] و[[truce|الهدنة]] [@src-a، ص 3؛ @src-b].
@@ -36,6 +39,9 @@ readouts:
     ['articles/one.en.md', `---
 title: An article on the truce of 2019
 summary: About 270,000 displaced [@src-a].
+brief:
+  - It began on 30 May 2019.
+  - The dead were 5 [@src-a].
 ---
 
 It began on 30 May 2019 between [[damascus]] and [[truce]] [@src-a, p. 3; @src-b].
@@ -122,6 +128,8 @@ const BROKEN = [
   ['half of a range of days', swap(AR, 'في 3 و4 أيار/مايو', 'في 4 أيار/مايو'), /dates differ: ar only \{\}, en only \{-05-03\}/],
   ['a differing citation', swap(EN, '13 February [@src-b]', '13 February [@src-c]'), /citations differ: ar only \{src-b\}, en only \{src-c\}/],
   ['a differing link', swap(AR, '[[دمشق]]', '[[حلب]]'), /links differ: ar only \{حلب\}, en only \{damascus\}/],
+  ['a differing number in brief', swap(EN, 'dead were 5', 'dead were 6'), /brief\[1\]: numbers differ/],
+  ['a sentence in brief in one language', swap(AR, '  - أُحصي 5 قتلى [@src-a].\n', ''), /brief\[1\]: no text in ar/],
   ['a missing section with an id', swap(EN, '## Terms {#terms}', ''), /section “terms” is not in en/],
   ['a missing section by order', swap(AR, '## بلا معرّف', ''), /section “Without an id” is not in ar/],
   ['a number in a block', swap(EN, 'en: He said 7.', 'en: He said 8.'), /numbers differ: ar only \{7\}, en only \{8\}/],

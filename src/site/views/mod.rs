@@ -6,11 +6,13 @@
 
 mod agreement;
 mod dates;
+mod numbers;
 mod values;
 mod windows;
 
 pub use agreement::*;
 pub use dates::*;
+pub use numbers::*;
 pub use values::{Agent, Entities, Found, Getter, List, Pane, Read, Texts, Whole};
 pub use windows::*;
 

@@ -38,7 +38,7 @@ pub enum Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    fn first(self) -> Option<Statement<'a>> {
+    pub(super) fn first(self) -> Option<Statement<'a>> {
         match self {
             Self::InRecord(record, key) => record.get(key),
             Self::InMap(statement) => statement,
@@ -211,6 +211,20 @@ impl<'a> Texts<'a> {
     /// The text with inline Markdown in a language.
     pub fn prose(self, lang: Lang) -> Option<Prose> {
         self.statement(lang)?.prose()
+    }
+
+    /// The texts with inline Markdown of a list in a language.
+    pub fn proses(self, lang: Lang) -> impl Iterator<Item = Prose> + 'a {
+        let texts = move |list: Statement<'a>| {
+            let items = list.items().iter().map(move |item| list.other(item));
+            items.filter_map(move |item| item.in_lang(lang)?.prose())
+        };
+        let list = self
+            .0
+            .all()
+            .rev()
+            .find(|list| texts(*list).next().is_some());
+        list.into_iter().flat_map(texts)
     }
 
     /// The list of plain texts in a language.

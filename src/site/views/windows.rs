@@ -7,6 +7,7 @@ use super::super::record::Statement;
 use super::super::{Edition, Entity, EntityId, IndexPage};
 use super::agreement::Agreement;
 use super::dates::StatedDate;
+use super::numbers::KeyNumber;
 use super::values::{Agent, Entities, Getter, List, Pane, Read, Texts, Whole};
 use super::{is_whole, kinds, window};
 use crate::diagnostic::Location;
@@ -76,6 +77,10 @@ window! {
 window! {
     /// An article.
     Article of ARTICLE {
+        /// Three to five sentences.
+        brief: Texts<'a>,
+        /// Numbers to know.
+        key_numbers: List<'a, KeyNumber<'a>>,
         /// Who wrote it.
         authors: List<'a, Agent<'a>>,
         /// Whom it is about.
@@ -98,6 +103,10 @@ window! {
         date: Option<StatedDate<'a>>,
         /// What it was.
         kind = "type": Option<&'a str>,
+        /// Three to five sentences.
+        brief: Texts<'a>,
+        /// Numbers to know.
+        key_numbers: List<'a, KeyNumber<'a>>,
         /// Where.
         places: Entities<'a>,
         /// Who, and in which role.

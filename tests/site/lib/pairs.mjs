@@ -136,7 +136,7 @@ export function pairSections(ar, en) {
 export function textsOf(value, path = '') {
   if (Array.isArray(value)) return value.flatMap((item, i) => textsOf(item, `${path}[${item?.id ?? i}]`));
   if (typeof value !== 'object' || value === null) return [];
-  if (isTexts(value)) return Object.values(value).some(Array.isArray) ? [] : [{ path, ar: value.ar, en: value.en }];
+  if (isTexts(value)) return Object.values(value).some((text) => typeof text === 'object') ? [] : [{ path, ar: value.ar, en: value.en }];
   return Object.entries(value)
     .filter(([key]) => key !== 'publisher')
     .flatMap(([key, item]) => textsOf(item, path ? `${path}.${key}` : key));
