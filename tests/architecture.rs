@@ -416,12 +416,6 @@ const SERDE_JSON: &[&str] = &[
 /// Free values of the editor's own, from the reader to the template.
 const SERDE_YAML: &[&str] = &[
     "config",
-    "model::body",
-    "parse::markdown::block_data",
-    "present::block",
-    "present::map::block",
-    "resolve::blocks",
-    "resolve::zones::blocks",
     "resolve::zones::outline",
     "site",
     "view",

@@ -99,6 +99,7 @@ fn render(markdown: &str) -> String {
         schema: Arc::default(),
         raw_html: true,
         blocks: Arc::default(),
+        languages: Arc::default(),
         writing: None,
         extensions: false,
         months: Arc::default(),

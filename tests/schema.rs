@@ -9,14 +9,16 @@
 
 mod support;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use bayan::config::keys::CONFIG;
 use bayan::diagnostic::Code;
 use bayan::kind::Kind;
 use bayan::model::layer::FEATURE;
 use bayan::model::schema::{EVERY, HOME, KindRow};
 use bayan::model::{FileRole, Schema};
+use bayan::parse;
 use bayan::pipeline::{self, Memo};
 use bayan::site::{IndexPage, Link, Site, walk};
 use bayan::yaml::{Item, Key, Many, Table};
@@ -133,6 +135,83 @@ fn heard(project: &Project, site: &Site, role: FileRole) -> BTreeSet<(String, St
     heard
 }
 
+/// An article with a block, in which `data` stands.
+fn site_with_block(schema: &Schema, block: &str, data: &str) -> Project {
+    let role = FileRole::Entity(Kind::ARTICLE);
+    let text = format!("date: 2020-01-02\n---\n\n```{block}\n{data}\n```\n");
+    site_with(schema, role, text.trim_end_matches('\n'))
+}
+
+/// The blocks of the default theme, each with all its keys.
+fn each_block_key(schema: &Schema, look: &mut dyn FnMut(&str, &KeyPath<'_>)) {
+    let theme = Project::fixture("minimal").sources.theme;
+    let blocks = parse::blocks(schema, &theme);
+    assert!(blocks.diagnostics.is_empty(), "{:?}", blocks.diagnostics);
+    let mut names = Vec::new();
+    for (name, row) in blocks.value.rows() {
+        let mut all = Vec::new();
+        paths(&row.table, &Vec::new(), &mut all);
+        names.push(name);
+        all.iter().for_each(|path| look(name, path));
+    }
+    assert_eq!(names.len(), blocks.value.names().count());
+}
+
+/// What may stand under a key that speaks of somebody, with whom it speaks of.
+fn speaking(schema: &Schema, key: &Key) -> Option<(String, String)> {
+    match &key.shape.item {
+        Item::Ref(kinds) | Item::RefOrTexts(kinds) => {
+            let kind = schema.kinds().find(|kind| kinds.contains(*kind));
+            let word = schema.word(kind.expect("a reference means something"));
+            Some((format!("t-{word}"), format!("t-{word}")))
+        }
+        Item::Inline => Some(("t-actor".to_owned(), "\"[[t-actor]]\"".to_owned())),
+        Item::InlineTexts => Some(("t-actor".to_owned(), "{en: \"[[t-actor]]\"}".to_owned())),
+        _ => None,
+    }
+}
+
+#[test]
+fn every_reference_of_every_block_is_heard_and_leads_back() {
+    let schema = Arc::new(Schema::default());
+    let mut count = 0;
+    each_block_key(&schema, &mut |block, path| {
+        let key = path.last().expect("a path has a key");
+        let Some((target, value)) = speaking(&schema, key) else {
+            return;
+        };
+        let project = site_with_block(&schema, block, &stated(path, &value));
+        let (site, _) = resolved(&project, &schema);
+        let path = names(path);
+        let heard = heard(&project, &site, FileRole::Entity(Kind::ARTICLE));
+        let is_heard = heard.contains(&(path.clone(), target.clone()));
+        assert!(is_heard, "{block} {path}: {heard:?}");
+        let ids = (0..).map(bayan::site::EntityId::at).zip(&site.entities);
+        let mut named = ids.filter(|(_, entity)| *entity.key.id == *target);
+        let back = named.any(|(id, _)| !site.incoming(id).is_empty());
+        assert!(back, "{block} {path} makes no backlink");
+        count += 1;
+    });
+    assert!(count > 8, "{count}");
+}
+
+#[test]
+fn every_misspelt_key_of_a_block_is_found() {
+    let schema = Arc::new(Schema::default());
+    each_block_key(&schema, &mut |block, path| {
+        let (last, above) = path.split_last().expect("a path has a key");
+        let mut wrong = (*last).clone();
+        wrong.name = format!("{}x", last.name).into();
+        let path: KeyPath<'_> = above.iter().copied().chain([&wrong]).collect();
+        let project = site_with_block(&schema, block, &stated(&path, "x"));
+        let (_, problems) = resolved(&project, &schema);
+        let is_told = problems
+            .iter()
+            .any(|one| one.code == Code::UnknownKey && one.message.contains(&*wrong.name));
+        assert!(is_told, "{block} {}", names(&path));
+    });
+}
+
 fn roles(schema: &Schema) -> Vec<FileRole> {
     let kinds = schema.kinds().map(FileRole::Entity);
     kinds.chain([FileRole::Home]).collect()
@@ -148,18 +227,8 @@ fn every_reference_of_every_key_is_heard_and_leads_back() {
         paths(schema.own(role), &Vec::new(), &mut all);
         for path in all {
             let key = path.last().expect("a path has a key");
-            let (target, value) = match &key.shape.item {
-                Item::Ref(kinds) | Item::RefOrTexts(kinds) => {
-                    let kind = schema.kinds().find(|kind| kinds.contains(*kind));
-                    let id = format!(
-                        "t-{}",
-                        schema.word(kind.expect("a reference means something"))
-                    );
-                    (id.clone(), id)
-                }
-                Item::Inline => ("t-actor".to_owned(), "\"[[t-actor]]\"".to_owned()),
-                Item::InlineTexts => ("t-actor".to_owned(), "{en: \"[[t-actor]]\"}".to_owned()),
-                _ => continue,
+            let Some((target, value)) = speaking(&schema, key) else {
+                continue;
             };
             let project = site_with(&schema, role, &stated(&path, &value));
             let (site, _) = resolved(&project, &schema);
@@ -261,6 +330,9 @@ fn every_key_has_its_row_in_the_documents() {
             .kinds()
             .map(|kind| schema.own(FileRole::Entity(kind))),
     );
+    let theme = Project::fixture("minimal").sources.theme;
+    let blocks = parse::blocks(&schema, &theme).value;
+    all.extend(blocks.rows().map(|(_, row)| &*row.table));
     let documented = documented();
     let mut at = 0;
     while let Some(table) = all.get(at).copied() {
@@ -283,6 +355,67 @@ fn every_key_has_its_row_in_the_documents() {
             }
         }
         at += 1;
+    }
+}
+
+/// All tables of keys, those of records inside them too, each once.
+fn every_table<'s>(of: Vec<&'s Table>) -> Vec<&'s Table> {
+    let mut all: Vec<&Table> = Vec::new();
+    let mut open = of;
+    while let Some(table) = open.pop() {
+        if all.iter().any(|known| known.name == table.name) {
+            continue;
+        }
+        all.push(table);
+        for key in &*table.keys {
+            if let Item::Fields(inner) = &key.shape.item {
+                open.push(inner);
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn every_key_has_words_in_both_languages() {
+    let schema = Schema::default();
+    let mut roots = vec![EVERY, HOME, FEATURE, CONFIG];
+    roots.extend(
+        schema
+            .kinds()
+            .map(|kind| schema.own(FileRole::Entity(kind))),
+    );
+    let declared: BTreeSet<(String, String)> = every_table(roots)
+        .into_iter()
+        .flat_map(|table| {
+            let key = |key: &Key| (table.name.to_string(), key.name.to_string());
+            table.keys.iter().map(key).collect::<Vec<_>>()
+        })
+        .collect();
+    for words in [
+        include_str!("../src/strings/keys.ar.yaml"),
+        include_str!("../src/strings/keys.en.yaml"),
+    ] {
+        type KeyWords = BTreeMap<String, BTreeMap<String, BTreeMap<String, String>>>;
+        let words: KeyWords = serde_yaml::from_str(words).expect("a map of tables and keys");
+        let told = words.iter().flat_map(|(table, keys)| {
+            keys.iter().map(move |(key, words)| {
+                let said: Vec<&str> = words.keys().map(String::as_str).collect();
+                assert_eq!(said, ["label", "meaning"], "{table}.{key}");
+                assert!(
+                    words.values().all(|text| !text.trim().is_empty()),
+                    "{table}.{key}"
+                );
+                (table.clone(), key.clone())
+            })
+        });
+        let told: BTreeSet<_> = told.collect();
+        let lacking: Vec<_> = declared.difference(&told).collect();
+        let superfluous: Vec<_> = told.difference(&declared).collect();
+        assert!(
+            lacking.is_empty() && superfluous.is_empty(),
+            "{lacking:?} {superfluous:?}"
+        );
     }
 }
 

@@ -8,12 +8,12 @@
     reason = "tests read their tables and may stop"
 )]
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use bayan::config;
 use bayan::diagnostic::{Code, Diagnostic};
 use bayan::lint::{self, LintOptions};
+use bayan::model::Blocks;
 use bayan::parse::{self, ParseOptions};
 use bayan::source::{SourceFile, SourcePath, edited};
 
@@ -35,9 +35,9 @@ impl Site {
             .expect("the configuration is sound");
         let parse = ParseOptions {
             schema: std::sync::Arc::default(),
-            languages: config.codes(),
+            languages: config.codes().into(),
             raw_html: false,
-            blocks: Arc::new(BTreeSet::from(["timeline".into()])),
+            blocks: Arc::new(Blocks::new([("timeline".into(), None)])),
             writings: config.writings(),
             months: config.months(),
         };

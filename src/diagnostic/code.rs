@@ -109,7 +109,9 @@ codes! {
     UnknownAlert "unknown-alert" Error "an alert is of no known kind";
     UnknownBlock "unknown-block" Error "the name of a fenced block is nearly that of a block of the theme";
     MisplacedBlock "misplaced-block" Error "a block of the theme stands where it cannot be shown";
-    InvalidBlock "invalid-block" Error "a block is never closed, or its data cannot be read";
+    InvalidBlock "invalid-block" Error "a block is never closed, shows nothing, or its data cannot be read";
+    UndeclaredBlock "undeclared-block" Warning "a block of the theme does not say what it may hold";
+    InvalidDeclaration "invalid-declaration" Error "what a block of the theme may hold is declared wrongly";
     UnknownFootnote "unknown-footnote" Error "a footnote is referred to but not written";
     UnusedFootnote "unused-footnote" Warning "a footnote is written but not referred to";
     DuplicateHeadingId "duplicate-heading-id" Error "two headings state the same id";

@@ -1,12 +1,12 @@
 //! Rendered Markdown with slots: everything that needs another file is left open, so that a file is parsed alone.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::section::{Heading, Section};
 use crate::kind::Kind;
 use crate::locale::Mentioned;
 use crate::source::Span;
+use crate::yaml::{Item, Stated, Value};
 
 /// HTML with one slot for each thing that only the whole site can answer.
 ///
@@ -97,17 +97,54 @@ pub enum SlotKind {
     Block {
         /// The name in the info string.
         name: Arc<str>,
-        /// Its body, read as YAML.
-        data: Arc<serde_yaml::Value>,
-        /// Where each text of the data stands first, for diagnostics.
-        places: Arc<BTreeMap<Arc<str>, Span>>,
-        /// The texts under [`INLINE`], read.
-        texts: Arc<BTreeMap<Arc<str>, Body>>,
+        /// What it holds.
+        data: Arc<BlockData>,
     },
 }
 
-/// The keys of a block whose texts are inline Markdown, as they are in front matter.
-pub const INLINE: [&str; 3] = ["text", "note", "says"];
+/// The data of a block, read by the declaration of its keys.
+#[derive(Clone, Debug, Default)]
+pub struct BlockData {
+    /// The keys that it may hold, and what stands under each; `None` where nothing sound stands at all.
+    pub stated: Option<Stated>,
+    /// How many references it holds.
+    pub references: u32,
+    /// Its texts with inline Markdown, by the index that values hold.
+    pub inline: Vec<Arc<Body>>,
+    /// Nothing in it was wrong; otherwise what is absent may stand there unread.
+    pub sound: bool,
+}
+
+impl BlockData {
+    /// What stands under a key.
+    pub fn get(&self, key: &str) -> Option<&Stated> {
+        self.stated.as_ref()?.value.get(key)
+    }
+
+    /// Tells each value that stands under a key, those in records too.
+    pub fn each<'a>(&'a self, tell: &mut dyn FnMut(&'a Item, &'a Stated)) {
+        self.stated.iter().for_each(|one| fields(one, tell));
+    }
+}
+
+fn fields<'a>(stated: &'a Stated, tell: &mut dyn FnMut(&'a Item, &'a Stated)) {
+    let Value::Map(table, entries) = &stated.value else {
+        return;
+    };
+    for (number, value) in entries {
+        let Some(key) = table.key(*number) else {
+            continue;
+        };
+        let items = match &value.value {
+            Value::List(items) => items,
+            _ => std::slice::from_ref(value),
+        };
+        for one in items {
+            tell(&key.shape.item, one);
+            fields(one, tell);
+        }
+    }
+}
 
 /// A citation as written: `[@src-a, p. 3]`.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! Parsing: one [`SourceFile`] → one [`Document`]. Knows no other file.
 
+mod block_keys;
 mod front_matter;
 mod layer;
 pub mod markdown;
@@ -7,9 +8,9 @@ mod name;
 mod record;
 mod unread_names;
 
+pub use block_keys::blocks;
 pub use layer::{LayerOptions, ParsedLayer, layer};
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnosed, Diagnostic, controls};
@@ -17,7 +18,7 @@ use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
 use crate::lang::{Lang, PerLang};
 use crate::locale::MonthWords;
 use crate::locale::bidi::Writing;
-use crate::model::{Document, Schema};
+use crate::model::{Blocks, Document, Schema};
 use crate::prose::ProseRuns;
 use crate::source::SourceFile;
 use markdown::MarkdownOptions;
@@ -28,11 +29,11 @@ pub struct ParseOptions {
     /// The kinds and their keys.
     pub schema: Arc<Schema>,
     /// The languages of the site.
-    pub languages: Vec<Lang>,
+    pub languages: Arc<[Lang]>,
     /// Let raw HTML pass.
     pub raw_html: bool,
-    /// The names of the theme's blocks.
-    pub blocks: Arc<BTreeSet<Arc<str>>>,
+    /// The blocks of the theme.
+    pub blocks: Arc<Blocks>,
     /// How each language is written.
     pub writings: PerLang<Arc<Writing>>,
     /// The names of months in each language.
@@ -51,9 +52,7 @@ impl Fingerprinted for ParseOptions {
         self.writings.values().for_each(|writing| {
             hasher.text(&format!("{writing:?}"));
         });
-        self.blocks.iter().for_each(|block| {
-            hasher.text(block);
-        });
+        hasher.part(self.blocks.fingerprint());
         for (lang, months) in &self.months {
             hasher.text(lang.as_str());
             months.iter().for_each(|(name, month)| {
@@ -71,6 +70,7 @@ impl ParseOptions {
             schema: Arc::clone(&self.schema),
             raw_html: self.raw_html,
             blocks: Arc::clone(&self.blocks),
+            languages: Arc::clone(&self.languages),
             writing: lang.and_then(|lang| self.writings.get(&lang).cloned()),
             extensions: true,
             months: lang

@@ -192,7 +192,7 @@ fn missing(asked: &LayerRequest<'_>, sources: &SourceTree) -> Diagnostic {
 
 fn layer(options: &ReadOptions, text: &LayerText<'_>) -> Diagnosed<Arc<Layer>> {
     let own = LayerOptions {
-        languages: options.parse.languages.clone(),
+        languages: options.parse.languages.to_vec(),
         is_layer: text.of_map,
     };
     let Diagnosed {

@@ -14,7 +14,6 @@ use crate::diagnostic::{Diagnosed, Diagnostic};
 use crate::lint::{self, LintOptions};
 use crate::model::{Document, Layer};
 use crate::parse::{self, ParseOptions};
-use crate::render;
 use crate::source::{SourceFile, SourceTree};
 
 /// All that was read of a site, each file by itself.
@@ -37,9 +36,9 @@ pub(super) fn read_site(
     let options = ReadOptions {
         parse: ParseOptions {
             schema: Arc::clone(&request.schema),
-            languages: config.codes(),
+            languages: config.codes().into(),
             raw_html: config.raw_html,
-            blocks: Arc::new(render::block_names(&sources.theme)),
+            blocks: Arc::new(parse::blocks(&request.schema, &sources.theme).unload(diagnostics)),
             writings: config.writings(),
             months: config.months(),
         },

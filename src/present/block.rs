@@ -1,61 +1,35 @@
 //! Blocks of the theme: what their templates get.
 
-use serde_yaml::{Mapping, Value};
-
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use super::fill::{Filler, Filling, without_blocks};
 use super::html::isolated;
 use super::map;
 use crate::diagnostic::Location;
-use crate::lang::Lang;
-use crate::model::body::INLINE;
-use crate::model::{Body, Slot, SlotKind};
-use crate::site::Resolved;
+use crate::lang::{Lang, PerLang};
+use crate::model::{Slot, SlotKind};
+use crate::site::{LinkedBlock, Resolved};
 use crate::view::{Part, Segment};
-
-/// The texts of a block, and where their slots lead.
-struct BlockTexts<'b> {
-    bodies: &'b BTreeMap<Arc<str>, Body>,
-    targets: &'b BTreeMap<Arc<str>, Vec<Resolved>>,
-}
+use crate::yaml::{Item, Stated, Value};
 
 impl Filler<'_, '_> {
     /// The variables of a block; its template is rendered later. It stands apart from the sentences around it and
     /// speaks the language of the page, as the cards do that it shows.
     pub(super) fn block(&mut self, filling: &mut Filling<'_>, slot: &Slot, target: &Resolved) {
-        let (
-            SlotKind::Block {
-                name,
-                data,
-                places,
-                texts: bodies,
-            },
-            Resolved::Block {
-                named,
-                texts: targets,
-            },
-        ) = (&slot.kind, target)
-        else {
+        let (SlotKind::Block { name, data }, Resolved::Block(leads)) = (&slot.kind, target) else {
             return;
         };
-        if let Some(src) = data.get("src").and_then(Value::as_str) {
-            self.block_source(&Location::new(filling.path, slot.span), src, places);
-        }
+        let block = LinkedBlock { data, leads };
+        let cards = self.look_into(filling, block);
         let map = (**name == *"map")
-            .then(|| map::of_block(self, data, named))
+            .then(|| map::of_block(self, block))
             .flatten();
-        let data = self.told(filling, "", data, &BlockTexts { bodies, targets });
-        let cards = named.iter().filter_map(|(written, id)| {
-            Some((written.to_string(), self.shared.card(*id, self.lang)?))
-        });
+        let data = data.stated.as_ref();
+        let data = data.map(|stated| self.told(filling, block, "", stated));
         let parts = [
             ("root", Part::text(&self.root)),
             ("strings", self.shared.strings(self.lang).part.clone()),
             ("lang", Part::text(self.lang.as_str())),
             ("dir", Part::text(self.shared.direction(self.lang).as_str())),
-            ("data", data),
+            ("data", Part::maybe(data)),
             ("cards", Part::map(cards)),
             ("map", Part::maybe(map)),
         ];
@@ -78,48 +52,70 @@ impl Filler<'_, '_> {
         }
     }
 
+    /// The cards of all whom a block names, as written; pictures that are not there are told.
+    fn look_into(&mut self, filling: &Filling<'_>, block: LinkedBlock<'_>) -> Vec<(String, Part)> {
+        let (shared, lang) = (self.shared, self.lang);
+        let mut cards = Vec::new();
+        block.data.each(&mut |item, stated| match &stated.value {
+            Value::Ref { written, .. } => {
+                let id = block.leads.entity(&stated.value);
+                let card = id.and_then(|id| shared.card(id, lang));
+                cards.extend(card.map(|card| (written.to_string(), card)));
+            }
+            Value::Text(src) if matches!(item, Item::Picture) => {
+                self.block_source(&Location::new(filling.path, stated.span), src);
+            }
+            _ => {}
+        });
+        cards
+    }
+
     /// The data with its texts filled, in its own order: so are citations numbered.
     fn told(
         &mut self,
         filling: &Filling<'_>,
+        block: LinkedBlock<'_>,
         key: &str,
-        value: &Value,
-        texts: &BlockTexts<'_>,
+        stated: &Stated,
     ) -> Part {
-        match value {
-            Value::Sequence(items) => Part::list(
-                items
-                    .iter()
-                    .map(|item| self.told(filling, "", item, texts))
-                    .collect::<Vec<_>>(),
-            ),
-            Value::Mapping(map) if INLINE.contains(&key) || self.is_by_language(map) => {
-                self.told_in(filling, key, map, texts)
-            }
-            Value::Mapping(map) if map.keys().all(Value::is_string) => {
-                let entries = map
-                    .iter()
-                    .filter_map(|(key, value)| Some((key.as_str()?, value)));
-                let entries = entries
-                    .map(|(key, value)| (key.to_owned(), self.told(filling, key, value, texts)));
-                Part::map(entries.collect::<Vec<_>>())
-            }
-            Value::String(text) if INLINE.contains(&key) => {
-                self.told_text(filling, text, filling.words, texts)
-            }
-            _ => Part::free(value),
+        if let Some(bare) = stated.bare() {
+            return self.told(filling, block, key, bare);
         }
-    }
-
-    /// Whether a map holds one text in several languages.
-    fn is_by_language(&self, map: &Mapping) -> bool {
-        let languages = &self.shared.inputs.config.languages;
-        let is_language = |key: &Value| {
-            languages
-                .iter()
-                .any(|one| key.as_str() == Some(one.code.as_str()))
-        };
-        !map.is_empty() && map.keys().all(is_language)
+        match &stated.value {
+            Value::List(items) => {
+                let told = items
+                    .iter()
+                    .map(|item| self.told(filling, block, key, item));
+                Part::list(told.collect::<Vec<_>>())
+            }
+            Value::Map(table, entries) => {
+                let named = entries.iter().filter_map(|(number, value)| {
+                    let key = &table.key(*number)?.name;
+                    let told = self.told(filling, block, key, value);
+                    Some((key.to_string(), told))
+                });
+                Part::map(named.collect::<Vec<_>>())
+            }
+            Value::ByLang(values) => match values.first_key_value() {
+                Some((lang, only)) if only.span == stated.span => {
+                    self.told_text(filling, block, only, *lang)
+                }
+                _ => self.told_in(filling, block, key, values),
+            },
+            Value::Text(text) | Value::Ref { written: text, .. } | Value::Inline { text, .. } => {
+                Part::text(text)
+            }
+            Value::Word(word) => Part::text(word),
+            Value::Date(date) => Part::text(date.as_str()),
+            Value::Bool(value) => Part::bool(*value),
+            #[expect(clippy::cast_possible_truncation, reason = "it is whole and small")]
+            Value::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
+                Part::int(*number as i64)
+            }
+            Value::Number(number) => Part::float(*number),
+            Value::Free(value) => Part::free(value),
+            Value::Named(_) => Part::none(),
+        }
     }
 
     /// Of a map of languages the text that the reader is shown, under the language of the page also where it is that of
@@ -127,51 +123,47 @@ impl Filler<'_, '_> {
     fn told_in(
         &mut self,
         filling: &Filling<'_>,
+        block: LinkedBlock<'_>,
         key: &str,
-        langs: &Mapping,
-        texts: &BlockTexts<'_>,
+        langs: &PerLang<Stated>,
     ) -> Part {
         let own = self.lang;
-        let shown = [own, filling.words]
-            .into_iter()
-            .find(|lang| langs.get(lang.as_str()).is_some_and(Value::is_string));
-        let shown = shown.or_else(|| langs.keys().find_map(|lang| Lang::parse(lang.as_str()?)));
-        let text = shown.and_then(|lang| Some((lang, langs.get(lang.as_str())?.as_str()?)));
-        let mut told = text.map(|(lang, text)| {
-            if INLINE.contains(&key) {
-                self.told_text(filling, text, lang, texts)
-            } else if lang == own || key == "alt" {
-                Part::text(text)
-            } else {
+        let has = |lang: &Lang| langs.contains_key(lang);
+        let shown = [own, filling.words].into_iter().find(has);
+        let shown = shown.or_else(|| langs.keys().next().copied());
+        let text = shown.and_then(|lang| Some((lang, langs.get(&lang)?)));
+        let mut told = text.map(|(lang, stated)| match &stated.value {
+            Value::Text(text) if lang != own && key != "alt" => {
                 let html = isolated(text, self.shared.direction(lang));
                 Part::html(&self.foreign(lang, &html))
             }
+            _ => self.told_text(filling, block, stated, lang),
         });
         let mut all = Vec::with_capacity(langs.len() + 1);
-        for (lang, text) in langs
-            .iter()
-            .filter_map(|(lang, text)| Some((lang.as_str()?, text)))
-        {
-            let shown = if lang == own.as_str() {
-                told.take()
-            } else {
-                None
-            };
-            all.push((lang.to_owned(), shown.unwrap_or_else(|| Part::free(text))));
+        for (lang, stated) in langs {
+            let shown = if *lang == own { told.take() } else { None };
+            all.push((
+                lang.to_string(),
+                shown.unwrap_or_else(|| as_written(stated)),
+            ));
         }
-        all.extend(told.map(|part| (own.as_str().to_owned(), part)));
+        all.extend(told.map(|part| (own.to_string(), part)));
         Part::map(all)
     }
 
     fn told_text(
         &mut self,
         filling: &Filling<'_>,
-        text: &str,
+        block: LinkedBlock<'_>,
+        stated: &Stated,
         words: Lang,
-        texts: &BlockTexts<'_>,
     ) -> Part {
-        let (Some(body), Some(targets)) = (texts.bodies.get(text), texts.targets.get(text)) else {
-            return Part::text(text);
+        let Value::Inline { index, .. } = &stated.value else {
+            return as_written(stated);
+        };
+        let (body, targets) = (block.data.inline.get(*index), block.leads.texts.get(*index));
+        let Some((body, targets)) = body.zip(targets) else {
+            return as_written(stated);
         };
         let segments = self.fill(
             body,
@@ -186,5 +178,12 @@ impl Filler<'_, '_> {
         } else {
             self.foreign(words, &html)
         })
+    }
+}
+
+fn as_written(stated: &Stated) -> Part {
+    match &stated.value {
+        Value::Text(text) | Value::Inline { text, .. } => Part::text(text),
+        _ => Part::none(),
     }
 }

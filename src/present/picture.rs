@@ -1,8 +1,5 @@
 //! Pictures in texts.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use super::fill::Filler;
 use super::html::attribute;
 use super::inputs::media_route;
@@ -11,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Location, quoted};
 use crate::escape;
 use crate::lang::Lang;
 use crate::page::encoded;
-use crate::source::{SourcePath, Span};
+use crate::source::SourcePath;
 
 impl Filler<'_, '_> {
     /// Appends a picture of a text at `at` in the language `words`.
@@ -94,16 +91,10 @@ impl Filler<'_, '_> {
     }
 
     /// Reports the `src` of a block where no static file has it; `at` is the block.
-    pub(super) fn block_source(
-        &mut self,
-        at: &Location,
-        src: &str,
-        places: &BTreeMap<Arc<str>, Span>,
-    ) {
+    pub(super) fn block_source(&mut self, at: &Location, src: &str) {
         if src.starts_with("https://") || self.shared.is_static(src) {
             return;
         }
-        let span = places.get(src).copied().or(at.span);
         let statics = self
             .shared
             .inputs
@@ -113,12 +104,8 @@ impl Filler<'_, '_> {
         let near = self.suggestions.did_you_mean(src, statics);
         let help = near
             .unwrap_or_else(|| "`src` is a path under static/, or an `https:` address".to_owned());
-        let at = Location {
-            path: at.path.clone(),
-            span,
-        };
         let message = format!("there is no picture {}", quoted(src));
         self.diagnostics
-            .push(Diagnostic::at(Code::MissingPicture, at, message).help(help));
+            .push(Diagnostic::at(Code::MissingPicture, at.clone(), message).help(help));
     }
 }

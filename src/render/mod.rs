@@ -11,7 +11,6 @@ mod untranslated;
 mod usage;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tera::{Context, Value};
@@ -22,19 +21,7 @@ pub use templates::Templates;
 pub use untranslated::untranslated;
 
 use crate::diagnostic::{Diagnosed, Diagnostic};
-use crate::source::ThemeFile;
 use crate::view::{Form, Part, Segment, View};
-
-/// The names of the blocks that fenced blocks in Markdown may name.
-pub fn block_names(files: &[ThemeFile]) -> BTreeSet<Arc<str>> {
-    let block = |file: &ThemeFile| {
-        file.name
-            .strip_prefix("blocks/")?
-            .strip_suffix(".html")
-            .map(Arc::from)
-    };
-    files.iter().filter_map(block).collect()
-}
 
 /// Renders one view.
 pub fn page(templates: &Templates, view: &View) -> Diagnosed<Arc<str>> {

@@ -1,206 +1,38 @@
-//! The files of a group → its record: which statements count, what their references lead to, and what is wrong with them.
-//!
-//! Statements are walked by their declarations; no key is named here. What a declaration asks for (required, unique, a country,
-//! a tag, a path) is checked on the way.
+//! The files of a group → its record: which statements count, and what their references lead to.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::group::Group;
-use super::linker::{LinkTarget, Linker};
+use super::linker::Linker;
+use super::linking::Linking;
 use super::merge::counted;
-use super::{prose, shapes};
-use crate::diagnostic::{Code, Location, quoted};
-use crate::kind::is_id;
-use crate::lang::Lang;
-use crate::model::{Document, Schema};
-use crate::site::{Link, Record, RecordFile, Resolved};
-use crate::yaml::{Item, Key, Stated, Table, Value};
+use super::prose;
+use crate::model::Document;
+use crate::site::{Record, RecordFile};
 
 /// Links the statements of a group that count.
 pub(super) fn record(linker: &mut Linker<'_>, group: &Group<'_>) -> Record {
     let schema = Arc::clone(&linker.options.schema);
     let counted = counted(linker, &schema, group);
-    let mut files: Vec<Linking> = group.files.iter().map(|file| Linking::new(file)).collect();
-    for (_, place) in &counted {
-        if let Some(file) = files.get_mut(usize::from(place.0)) {
-            file.entry(linker, &schema, place.1);
+    let linking = |(document, place): (&Arc<Document>, u16)| {
+        let mut linking = Linking::new(
+            document,
+            (document.references, &document.inline),
+            prose::stated,
+        );
+        let own = counted.iter().filter(|(_, (file, _))| *file == place);
+        for (_, (_, entry)) in own {
+            if let Some((number, stated)) = document.entries.get(usize::from(*entry))
+                && let Some(key) = schema.key(document.role, *number)
+            {
+                linking.statement(linker, key, stated);
+            }
         }
-    }
-    let files = files.into_iter().map(Linking::finish).collect();
-    Record::new(files, &counted)
-}
-
-/// A file that is being linked.
-struct Linking {
-    document: Arc<Document>,
-    links: Vec<Link>,
-    texts: Vec<Arc<[Resolved]>>,
-}
-
-impl Linking {
-    fn new(document: &Arc<Document>) -> Self {
-        Self {
-            links: vec![Link::Unread; document.references as usize],
-            texts: document.inline.iter().map(|_| Arc::default()).collect(),
-            document: Arc::clone(document),
-        }
-    }
-
-    fn finish(self) -> RecordFile {
         RecordFile {
-            document: self.document,
-            links: self.links.into(),
-            texts: self.texts.into(),
+            document: Arc::clone(document),
+            leads: linking.finish(),
         }
-    }
-
-    fn entry(&mut self, linker: &mut Linker<'_>, schema: &Schema, entry: u16) {
-        let document = Arc::clone(&self.document);
-        if let Some((number, stated)) = document.entries.get(usize::from(entry))
-            && let Some(key) = schema.key(document.role, *number)
-        {
-            self.statement(linker, &document, key, stated);
-        }
-    }
-
-    fn statement(
-        &mut self,
-        linker: &mut Linker<'_>,
-        document: &Document,
-        key: &Key,
-        stated: &Stated,
-    ) {
-        let at = || Location::new(&document.path, stated.span);
-        match &stated.value {
-            Value::Ref {
-                number,
-                written,
-                kinds,
-            } => {
-                let link = match linker.find(written, *kinds, &at()) {
-                    LinkTarget::To(id) => Link::To(id),
-                    LinkTarget::Hidden => Link::Hidden,
-                    LinkTarget::Broken => Link::Broken,
-                };
-                if let (Link::Broken, Item::RefOrTexts(_)) = (&link, &key.shape.item) {
-                    linker.or_named();
-                }
-                if let Some(slot) = self.links.get_mut(*number as usize) {
-                    *slot = link;
-                }
-            }
-            Value::Inline { index, .. } => {
-                if let Some((slot, body)) =
-                    self.texts.get_mut(*index).zip(document.inline.get(*index))
-                {
-                    *slot = prose::stated(linker, body, document).into();
-                }
-            }
-            Value::Text(text) => shapes::text(linker, &key.shape.item, text, &at()),
-            Value::List(items) => {
-                unique(linker, document, key, items);
-                count(linker, document, key, stated);
-                items
-                    .iter()
-                    .for_each(|item| self.statement(linker, document, key, item));
-            }
-            Value::Map(table, entries) => {
-                required(linker, document, table, stated);
-                for (number, value) in entries {
-                    if let Some(key) = table.key(*number) {
-                        self.statement(linker, document, key, value);
-                    }
-                }
-            }
-            Value::Named(entries) => entries
-                .iter()
-                .for_each(|(.., value)| self.statement(linker, document, key, value)),
-            Value::ByLang(values) => values
-                .values()
-                .for_each(|value| self.statement(linker, document, key, value)),
-            Value::Bool(_)
-            | Value::Number(_)
-            | Value::Date(_)
-            | Value::Word(_)
-            | Value::Free(_) => {}
-        }
-    }
-}
-
-/// What a map is about nothing without; reported at the map, unless it may stand there unread.
-pub(super) fn required(
-    linker: &mut Linker<'_>,
-    document: &Document,
-    table: &Table,
-    stated: &Stated,
-) {
-    if !document.sound {
-        return;
-    }
-    let required = table.numbered().filter(|(_, key)| key.is_required);
-    for (_, key) in required.filter(|(number, _)| stated.value.at(*number).is_none()) {
-        let at = Location::new(&document.path, stated.span);
-        let message = format!("`{}` is missing here", key.name);
-        let help = format!("add `{}: …`", key.name);
-        linker.report(Code::MissingKey, &at, message, Some(help));
-    }
-}
-
-/// A list that is read at a glance has an end: so many entries, in each language that it is written in.
-fn count(linker: &mut Linker<'_>, document: &Document, key: &Key, list: &Stated) {
-    let Some((fewest, most)) = key.between.filter(|_| document.sound) else {
-        return;
     };
-    let items = list.value.items();
-    let langs: BTreeSet<Lang> = items
-        .iter()
-        .filter_map(|item| item.value.by_lang())
-        .flat_map(|texts| texts.keys().copied())
-        .collect();
-    let has = |lang: Lang| {
-        let of = |item: &&Stated| {
-            item.value
-                .by_lang()
-                .is_some_and(|texts| texts.contains_key(&lang))
-        };
-        (format!(" in {lang}"), items.iter().filter(of).count())
-    };
-    let counted: Vec<(String, usize)> = if document.lang.is_some() || langs.is_empty() {
-        vec![(String::new(), items.len())]
-    } else {
-        langs.into_iter().map(has).collect()
-    };
-    for (place, number) in counted {
-        if !(fewest..=most).contains(&number) {
-            let at = Location::new(&document.path, list.span);
-            let message = format!("`{}` has {number} entries{place}", key.name);
-            let help = format!("write {fewest} to {most}");
-            linker.report(Code::WrongCount, &at, message, Some(help));
-        }
-    }
-}
-
-/// The id of a record is an id in the page: sound, and unique in its list.
-fn unique(linker: &mut Linker<'_>, document: &Document, list: &Key, items: &[Stated]) {
-    let Item::Fields(table) = &list.shape.item else {
-        return;
-    };
-    for (number, _) in table.numbered().filter(|(_, key)| key.is_unique) {
-        let mut seen: Vec<&Arc<str>> = Vec::new();
-        let ids = items.iter().filter_map(|item| item.value.at(number));
-        for (stated, id) in ids.filter_map(|stated| Some((stated, stated.value.text()?))) {
-            let at = Location::new(&document.path, stated.span);
-            if !is_id(id) {
-                let help = "write it in lower-case Latin letters, digits and hyphens".to_owned();
-                let message = format!("{} is not an id", quoted(id));
-                linker.report(Code::InvalidId, &at, message, Some(help));
-            } else if seen.contains(&id) {
-                let message = format!("two {} have the id {}", list.name, quoted(id));
-                let help = "give one of them another id".to_owned();
-                linker.report(Code::DuplicateKey, &at, message, Some(help));
-            }
-            seen.push(id);
-        }
-    }
+    let files = group.files.iter().copied().zip(0..).map(linking).collect();
+    Record::new(files, &counted)
 }

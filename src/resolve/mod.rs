@@ -3,7 +3,6 @@
 //! Runs on every build; keep it linear. Anything costly per file belongs in [`crate::parse`]; what is costly for each entity is done
 //! again only where it may come out otherwise ([`Earlier`]).
 
-mod blocks;
 mod commons;
 mod earlier;
 mod entity;
@@ -12,6 +11,7 @@ mod headings;
 mod hijri;
 mod link;
 mod linker;
+mod linking;
 mod lookalikes;
 mod merge;
 mod names;

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::group::Group;
-use super::link::required;
 use super::linker::Linker;
+use super::linking::required;
 use super::merge::Fact;
 use crate::diagnostic::nearest::did_you_mean;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
@@ -59,7 +59,7 @@ fn stated(document: &Document) -> Option<Fact<'_>> {
 
 /// The language of the original, if the entry has an edition in it.
 fn original(linker: &mut Linker<'_>, group: &Group<'_>, own: Lang, fact: Fact<'_>) -> Option<Lang> {
-    if let Value::Map(table, _) = &fact.stated.value {
+    if let (Value::Map(table, _), true) = (&fact.stated.value, fact.document.sound) {
         required(linker, fact.document, table, fact.stated);
     }
     let named = fact.get("lang")?;

@@ -15,7 +15,7 @@ use crate::locale::{Mentioned, Quantity, mentions};
 use crate::model::front_matter::FrontMatter;
 use crate::model::section::counterparts;
 use crate::model::{Body, Citation, Document, Schema, SlotKind, Target};
-use crate::site::{Edition, EntityId, Linked, Resolved};
+use crate::site::{Edition, EntityId, Link, Linked, Resolved};
 use crate::source::{SourcePath, Span};
 use crate::yaml::{Item, Many, Scope, Stated, Value};
 
@@ -193,18 +193,15 @@ fn add(linker: &Linker<'_>, said: &mut Said<'_>, kind: &SlotKind, target: &Resol
     match (kind, target) {
         (_, Resolved::Entity(id, _)) => drop(said.links.insert(*id, span)),
         (_, Resolved::Address(address)) => drop(said.addresses.insert(address.clone(), span)),
-        (
-            SlotKind::Block { texts, .. },
-            Resolved::Block {
-                named,
-                texts: targets,
-            },
-        ) => {
-            said.links.extend(named.iter().map(|(_, id)| (*id, span)));
-            let inner = texts
-                .iter()
-                .filter_map(|(text, body)| Some((body, targets.get(text)?)));
-            for (slot, target) in inner.flat_map(|(body, targets)| body.slots.iter().zip(targets)) {
+        (SlotKind::Block { data, .. }, Resolved::Block(leads)) => {
+            let named = leads.links.iter().filter_map(|link| match link {
+                Link::To(id) => Some((*id, span)),
+                _ => None,
+            });
+            said.links.extend(named);
+            let inner = data.inline.iter().zip(&leads.texts);
+            let slots = inner.flat_map(|(body, targets)| body.slots.iter().zip(&**targets));
+            for (slot, target) in slots {
                 add(linker, said, &slot.kind, target, slot.span);
             }
         }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::blocks;
 use super::linker::{LinkTarget, Linker};
+use super::linking::Linking;
 use super::lookalikes;
 use super::names::Meaning;
 use crate::diagnostic::{Code, Location, quoted};
@@ -57,28 +57,12 @@ fn target(linker: &mut Linker<'_>, slot: &Slot, document: &Document) -> Resolved
                 .filter_map(|citation| cited(linker, citation, document))
                 .collect(),
         ),
-        SlotKind::Block {
-            name,
-            data,
-            places,
-            texts,
-        } => {
-            let place = |word: &str| {
-                places
-                    .get(word)
-                    .map_or_else(|| at.clone(), |span| Location::new(&document.path, *span))
-            };
+        SlotKind::Block { name, data } => {
             if matches!(document.role, FileRole::Entity(Kind::TERM)) {
                 misplaced(linker, name, &at);
             }
-            let named = blocks::named(linker, name, data, &place);
-            let texts = texts
-                .iter()
-                .map(|(text, body)| (Arc::clone(text), targets(linker, body, document)));
-            Resolved::Block {
-                named,
-                texts: texts.collect(),
-            }
+            let linking = Linking::new(document, (data.references, &data.inline), targets);
+            Resolved::Block(linking.block(linker, data))
         }
         SlotKind::LinkEnd
         | SlotKind::Picture { .. }

@@ -10,7 +10,7 @@ mod zones;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-pub use record::{EntryAt, Link, Record, RecordFile, Statement};
+pub use record::{EntryAt, Leads, Link, LinkedBlock, Record, RecordFile, Statement};
 pub use views::*;
 pub use walk::{Naming, outgoing, walk};
 pub use zones::Zone;
@@ -257,13 +257,8 @@ pub enum Resolved {
     Address(Arc<str>),
     /// Citations.
     Citations(Vec<Cited>),
-    /// A block of the theme.
-    Block {
-        /// The entities that its data names, by the text that names them.
-        named: Vec<(Arc<str>, EntityId)>,
-        /// For each of its texts one target for each slot.
-        texts: BTreeMap<Arc<str>, Vec<Resolved>>,
-    },
+    /// Where the data of a block leads.
+    Block(Leads),
     /// A slot that leads nowhere: phrases, pictures, closing tags.
     Nothing,
 }

@@ -11,7 +11,7 @@ use crate::diagnostic::Location;
 use crate::edtf::Edtf;
 use crate::fingerprint::{Fingerprint, Hasher};
 use crate::lang::Lang;
-use crate::model::Document;
+use crate::model::{BlockData, Document};
 use crate::yaml::{Stated, Value};
 
 /// What a reference of front matter leads to.
@@ -32,10 +32,44 @@ pub enum Link {
 pub struct RecordFile {
     /// The file as parsed.
     pub document: Arc<Document>,
-    /// One for each reference of the front matter.
+    /// Where its front matter leads.
+    pub leads: Leads,
+}
+
+/// Where statements lead, in the order in which reading numbers references and texts.
+#[derive(Clone, Debug, Default)]
+pub struct Leads {
+    /// One for each reference.
     pub links: Box<[Link]>,
-    /// For each text of the front matter one target for each of its slots.
+    /// For each text with inline Markdown one target for each of its slots.
     pub texts: Box<[Arc<[Resolved]>]>,
+}
+
+impl Leads {
+    /// What a reference leads to.
+    pub fn link(&self, value: &Value) -> Option<Link> {
+        match value {
+            Value::Ref { number, .. } => self.links.get(*number as usize).copied(),
+            _ => None,
+        }
+    }
+
+    /// The published entity that a reference leads to.
+    pub fn entity(&self, value: &Value) -> Option<EntityId> {
+        match self.link(value)? {
+            Link::To(id) => Some(id),
+            Link::Hidden | Link::Broken | Link::Unread => None,
+        }
+    }
+}
+
+/// The data of a block, and where it leads.
+#[derive(Clone, Copy, Debug)]
+pub struct LinkedBlock<'a> {
+    /// The data.
+    pub data: &'a BlockData,
+    /// Where it leads.
+    pub leads: &'a Leads,
 }
 
 /// Where a statement stands: the file of the record, and the entry of its front matter.
@@ -148,18 +182,12 @@ impl<'a> Statement<'a> {
 
     /// What a reference leads to.
     pub fn link(self) -> Option<Link> {
-        match &self.stated.value {
-            Value::Ref { number, .. } => self.file.links.get(*number as usize).copied(),
-            _ => None,
-        }
+        self.file.leads.link(&self.stated.value)
     }
 
     /// The published entity that a reference leads to.
     pub fn entity(self) -> Option<EntityId> {
-        match self.link()? {
-            Link::To(id) => Some(id),
-            Link::Hidden | Link::Broken | Link::Unread => None,
-        }
+        self.file.leads.entity(&self.stated.value)
     }
 
     /// The value in a language of a map of languages.
@@ -180,7 +208,7 @@ impl<'a> Statement<'a> {
         };
         Some(Prose {
             body: Arc::clone(self.file.document.inline.get(*index)?),
-            targets: Arc::clone(self.file.texts.get(*index)?),
+            targets: Arc::clone(self.file.leads.texts.get(*index)?),
             path: self.file.document.path.clone(),
         })
     }

@@ -3,12 +3,14 @@
 //! One walk for all that must not forget anything: backlinks, "cited in", and whatever looks for references after them.
 //! Records are walked as they were parsed, so that no key that is declared can be left out.
 
-use super::record::{Link, Record, Statement};
+use std::sync::Arc;
+
+use super::record::{Leads, Link, Record};
 use super::{Edition, EntityId, Linked, Resolved, Role};
 use crate::lang::{Lang, PerLang};
 use crate::model::{Body, Citation, Schema, Slot, SlotKind, Target};
 use crate::source::{SourcePath, Span};
-use crate::yaml::{Key, Value};
+use crate::yaml::{Key, Stated, Value};
 
 /// A reference where it stands.
 #[derive(Clone, Copy, Debug)]
@@ -42,8 +44,14 @@ pub fn walk(
     };
     for (number, statement) in record.statements() {
         let document = &statement.file.document;
+        let speaker = Speaker {
+            path: &document.path,
+            inline: &document.inline,
+            leads: &statement.file.leads,
+            role: Role::Key,
+        };
         walker.keys.extend(schema.key(document.role, number));
-        walker.statement(statement, document.lang);
+        walker.statement(speaker, statement.stated, document.lang);
         walker.keys.clear();
     }
     for (lang, edition) in editions {
@@ -57,43 +65,53 @@ pub fn walk(
 /// The file and the language of a text.
 type At<'a> = (&'a SourcePath, Option<Lang>);
 
+/// Whose statements are walked: the file, and the texts and the targets that they name by number.
+#[derive(Clone, Copy)]
+struct Speaker<'a> {
+    path: &'a SourcePath,
+    inline: &'a [Arc<Body>],
+    leads: &'a Leads,
+    /// As what its references name, unless they cite: what stands in a text mentions.
+    role: Role,
+}
+
 struct Walker<'a, 't> {
     keys: Vec<&'a Key>,
     tell: &'t mut dyn FnMut(Naming<'_>),
 }
 
 impl<'a> Walker<'a, '_> {
-    fn statement(&mut self, one: Statement<'a>, lang: Option<Lang>) {
-        let path = &one.file.document.path;
-        match &one.stated.value {
+    fn statement(&mut self, speaker: Speaker<'a>, stated: &'a Stated, lang: Option<Lang>) {
+        let at = (speaker.path, lang);
+        match &stated.value {
             Value::Ref { written, .. } => {
                 let cites = self.keys.last().is_some_and(|key| key.cites);
-                let role = if cites { Role::Citation } else { Role::Key };
-                let link = one.link().unwrap_or(Link::Unread);
-                self.name((path, lang), one.stated.span, written, link, role);
+                let role = if cites { Role::Citation } else { speaker.role };
+                let link = speaker.leads.link(&stated.value).unwrap_or(Link::Unread);
+                self.name(at, stated.span, written, link, role);
             }
             Value::Inline { index, .. } => {
-                let body = one.file.document.inline.get(*index);
-                if let Some((body, targets)) = body.zip(one.file.texts.get(*index)) {
-                    self.body((path, lang), body, targets);
+                let body = speaker.inline.get(*index);
+                if let Some((body, targets)) = body.zip(speaker.leads.texts.get(*index)) {
+                    self.body(at, body, targets);
                 }
             }
             Value::List(items) => items
                 .iter()
-                .for_each(|item| self.statement(one.other(item), lang)),
+                .for_each(|item| self.statement(speaker, item, lang)),
             Value::Map(table, entries) => {
                 for (number, value) in entries {
                     self.keys.extend(table.key(*number));
-                    self.statement(one.other(value), lang);
+                    self.statement(speaker, value, lang);
                     self.keys.pop();
                 }
             }
             Value::Named(entries) => entries
                 .iter()
-                .for_each(|(.., value)| self.statement(one.other(value), lang)),
+                .for_each(|(.., value)| self.statement(speaker, value, lang)),
             Value::ByLang(values) => values
                 .iter()
-                .for_each(|(lang, value)| self.statement(one.other(value), Some(*lang))),
+                .for_each(|(lang, value)| self.statement(speaker, value, Some(*lang))),
             Value::Text(_)
             | Value::Bool(_)
             | Value::Number(_)
@@ -103,13 +121,13 @@ impl<'a> Walker<'a, '_> {
         }
     }
 
-    fn body(&mut self, at: At<'_>, body: &Body, targets: &[Resolved]) {
+    fn body(&mut self, at: At<'a>, body: &'a Body, targets: &'a [Resolved]) {
         for (slot, target) in body.slots.iter().zip(targets) {
             self.slot(at, slot, target);
         }
     }
 
-    fn slot(&mut self, at: At<'_>, slot: &Slot, target: &Resolved) {
+    fn slot(&mut self, at: At<'a>, slot: &'a Slot, target: &'a Resolved) {
         match (&slot.kind, target) {
             (
                 SlotKind::LinkStart {
@@ -138,21 +156,15 @@ impl<'a> Walker<'a, '_> {
                     self.name(at, *span, source, link, Role::Citation);
                 }
             }
-            (
-                SlotKind::Block { places, texts, .. },
-                Resolved::Block {
-                    named,
-                    texts: targets,
-                },
-            ) => {
-                for (written, id) in named {
-                    let span = places.get(written).copied().unwrap_or(slot.span);
-                    self.name(at, span, written, Link::To(*id), Role::Mention);
-                }
-                for (text, body) in &**texts {
-                    if let Some(targets) = targets.get(text) {
-                        self.body(at, body, targets);
-                    }
+            (SlotKind::Block { data, .. }, Resolved::Block(leads)) => {
+                let speaker = Speaker {
+                    path: at.0,
+                    inline: &data.inline,
+                    leads,
+                    role: Role::Mention,
+                };
+                if let Some(stated) = &data.stated {
+                    self.statement(speaker, stated, at.1);
                 }
             }
             _ => {}

@@ -58,6 +58,8 @@ pub struct Reader<'a> {
     pub languages: &'a [Lang],
     /// The language of the file; `None` in a neutral record and in the configuration.
     pub lang: Option<Lang>,
+    /// A text may stand in the language of the file or in a map of languages, as in a block.
+    pub in_block: bool,
     /// The names of months in the languages of the site, for remedies.
     pub months: Option<&'a PerLang<Arc<MonthWords>>>,
     /// What was read so far.
@@ -77,6 +79,7 @@ impl<'a> Reader<'a> {
             source,
             languages,
             lang,
+            in_block: false,
             months: None,
             reading: Reading::default(),
         }
@@ -102,6 +105,13 @@ impl<'a> Reader<'a> {
             }
         };
         self.reading
+    }
+
+    /// Reads the data of a block by what it may hold.
+    pub fn block(mut self, node: &Node, table: &Shared<Table>) -> (Option<Stated>, Reading) {
+        self.in_block = true;
+        let stated = self.item(node, &Item::Fields(table.clone()));
+        (stated, self.reading)
     }
 
     /// Reads one value by its shape; `None` where nothing (sound) stands.
@@ -150,6 +160,8 @@ impl<'a> Reader<'a> {
             Item::Date => self.date(node, false),
             Item::Day => self.date(node, true),
             Item::Address => self.address(node),
+            Item::Picture => self.clean_token(node, "a path or address").map(Value::Text),
+            Item::Zone => self.clean_token(node, "an id").map(Value::Text),
             Item::Word(words) => self.word(node, words),
             Item::Ref(kinds) => self.reference(node, *kinds),
             Item::RefOrTexts(kinds) if node.as_text().is_some() => self.reference(node, *kinds),
@@ -238,6 +250,9 @@ impl<'a> Reader<'a> {
     }
 
     fn own_text(&mut self, node: &Node, inline: bool) -> Option<Value> {
+        if self.in_block && matches!(node.kind, NodeKind::Map(_)) {
+            return self.texts(node, inline);
+        }
         let Some(lang) = self.lang else {
             if let NodeKind::Scalar { text, .. } = &node.kind {
                 let help = self
@@ -390,6 +405,7 @@ impl<'a> Reader<'a> {
                     Item::Line
                     | Item::Id
                     | Item::Tag
+                    | Item::Zone
                     | Item::Slug
                     | Item::SitePath
                     | Item::Word(_)

@@ -367,6 +367,10 @@ pub enum Item {
     Day,
     /// An absolute `http`, `https` or `mailto` address.
     Address,
+    /// A path under `static/`, or an `https` address.
+    Picture,
+    /// The id of a zone or route of the map.
+    Zone,
     /// One of some words.
     Word(Words),
     /// The id or name of an entity of one of these kinds.
@@ -469,6 +473,8 @@ impl Item {
             Self::Date => "date",
             Self::Day => "day",
             Self::Address => "address",
+            Self::Picture => "picture",
+            Self::Zone => "zone",
             Self::Word(_) => "word",
             Self::Ref(_) => "ref",
             Self::RefOrTexts(_) => "ref or texts",

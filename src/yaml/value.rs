@@ -19,6 +19,29 @@ pub struct Stated {
     pub span: Span,
 }
 
+impl Stated {
+    /// Puts it, and all in it, where it stands in another text.
+    pub fn move_by(&mut self, place: &dyn Fn(Span) -> Span) {
+        self.span = place(self.span);
+        for part in self.value.parts_mut() {
+            part.move_by(place);
+        }
+    }
+
+    /// The value of a key that stands alone, where the map might stand that its key is of.
+    pub fn bare(&self) -> Option<&Self> {
+        match &self.value {
+            Value::Map(table, entries) => match &**entries {
+                [(number, one)] if table.bare == Some(*number) && one.span == self.span => {
+                    Some(one)
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
 /// A value in the form that its key asks for.
 #[derive(Clone, Debug)]
 pub enum Value {
@@ -145,6 +168,17 @@ impl Value {
         match self {
             Self::List(items) => items,
             _ => &[],
+        }
+    }
+
+    /// The values that stand directly in it.
+    fn parts_mut(&mut self) -> Vec<&mut Stated> {
+        match self {
+            Self::List(items) => items.iter_mut().collect(),
+            Self::Map(_, entries) => entries.iter_mut().map(|(_, one)| one).collect(),
+            Self::Named(entries) => entries.iter_mut().map(|(.., one)| one).collect(),
+            Self::ByLang(values) => values.values_mut().collect(),
+            _ => Vec::new(),
         }
     }
 

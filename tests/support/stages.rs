@@ -26,11 +26,13 @@ pub(crate) fn views(project: &Project, mut look: impl FnMut(&str, &View)) {
     let strings = render::strings(&config, &sources.config.path, &sources.theme)
         .value
         .expect("there are strings");
+    let schema = Arc::default();
+    let blocks = parse::blocks(&schema, &sources.theme).value;
     let parsing = ParseOptions {
-        schema: Arc::default(),
-        languages: config.codes(),
+        schema,
+        languages: config.codes().into(),
         raw_html: config.raw_html,
-        blocks: std::sync::Arc::new(render::block_names(&sources.theme)),
+        blocks: Arc::new(blocks),
         writings: config.writings(),
         months: config.months(),
     };

@@ -1,20 +1,18 @@
-//! The YAML inside blocks of the theme. What would make its reader slow is refused before it is read.
+//! The YAML inside blocks of the theme: read once, by what the block declares.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use serde_yaml::Value;
-
-use crate::diagnostic::Code;
+use super::MarkdownOptions;
+use crate::diagnostic::{Code, Diagnosed, Diagnostic};
+use crate::kind::Kinds;
 use crate::lang::Lang;
-use crate::model::body::INLINE;
+use crate::model::BlockRow;
 use crate::source::{SourcePath, Span};
-use crate::yaml::{self, Node, NodeKind};
+use crate::yaml::{self, Item, Key, Many, Node, NodeKind, Reader, Reading, Shared, Stated, Table};
 
 /// No editor writes more by hand.
 const LARGEST: usize = 64 * 1024;
-/// The reader gives up beyond 128, but only after quadratic time.
-const DEEPEST: usize = 100;
 
 /// Why the data of a block cannot be read.
 pub(super) struct Unreadable {
@@ -26,84 +24,19 @@ pub(super) struct Unreadable {
     pub(super) byte: Option<usize>,
 }
 
-/// Where each text stands first in the data of a block, and each key that is no such text.
-pub(super) fn places(path: &SourcePath, lines: &str) -> BTreeMap<Arc<str>, Span> {
-    let (mut places, mut keys) = (BTreeMap::new(), Vec::new());
-    let mut open: Vec<Node> = yaml::parse(path, lines, Span::new(0, lines.len()))
-        .value
-        .into_iter()
-        .collect();
-    while let Some(node) = open.pop() {
-        match node.kind {
-            NodeKind::Scalar { text, .. } => {
-                let place = places.entry(text.into()).or_insert(node.span);
-                *place = node.span.min(*place);
-            }
-            NodeKind::List(items) => open.extend(items),
-            NodeKind::Map(entries) => open.extend(entries.into_iter().map(|entry| {
-                keys.push((entry.key, entry.key_span));
-                entry.value
-            })),
-            NodeKind::Null => {}
-        }
-    }
-    for (key, span) in keys {
-        places.entry(key.into()).or_insert(span);
-    }
-    places
+/// What stands in a block; the places are those in its lines.
+pub(super) struct ReadData {
+    pub(super) stated: Option<Stated>,
+    pub(super) reading: Reading,
 }
 
-/// The keys of a block that hold plain words; those of [`INLINE`] hold Markdown.
-const PLAIN: [&str; 4] = ["title", "alt", "caption", "credit"];
-
-/// Words in the data of a block.
-pub(super) struct BlockWords {
-    /// Their language: the key says so, or else the text around the block.
-    pub(super) lang: Lang,
-    /// They are Markdown.
-    pub(super) inline: bool,
-    /// The scalar in the lines of the block.
-    pub(super) span: Span,
-    pub(super) text: String,
-}
-
-/// The words in the data of a block, in their order; `own` is the language of the text around it.
-pub(super) fn words(path: &SourcePath, lines: &str, own: Lang) -> Vec<BlockWords> {
-    let root = yaml::parse(path, lines, Span::new(0, lines.len())).value;
-    let mut open: Vec<(Node, Option<(Lang, bool)>)> =
-        root.into_iter().map(|node| (node, None)).collect();
-    let mut found = Vec::new();
-    while let Some((node, spoken)) = open.pop() {
-        match (node.kind, spoken) {
-            (NodeKind::Scalar { text, .. }, Some((lang, inline))) => {
-                found.push(BlockWords {
-                    lang,
-                    inline,
-                    span: node.span,
-                    text,
-                });
-            }
-            (NodeKind::List(items), _) => open.extend(items.into_iter().map(|item| (item, None))),
-            (NodeKind::Map(entries), Some((_, inline))) => {
-                open.extend(entries.into_iter().map(|entry| {
-                    let lang = Lang::parse(&entry.key);
-                    (entry.value, lang.map(|lang| (lang, inline)))
-                }));
-            }
-            (NodeKind::Map(entries), None) => open.extend(entries.into_iter().map(|entry| {
-                let inline = INLINE.contains(&entry.key.as_str());
-                let spoken = inline || PLAIN.contains(&entry.key.as_str());
-                (entry.value, spoken.then_some((own, inline)))
-            })),
-            (NodeKind::Scalar { .. } | NodeKind::Null, _) => {}
-        }
-    }
-    found.sort_by_key(|words| words.span);
-    found
-}
-
-/// The data of a block; nothing but comments is null.
-pub(super) fn read(path: &SourcePath, lines: &str) -> Result<Value, Unreadable> {
+/// The data of a block. Nothing but comments is nothing.
+pub(super) fn read(
+    path: &SourcePath,
+    lines: &str,
+    row: Option<&BlockRow>,
+    options: &MarkdownOptions,
+) -> Result<ReadData, Unreadable> {
     if lines.len() > LARGEST {
         return Err(Unreadable {
             code: Code::InvalidBlock,
@@ -112,112 +45,145 @@ pub(super) fn read(path: &SourcePath, lines: &str) -> Result<Value, Unreadable> 
             byte: None,
         });
     }
-    if let Some(byte) = too_deep(lines) {
-        return Err(Unreadable {
-            code: Code::TooDeep,
-            message: format!("it is nested more than {DEEPEST} levels deep"),
-            help: None,
-            byte: Some(byte),
-        });
+    let Diagnosed {
+        value: node,
+        mut diagnostics,
+    } = yaml::parse(path, lines, Span::new(0, lines.len()));
+    if let Some(slip) = unreadable(node.is_some(), &diagnostics) {
+        return Err(slip);
     }
-    if let Some(byte) = alias(lines) {
-        return Err(Unreadable {
-            code: Code::YamlFeature,
-            message: "anchors and aliases of YAML are not used here".to_owned(),
-            help: None,
-            byte: Some(byte),
-        });
-    }
-    if lines
-        .lines()
-        .all(|line| line.trim().is_empty() || line.trim_start().starts_with('#'))
-    {
-        return Ok(Value::Null);
-    }
-    if let Some(hidden) = hidden_by_escape(path, lines) {
-        return Err(hidden);
-    }
-    serde_yaml::from_str(lines).map_err(|error| {
-        // Our own reader knows the slips that people make, and their repair.
-        if let Some(slip) = yaml::parse(path, lines, Span::new(0, lines.len()))
-            .diagnostics
-            .into_iter()
-            .next()
-        {
-            let byte = slip
-                .primary
-                .and_then(|place| place.span)
-                .map(|span| span.start as usize);
-            return Unreadable {
-                code: Code::InvalidBlock,
-                message: slip.message,
-                help: slip.help,
-                byte,
-            };
-        }
-        let text = error.to_string();
-        let message = text.split(" at line ").next().unwrap_or(&text).to_owned();
-        let byte = error.location().map(|location| location.index());
-        Unreadable {
-            code: Code::InvalidBlock,
-            message,
-            help: None,
-            byte,
-        }
-    })
+    let own = options.writing.as_ref().map(|writing| writing.lang);
+    let reader = Reader::new(path, lines, &options.languages, own);
+    let (stated, mut reading) = match (&node, row) {
+        (None, _) => (None, reader.reading),
+        (
+            Some(Node {
+                kind: NodeKind::Null,
+                ..
+            }),
+            _,
+        ) => (None, reader.reading),
+        (Some(node), Some(row)) => reader.block(node, &row.table),
+        (Some(node), None) => reader.block(node, &meant(options, node)),
+    };
+    diagnostics.append(&mut reading.diagnostics);
+    reading.diagnostics = diagnostics;
+    Ok(ReadData { stated, reading })
 }
 
-/// A character that no page may hold, where an escape spells it.
-fn hidden_by_escape(path: &SourcePath, lines: &str) -> Option<Unreadable> {
-    if !lines.contains('\\') {
-        return None;
-    }
-    let found = yaml::parse(path, lines, Span::new(0, lines.len())).diagnostics;
-    let hidden = found
-        .into_iter()
-        .find(|one| matches!(one.code, Code::BidiControl | Code::InvisibleCharacter))?;
-    let byte = (hidden.primary.and_then(|place| place.span)).map(|span| span.start as usize);
+/// The slip that leaves nothing to be read, or holds a character that no page may hold.
+fn unreadable(is_read: bool, slips: &[Diagnostic]) -> Option<Unreadable> {
+    let is_refused =
+        |one: &&Diagnostic| matches!(one.code, Code::BidiControl | Code::InvisibleCharacter);
+    let slip = if is_read {
+        slips.iter().find(is_refused)
+    } else {
+        slips.first()
+    }?;
     Some(Unreadable {
-        code: hidden.code,
-        message: hidden.message,
-        help: hidden.help,
-        byte,
+        code: match slip.code {
+            Code::BidiControl | Code::InvisibleCharacter | Code::TooDeep | Code::YamlFeature => {
+                slip.code
+            }
+            _ => Code::InvalidBlock,
+        },
+        message: slip.message.clone(),
+        help: slip.help.clone(),
+        byte: (slip.primary.as_ref().and_then(|at| at.span)).map(|span| span.start as usize),
     })
 }
 
-/// Where brackets are nested too deep. Brackets in texts count too, which does no harm while they come in pairs.
-fn too_deep(lines: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    lines.bytes().position(|byte| {
-        match byte {
-            b'[' | b'{' => depth += 1,
-            b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
+/// The keys whose texts are inline Markdown in a block that declares nothing.
+const INLINE: [&str; 3] = ["text", "note", "says"];
+/// Those whose texts are plain.
+const PLAIN: [&str; 4] = ["title", "alt", "caption", "credit"];
+
+/// What a block that declares nothing seems to hold: keys with the name of a kind hold references, as in front matter.
+fn meant(options: &MarkdownOptions, node: &Node) -> Shared<Table> {
+    let keys = match &node.kind {
+        NodeKind::Map(entries) => keys(
+            options,
+            entries.iter().map(|entry| (&*entry.key, &entry.value)),
+        ),
+        _ => vec![key(options, "list", node)],
+    };
+    Shared::Made(Arc::new(Table {
+        name: Cow::Borrowed("block"),
+        bare: (!matches!(node.kind, NodeKind::Map(_))).then_some(0),
+        first: 0,
+        keys: Shared::Made(keys.into()),
+    }))
+}
+
+fn keys<'n>(
+    options: &MarkdownOptions,
+    entries: impl Iterator<Item = (&'n str, &'n Node)>,
+) -> Vec<Key> {
+    let mut keys: Vec<Key> = Vec::new();
+    for (name, node) in entries {
+        if keys.iter().all(|known| known.name != name) {
+            keys.push(key(options, name, node));
         }
-        depth > DEEPEST
-    })
+    }
+    keys
 }
 
-/// Where an alias stands whose anchor stands in the same data. A text may hold `&a` or `*a`, hardly both.
-fn alias(lines: &str) -> Option<usize> {
-    if !lines.contains('&') {
+fn key(options: &MarkdownOptions, name: &str, node: &Node) -> Key {
+    let many = match &node.kind {
+        NodeKind::List(items) if item(options, name, items.iter()).is_some() => Many::List,
+        _ => Many::One,
+    };
+    let meant = match &node.kind {
+        NodeKind::List(items) => item(options, name, items.iter()),
+        _ => item(options, name, std::iter::once(node)),
+    };
+    let mut key = Key::fact("", meant.unwrap_or(Item::Free)).many(many);
+    key.name = Cow::Owned(name.to_owned());
+    key
+}
+
+/// What several values under a key are, if they are one thing that is more than data.
+fn item<'n>(
+    options: &MarkdownOptions,
+    name: &str,
+    nodes: impl Iterator<Item = &'n Node> + Clone,
+) -> Option<Item> {
+    let all = |is: &dyn Fn(&NodeKind) -> bool| nodes.clone().all(|node| is(&node.kind));
+    let schema = &options.schema;
+    let is_kind = |kind: &_| schema.word(*kind) == name || schema.folder(*kind) == name;
+    if let Some(kind) = schema.kinds().find(is_kind)
+        && all(&|kind| matches!(kind, NodeKind::Scalar { .. }))
+    {
+        return Some(Item::Ref(Kinds::one(kind)));
+    }
+    let is_text = |kind: &NodeKind| match kind {
+        NodeKind::Scalar { .. } => true,
+        NodeKind::Map(entries) => entries.iter().all(|entry| is_language(options, &entry.key)),
+        NodeKind::Null | NodeKind::List(_) => false,
+    };
+    if INLINE.contains(&name) && all(&is_text) {
+        return Some(Item::Inline);
+    }
+    let is_map = |kind: &NodeKind| matches!(kind, NodeKind::Map(entries) if !entries.is_empty());
+    if all(&is_text) && (PLAIN.contains(&name) || all(&is_map)) {
+        return Some(Item::Text);
+    }
+    if !all(&is_map) {
         return None;
     }
-    let anchors: BTreeSet<&str> = names(lines, '&').map(|(_, name)| name).collect();
-    names(lines, '*')
-        .find(|(_, name)| anchors.contains(name))
-        .map(|(at, _)| at)
+    let entries = nodes.filter_map(|node| match &node.kind {
+        NodeKind::Map(entries) => Some(entries),
+        _ => None,
+    });
+    let entries = entries.flatten().map(|entry| (&*entry.key, &entry.value));
+    Some(Item::Fields(Shared::Made(Arc::new(Table {
+        name: Cow::Borrowed("block"),
+        bare: None,
+        first: 0,
+        keys: Shared::Made(keys(options, entries).into()),
+    }))))
 }
 
-/// The names behind a sign, each with the place of the sign.
-fn names(lines: &str, sign: char) -> impl Iterator<Item = (usize, &str)> {
-    lines.match_indices(sign).filter_map(move |(at, _)| {
-        let before = lines.get(..at)?.chars().next_back();
-        let begins = before.is_none_or(|c| c.is_whitespace() || matches!(c, '[' | '{' | ','));
-        let name = lines
-            .get(at + 1..)?
-            .split(|c: char| c.is_whitespace() || matches!(c, ',' | '[' | ']' | '{' | '}'))
-            .next()?;
-        (begins && !name.is_empty()).then_some((at, name))
-    })
+fn is_language(options: &MarkdownOptions, key: &str) -> bool {
+    Lang::parse(key).is_some_and(|lang| options.languages.contains(&lang))
 }

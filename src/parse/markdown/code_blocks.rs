@@ -4,17 +4,18 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::block_data::{Unreadable, places, read};
-use super::block_texts::{InlineReader, block_texts};
+use super::block_data::{Unreadable, read};
+use super::block_texts::{InlineReader, block_data};
 use super::code::{self, CodeLanguage};
 use super::fence::{Fence, fence_signs};
 use super::flavour::Flavour;
 use super::writer::Writer;
 use crate::diagnostic::{Code, Diagnostic, quoted};
 use crate::escape;
-use crate::model::body::SlotKind;
+use crate::model::BlockRow;
+use crate::model::body::{BlockData, SlotKind};
 use crate::prose::ProseRuns;
-use crate::yaml::{is_hidden, visible};
+use crate::yaml::{Key, Many, Value, is_hidden, visible};
 
 /// The code blocks of one text.
 pub(super) struct CodeBlocks {
@@ -47,7 +48,7 @@ impl CodeBlocks {
             return self.code(writer, written, fence.lines(), CodeLanguage::Plain);
         }
         let word = &*visible_word(writer, written, fence);
-        if let Some(name) = writer.options().blocks.get(word) {
+        if let Some((name, _)) = writer.options().blocks.find(word) {
             return self.theme_block(writer, Arc::clone(name), fence);
         }
         let word = word.split([',', '{']).next().unwrap_or_default();
@@ -91,8 +92,10 @@ impl CodeBlocks {
         if other.is_some() || !fence.is_closed(source) {
             return report_unclosed(writer, &name, fence, other);
         }
-        let data = match read(writer.path(), fence.lines()) {
-            Ok(data) => data,
+        let options = writer.options();
+        let row = options.blocks.find(&name).and_then(|(_, row)| row.cloned());
+        let read = match read(writer.path(), fence.lines(), row.as_ref(), options) {
+            Ok(read) => read,
             Err(Unreadable {
                 code,
                 message,
@@ -111,21 +114,49 @@ impl CodeBlocks {
             }
         };
         let span = writer.span(&fence.range());
-        let found = places(writer.path(), fence.lines()).into_iter();
-        let places = found
-            .filter_map(|(text, span)| Some((text, writer.span(&fence.source_span(span)?))))
-            .collect();
-        let texts = block_texts(fence, writer, self.read_inline, &mut self.spoken);
+        let data = block_data(fence, writer, read, self.read_inline, &mut self.spoken);
+        if let Some(row) = row.filter(|row| data.sound && shows_nothing(row, &data)) {
+            report_empty(writer, &name, &row, fence);
+        }
         writer.mark_own();
         let kind = SlotKind::Block {
             name,
             data: Arc::new(data),
-            places: Arc::new(places),
-            texts: Arc::new(texts),
         };
         writer.slot(kind, span);
         writer.markup("\n");
     }
+}
+
+/// Whether a block holds none of what it is there to show.
+fn shows_nothing(row: &BlockRow, data: &BlockData) -> bool {
+    let is_something = |key: &u16| {
+        let stated = data.stated.as_ref().and_then(|one| one.value.at(*key));
+        stated.is_some_and(|one| !matches!(&one.value, Value::List(items) if items.is_empty()))
+    };
+    !row.shows.is_empty() && !row.shows.iter().any(is_something)
+}
+
+fn report_empty(writer: &mut Writer<'_>, name: &str, row: &BlockRow, fence: &Fence<'_>) {
+    let keys: Vec<&Key> = row
+        .shows
+        .iter()
+        .filter_map(|key| row.table.key(*key))
+        .collect();
+    let names: Vec<String> = keys.iter().map(|key| quoted(&key.name)).collect();
+    let message = format!(
+        "the block {} shows nothing without {}",
+        quoted(name),
+        names.join(" or ")
+    );
+    let help = keys.first().map(|key| match key.shape.many {
+        Many::One => format!("add `{}: …`", key.name),
+        _ => format!("add `{}: [ … ]`", key.name),
+    });
+    let place = fence.word_range(writer.source());
+    writer
+        .report()
+        .add(Code::InvalidBlock, &place, message, help);
 }
 
 /// The word without what nobody sees, which is reported where a block or language is meant.
@@ -134,7 +165,7 @@ fn visible_word<'w>(writer: &mut Writer<'_>, word: &'w str, fence: &Fence<'_>) -
         return word.into();
     };
     let cleaned = visible(word);
-    if !writer.options().blocks.contains(cleaned.as_str()) && code::language(&cleaned).is_none() {
+    if writer.options().blocks.find(&cleaned).is_none() && code::language(&cleaned).is_none() {
         return word.into();
     }
     let message = format!(
@@ -179,7 +210,7 @@ fn report_word(writer: &mut Writer<'_>, word: &str, fence: &Fence<'_>) {
     let place = fence.word_range(writer.source());
     let blocks = &writer.options().blocks;
     let near = writer.report().nearest(&word.to_lowercase(), || {
-        blocks.iter().map(ToString::to_string).collect()
+        blocks.names().map(ToString::to_string).collect()
     });
     let Some(help) = near else { return };
     writer.report().add(

@@ -52,16 +52,16 @@ mod written;
 mod tests;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use pulldown_cmark::Parser;
 
 use crate::diagnostic::Diagnosed;
+use crate::lang::Lang;
 use crate::locale::MonthWords;
 use crate::locale::bidi::Writing;
-use crate::model::Schema;
 use crate::model::body::Text;
+use crate::model::{Blocks, Schema};
 use crate::prose::{ProseRuns, Run};
 use crate::source::{SourcePath, Span};
 
@@ -80,8 +80,10 @@ pub struct MarkdownOptions {
     pub schema: Arc<Schema>,
     /// Raw HTML passes; otherwise it is reported and shown as text.
     pub raw_html: bool,
-    /// The names of the theme's blocks.
-    pub blocks: Arc<BTreeSet<Arc<str>>>,
+    /// The blocks of the theme.
+    pub blocks: Arc<Blocks>,
+    /// The languages of the site.
+    pub languages: Arc<[Lang]>,
     /// How the language of the text is written; where none is known, nothing is said of direction.
     pub writing: Option<Arc<Writing>>,
     /// Everything beyond `CommonMark`; `false` only for the conformance test, which also leaves addresses unchecked.

@@ -11,24 +11,23 @@ mod notes;
 mod problems;
 mod properties;
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
 use super::{MarkdownOptions, document};
 use crate::diagnostic::{Diagnosed, Diagnostic};
+use crate::model::Blocks;
 use crate::model::body::{Body, SlotKind, Target, Text};
 use crate::source::{SourcePath, Span};
+use crate::yaml::{Stated, Value};
 
 fn options() -> MarkdownOptions {
-    let blocks = ["map", "timeline", "readouts"]
-        .into_iter()
-        .map(Into::into)
-        .collect::<BTreeSet<_>>();
+    let blocks = ["map", "timeline", "readouts"].map(|name| (name.into(), None));
     MarkdownOptions {
         schema: Arc::default(),
         raw_html: false,
-        blocks: Arc::new(blocks),
+        blocks: Arc::new(Blocks::new(blocks)),
+        languages: Arc::default(),
         writing: None,
         extensions: true,
         months: Arc::default(),
@@ -126,15 +125,45 @@ fn shown(body: &Body) -> String {
             }
             SlotKind::Phrase(key) => write!(text, "⟦{key}⟧"),
             SlotKind::Number(number) => write!(text, "{number}"),
-            SlotKind::Block { name, data, .. } => write!(
-                text,
-                "⟦block {name} {}⟧",
-                serde_json::to_string(&**data).unwrap_or_else(|_| format!("{data:?}"))
-            ),
+            SlotKind::Block { name, data } => {
+                let stated = data.stated.as_ref().map(told);
+                write!(
+                    text,
+                    "⟦block {name} {}⟧",
+                    stated.unwrap_or_else(|| "null".to_owned())
+                )
+            }
         }
         .expect("a string takes all");
     }
     text + &body.html[from..]
+}
+
+/// The data of a block as JSON.
+fn told(stated: &Stated) -> String {
+    if let Some(bare) = stated.bare() {
+        return told(bare);
+    }
+    match &stated.value {
+        Value::Text(text) | Value::Ref { written: text, .. } | Value::Inline { text, .. } => {
+            format!("{text:?}")
+        }
+        Value::List(items) => {
+            let items: Vec<String> = items.iter().map(told).collect();
+            format!("[{}]", items.join(","))
+        }
+        Value::Map(table, entries) => {
+            let named = |(key, value): &(u16, Stated)| {
+                let key = &table.key(*key).expect("a key of its table").name;
+                format!("{key:?}:{}", told(value))
+            };
+            let entries: Vec<String> = entries.iter().map(named).collect();
+            format!("{{{}}}", entries.join(","))
+        }
+        Value::ByLang(values) => values.values().map(told).collect(),
+        Value::Free(value) => serde_json::to_string(&**value).expect("JSON holds it"),
+        other => format!("{other:?}"),
+    }
 }
 
 fn name(target: &Target) -> String {

@@ -3,7 +3,7 @@
 use super::super::builder::ViewBuilder;
 use super::super::fill::Filler;
 use super::super::shared::SharedViews;
-use super::block::{Data, NamedEntities, small_map};
+use super::block::small_map;
 use super::small;
 use super::small::SmallMap;
 use crate::fingerprint::Fingerprinted as _;
@@ -11,7 +11,7 @@ use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::map;
 use crate::map::Sign;
-use crate::site::EntityId;
+use crate::site::{EntityId, LinkedBlock};
 use crate::view::Part;
 
 /// Sets the map of an entity's page; none where it has no place that can be drawn.
@@ -87,9 +87,8 @@ pub(super) fn sign_part(sign: &Sign, width: Option<&str>) -> Part {
 /// The map of a block in a text.
 pub(in crate::present) fn of_block(
     filler: &Filler<'_, '_>,
-    data: &Data,
-    named: &NamedEntities,
+    block: LinkedBlock<'_>,
 ) -> Option<Part> {
-    let small = small_map(filler.shared, filler.lang, data, named);
+    let small = small_map(filler.shared, filler.lang, block);
     drawn(filler.shared, filler.lang, &small, &filler.root)
 }

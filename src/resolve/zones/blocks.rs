@@ -1,4 +1,4 @@
-//! The zones that blocks `map` name. Texts are linked before zones are, entity by entity, so that this looks at them again.
+//! The zones that blocks name. Texts are linked before zones are, entity by entity, so that this looks at them again.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use crate::diagnostic::nearest::{self, Suggestions};
 use crate::diagnostic::{Code, Location, quoted};
 use crate::model::{Layer, SlotKind};
 use crate::site::{Edition, Zone};
-use crate::yaml::FOREIGN_COMMAS;
+use crate::yaml::Item;
 
 /// Reports ids that no layer has. A zone that is not shown, since its agreement is not published, leaves no trace.
 pub(in crate::resolve) fn check<'e>(
@@ -33,40 +33,19 @@ pub(in crate::resolve) fn check<'e>(
             continue;
         };
         for slot in &text.body.slots {
-            let SlotKind::Block {
-                name, data, places, ..
-            } = &slot.kind
-            else {
-                continue;
-            };
-            for id in data
-                .get("zones")
-                .filter(|_| &**name == "map")
-                .into_iter()
-                .flat_map(listed)
-            {
-                if !known.contains(id) {
-                    let span = places.get(id).copied().unwrap_or(slot.span);
-                    let at = Location::new(&edition.path, span);
-                    if id.contains(FOREIGN_COMMAS) {
-                        super::super::blocks::arabic_comma(linker, id, &at);
-                        continue;
+            if let SlotKind::Block { data, .. } = &slot.kind {
+                data.each(&mut |item, stated| {
+                    if let (Item::Zone, Some(id)) = (item, stated.value.text())
+                        && !known.contains(&**id)
+                    {
+                        let at = Location::new(&edition.path, stated.span);
+                        let message = format!("{} names no zone or route of this map", quoted(id));
+                        let help = nearest(&mut linker.suggestions, id, &known);
+                        linker.report(Code::UnknownReference, &at, message, help);
                     }
-                    let message = format!("{} names no zone or route of this map", quoted(id));
-                    let help = nearest(&mut linker.suggestions, id, &known);
-                    linker.report(Code::UnknownReference, &at, message, help);
-                }
+                });
             }
         }
-    }
-}
-
-fn listed(list: &serde_yaml::Value) -> Vec<&str> {
-    match list {
-        serde_yaml::Value::Sequence(items) => {
-            items.iter().filter_map(serde_yaml::Value::as_str).collect()
-        }
-        other => other.as_str().into_iter().collect(),
     }
 }
 

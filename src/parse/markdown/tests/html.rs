@@ -224,7 +224,7 @@ fn code() {
 fn blocks_of_the_theme() {
     check(
         "```map\nplaces: [idlib, 2018]\n```\n\na",
-        "⟦block map {\"places\":[\"idlib\",2018]}⟧\n<p>a</p>\n",
+        "⟦block map {\"places\":[\"idlib\",\"2018\"]}⟧\n<p>a</p>\n",
     );
     check("```timeline\n```", "⟦block timeline null⟧\n");
     check("```timeline\n# nothing yet\n```", "⟦block timeline null⟧\n");

@@ -43,7 +43,10 @@ fn fences() {
         "> ```map\n> a: b\n> c: [d\n> ```",
         "invalid-block \"c: [d\"",
     );
-    check_problems("```map\na: &b [1]\nc: *b\n```", "yaml-feature \"c: *b\"");
+    check_problems(
+        "```map\na: &b [1]\nc: *b\n```",
+        "yaml-feature \"a: &b [1]\"",
+    );
     check_problems(
         &format!("```map\n{}\n```", "[".repeat(101)),
         &format!("too-deep {:?}", "[".repeat(101)),
