@@ -359,7 +359,7 @@ fn every_key_has_its_row_in_the_documents() {
 }
 
 /// All tables of keys, those of records inside them too, each once.
-fn every_table<'s>(of: Vec<&'s Table>) -> Vec<&'s Table> {
+fn every_table(of: Vec<&Table>) -> Vec<&Table> {
     let mut all: Vec<&Table> = Vec::new();
     let mut open = of;
     while let Some(table) = open.pop() {

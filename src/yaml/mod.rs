@@ -13,10 +13,12 @@ mod places;
 mod read;
 mod scalar;
 mod shape;
+mod shared;
 mod slips;
 mod syntax;
 mod tree;
 mod value;
+mod words;
 
 pub use hosts::refused;
 pub use json::parse_json;
@@ -26,10 +28,12 @@ pub use read::{Reader, Reading};
 pub use slips::{FOREIGN_COMMAS, foreign_comma};
 
 pub(crate) use shape::table;
-pub use shape::{Item, Key, Many, Scope, Shape, Shared, Table, Words, number_of};
+pub use shape::{Item, Key, Many, Scope, Shape, Table, number_of};
+pub use shared::Shared;
 pub(crate) use syntax::{is_hidden, visible};
 pub use tree::{Entry, Node, NodeKind, parse};
 pub use value::{SameEntity, Stated, Value, at};
+pub use words::Words;
 
 /// Deeper nesting than this is an attack or an accident.
 const DEEPEST: usize = 24;

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::places::prose;
-use super::shape::{Item, Key, Many, Shape, Shared, Table, names};
+use super::shape::{Item, Key, Many, Shape, Table, names};
+use super::shared::Shared;
 use super::slips::{FOREIGN_COMMAS, TIGHT_HYPHEN, foreign_comma, spaced_hyphen};
 use super::syntax::{is_hidden, visible};
 use super::tree::{Entry, Node, NodeKind};

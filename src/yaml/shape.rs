@@ -3,40 +3,11 @@
 //! A declaration is data: a constant of the program, or made at run time and shared. Nothing else needs to know which.
 
 use std::borrow::Cow;
-use std::ops::Deref;
-use std::sync::Arc;
 
+use super::shared::Shared;
+use super::words::Words;
 use crate::fingerprint::Hasher;
 use crate::kind::Kinds;
-
-/// A constant of the program, or what was made at run time.
-#[derive(Debug)]
-pub enum Shared<T: ?Sized + 'static> {
-    /// Of the program.
-    Constant(&'static T),
-    /// Of a site.
-    Made(Arc<T>),
-}
-
-impl<T: ?Sized> Clone for Shared<T> {
-    fn clone(&self) -> Self {
-        match self {
-            Self::Constant(constant) => Self::Constant(constant),
-            Self::Made(made) => Self::Made(Arc::clone(made)),
-        }
-    }
-}
-
-impl<T: ?Sized> Deref for Shared<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        match self {
-            Self::Constant(constant) => constant,
-            Self::Made(made) => made,
-        }
-    }
-}
 
 /// Whose a key is: what merging a neutral record with its editions means for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -392,39 +363,6 @@ impl Item {
     /// A map of the program.
     pub const fn fields(table: &'static Table) -> Self {
         Self::Fields(Shared::Constant(table))
-    }
-}
-
-/// The words of which one is to be written.
-#[derive(Clone, Debug)]
-pub enum Words {
-    /// Of the program.
-    Constant(&'static [&'static str]),
-    /// Of a site.
-    Made(Arc<[Arc<str>]>),
-}
-
-impl Words {
-    /// All of them, in their order.
-    pub fn all(&self) -> Vec<&str> {
-        match self {
-            Self::Constant(words) => words.to_vec(),
-            Self::Made(words) => words.iter().map(|word| &**word).collect(),
-        }
-    }
-
-    /// The word that is written so.
-    pub fn find(&self, written: &str) -> Option<Cow<'static, str>> {
-        match self {
-            Self::Constant(words) => {
-                let found = words.iter().find(|word| **word == written)?;
-                Some(Cow::Borrowed(found))
-            }
-            Self::Made(words) => {
-                let found = words.iter().find(|word| &***word == written)?;
-                Some(Cow::Owned(found.to_string()))
-            }
-        }
     }
 }
 

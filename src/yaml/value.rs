@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::shape::{Shared, Table};
+use super::shape::Table;
+use super::shared::Shared;
 use crate::edtf::Edtf;
 use crate::fingerprint::Hasher;
 use crate::kind::Kinds;

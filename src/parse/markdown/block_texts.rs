@@ -31,7 +31,7 @@ pub(super) fn block_data(
         report_in_block(fence, writer, one);
     }
     for prose in reading.prose {
-        spoken.push(moved(fence, writer, prose));
+        spoken.push(moved(fence, writer, &prose));
     }
     let own = writer
         .options()
@@ -65,7 +65,7 @@ pub(super) fn block_data(
                 markdown: true,
                 runs,
             };
-            moved(fence, writer, prose)
+            moved(fence, writer, &prose)
         }));
     }
     if let Some(stated) = &mut stated {
@@ -80,7 +80,7 @@ pub(super) fn block_data(
 }
 
 /// Words with their places in the file.
-fn moved(fence: &Fence<'_>, writer: &Writer<'_>, prose: ProseRuns) -> ProseRuns {
+fn moved(fence: &Fence<'_>, writer: &Writer<'_>, prose: &ProseRuns) -> ProseRuns {
     let moved = |run: &Run| {
         Some(Run {
             span: place_in_block(fence, writer, run.span)?,
@@ -88,7 +88,11 @@ fn moved(fence: &Fence<'_>, writer: &Writer<'_>, prose: ProseRuns) -> ProseRuns 
         })
     };
     let runs = prose.runs.iter().filter_map(moved).collect();
-    ProseRuns { runs, ..prose }
+    ProseRuns {
+        runs,
+        lang: prose.lang,
+        markdown: prose.markdown,
+    }
 }
 
 /// The place in the file for one in the lines of a block.
