@@ -46,5 +46,6 @@ pub mod locale;
 pub mod map;
 pub mod prose;
 pub mod source;
+pub mod stamp;
 pub mod tiles;
 pub mod yaml;

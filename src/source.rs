@@ -265,8 +265,8 @@ pub struct ThemeFile {
 }
 
 impl SourceTree {
-    /// What is left of a project whose configuration is no text: enough for reports.
-    pub fn unreadable(config: SourceFile, unreadable: Vec<SourceFile>) -> Self {
+    /// Texts of a project that is not built: enough for reports.
+    pub fn for_reports(config: SourceFile, unreadable: Vec<SourceFile>) -> Self {
         let (content, attachments, layers) = (Vec::new(), Vec::new(), Vec::new());
         Self {
             config,

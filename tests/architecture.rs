@@ -35,6 +35,7 @@ const LAYERS: [(&str, &[&str]); 4] = [
             "map",
             "tiles",
             "picture",
+            "stamp",
         ],
     ),
     (
@@ -64,8 +65,9 @@ const LAYERS: [(&str, &[&str]); 4] = [
 ];
 
 /// Which modules each module imports.
-const IMPORTS: [(&str, &[&str]); 35] = [
+const IMPORTS: [(&str, &[&str]); 36] = [
     ("picture", &[]),
+    ("stamp", &[]),
     ("source", &["fingerprint", "picture", "tiles"]),
     ("fingerprint", &[]),
     ("diagnostic", &["locale", "source"]),
@@ -147,6 +149,7 @@ const IMPORTS: [(&str, &[&str]); 35] = [
             "locale",
             "picture",
             "source",
+            "stamp",
             "tiles",
         ],
     ),
@@ -255,7 +258,14 @@ const IMPORTS: [(&str, &[&str]); 35] = [
     ),
     (
         "write",
-        &["diagnostic", "fingerprint", "output", "picture", "source"],
+        &[
+            "diagnostic",
+            "fingerprint",
+            "output",
+            "picture",
+            "source",
+            "stamp",
+        ],
     ),
     (
         "pipeline",
@@ -411,6 +421,7 @@ const SERDE_JSON: &[&str] = &[
     "present::map::export",
     "present::map::zone_file",
     "serve",
+    "session::kept",
 ];
 
 /// Free values of the editor's own, from the reader to the template.

@@ -9,13 +9,13 @@ use super::args::{Arguments, BuildArguments};
 use super::printer::Printer;
 use super::timings::Stopwatch;
 use super::{CLEAN, PROBLEMS, USAGE};
-use crate::config::BuildOptions;
+use crate::config::{BuildOptions, Config};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edtf::Day;
-use crate::pipeline::{self, Build, BuildProgress, BuildRequest, BuildStep, TimedStage, timed};
-use crate::session::{Rebuilt, Session, WriteTerms};
-use crate::source::{SourcePath, SourceTree};
-use crate::write::{self, Lock, WriteError, Written};
+use crate::pipeline::{self, BuildProgress, BuildRequest, BuildStep, TimedStage, timed};
+use crate::session::{BuildFacts, Rebuilt, Session, WriteTerms};
+use crate::source::SourcePath;
+use crate::write::{self, Lock, WriteError, WriteOptions, Written};
 
 const SECONDS_PER_DAY: u64 = 86_400;
 
@@ -25,52 +25,250 @@ pub(super) fn run(arguments: &Arguments, options: &BuildArguments, printer: &Pri
     let start = Instant::now();
     let stopwatch = options.timings.map(|_| Stopwatch::start());
     let progress = BuildProgress::default();
-    let mut session = Session::new(arguments.root.clone(), arguments.config.clone());
     let build_options = build_options(options);
-    let request = BuildRequest {
-        recorder: match &stopwatch {
-            Some(stopwatch) => stopwatch,
-            None => &(),
+    let run = BuildRun {
+        options,
+        printer,
+        start,
+        request: BuildRequest {
+            recorder: match &stopwatch {
+                Some(stopwatch) => stopwatch,
+                None => &(),
+            },
+            ..BuildRequest::new(&build_options, &progress)
         },
-        ..BuildRequest::new(&build_options, &progress)
     };
-    let mut rebuilt = printer.watching(&progress, || session.build(&request));
-    let built = start.elapsed();
-    let folder = absolute(&session.output_folder(
-        options.output_dir.as_deref(),
-        rebuilt.build.config.as_deref(),
-    ));
-    let is_named = options.output_dir.is_some();
-    if let Err(message) = check_folder(&folder, session.root(), is_named) {
-        printer.fail(&message);
-        return USAGE;
-    }
-    let written = write(&session, &mut rebuilt, &folder, options, printer, &request);
-    let code = match written {
-        Err(error) => {
-            printer.fail(&format!("the site could not be written: {error}"));
-            PROBLEMS
-        }
-        Ok(None) => stopped(&rebuilt.diagnostics, &folder, printer),
-        Ok(Some(written)) => {
-            if printer.is_verbose() {
-                let writing = start.elapsed().saturating_sub(built);
-                printer.say(&format!(
-                    "built in {} ms, written in {} ms",
-                    built.as_millis(),
-                    writing.as_millis()
-                ));
-            }
-            finished(&rebuilt, written, &folder, start, printer);
-            // The process ends here: to give back what the site takes piece by piece would be waited for.
-            std::mem::forget((session, rebuilt));
-            CLEAN
-        }
-    };
+    let session = Session::new(arguments.root.clone(), arguments.config.clone());
+    let place = run.place(&session);
+    let code = place
+        .as_ref()
+        .and_then(|place| run.again(&session, place))
+        .unwrap_or_else(|| run.made(session, place));
     if let (Some(stopwatch), Some(form)) = (stopwatch, options.timings) {
         printer.timings(stopwatch, form);
     }
     code
+}
+
+/// What a run of `bayan build` goes by.
+struct BuildRun<'a> {
+    options: &'a BuildArguments,
+    printer: &'a Printer,
+    start: Instant,
+    request: BuildRequest<'a>,
+}
+
+/// Where a build goes, held until it is written.
+struct HeldFolder {
+    options: WriteOptions,
+    _lock: Lock,
+}
+
+impl BuildRun<'_> {
+    fn terms(&self) -> WriteTerms {
+        WriteTerms {
+            prune_unknown: self.options.prune_unknown,
+            overwrite: self.options.overwrite,
+            state: self.options.state.clone(),
+        }
+    }
+
+    /// The output folder, by a configuration.
+    fn folder(&self, session: &Session, config: Option<&Config>) -> Result<PathBuf, String> {
+        let named = self.options.output_dir.as_deref();
+        let folder = absolute(&session.output_folder(named, config));
+        check_folder(&folder, session.root(), named.is_some())?;
+        Ok(folder)
+    }
+
+    fn locked(&self, options: WriteOptions) -> Result<HeldFolder, WriteError> {
+        let waiting = || {
+            self.printer
+                .say("another build writes into this folder; waiting until it ends");
+        };
+        let lock = write::lock(&options, &waiting)?;
+        Ok(HeldFolder {
+            options,
+            _lock: lock,
+        })
+    }
+
+    /// Where the build will go, if something was built there before; whatever is wrong is told when it is built.
+    fn place(&self, session: &Session) -> Option<HeldFolder> {
+        let state = session.state_folder(self.options.state.as_deref());
+        state.is_dir().then_some(())?;
+        let config = session.configuration()?;
+        let folder = self.folder(session, Some(&config)).ok()?;
+        let options = session.write_options(&folder, &self.terms());
+        write::has_manifest(&options).then_some(())?;
+        self.locked(options).ok()
+    }
+
+    /// Says again what the last build said, where nothing has changed since: then there is nothing to make.
+    fn again(&self, session: &Session, place: &HeldFolder) -> Option<u8> {
+        // To look for what is not ours is what was asked for.
+        (!self.options.prune_unknown).then_some(())?;
+        let (recorder, printer) = (self.request.recorder, self.printer);
+        let kept = timed(recorder, TimedStage::Compare, || {
+            session.kept(self.request.options, &place.options)
+        });
+        let (mut kept, files) = kept?;
+        let mut diagnostics = std::mem::take(&mut kept.diagnostics);
+        let failed = self.weigh(&mut diagnostics);
+        let excerpted = printer.excerpted(&diagnostics);
+        let texts = session.kept_texts(&kept, excerpted.iter())?;
+        timed(recorder, TimedStage::Report, || {
+            printer.diagnostics(&diagnostics, Some(&texts));
+        });
+        let folder = &place.options.folder;
+        if failed {
+            return Some(stopped(&diagnostics, folder, printer));
+        }
+        let written = Written {
+            unchanged: files,
+            ..Written::default()
+        };
+        self.finished(&kept.facts, &diagnostics, written, folder);
+        Some(CLEAN)
+    }
+
+    /// Makes the site and writes it.
+    fn made(&self, mut session: Session, place: Option<HeldFolder>) -> u8 {
+        let (request, printer) = (&self.request, self.printer);
+        let mut rebuilt = printer.watching(request.progress, || session.build(request));
+        let built = self.start.elapsed();
+        let folder = match self.folder(&session, rebuilt.build.config.as_deref()) {
+            Ok(folder) => folder,
+            Err(message) => {
+                printer.fail(&message);
+                return USAGE;
+            }
+        };
+        let place = place.filter(|place| place.options.folder == folder);
+        match self.write(&session, &mut rebuilt, &folder, place) {
+            Err(error) => {
+                printer.fail(&format!("the site could not be written: {error}"));
+                PROBLEMS
+            }
+            Ok(None) => stopped(&rebuilt.diagnostics, &folder, printer),
+            Ok(Some(written)) => {
+                if printer.is_verbose() {
+                    let writing = self.start.elapsed().saturating_sub(built);
+                    printer.say(&format!(
+                        "built in {} ms, written in {} ms",
+                        built.as_millis(),
+                        writing.as_millis()
+                    ));
+                }
+                self.finished(&rebuilt.facts(), &rebuilt.diagnostics, written, &folder);
+                // The process ends here: to give back what the site takes piece by piece would be waited for.
+                std::mem::forget((session, rebuilt));
+                CLEAN
+            }
+        }
+    }
+
+    /// Makes warnings weigh as much as was asked for; whether something stops the build.
+    fn weigh(&self, diagnostics: &mut [Diagnostic]) -> bool {
+        if self.options.warnings_as_errors {
+            diagnostics
+                .iter_mut()
+                .for_each(|diagnostic| diagnostic.severity = Severity::Error);
+        }
+        count(diagnostics, Severity::Error) > 0
+    }
+
+    /// Writes the site; `None` where an error forbids it. All problems are known before the first file is touched.
+    fn write(
+        &self,
+        session: &Session,
+        rebuilt: &mut Rebuilt,
+        folder: &Path,
+        place: Option<HeldFolder>,
+    ) -> Result<Option<Written>, WriteError> {
+        let (printer, recorder) = (self.printer, self.request.recorder);
+        let options = session.write_options(folder, &self.terms());
+        // Held to the end of the function, in which the folder is compared and written.
+        let locked = match place {
+            Some(place) => Ok(Some(place)),
+            None if rebuilt.has_errors() => Ok(None),
+            None => self.locked(options.clone()).map(Some),
+        };
+        let plan = if rebuilt.has_errors() || locked.is_err() {
+            Ok(None)
+        } else {
+            timed(recorder, TimedStage::Compare, || {
+                write::plan(&rebuilt.build.outputs, &options).map(Some)
+            })
+        };
+        let told = rebuilt.diagnostics.len();
+        let plan = plan.map(|plan| plan.map(|plan| plan.unload(&mut rebuilt.diagnostics)));
+        // What is told of files of others is told once, and not of the next build.
+        let is_own = told == rebuilt.diagnostics.len();
+        let levels = rebuilt.build.config.as_ref().map(|config| &config.levels);
+        rebuilt.diagnostics = pipeline::weighed(levels, std::mem::take(&mut rebuilt.diagnostics));
+        let failed = self.weigh(&mut rebuilt.diagnostics);
+        // Whoever wants to stop it hears of a folder of others before anything is written there.
+        timed(recorder, TimedStage::Report, || {
+            printer.diagnostics(&rebuilt.diagnostics, rebuilt.sources.as_deref());
+        });
+        let _place = locked?;
+        let Some(plan) = plan?.filter(|_| !failed) else {
+            return Ok(None);
+        };
+        let progress = self.request.progress;
+        progress.begin(BuildStep::Write, rebuilt.build.outputs.len());
+        let written = timed(recorder, TimedStage::Write, || {
+            printer.watching(progress, || write::apply(&plan, &|| progress.advance()))
+        })?;
+        if is_own {
+            let said = (rebuilt.facts(), &*rebuilt.diagnostics);
+            // OK because a build that is not remembered is made anew, and is written all the same.
+            _ = session.keep(self.request.options, &options, said);
+        }
+        Ok(Some(written))
+    }
+
+    fn finished(
+        &self,
+        facts: &BuildFacts,
+        diagnostics: &[Diagnostic],
+        written: Written,
+        folder: &Path,
+    ) {
+        let BuildFacts {
+            pages,
+            texts,
+            omitted,
+        } = facts;
+        let printer = self.printer;
+        let files = written.written + written.unchanged;
+        let warnings = count(diagnostics, Severity::Warning);
+        let milliseconds = u64::try_from(self.start.elapsed().as_millis()).unwrap_or(u64::MAX);
+        printer.summary(&json!({
+            "type": "summary", "success": true, "errors": 0, "warnings": warnings,
+            "pages": pages, "files": files, "written": written.written, "unchanged": written.unchanged, "removed": written.removed,
+            "drafts": omitted.drafts.iter().map(SourcePath::as_str).collect::<Vec<_>>(),
+            "not_due": omitted.not_due.iter().map(|(path, day)| json!({"path": path.as_str(), "publish": day})).collect::<Vec<_>>(),
+            "milliseconds": milliseconds, "output": folder.display().to_string(),
+        }));
+        left_out(facts, printer);
+        let removed = if written.removed == 0 {
+            String::new()
+        } else {
+            format!(", {} removed", written.removed)
+        };
+        printer.say(&format!(
+            "{} from {} in {}: {} written, {} unchanged{removed}{}, in {}",
+            counted(*pages, "page"),
+            counted(*texts, "content file"),
+            shown(folder).display(),
+            written.written,
+            written.unchanged,
+            also(warnings).replace(" and ", ", "),
+            took(milliseconds),
+        ));
+    }
 }
 
 /// Sets how many threads build.
@@ -80,61 +278,6 @@ pub(super) fn set_threads(jobs: Option<u16>) {
         let threads = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs));
         _ = threads.build_global();
     }
-}
-
-/// Writes the site; `None` where an error forbids it. All problems are known before the first file is touched.
-fn write(
-    session: &Session,
-    rebuilt: &mut Rebuilt,
-    folder: &Path,
-    options: &BuildArguments,
-    printer: &Printer,
-    request: &BuildRequest<'_>,
-) -> Result<Option<Written>, WriteError> {
-    let (progress, recorder) = (request.progress, request.recorder);
-    let terms = WriteTerms {
-        prune_unknown: options.prune_unknown,
-        overwrite: options.overwrite,
-        state: options.state.clone(),
-    };
-    let write_options = session.write_options(folder, &terms);
-    let waiting = || printer.say("another build writes into this folder; waiting until it ends");
-    // Held to the end of the function, in which the folder is compared and written.
-    let mut _lock: Option<Lock> = None;
-    let plan = if rebuilt.has_errors() {
-        Ok(None)
-    } else {
-        let locked = write::lock(&write_options, &waiting).map(|lock| _lock = Some(lock));
-        let plan = timed(recorder, TimedStage::Compare, || {
-            locked.and_then(|()| write::plan(&rebuilt.build.outputs, &write_options))
-        });
-        plan.map(Some)
-    };
-    let plan = plan.map(|plan| plan.map(|plan| plan.unload(&mut rebuilt.diagnostics)));
-    let levels = rebuilt.build.config.as_ref().map(|config| &config.levels);
-    rebuilt.diagnostics = pipeline::weighed(levels, std::mem::take(&mut rebuilt.diagnostics));
-    if options.warnings_as_errors {
-        rebuilt
-            .diagnostics
-            .iter_mut()
-            .for_each(|diagnostic| diagnostic.severity = Severity::Error);
-    }
-    let failed = rebuilt
-        .diagnostics
-        .iter()
-        .any(|diagnostic| diagnostic.severity == Severity::Error);
-    // Whoever wants to stop it hears of a folder of others before anything is written there.
-    timed(recorder, TimedStage::Report, || {
-        printer.diagnostics(&rebuilt.diagnostics, rebuilt.sources.as_deref());
-    });
-    let Some(plan) = plan?.filter(|_| !failed) else {
-        return Ok(None);
-    };
-    progress.begin(BuildStep::Write, rebuilt.build.outputs.len());
-    timed(recorder, TimedStage::Write, || {
-        printer.watching(progress, || write::apply(&plan, &|| progress.advance()))
-    })
-    .map(Some)
 }
 
 fn build_options(options: &BuildArguments) -> BuildOptions {
@@ -292,42 +435,9 @@ pub(super) fn counted(n: usize, word: &str) -> String {
     }
 }
 
-fn finished(rebuilt: &Rebuilt, written: Written, folder: &Path, start: Instant, printer: &Printer) {
-    let Build { pages, omitted, .. } = &rebuilt.build;
-    let warnings = count(&rebuilt.diagnostics, Severity::Warning);
-    let milliseconds = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
-    printer.summary(&json!({
-        "type": "summary", "success": true, "errors": 0, "warnings": warnings,
-        "pages": pages, "files": rebuilt.build.outputs.len(), "written": written.written, "unchanged": written.unchanged, "removed": written.removed,
-        "drafts": omitted.drafts.iter().map(SourcePath::as_str).collect::<Vec<_>>(),
-        "not_due": omitted.not_due.iter().map(|(path, day)| json!({"path": path.as_str(), "publish": day})).collect::<Vec<_>>(),
-        "milliseconds": milliseconds, "output": folder.display().to_string(),
-    }));
-    left_out(rebuilt, printer);
-    let sources = rebuilt
-        .sources
-        .as_deref()
-        .map_or(0, |sources: &SourceTree| sources.content.len());
-    let removed = if written.removed == 0 {
-        String::new()
-    } else {
-        format!(", {} removed", written.removed)
-    };
-    printer.say(&format!(
-        "{} from {} in {}: {} written, {} unchanged{removed}{}, in {}",
-        counted(*pages, "page"),
-        counted(sources, "content file"),
-        shown(folder).display(),
-        written.written,
-        written.unchanged,
-        also(warnings).replace(" and ", ", "),
-        took(milliseconds),
-    ));
-}
-
 /// Nobody should wonder where a page went.
-fn left_out(rebuilt: &Rebuilt, printer: &Printer) {
-    let omitted = &rebuilt.build.omitted;
+fn left_out(facts: &BuildFacts, printer: &Printer) {
+    let omitted = &facts.omitted;
     if !omitted.drafts.is_empty() {
         printer.say(&format!(
             "left out: {} (--drafts builds them)",

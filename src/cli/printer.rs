@@ -1,6 +1,6 @@
 //! What reaches the terminal: reports to standard error, machine-readable lines to standard output.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{IsTerminal, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -14,7 +14,7 @@ use crate::diagnostic::digest::{Digest, LeftOut, Readership, digest};
 use crate::diagnostic::report::Reporter;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::pipeline::{BuildProgress, BuildStep};
-use crate::source::{SourceTree, visible};
+use crate::source::{SourcePath, SourceTree, visible};
 
 /// A bar for less than this would only flicker.
 const MOMENT: Duration = Duration::from_millis(600);
@@ -45,14 +45,30 @@ impl Printer {
         self.verbose > 0
     }
 
+    /// The files of which something is shown when these problems are printed.
+    pub(super) fn excerpted(&self, diagnostics: &[Diagnostic]) -> BTreeSet<SourcePath> {
+        let shown = digest(diagnostics, self.reader()).shown;
+        let places = shown.into_iter().flat_map(|one| {
+            let labels = one.labels.iter().map(|(place, _)| place);
+            one.primary.iter().chain(labels)
+        });
+        places
+            .filter(|place| place.span.is_some())
+            .map(|place| place.path.clone())
+            .collect()
+    }
+
+    fn reader(&self) -> Readership {
+        match self.format {
+            MessageFormat::Human => Readership::Person,
+            MessageFormat::Json => Readership::Program,
+        }
+    }
+
     /// Prints problems: errors first, and of each fault no more than tells; what is left out is counted.
     pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic], sources: Option<&SourceTree>) {
         let mut reporter = Reporter::new(sources);
-        let reader = match self.format {
-            MessageFormat::Human => Readership::Person,
-            MessageFormat::Json => Readership::Program,
-        };
-        let Digest { shown, left_out } = digest(diagnostics, reader);
+        let Digest { shown, left_out } = digest(diagnostics, self.reader());
         for diagnostic in shown {
             match self.format {
                 MessageFormat::Human => err(&format!("{}\n", reporter.human(diagnostic))),

@@ -330,7 +330,7 @@ mod tests {
     use crate::source::{SourceFile, SourcePath, SourceTree, Span};
 
     fn tree(text: &str) -> SourceTree {
-        SourceTree::unreadable(
+        SourceTree::for_reports(
             SourceFile::new(SourcePath::new("bayan.yaml"), text),
             Vec::new(),
         )

@@ -10,8 +10,10 @@
 mod embedded;
 mod file;
 mod naming;
+mod note;
 mod raw;
 mod reads;
+mod standing;
 mod walk;
 
 use std::collections::BTreeSet;
@@ -22,8 +24,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use note::SourceNote;
 pub use raw::raw;
 pub use reads::{Reads, Touched, mark, may_pass};
+pub use standing::noted_texts;
 
 use embedded::{DETAIL, THEME_TEXTS};
 use file::{Opening, ReadText, asset, picture, text_file};
@@ -44,15 +48,7 @@ pub fn sources(
     touched: &Touched,
 ) -> Diagnosed<Option<SourceTree>> {
     reads.forget(touched);
-    let mut loader = Loader {
-        root: root.to_owned(),
-        real: fs::canonicalize(root).unwrap_or_else(|_| root.to_owned()),
-        diagnostics: Vec::new(),
-        unreadable: Vec::new(),
-        output: None,
-        met: Vec::new(),
-        reads,
-    };
+    let mut loader = Loader::new(root, reads);
     let tree = loader.config(config).map(|config| loader.tree(config));
     let Loader {
         diagnostics,
@@ -65,6 +61,33 @@ pub fn sources(
         value: tree,
         diagnostics,
     }
+}
+
+/// Whether a project is as it was noted: the same files under the same names, with the same bytes. Gives the note as it is now.
+///
+/// Where links or anything else out of the ordinary are met, it is not.
+pub fn unchanged(root: &Path, config: Option<&Path>, note: &SourceNote) -> Option<SourceNote> {
+    let mut reads = Reads::default();
+    reads.forget(&Touched::default());
+    let mut loader = Loader::new(root, &mut reads);
+    let config = loader.config(config)?;
+    let found = loader.listing(&config);
+    let is_plain = loader.diagnostics.is_empty() && loader.unreadable.is_empty();
+    let (path, noted) = reads.config()?;
+    if !is_plain || reads.has_links() || note.get(path)?.hash != noted.hash {
+        return None;
+    }
+    let mut files = standing::standing(note, found, reads.began()?)?;
+    files.insert(path.clone(), reads.settled(noted)?);
+    (files.len() == note.len()).then(|| SourceNote::new(files))
+}
+
+/// The configuration of a project alone; `None` where it cannot be read.
+pub fn config(root: &Path, config: Option<&Path>) -> Option<SourceFile> {
+    let mut reads = Reads::default();
+    let mut loader = Loader::new(root, &mut reads);
+    let file = loader.config(config)?;
+    (loader.diagnostics.is_empty() && loader.unreadable.is_empty()).then_some(file)
 }
 
 /// What lies under `content/`.
@@ -86,7 +109,19 @@ struct Loader<'a> {
     reads: &'a mut Reads,
 }
 
-impl Loader<'_> {
+impl<'a> Loader<'a> {
+    fn new(root: &Path, reads: &'a mut Reads) -> Self {
+        Self {
+            root: root.to_owned(),
+            real: fs::canonicalize(root).unwrap_or_else(|_| root.to_owned()),
+            diagnostics: Vec::new(),
+            unreadable: Vec::new(),
+            output: None,
+            met: Vec::new(),
+            reads,
+        }
+    }
+
     fn config(&mut self, named: Option<&Path>) -> Option<SourceFile> {
         let path = named.map_or_else(|| self.root.join("bayan.yaml"), Path::to_owned);
         let shown = SourcePath::new(named.map_or_else(
@@ -96,7 +131,11 @@ impl Loader<'_> {
         if fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
             self.reads.met_link(fs::canonicalize(&path).ok());
         }
-        match reads::read(&path).map(|(bytes, _)| bytes) {
+        let read = reads::read(&path);
+        if let Ok((_, stamp)) = &read {
+            self.reads.read_config(shown.clone(), stamp);
+        }
+        match read.map(|(bytes, _)| bytes) {
             // A file that was named may lie anywhere.
             Ok(_) if named.is_none() && !self.is_inside(&path) => {
                 self.unsafe_link(&path, "this link leads out of the site");
@@ -131,7 +170,7 @@ impl Loader<'_> {
 
     fn tree(&mut self, config: SourceFile) -> SourceTree {
         if !self.unreadable.is_empty() {
-            return SourceTree::unreadable(config, std::mem::take(&mut self.unreadable));
+            return SourceTree::for_reports(config, std::mem::take(&mut self.unreadable));
         }
         let ReadSettings {
             theme,
@@ -157,6 +196,25 @@ impl Loader<'_> {
             statics,
             unreadable,
         }
+    }
+
+    /// All files that a tree is made of, besides the configuration.
+    fn listing(&mut self, config: &SourceFile) -> Vec<Listed> {
+        let ReadSettings {
+            theme,
+            has_detail,
+            output,
+        } = self.reads.named(config);
+        self.output = output;
+        let mut folders = vec!["content".to_owned()];
+        for layer in self.layers(theme.as_deref(), config) {
+            let own = THEME_TEXTS.into_iter().chain(static_folders(has_detail));
+            folders.extend(own.map(|folder| format!("{layer}{folder}")));
+        }
+        folders
+            .iter()
+            .flat_map(|folder| self.files(folder))
+            .collect()
     }
 
     /// The folders that are searched for theme files, nearest first; the embedded theme comes after them.
@@ -241,18 +299,13 @@ impl Loader<'_> {
     fn statics(&mut self, layers: &[String], has_detail: bool) -> Vec<Asset> {
         let mut taken = BTreeSet::new();
         let mut statics = Vec::new();
-        // Each folder, and what of it is no part of paths in the output.
-        let folders = |layer: &String| {
-            [
-                ("static", format!("{layer}static/")),
-                (DETAIL, layer.clone()),
-            ]
-        };
         for layer in layers {
-            for (folder, prefix) in folders(layer)
-                .into_iter()
-                .take(if has_detail { 2 } else { 1 })
-            {
+            for folder in static_folders(has_detail) {
+                // What is no part of paths in the output.
+                let prefix = match folder {
+                    DETAIL => layer.clone(),
+                    _ => format!("{layer}{folder}/"),
+                };
                 let files = self.files(&format!("{layer}{folder}"));
                 for mut asset in self.assets(files) {
                     let path = SourcePath::new(
@@ -402,4 +455,9 @@ impl Loader<'_> {
             format!("this cannot be read: {reason}"),
         ));
     }
+}
+
+/// The folders of a site or theme that are copied.
+fn static_folders(has_detail: bool) -> impl Iterator<Item = &'static str> {
+    ["static"].into_iter().chain(has_detail.then_some(DETAIL))
 }

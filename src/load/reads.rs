@@ -5,7 +5,7 @@
 //! says of each file is compared: size, times of content and of entry, and the number of the file. No time is compared with a clock,
 //! so that a clock set back does not matter: a write under an old time still changes the time that is compared.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
@@ -16,9 +16,11 @@ use rayon::prelude::*;
 
 use super::embedded::Embedded;
 use super::file::Opening;
+use super::note::{NotedFile, SourceNote};
 use crate::config;
 use crate::fingerprint::{Fingerprint, Hasher};
 use crate::source::{SourceFile, SourcePath};
+use crate::stamp::DiskState;
 
 /// How much of a file that is copied is looked at: pictures and map tiles tell of themselves in their first bytes.
 const OPENING: u64 = 1024 * 1024;
@@ -35,7 +37,11 @@ pub struct Touched {
 /// What earlier readings of a project left. An empty one is always right.
 #[derive(Default)]
 pub struct Reads {
-    known: HashMap<Arc<Path>, (Stamp, ReadFile)>,
+    known: HashMap<Arc<Path>, (FileStamp, ReadFile)>,
+    /// The configuration, as it was read last.
+    config: Option<(SourcePath, NotedFile)>,
+    /// When the last reading began.
+    began: Option<SystemTime>,
     /// The files that the last walk found under each folder, where it met nothing to report.
     walks: HashMap<String, Vec<Listed>>,
     /// Where each of them stands there.
@@ -96,6 +102,7 @@ impl Reads {
     /// Forgets what may have changed.
     pub(super) fn forget(&mut self, touched: &Touched) {
         self.is_short = false;
+        self.began = Some(SystemTime::now());
         if !self.names_stand(touched) {
             self.walks.clear();
             self.places.clear();
@@ -118,7 +125,7 @@ impl Reads {
             let all: Vec<(&Arc<Path>, &Stamp)> = self
                 .known
                 .iter()
-                .map(|(path, (stamp, _))| (path, stamp))
+                .map(|(path, (known, _))| (path, &known.stamp))
                 .collect();
             let differs = |(path, stamp): &&(&Arc<Path>, &Stamp)| {
                 fs::metadata(path)
@@ -209,6 +216,47 @@ impl Reads {
         self.is_short |= may_pass(error);
     }
 
+    /// What the project was read from; `None` where a note would not hold all that was looked at.
+    pub fn note(&self) -> Option<SourceNote> {
+        let (path, config) = self.config.as_ref()?;
+        let mut files = BTreeMap::from([(path.clone(), self.settled(config)?)]);
+        for Listed { path, disk, .. } in self.walks.values().flatten() {
+            let (stamp, _) = self.known.get(disk)?;
+            files.insert(path.clone(), self.settled(&stamp.noted)?);
+        }
+        let is_whole = files.len() == self.known.len() + 1;
+        (is_whole && !self.has_links && !self.is_short).then(|| SourceNote::new(files))
+    }
+
+    /// A note with what may stand for the bytes only if it can.
+    pub(super) fn settled(&self, noted: &NotedFile) -> Option<NotedFile> {
+        let began = self.began?;
+        Some(NotedFile {
+            state: noted.state.filter(|state| state.is_settled(began)),
+            ..*noted
+        })
+    }
+
+    /// When this reading began.
+    pub(super) fn began(&self) -> Option<SystemTime> {
+        self.began
+    }
+
+    /// Whether a file with two names was met, or a link.
+    pub(super) fn has_links(&self) -> bool {
+        self.has_links
+    }
+
+    /// The configuration was read.
+    pub(super) fn read_config(&mut self, path: SourcePath, stamp: &FileStamp) {
+        self.config = Some((path, stamp.noted));
+    }
+
+    /// The configuration, as it was read.
+    pub(super) fn config(&self) -> Option<&(SourcePath, NotedFile)> {
+        self.config.as_ref()
+    }
+
     /// Whether the last reading missed something for a reason that may pass, of which no event will tell.
     pub fn is_short(&self) -> bool {
         self.is_short
@@ -233,7 +281,7 @@ impl Reads {
     /// Remembers what was made of a file.
     pub(super) fn insert(&mut self, disk: Arc<Path>, stamp: &FileStamp, found: ReadFile) {
         self.has_links |= stamp.is_shared;
-        self.known.insert(disk, (stamp.stamp, found));
+        self.known.insert(disk, (*stamp, found));
     }
 
     /// Notes in its list what is known of a file.
@@ -263,16 +311,23 @@ pub fn may_pass(error: &io::Error) -> bool {
 }
 
 /// The stamp of a file as it was before its bytes were read, so that a change in between is seen later.
+#[derive(Clone, Copy)]
 pub(super) struct FileStamp {
     stamp: Stamp,
     is_shared: bool,
+    /// What builds after this program may go by.
+    pub noted: NotedFile,
 }
 
 impl FileStamp {
-    fn of(found: &Metadata) -> Self {
+    fn of(found: &Metadata, hash: Fingerprint) -> Self {
         Self {
             stamp: Stamp::of(found),
             is_shared: is_shared(found),
+            noted: NotedFile {
+                hash,
+                state: DiskState::of(found),
+            },
         }
     }
 }
@@ -292,7 +347,8 @@ pub(super) fn read(disk: &Path) -> io::Result<(Vec<u8>, FileStamp)> {
     let found = file.metadata()?;
     let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or_default());
     file.read_to_end(&mut bytes)?;
-    Ok((bytes, FileStamp::of(&found)))
+    let hash = Fingerprint::of(&bytes);
+    Ok((bytes, FileStamp::of(&found, hash)))
 }
 
 /// Looks through a file piece by piece.
@@ -306,7 +362,7 @@ pub(super) fn read_opening(disk: &Path) -> io::Result<(Opening, FileStamp)> {
         count: bytes.len() as u64,
     };
     let fingerprint = Fingerprint::of_reader(bytes.as_slice().chain(&mut rest))?;
-    let (length, stamp) = (rest.count, FileStamp::of(&found));
+    let (length, stamp) = (rest.count, FileStamp::of(&found, fingerprint));
     Ok((
         Opening {
             bytes,

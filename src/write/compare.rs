@@ -11,7 +11,7 @@ use walkdir::WalkDir;
 use super::stamps::{OutputStamp, Stamps};
 use super::{WriteError, at, hash_of};
 use crate::fingerprint::Fingerprint;
-use crate::output::{Manifest, OutputPath, OutputTree, Owned};
+use crate::output::{Manifest, OutputPath, Owned};
 
 /// How a file on disk stands to the one to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,12 +158,14 @@ impl<'a> Comparison<'a> {
 
     pub(super) fn states(
         &self,
-        outputs: &OutputTree,
         former: &Former<'_>,
         blocked: &BTreeSet<&str>,
     ) -> Result<States, WriteError> {
         if fs::symlink_metadata(self.folder).is_err() {
-            return Ok((vec![FileState::Missing; outputs.len()], Stamps::default()));
+            return Ok((
+                vec![FileState::Missing; self.next.files.len()],
+                Stamps::default(),
+            ));
         }
         let all: Vec<_> = self.next.files.iter().collect();
         let compared: Vec<(FileState, Option<OutputStamp>)> = all

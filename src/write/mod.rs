@@ -12,6 +12,7 @@
 
 mod compare;
 mod lock;
+mod record;
 mod report;
 mod stage;
 mod stamps;
@@ -35,6 +36,7 @@ use stamps::Stamps;
 use whole::{TEMPORARY, durable_text};
 
 pub use lock::{Lock, lock};
+pub use record::{Untouched, has_manifest, manifest_mark, remember, remembered, untouched};
 pub use whole::replace;
 
 /// Marks a manifest whose build has not finished.
@@ -146,7 +148,7 @@ pub fn plan<'a>(
     let former = comparison.former()?;
     let mut blocked = comparison.blocked(&former);
     let taken = comparison.taken_over(&mut blocked);
-    let (states, noted) = comparison.states(outputs, &former, &blocked)?;
+    let (states, noted) = comparison.states(&former, &blocked)?;
     let is_known = last.is_whole && !options.prune_unknown;
     let mut unknown = if is_known {
         Vec::new()

@@ -1,42 +1,29 @@
-//! What the system says of files that were compared: where it says the same again, their bytes need not be read.
+//! Stamps of the files in an output folder: where the system says the same of them again, their bytes need not be read.
 //!
-//! A stamp stands for bytes only if the file was older than the moment at which it was noted by two seconds: a file that changes
-//! within one tick of the disk's clock would keep its stamp. Files just written are therefore read once more by the next build, and
-//! noted then. A file changed under its old times and length still has another time of its entry, which nobody can set.
+//! Files just written are younger than a stamp may be: they are read once more by the next build, and noted then.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs::{self, Metadata};
 use std::path::Path;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
 use crate::fingerprint::Fingerprint;
 use crate::output::OutputPath;
-
-/// So much older than its note a file must be.
-const SETTLED: Duration = Duration::from_secs(2);
+use crate::stamp::DiskState;
 
 /// What the system says of one file, and what its bytes are then.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct OutputStamp {
     pub hash: Fingerprint,
-    mark: DiskState,
-}
-
-/// Length, times in nanoseconds of content and of entry, number of the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct DiskState {
-    length: u64,
-    modified: u128,
-    changed: u128,
-    inode: u64,
+    state: DiskState,
 }
 
 /// Stamps of one folder, with the moment at which it is looked at.
 #[derive(Clone, Debug)]
 pub(super) struct Stamps {
     files: BTreeMap<OutputPath, OutputStamp>,
-    now: u128,
+    now: SystemTime,
 }
 
 impl PartialEq for Stamps {
@@ -58,7 +45,7 @@ impl Stamps {
     pub(super) fn noted(files: BTreeMap<OutputPath, OutputStamp>) -> Self {
         Self {
             files,
-            now: nanoseconds(SystemTime::now()),
+            now: SystemTime::now(),
         }
     }
 
@@ -70,16 +57,13 @@ impl Stamps {
 
     pub(super) fn to_text(&self) -> String {
         let mut text = format!("{}\n", Self::HEAD);
-        for (path, OutputStamp { hash, mark }) in &self.files {
+        for (path, OutputStamp { hash, state }) in &self.files {
             // OK because writing into a string cannot fail.
-            let _ = writeln!(
+            _ = writeln!(
                 text,
-                "{} {} {} {} {} {}",
+                "{} {} {}",
                 hash.to_hex(),
-                mark.length,
-                mark.modified,
-                mark.changed,
-                mark.inode,
+                state.to_text(),
                 path.as_str()
             );
         }
@@ -90,15 +74,16 @@ impl Stamps {
 
     /// The stamp of a file that is as it was noted.
     pub(super) fn known(&self, path: &OutputPath, found: &Metadata) -> Option<&OutputStamp> {
-        let mark = DiskState::of(found)?;
-        self.files.get(path).filter(|stamp| stamp.mark == mark)
+        let state = DiskState::of(found)?;
+        self.files.get(path).filter(|stamp| stamp.state == state)
     }
 
     /// A stamp for a file with these bytes, if it can stand for them.
     pub(super) fn stamp(&self, hash: Fingerprint, found: &Metadata) -> Option<OutputStamp> {
-        let mark = DiskState::of(found)?;
-        let newest = mark.modified.max(mark.changed) + SETTLED.as_nanos();
-        (newest <= self.now).then_some(OutputStamp { hash, mark })
+        let state = DiskState::of(found)?;
+        state
+            .is_settled(self.now)
+            .then_some(OutputStamp { hash, state })
     }
 }
 
@@ -114,37 +99,6 @@ fn from_text(text: &str) -> Option<BTreeMap<OutputPath, OutputStamp>> {
 fn from_line(line: &str) -> Option<(OutputPath, OutputStamp)> {
     let mut fields = line.splitn(6, ' ');
     let hash = Fingerprint::from_hex(fields.next()?)?;
-    let mark = DiskState {
-        length: fields.next()?.parse().ok()?,
-        modified: fields.next()?.parse().ok()?,
-        changed: fields.next()?.parse().ok()?,
-        inode: fields.next()?.parse().ok()?,
-    };
-    Some((OutputPath::new(fields.next()?), OutputStamp { hash, mark }))
-}
-
-fn nanoseconds(time: SystemTime) -> u128 {
-    time.duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_nanos())
-}
-
-impl DiskState {
-    #[cfg(unix)]
-    fn of(found: &Metadata) -> Option<Self> {
-        use std::os::unix::fs::MetadataExt as _;
-        let changed = u128::try_from(found.ctime()).ok()? * 1_000_000_000
-            + u128::try_from(found.ctime_nsec()).ok()?;
-        Some(Self {
-            length: found.len(),
-            modified: nanoseconds(found.modified().ok()?),
-            changed,
-            inode: found.ino(),
-        })
-    }
-
-    /// Without a time of the entry a file can be changed under its old stamp.
-    #[cfg(not(unix))]
-    fn of(_: &Metadata) -> Option<Self> {
-        None
-    }
+    let state = DiskState::from_fields(&mut fields)?;
+    Some((OutputPath::new(fields.next()?), OutputStamp { hash, state }))
 }

@@ -1,5 +1,7 @@
 //! A project that is built once or many times: its folder and the memo of earlier builds.
 
+mod kept;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,7 +17,9 @@ use crate::render;
 use crate::site::Site;
 use crate::source::{self, Edit, SourceFile, SourcePath, SourceTree};
 use crate::translations::{self, Mark, MarkError, Marking, Survey};
-use crate::write::{self, WriteOptions};
+use crate::write::{self, WriteError, WriteOptions};
+
+pub use kept::{BuildFacts, KeptBuild};
 
 /// A project and what earlier builds of it left.
 pub struct Session {
@@ -82,6 +86,18 @@ pub struct Rebuilt {
 }
 
 impl Rebuilt {
+    /// What the build says of itself.
+    pub fn facts(&self) -> BuildFacts {
+        BuildFacts {
+            pages: self.build.pages,
+            texts: self
+                .sources
+                .as_deref()
+                .map_or(0, |sources| sources.content.len()),
+            omitted: self.build.omitted.clone(),
+        }
+    }
+
     /// Whether anything stops the site from being written.
     pub fn has_errors(&self) -> bool {
         self.diagnostics
@@ -318,6 +334,11 @@ impl Session {
         named.map_or_else(|| self.root.join(configured()), Path::to_owned)
     }
 
+    /// The folder of what is remembered between builds.
+    pub fn state_folder(&self, named: Option<&Path>) -> PathBuf {
+        named.map_or_else(|| self.root.join(".bayan"), Path::to_owned)
+    }
+
     /// Where a build is written; `folder` is the real path of the output folder.
     ///
     /// One manifest for each output folder, named by the way from the project to it, so that both may move together. A folder that
@@ -336,14 +357,75 @@ impl Session {
         }
         WriteOptions {
             folder: folder.to_owned(),
-            state: terms
-                .state
-                .clone()
-                .unwrap_or_else(|| self.root.join(".bayan")),
+            state: self.state_folder(terms.state.as_deref()),
             name: name.to_hex(),
             prune_unknown: terms.prune_unknown,
             overwrite: terms.overwrite,
         }
+    }
+
+    /// The configuration alone, where it is sound.
+    pub fn configuration(&self) -> Option<Config> {
+        let file = load::config(&self.root, self.config.as_deref())?;
+        config::check(&file).value
+    }
+
+    /// The last build that was written here, if it would be made again as it is: by the same program with the same options from the
+    /// same sources, and its files are as it left them. Gives the number of its files too.
+    ///
+    /// What the system says of files is noted anew. If that fails, the next build reads them.
+    pub fn kept(&self, options: &BuildOptions, to: &WriteOptions) -> Option<(KeptBuild, usize)> {
+        let key = kept::key(options, self.config.as_deref())?;
+        let mut kept = KeptBuild::from_text(&write::remembered(to)?, key)?;
+        let note = load::unchanged(&self.root, self.config.as_deref(), &kept.note)?;
+        let untouched = write::untouched(to)?;
+        (untouched.manifest == kept.manifest).then_some(())?;
+        // OK because a note that is lost costs the next build its time, and nothing else.
+        _ = untouched.note(to);
+        if note != kept.note {
+            kept.note = note;
+            _ = write::remember(to, &kept.to_text());
+        }
+        Some((kept, untouched.files))
+    }
+
+    /// Remembers the build that was written here, with all that was wrong, so that it need not be made again.
+    ///
+    /// # Errors
+    ///
+    /// What the machine says.
+    pub fn keep(
+        &self,
+        options: &BuildOptions,
+        to: &WriteOptions,
+        (facts, diagnostics): (BuildFacts, &[Diagnostic]),
+    ) -> Result<(), WriteError> {
+        let key = kept::key(options, self.config.as_deref());
+        let (Some(key), Some(note), Some(manifest)) =
+            (key, self.reads.note(), write::manifest_mark(to))
+        else {
+            return Ok(());
+        };
+        let kept = KeptBuild {
+            key,
+            manifest,
+            facts,
+            diagnostics: diagnostics.to_vec(),
+            note,
+        };
+        write::remember(to, &kept.to_text())
+    }
+
+    /// Texts that a kept build was made from, for excerpts; `None` where one has changed since.
+    pub fn kept_texts<'p>(
+        &self,
+        kept: &KeptBuild,
+        paths: impl Iterator<Item = &'p SourcePath>,
+    ) -> Option<SourceTree> {
+        let config = load::config(&self.root, self.config.as_deref())?;
+        let paths = paths.filter(|path| **path != config.path);
+        let texts = load::noted_texts(&self.root, &kept.note, paths)?;
+        Some(SourceTree::for_reports(config, texts))
     }
 
     /// The folder of the project.
