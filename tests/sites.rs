@@ -16,19 +16,21 @@ use support::folder::{self, Folder};
 use support::{Built, Project, fixtures, links, tree};
 
 /// Pages of the bilingual site that are compared with the default theme too.
-const WITH_DEFAULT_THEME: [&str; 7] = [
+const WITH_DEFAULT_THEME: [&str; 9] = [
     "ar/agreements/pact/index.html",
     "ar/articles/هدنة-الشمال/index.html",
+    "ar/corrections/index.html",
     "ar/index.html",
     "en/articles/paired/index.html",
     "en/events/ev-signing/index.html",
+    "en/map/index.html",
     "en/terms/index.html",
     "index.html",
 ];
 
 /// Pages of the site of six languages that are compared: words, dates, order and direction of the four that the theme
 /// has no table for, and an entry in each state of translation.
-const IN_MANY_LANGUAGES: [&str; 9] = [
+const IN_MANY_LANGUAGES: [&str; 10] = [
     "fa/agreements/kadesh/index.html",
     "fa/events/index.html",
     "he/agreements/kadesh/index.html",
@@ -36,6 +38,7 @@ const IN_MANY_LANGUAGES: [&str; 9] = [
     "index.html",
     "tr/actors/index.html",
     "tr/agreements/kadesh/index.html",
+    "tr/corrections/index.html",
     "zh/articles/two-texts/index.html",
     "zh/events/find/index.html",
 ];

@@ -99,6 +99,7 @@ fn config(checker: &mut Checker<'_>) -> Option<Config> {
         }),
         levels: levels(checker),
         licence: checker.text("licence"),
+        contact: checker.text("contact"),
         params: checker
             .get("params")
             .and_then(|params| match &params.value {

@@ -58,6 +58,7 @@ table! {
     SNAPSHOT = "snapshot".short("date");
     Key::fact("date", Item::Day),
     Key::fact("title", Item::Texts),
+    Key::fact("sentence", Item::Texts),
 }
 table! {
     /// How Markdown is read.
@@ -84,5 +85,6 @@ table! {
     Key::fact("markdown", Item::fields(MARKDOWN)),
     Key::fact("check", Item::word(&["error", "warning", "off"])).many(Many::Named),
     Key::fact("licence", Item::Line),
+    Key::fact("contact", Item::Contact),
     Key::fact("params", Item::Free),
 }

@@ -37,6 +37,8 @@ pub struct Phase {
     pub range: Edtf,
     /// What it is called, if anything, in every language of the site.
     pub title: PerLang<Arc<str>>,
+    /// What it was, in a sentence, in every language of the site.
+    pub sentence: PerLang<Arc<str>>,
 }
 
 /// A snapshot as stated.
@@ -44,6 +46,7 @@ struct StatedSnapshot {
     day: Day,
     date: Edtf,
     title: PerLang<Arc<str>>,
+    sentence: PerLang<Arc<str>>,
     span: Span,
 }
 
@@ -125,6 +128,7 @@ fn phase(snapshot: &StatedSnapshot, next: Option<Day>) -> Phase {
         last,
         range,
         title: snapshot.title.clone(),
+        sentence: snapshot.sentence.clone(),
     }
 }
 
@@ -141,15 +145,33 @@ fn snapshot(checker: &mut Checker<'_>, item: &Stated) -> Option<StatedSnapshot> 
         }
         return None;
     };
-    let title = texts(item.value.get("title"));
-    if let Some(stated) = item.value.get("title") {
+    let [title, sentence] = ["title", "sentence"].map(|key| whole_texts(checker, item, key, date));
+    Some(StatedSnapshot {
+        day: date.earliest(),
+        date: date.clone(),
+        title,
+        sentence,
+        span,
+    })
+}
+
+/// A text of a snapshot; what is said in one language is owed in all.
+fn whole_texts(
+    checker: &mut Checker<'_>,
+    item: &Stated,
+    key: &str,
+    date: &Edtf,
+) -> PerLang<Arc<str>> {
+    let stated = item.value.get(key);
+    let texts = texts(stated);
+    if let Some(stated) = stated {
         for lang in checker
             .codes
             .clone()
             .into_iter()
-            .filter(|lang| !title.contains_key(lang))
+            .filter(|lang| !texts.contains_key(lang))
         {
-            let message = format!("the snapshot of {date} has no title in {lang}");
+            let message = format!("the snapshot of {date} has no {key} in {lang}");
             checker.report(
                 Code::MissingTitle,
                 Some(stated.span),
@@ -158,12 +180,7 @@ fn snapshot(checker: &mut Checker<'_>, item: &Stated) -> Option<StatedSnapshot> 
             );
         }
     }
-    Some(StatedSnapshot {
-        day: date.earliest(),
-        date: date.clone(),
-        title,
-        span,
-    })
+    texts
 }
 
 fn dated(stated: &Stated) -> Option<(&Edtf, Span)> {

@@ -59,6 +59,8 @@ pub struct Config {
     pub levels: BTreeMap<Code, Option<Severity>>,
     /// The licence of the texts.
     pub licence: Option<Arc<str>>,
+    /// Where readers turn to: an address, or a mailbox with its scheme.
+    pub contact: Option<Arc<str>>,
     /// Free values for templates.
     pub params: Option<Arc<serde_yaml::Value>>,
     /// Its texts where they stand in the file.

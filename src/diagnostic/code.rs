@@ -134,6 +134,7 @@ codes! {
     MixedDigits "mixed-digits" Warning "a text has digits of two systems";
     // linking
     DuplicateEntity "duplicate-entity" Error "two files hold the same entry in the same language";
+    DuplicateClaim "duplicate-claim" Error "two claims have one id";
     ConflictingFacts "conflicting-facts" Error "a fact is stated twice and differently";
     UnknownReference "unknown-reference" Error "a reference names nothing that exists";
     AmbiguousReference "ambiguous-reference" Error "a reference names two things";

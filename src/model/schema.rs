@@ -245,6 +245,42 @@ number_table! {
     KEY_NUMBER = "key_number";
     Key::fact("rivals", Item::fields(RIVAL_NUMBER)).list()
 }
+const CLAIM_TYPES: &[&str] = &["fact", "demand", "evaluation", "causal", "label"];
+const CLAIM_MODES: &[&str] = &["direct", "indirect", "unattributed", "presupposed"];
+/// How a claim stands to another; each has an inverse in the string tables.
+const CLAIM_RELATIONS: &[&str] = &["supports", "disputes", "denies", "qualifies", "updates"];
+const ASSESSMENTS: &[&str] = &["corroborated", "contested", "unverified", "not-checkable"];
+table! {
+    /// How a claim stands to another.
+    CLAIM_RELATION = "claim_relation";
+    Key::fact("type", Item::word(CLAIM_RELATIONS)).required(),
+    Key::fact("claim", Item::Claim).required(),
+}
+table! {
+    /// What the editors found about a claim.
+    ASSESSMENT = "assessment".short("value");
+    Key::fact("value", Item::word(ASSESSMENTS)).required(),
+    Key::fact("date", Item::Day),
+    Key::fact("note", Item::InlineTexts),
+    Key::fact("sources", Item::Ref(SOURCES)).list().cites(),
+}
+table! {
+    /// What somebody says.
+    CLAIM = "claim";
+    Key::fact("id", Item::Id).required().unique(),
+    Key::fact("text", Item::InlineTexts).required(),
+    Key::fact("quote", Item::Line),
+    Key::fact("types", Item::word(CLAIM_TYPES)).list(),
+    Key::fact("by", Item::RefOrTexts(ACTORS)),
+    Key::fact("via", Item::Ref(ACTORS.and(Kind::SOURCE))).ordered(),
+    Key::fact("mode", Item::word(CLAIM_MODES)),
+    Key::fact("said", STATED_DATE),
+    Key::fact("source", Item::Ref(SOURCES)).cites(),
+    Key::fact("paragraph", Item::Line),
+    Key::fact("about", Item::Ref(Kinds::ANY)).list(),
+    Key::fact("relations", Item::fields(CLAIM_RELATION)).list(),
+    Key::fact("assessment", Item::fields(ASSESSMENT)),
+}
 /// At the head of what is told.
 const BRIEF: Key = Key::text("brief", Item::Inline).between(3, 5);
 
@@ -283,6 +319,7 @@ table! {
     Key::edition("date", STATED_DATE).required(),
     BRIEF,
     Key::fact("key_numbers", Item::fields(KEY_NUMBER)).ordered(),
+    Key::fact("claims", Item::fields(CLAIM)).ordered(),
     Key::fact("authors", Item::RefOrTexts(ACTORS)).ordered(),
     Key::fact("actors", Item::Ref(ACTORS)).list(),
     Key::fact("events", Item::Ref(EVENTS)).list(),
@@ -296,6 +333,7 @@ table! {
     Key::fact("date", STATED_DATE).required(),
     BRIEF,
     Key::fact("key_numbers", Item::fields(KEY_NUMBER)).ordered(),
+    Key::fact("claims", Item::fields(CLAIM)).ordered(),
     Key::fact("type", Item::word(EVENT_TYPES)),
     Key::fact("places", Item::Ref(PLACES)).list(),
     Key::fact("actors", Item::fields(PART)).list(),

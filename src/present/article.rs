@@ -30,6 +30,8 @@ pub(super) fn present(view: &mut ViewBuilder<'_, '_>, id: EntityId, article: Art
     );
     view.set("places", shared.cards(article.places().iter(), lang));
     view.set("related", shared.cards(article.related().iter(), lang));
+    let claims = view.filler.claims(shared.entity(id));
+    view.set("claims", claims);
     let (previous, next) = shared.neighbours(id, lang);
     view.set("previous", shared.maybe_card(previous, lang));
     view.set("next", shared.maybe_card(next, lang));

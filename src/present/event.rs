@@ -31,6 +31,8 @@ pub(super) fn present(view: &mut ViewBuilder<'_, '_>, id: EntityId, event: Event
         .collect();
     view.set("readouts", Part::list(readouts));
     view.set("articles", shared.cards_from(id, Kind::ARTICLE, lang));
+    let claims = view.filler.claims(shared.entity(id));
+    view.set("claims", claims);
     let (previous, next) = shared.neighbours(id, lang);
     view.set("previous", shared.maybe_card(previous, lang));
     view.set("next", shared.maybe_card(next, lang));

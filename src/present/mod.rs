@@ -13,6 +13,7 @@ mod card;
 mod cards;
 mod catalogue;
 mod cite;
+mod claim;
 mod corrections;
 mod date;
 mod entity;

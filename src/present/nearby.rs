@@ -54,10 +54,7 @@ pub(super) fn has_anchor(
         text.outline.iter().any(|heading| &*heading.id == anchor)
             || text.anchors.iter().any(|one| &**one == anchor)
     });
-    in_text
-        || entity
-            .agreement()
-            .is_some_and(|agreement| agreement.points().any(|(id, _)| id == anchor))
+    in_text || entity.listed_ids().any(|id| id == anchor)
 }
 
 /// The ids that a link to an entity may name.
@@ -68,9 +65,7 @@ pub(super) fn anchors_of(catalogue: &Catalogue<'_>, id: EntityId, words: Lang) -
         .get(&words)
         .and_then(|edition| edition.text.as_ref());
     let mut anchors = text.map_or_else(Vec::new, |linked| anchors_of_text(&linked.text));
-    if let Some(agreement) = entity.agreement() {
-        anchors.extend(agreement.points().map(|(id, _)| id.into_owned()));
-    }
+    anchors.extend(entity.listed_ids().map(std::borrow::Cow::into_owned));
     anchors
 }
 

@@ -40,6 +40,10 @@ pub(super) fn site_part(inputs: &Inputs<'_>, lang: Lang) -> Part {
         ),
         ("licence", Part::maybe_text(config.licence.as_deref())),
         (
+            "contact",
+            Part::maybe(config.contact.as_deref().map(contact)),
+        ),
+        (
             "params",
             config
                 .params
@@ -47,6 +51,15 @@ pub(super) fn site_part(inputs: &Inputs<'_>, lang: Lang) -> Part {
                 .map_or_else(Part::none, |params| Part::free(params)),
         ),
     ])
+}
+
+/// Where readers turn to, and how that is written: a mailbox or an address without its scheme.
+fn contact(address: &str) -> Part {
+    let written = ["mailto:", "https://", "http://"]
+        .iter()
+        .find_map(|scheme| address.strip_prefix(scheme));
+    let written = written.unwrap_or(address).trim_end_matches('/');
+    Part::map([("url", Part::text(address)), ("label", Part::text(written))])
 }
 
 /// The names of all list pages.

@@ -8,7 +8,7 @@ use crate::model::{Body, SlotKind};
 use crate::site::{Edition, Prose, Resolved};
 
 /// A text without links and citations: for cards, which stand inside links and on many pages.
-fn bare(inputs: &Inputs<'_>, lang: Lang, prose: &Prose) -> String {
+pub(super) fn bare(inputs: &Inputs<'_>, lang: Lang, prose: &Prose) -> String {
     bare_until(
         inputs,
         lang,

@@ -20,7 +20,7 @@ pub(super) fn entitled(entities: Vec<Arc<Entity>>) -> Vec<Arc<Entity>> {
         .iter()
         .enumerate()
         .filter_map(|(index, entity)| {
-            let editions = editions(&entity.editions, &entities, &provisions(entity))?;
+            let editions = editions(&entity.editions, &entities, &listed(entity))?;
             let entity = Entity {
                 editions,
                 ..Entity::clone(entity)
@@ -37,27 +37,30 @@ pub(super) fn entitled(entities: Vec<Arc<Entity>>) -> Vec<Arc<Entity>> {
     entities
 }
 
-/// The ids that the page of an agreement gives to its provisions.
-fn provisions(entity: &Entity) -> BTreeSet<Arc<str>> {
-    let points = entity.agreement();
-    points
-        .iter()
-        .flat_map(|agreement| agreement.points())
-        .map(|(id, _)| id.into())
-        .collect()
+/// The ids that a page gives to what its record lists: provisions and claims.
+fn listed(entity: &Entity) -> BTreeSet<Arc<str>> {
+    entity.listed_ids().map(Into::into).collect()
 }
 
-/// Reports headings that state the id of a provision of their page.
+/// Reports headings that state the id of a provision or claim of their page.
 pub(super) fn check(linker: &mut Linker<'_>, entities: &[Arc<Entity>]) {
     for entity in entities {
-        let provisions = provisions(entity);
-        for edition in entity.editions.values().filter(|_| !provisions.is_empty()) {
+        let listed = listed(entity);
+        for edition in entity.editions.values().filter(|_| !listed.is_empty()) {
             let outline = edition.text.iter().flat_map(|linked| &linked.text.outline);
-            for heading in outline.filter(|one| one.explicit && provisions.contains(&one.id)) {
+            for heading in outline.filter(|one| one.explicit && listed.contains(&one.id)) {
                 linker.report(
                     Code::DuplicateHeadingId,
                     &Location::new(&edition.path, heading.span),
-                    format!("the id {} is that of a provision", quoted(&heading.id)),
+                    format!(
+                        "the id {} is that of a {}",
+                        quoted(&heading.id),
+                        if entity.agreement().is_some() {
+                            "provision"
+                        } else {
+                            "claim"
+                        }
+                    ),
                     Some("give the heading another id".to_owned()),
                 );
             }

@@ -3,6 +3,7 @@
 //! Runs on every build; keep it linear. Anything costly per file belongs in [`crate::parse`]; what is costly for each entity is done
 //! again only where it may come out otherwise ([`Earlier`]).
 
+mod claims;
 mod commons;
 mod earlier;
 mod entity;
@@ -110,6 +111,7 @@ pub fn site(
     hijri::check(&mut linker, &published);
     places::twins(&mut linker, &entities, &published);
     headings::check(&mut linker, &entities);
+    let claims = claims::link(&mut linker, &entities, &hidden);
     let zones = zones::link(&mut linker, &entities, layers);
     let home = index(&mut linker, &groups.home);
     let lists = groups
@@ -156,6 +158,7 @@ pub fn site(
             by_key,
             hidden,
             incoming,
+            claims,
             home,
             zones,
             lists,

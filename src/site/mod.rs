@@ -2,6 +2,7 @@
 //!
 //! Built only by `resolve`. Ids index one site: they are never hashed, serialised or shown.
 
+mod claims;
 mod record;
 pub mod views;
 mod walk;
@@ -10,6 +11,7 @@ mod zones;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub use claims::ClaimIndex;
 pub use record::{EntryAt, Leads, Link, LinkedBlock, Record, RecordFile, Statement};
 pub use views::*;
 pub use walk::{Naming, outgoing, walk};
@@ -51,6 +53,8 @@ pub struct Site {
     pub hidden: BTreeSet<EntityKey>,
     /// For each entity, who names it and how.
     pub incoming: Vec<Vec<Relation>>,
+    /// What others say, by the ids of the claims.
+    pub claims: ClaimIndex,
     /// The home page.
     pub home: IndexPage,
     /// Zones and routes, in the order of the layers; then the outlines of places.

@@ -146,7 +146,7 @@ impl<'a> Reader<'a> {
         }
         let value = match item {
             Item::Line => self.text(node).map(Value::Text),
-            Item::Id | Item::Tag | Item::Country => {
+            Item::Id | Item::Tag | Item::Country | Item::Claim => {
                 self.clean_token(node, "an id").map(Value::Text)
             }
             Item::Slug => self.slug(node),
@@ -163,6 +163,7 @@ impl<'a> Reader<'a> {
             Item::Address => self.address(node),
             Item::Picture => self.clean_token(node, "a path or address").map(Value::Text),
             Item::Zone => self.clean_token(node, "an id").map(Value::Text),
+            Item::Contact => self.contact(node),
             Item::Word(words) => self.word(node, words),
             Item::Ref(kinds) => self.reference(node, *kinds),
             Item::RefOrTexts(kinds) if node.as_text().is_some() => self.reference(node, *kinds),

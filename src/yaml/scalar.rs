@@ -191,6 +191,18 @@ impl Reader<'_> {
         }
     }
 
+    /// An address, or a mailbox as people write it.
+    pub(super) fn contact(&mut self, node: &Node) -> Option<Value> {
+        match node
+            .as_text()
+            .map(str::trim)
+            .filter(|text| is_mailbox(text))
+        {
+            Some(mailbox) => Some(Value::Text(format!("mailto:{mailbox}").into())),
+            None => self.address(node),
+        }
+    }
+
     pub(super) fn address(&mut self, node: &Node) -> Option<Value> {
         let text = self.clean_token(node, "an address")?;
         match scheme(&text) {
@@ -209,7 +221,11 @@ impl Reader<'_> {
                     Code::InvalidAddress,
                     node.span,
                     format!("{} is not a whole address", quoted(&text)),
-                    Some("write it with https:// in front, and without spaces".to_owned()),
+                    Some(if is_mailbox(&text) {
+                        format!("write {}", quoted(&format!("mailto:{text}")))
+                    } else {
+                        "write it with https:// in front, and without spaces".to_owned()
+                    }),
                 );
                 None
             }
@@ -280,6 +296,16 @@ impl Reader<'_> {
 }
 
 /// The one text in lists that hold nothing else: `[[turkey]]`.
+/// `desk@example.org`
+fn is_mailbox(text: &str) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
+    let Some((name, host)) = text.split_once('@') else {
+        return false;
+    };
+    let is_host = host.contains('.') && !host.starts_with('.') && !host.ends_with('.');
+    !name.is_empty() && is_host && name.chars().all(is_plain) && host.chars().all(is_plain)
+}
+
 fn only_text(node: &Node) -> Option<&str> {
     let mut node = node;
     while let NodeKind::List(items) = &node.kind {

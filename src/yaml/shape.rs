@@ -342,12 +342,16 @@ pub enum Item {
     Picture,
     /// The id of a zone or route of the map.
     Zone,
+    /// The same, or a mailbox without its scheme.
+    Contact,
     /// One of some words.
     Word(Words),
     /// The id or name of an entity of one of these kinds.
     Ref(Kinds),
     /// The same, or a map of languages for someone who has no entity.
     RefOrTexts(Kinds),
+    /// The id of a claim, wherever in the site it stands.
+    Claim,
     /// A map with known keys.
     Fields(Shared<Table>),
     /// Anything.
@@ -413,9 +417,11 @@ impl Item {
             Self::Address => "address",
             Self::Picture => "picture",
             Self::Zone => "zone",
+            Self::Contact => "contact",
             Self::Word(_) => "word",
             Self::Ref(_) => "ref",
             Self::RefOrTexts(_) => "ref or texts",
+            Self::Claim => "claim",
             Self::Fields(_) => "fields",
             Self::Free => "free",
         }

@@ -42,6 +42,10 @@ impl PhaseMap<'_> {
                 "title",
                 Part::maybe_text(self.phase.title.get(&lang).map(|title| &**title)),
             ),
+            (
+                "sentence",
+                Part::maybe_text(self.phase.sentence.get(&lang).map(|sentence| &**sentence)),
+            ),
             ("date", date::bare(&shared.inputs, lang, &self.phase.range)),
             (
                 "svg",

@@ -5,12 +5,14 @@
 //! back is read where it is asked for; nothing is copied or kept.
 
 mod agreement;
+mod claims;
 mod dates;
 mod numbers;
 mod values;
 mod windows;
 
 pub use agreement::*;
+pub use claims::*;
 pub use dates::*;
 pub use numbers::*;
 pub use values::{Agent, Entities, Found, Getter, List, Pane, Read, Texts, Whole};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::super::record::Statement;
 use super::super::{Edition, Entity, EntityId, IndexPage};
 use super::agreement::Agreement;
+use super::claims::Claim;
 use super::dates::StatedDate;
 use super::numbers::KeyNumber;
 use super::values::{Agent, Entities, Getter, List, Pane, Read, Texts, Whole};
@@ -81,6 +82,8 @@ window! {
         brief: Texts<'a>,
         /// Numbers to know.
         key_numbers: List<'a, KeyNumber<'a>>,
+        /// What others say.
+        claims: List<'a, Claim<'a>>,
         /// Who wrote it.
         authors: List<'a, Agent<'a>>,
         /// Whom it is about.
@@ -107,6 +110,8 @@ window! {
         brief: Texts<'a>,
         /// Numbers to know.
         key_numbers: List<'a, KeyNumber<'a>>,
+        /// What others say.
+        claims: List<'a, Claim<'a>>,
         /// Where.
         places: Entities<'a>,
         /// Who, and in which role.
@@ -327,5 +332,23 @@ impl Entity {
         let is_neutral = |one: &Statement<'_>| one.file.document.lang.is_none();
         let own = stated().find(is_own).or_else(|| stated().find(is_neutral));
         StatedDate::read(own.or_else(|| stated().next())?)
+    }
+}
+
+impl Entity {
+    /// The ids that its page gives to what its record lists, for links: those of provisions and claims.
+    pub fn listed_ids(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        let agreement = self.agreement();
+        let points = agreement.into_iter().flat_map(Agreement::points);
+        let claims = self.claims().filter_map(Claim::id);
+        let claims = claims.map(|id| Cow::Borrowed(&**id));
+        points.map(|(id, _)| id).chain(claims)
+    }
+
+    /// The claims that it states; other kinds than articles and events have none.
+    pub fn claims(&self) -> impl Iterator<Item = Claim<'_>> {
+        let article = self.article().map(Article::claims);
+        let event = self.event().map(Event::claims);
+        article.or(event).into_iter().flat_map(List::iter)
     }
 }
