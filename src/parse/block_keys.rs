@@ -15,7 +15,7 @@ use crate::source::{SourceFile, Span, ThemeFile};
 use crate::yaml::{self, Entry, Item, Key, Many, Node, NodeKind, Scope, Shared, Table, Words};
 
 /// The forms that need no more than their word, besides the kinds of entities.
-const FORMS: [(&str, Item); 13] = [
+const FORMS: [(&str, Item); 14] = [
     ("text", Item::Text),
     ("inline", Item::Inline),
     ("line", Item::Line),
@@ -28,6 +28,7 @@ const FORMS: [(&str, Item); 13] = [
     ("address", Item::Address),
     ("picture", Item::Picture),
     ("zone", Item::Zone),
+    ("claim", Item::Claim),
     ("any", Item::Free),
 ];
 /// What a declaration may hold.

@@ -24,6 +24,7 @@ impl Filler<'_, '_> {
             .flatten();
         let data = data.stated.as_ref();
         let data = data.map(|stated| self.told(filling, block, "", stated));
+        let claims = self.claims_of_block(name, block);
         let parts = [
             ("root", Part::text(&self.root)),
             ("strings", self.shared.strings(self.lang).part.clone()),
@@ -32,6 +33,7 @@ impl Filler<'_, '_> {
             ("data", Part::maybe(data)),
             ("cards", Part::map(cards)),
             ("map", Part::maybe(map)),
+            ("claims", claims),
         ];
         let is_foreign = filling.words != self.lang;
         if is_foreign {
@@ -50,6 +52,28 @@ impl Filler<'_, '_> {
         if is_foreign {
             filling.out.push_str("</div>");
         }
+    }
+
+    /// The claims that a block names; in the block of that name, those of an entry that it names too.
+    fn claims_of_block(&mut self, name: &str, block: LinkedBlock<'_>) -> Part {
+        let site = self.shared.inputs.site;
+        let mut named = Vec::new();
+        block.data.each(&mut |item, stated| match (item, &stated.value) {
+            (Item::Claim, Value::Text(id)) => {
+                let found = site.claims.find(&site.entities, id);
+                named.extend(found.map(|(_, claim)| claim));
+            }
+            (_, Value::Ref { .. }) if name == "claims" => {
+                let entry = block.leads.entity(&stated.value);
+                named.extend(entry.into_iter().flat_map(|id| site.entity(id).claims()));
+            }
+            _ => {}
+        });
+        let shown: Vec<Part> = named
+            .into_iter()
+            .filter_map(|claim| self.claim(claim))
+            .collect();
+        Part::list(shown)
     }
 
     /// The cards of all whom a block names, as written; pictures that are not there are told.

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use super::group::Group;
 use super::linker::Linker;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
-use crate::site::{ClaimIndex, Entity};
-use crate::yaml::Value;
+use crate::model::SlotKind;
+use crate::site::{ClaimIndex, Edition, Entity};
+use crate::yaml::{Item, Value};
 
 /// The claims of a site, with what is wrong about their ids.
 pub(super) fn link(
@@ -40,8 +41,38 @@ pub(super) fn link(
     claims
 }
 
+/// Reports claims that blocks name and nobody makes.
+pub(super) fn blocks<'e>(
+    linker: &mut Linker<'_>,
+    editions: impl Iterator<Item = &'e Edition>,
+    claims: &ClaimIndex,
+    hidden: &[Group<'_>],
+) {
+    let with_blocks = editions.filter_map(|edition| {
+        let linked = edition.text.as_ref().filter(|linked| linked.has_blocks)?;
+        Some((&edition.path, &linked.text.body.slots))
+    });
+    let mut hidden_ids = None;
+    for (path, slots) in with_blocks {
+        for slot in slots {
+            let SlotKind::Block { data, .. } = &slot.kind else {
+                continue;
+            };
+            data.each(&mut |item, stated| {
+                let Some(id) = stated.value.text().filter(|_| matches!(item, Item::Claim)) else {
+                    return;
+                };
+                let hidden_ids = hidden_ids.get_or_insert_with(|| ids_of(linker, hidden));
+                if claims.entity(id).is_none() && !hidden_ids.contains(id) {
+                    dead(linker, claims, id, &Location::new(path, stated.span));
+                }
+            });
+        }
+    }
+}
+
 /// Reports a reference to a claim that nobody makes.
-pub(super) fn dead(linker: &mut Linker<'_>, claims: &ClaimIndex, written: &str, at: &Location) {
+fn dead(linker: &mut Linker<'_>, claims: &ClaimIndex, written: &str, at: &Location) {
     let near = linker.suggestions.did_you_mean(written, claims.ids());
     let help = near.or_else(|| {
         let known = claims.ids().count();

@@ -124,7 +124,9 @@ pub fn site(
         .map(|entity| &entity.editions)
         .chain([&home.editions])
         .chain(lists.values().map(|list| &list.editions));
-    zones::blocks::check(&mut linker, texts.flat_map(PerLang::values), layers, &zones);
+    let editions = texts.flat_map(PerLang::values);
+    claims::blocks(&mut linker, editions.clone(), &claims, &hidden);
+    zones::blocks::check(&mut linker, editions, layers, &zones);
     let by_key = published
         .iter()
         .enumerate()
