@@ -58,17 +58,19 @@ impl Filler<'_, '_> {
     fn claims_of_block(&mut self, name: &str, block: LinkedBlock<'_>) -> Part {
         let site = self.shared.inputs.site;
         let mut named = Vec::new();
-        block.data.each(&mut |item, stated| match (item, &stated.value) {
-            (Item::Claim, Value::Text(id)) => {
-                let found = site.claims.find(&site.entities, id);
-                named.extend(found.map(|(_, claim)| claim));
-            }
-            (_, Value::Ref { .. }) if name == "claims" => {
-                let entry = block.leads.entity(&stated.value);
-                named.extend(entry.into_iter().flat_map(|id| site.entity(id).claims()));
-            }
-            _ => {}
-        });
+        block
+            .data
+            .each(&mut |item, stated| match (item, &stated.value) {
+                (Item::Claim, Value::Text(id)) => {
+                    let found = site.claims.find(&site.entities, id);
+                    named.extend(found.map(|(_, claim)| claim));
+                }
+                (_, Value::Ref { .. }) if name == "claims" => {
+                    let entry = block.leads.entity(&stated.value);
+                    named.extend(entry.into_iter().flat_map(|id| site.entity(id).claims()));
+                }
+                _ => {}
+            });
         let shown: Vec<Part> = named
             .into_iter()
             .filter_map(|claim| self.claim(claim))
