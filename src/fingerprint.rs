@@ -46,6 +46,11 @@ impl Fingerprint {
         self.0.to_le_bytes()
     }
 
+    /// Reads what [`Fingerprint::to_bytes`] gave.
+    pub fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(u128::from_le_bytes(bytes))
+    }
+
     /// The fingerprint as 32 hexadecimal digits, as manifests write it.
     pub fn to_hex(self) -> String {
         format!("{:032x}", self.0)

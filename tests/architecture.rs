@@ -303,6 +303,7 @@ const IMPORTS: [(&str, &[&str]); 36] = [
             "fingerprint",
             "lang",
             "load",
+            "map",
             "pipeline",
             "render",
             "site",

@@ -191,6 +191,50 @@ fn what_differs_is_made() {
     }
 }
 
+/// How many things a build made in a stage.
+fn count(folder: &Folder, stage: &str) -> u64 {
+    let run = build(folder.path(), &["--timings=json"], &[]);
+    assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
+    let timings: serde_json::Value =
+        serde_json::from_str(run.stdout.lines().last().unwrap_or_default())
+            .expect("a line of JSON");
+    let stages = timings["stages"].as_array().expect("stages").clone();
+    let found = stages.iter().find(|one| one["stage"] == stage);
+    found
+        .and_then(|one| one["count"].as_u64())
+        .unwrap_or_default()
+}
+
+/// A map that was drawn for the last build is drawn again only where what it shows has changed, or where it was not kept well.
+#[test]
+fn maps_are_drawn_once() {
+    let folder = site("drawn");
+    let all = count(&folder, "draw");
+    assert!(all > 0, "the site has maps");
+    let text = folder.join("content/articles/faults.en.md");
+    let edit = |number: u32| {
+        let old = fs::read_to_string(&text).expect("it was written");
+        fs::write(&text, format!("{old}\nMore, {number}.\n")).expect("it can be written");
+    };
+    edit(1);
+    assert_eq!(count(&folder, "draw"), 0);
+    let kept = files(folder.path(), ".bayan");
+    let kept = kept
+        .iter()
+        .find(|path| path.display().to_string().contains("/drawings-"));
+    let kept = kept.expect("drawings are kept");
+    let bytes = fs::read(kept).expect("it is there");
+    for (number, damaged) in [&bytes[..bytes.len() / 2], &[&bytes[..], b"x"].concat()]
+        .into_iter()
+        .enumerate()
+    {
+        fs::write(kept, damaged).expect("it can be written");
+        edit(2 + u32::try_from(number).expect("it is small"));
+        assert_eq!(count(&folder, "draw"), all);
+    }
+    assert_clean(&folder, &build(folder.path(), &[], &[]), &[], "damage");
+}
+
 /// Draws numbers below a bound, the same in every run of the test.
 struct Draw(TestRunner);
 

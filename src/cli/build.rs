@@ -135,6 +135,11 @@ impl BuildRun<'_> {
     /// Makes the site and writes it.
     fn made(&self, mut session: Session, place: Option<HeldFolder>) -> u8 {
         let (request, printer) = (&self.request, self.printer);
+        if let Some(held) = &place {
+            timed(request.recorder, TimedStage::Load, || {
+                session.recall(&held.options);
+            });
+        }
         let mut rebuilt = printer.watching(request.progress, || session.build(request));
         let built = self.start.elapsed();
         let folder = match self.folder(&session, rebuilt.build.config.as_deref()) {

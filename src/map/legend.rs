@@ -1,5 +1,7 @@
 //! What the signs of a map mean: only those that it has.
 
+use std::borrow::Cow;
+
 use super::path::coordinate;
 use super::text::Widths;
 use super::zones::SWATCH;
@@ -18,7 +20,7 @@ const ZONE: &str = "map-z-";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sign {
     /// Class of the swatch.
-    pub class: &'static str,
+    pub class: Cow<'static, str>,
     /// A number in the swatch.
     pub number: Option<String>,
     /// All that it stands for have an outline that is not known well.
@@ -107,7 +109,7 @@ pub(super) fn draw(area: &Rectangle, signs: &[Sign], rtl: bool) -> String {
 }
 
 fn swatch(sign: &Sign, left: f64, middle: f64) -> String {
-    let class = sign.class;
+    let class = &*sign.class;
     let at = Point {
         x: left + SWATCH / 2.0,
         y: middle,

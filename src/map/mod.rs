@@ -20,6 +20,7 @@ mod graticule;
 mod grid;
 mod ground;
 mod inset;
+mod kept_drawing;
 mod labels;
 mod legend;
 mod letters;

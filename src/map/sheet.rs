@@ -203,7 +203,7 @@ fn signs(
         .filter_map(|(name, class, is_vague)| {
             let number = (name == "group").then(|| canvas.number(2));
             Some(Sign {
-                class,
+                class: class.into(),
                 number,
                 is_vague,
                 text: canvas.request.words.legend.get(name)?.clone(),

@@ -91,6 +91,30 @@ impl<K, V> Default for Cache<K, V> {
 }
 
 impl<K: Hash + Eq + Clone + Send + Sync, V: Clone + Send + Sync> Cache<K, V> {
+    /// Whether the result for an input is known.
+    pub(super) fn knows(&self, shared: Fingerprint, key: &K, input: Fingerprint) -> bool {
+        let known = self.entries.get(key);
+        known.is_some_and(|(print, _)| *print == all_seen(shared, input))
+    }
+
+    /// Whether there is any result under a key.
+    pub(super) fn has(&self, key: &K) -> bool {
+        self.entries.contains_key(key)
+    }
+
+    /// Takes in a result, without problems, that another process computed from the same.
+    pub(super) fn recall(&mut self, shared: Fingerprint, key: K, input: Fingerprint, value: V) {
+        let value = Diagnosed::clean(value).into();
+        self.entries.insert(key, (all_seen(shared, input), value));
+    }
+
+    /// All results.
+    pub(super) fn values(&self) -> impl Iterator<Item = (&K, &V)> {
+        self.entries
+            .iter()
+            .map(|(key, (_, computed))| (key, &computed.value))
+    }
+
     /// Brings the results up to date with `count` inputs, in parallel, and forgets those no longer asked for.
     ///
     /// `shared` is what every input sees besides itself; its fingerprint is part of each key. `compute` is a plain `fn`,
@@ -132,9 +156,7 @@ impl<K: Hash + Eq + Clone + Send + Sync, V: Clone + Send + Sync> Cache<K, V> {
             .map(|index| {
                 let (input, rest) = prepare(index);
                 let key = input.key();
-                let print = Fingerprint::of(
-                    [common.to_bytes(), input.fingerprint().to_bytes()].as_flattened(),
-                );
+                let print = all_seen(common, input.fingerprint());
                 let known = old.get(&key).filter(|(before, _)| *before == print);
                 let value = known.map_or_else(
                     || compute(shared, &input).into(),
@@ -163,6 +185,11 @@ impl<K: Hash + Eq + Clone + Send + Sync, V: Clone + Send + Sync> Cache<K, V> {
             .map(|one| (one.key, one.value, one.rest))
             .collect()
     }
+}
+
+/// Of all that a step sees.
+fn all_seen(shared: Fingerprint, input: Fingerprint) -> Fingerprint {
+    Fingerprint::of([shared.to_bytes(), input.to_bytes()].as_flattened())
 }
 
 /// A result that was asked for; `print` where it is not the one that was known.

@@ -75,9 +75,15 @@ fn backdrops(
     recorder: &dyn TimeRecorder,
     memo: &mut Memo,
 ) -> Backdrops {
+    // The ground of a map that is drawn already is needed no more; one that is there stays, for what may be drawn on it next.
+    let is_needed = |map: Fingerprint, ground: &Fingerprint| {
+        memo.backdrops.has(ground) || !memo.drawn.knows(board_print(), &map, map)
+    };
     let terrains: BTreeMap<Fingerprint, &Terrain> = maps
         .iter()
-        .map(|(_, request)| (request.terrain.fingerprint(), &request.terrain))
+        .map(|(print, request)| (**print, request.terrain.fingerprint(), &request.terrain))
+        .filter(|(map, ground, _)| is_needed(*map, ground))
+        .map(|(_, ground, terrain)| (ground, terrain))
         .collect();
     let grounds: Vec<(Fingerprint, &Terrain)> = terrains.into_iter().collect();
     let ground = |index: usize| {
@@ -140,6 +146,24 @@ struct Board {
 impl Fingerprinted for Board {
     /// A backdrop follows from the terrain of a request alone, which the request's own fingerprint covers.
     fn fingerprint(&self) -> Fingerprint {
-        Hasher::new("board").part(self.atlas.fingerprint()).finish()
+        board_print()
+    }
+}
+
+fn board_print() -> Fingerprint {
+    Hasher::new("board").part(Atlas.fingerprint()).finish()
+}
+
+/// The maps of the last build by what was asked for, in the order of that.
+pub fn drawings(memo: &Memo) -> BTreeMap<Fingerprint, &Drawing> {
+    let drawn = memo.drawn.values();
+    drawn.map(|(print, drawing)| (*print, &**drawing)).collect()
+}
+
+/// Takes in maps that another process of the same program drew.
+pub fn recall_drawings(memo: &mut Memo, drawings: impl Iterator<Item = (Fingerprint, Drawing)>) {
+    for (print, drawing) in drawings {
+        memo.drawn
+            .recall(board_print(), print, print, Arc::new(drawing));
     }
 }

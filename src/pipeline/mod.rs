@@ -21,6 +21,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub use audience::Audience;
+pub use maps::{drawings, recall_drawings};
 pub use memo::Memo;
 pub use progress::{BuildProgress, BuildStep};
 pub use severity::weighed;

@@ -43,6 +43,11 @@ pub struct KeptBuild {
     pub note: SourceNote,
 }
 
+/// What values are kept under, besides what they were made from.
+pub(super) fn program() -> Option<Fingerprint> {
+    PROGRAM.map(|mark| Fingerprint::of(mark.as_bytes()))
+}
+
 /// Of the program, its options, and the name of the configuration where that is not the usual one.
 pub(super) fn key(options: &BuildOptions, config: Option<&Path>) -> Option<Fingerprint> {
     let BuildOptions {

@@ -12,6 +12,7 @@ use crate::edtf::Day;
 use crate::fingerprint::{Fingerprint, Hasher};
 use crate::lang::Lang;
 use crate::load::{self, Reads, Touched};
+use crate::map::Drawing;
 use crate::pipeline::{self, Build, BuildRequest, BuildStep, Memo, TimedStage, timed};
 use crate::render;
 use crate::site::Site;
@@ -21,6 +22,9 @@ use crate::write::{self, WriteError, WriteOptions};
 
 pub use kept::{BuildFacts, KeptBuild};
 
+/// The name under which drawn maps are kept.
+const DRAWINGS: &str = "drawings";
+
 /// A project and what earlier builds of it left.
 pub struct Session {
     root: PathBuf,
@@ -29,6 +33,8 @@ pub struct Session {
     reads: Reads,
     /// What the last build was made of.
     seen: Option<(Option<Fingerprint>, Vec<Diagnostic>)>,
+    /// The drawings that an earlier process left.
+    recalled: BTreeSet<Fingerprint>,
 }
 
 /// The translations of a project.
@@ -115,6 +121,7 @@ impl Session {
             memo: Memo::default(),
             reads: Reads::default(),
             seen: None,
+            recalled: BTreeSet::new(),
         }
     }
 
@@ -389,6 +396,32 @@ impl Session {
         Some((kept, untouched.files))
     }
 
+    /// Takes in the maps that the last process drew for this folder.
+    pub fn recall(&mut self, to: &WriteOptions) {
+        let stored = kept::program().and_then(|program| write::stored(to, DRAWINGS, program));
+        let drawings: Vec<(Fingerprint, Drawing)> = stored
+            .iter()
+            .flatten()
+            .filter_map(|(print, bytes)| Some((*print, Drawing::from_bytes(bytes)?)))
+            .collect();
+        self.recalled = drawings.iter().map(|(print, _)| *print).collect();
+        pipeline::recall_drawings(&mut self.memo, drawings.into_iter());
+    }
+
+    /// Leaves the maps of this build to the next process.
+    fn leave_drawings(&self, to: &WriteOptions) -> Result<(), WriteError> {
+        let drawings = pipeline::drawings(&self.memo);
+        let is_known = drawings.len() == self.recalled.len()
+            && drawings.keys().all(|print| self.recalled.contains(print));
+        let Some(program) = kept::program().filter(|_| !is_known) else {
+            return Ok(());
+        };
+        let values = drawings
+            .iter()
+            .map(|(print, drawing)| (*print, drawing.to_bytes()));
+        write::store(to, DRAWINGS, program, values)
+    }
+
     /// Remembers the build that was written here, with all that was wrong, so that it need not be made again.
     ///
     /// # Errors
@@ -400,6 +433,7 @@ impl Session {
         to: &WriteOptions,
         (facts, diagnostics): (BuildFacts, &[Diagnostic]),
     ) -> Result<(), WriteError> {
+        self.leave_drawings(to)?;
         let key = kept::key(options, self.config.as_deref());
         let (Some(key), Some(note), Some(manifest)) =
             (key, self.reads.note(), write::manifest_mark(to))

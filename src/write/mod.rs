@@ -16,6 +16,7 @@ mod record;
 mod report;
 mod stage;
 mod stamps;
+mod store;
 mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,6 +38,7 @@ use whole::{TEMPORARY, durable_text};
 
 pub use lock::{Lock, lock};
 pub use record::{Untouched, has_manifest, manifest_mark, remember, remembered, untouched};
+pub use store::{store, stored};
 pub use whole::replace;
 
 /// Marks a manifest whose build has not finished.

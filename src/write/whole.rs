@@ -49,7 +49,7 @@ fn abandoned(temporary: &Path, path: &Path, error: io::Error) -> WriteError {
     at(path)(error)
 }
 
-fn temporary_beside(path: &Path) -> PathBuf {
+pub(super) fn temporary_beside(path: &Path) -> PathBuf {
     temporary(path.parent().unwrap_or(path), path)
 }
 
