@@ -39,6 +39,16 @@ fn paths<'s>(table: &'s Table, above: &KeyPath<'s>, found: &mut Vec<KeyPath<'s>>
     }
 }
 
+/// All keys that do anything in a file.
+fn of_role(schema: &Schema, role: FileRole) -> Vec<KeyPath<'_>> {
+    let mut all = Vec::new();
+    paths(EVERY, &Vec::new(), &mut all);
+    paths(schema.own(role), &Vec::new(), &mut all);
+    let holds = schema.holds(role);
+    all.retain(|path| path.first().is_some_and(|key| key.holds.meets(holds)));
+    all
+}
+
 fn names(path: &[&Key]) -> String {
     path.iter()
         .map(|key| &*key.name)
@@ -222,9 +232,7 @@ fn every_reference_of_every_key_is_heard_and_leads_back() {
     let schema = Arc::new(Schema::default());
     let mut count = 0;
     for role in roles(&schema) {
-        let mut all = Vec::new();
-        paths(EVERY, &Vec::new(), &mut all);
-        paths(schema.own(role), &Vec::new(), &mut all);
+        let all = of_role(&schema, role);
         for path in all {
             let key = path.last().expect("a path has a key");
             let Some((target, value)) = speaking(&schema, key) else {
@@ -254,9 +262,7 @@ fn every_reference_of_every_key_is_heard_and_leads_back() {
 fn every_misspelt_key_is_found() {
     let schema = Arc::new(Schema::default());
     for role in roles(&schema) {
-        let mut all = Vec::new();
-        paths(EVERY, &Vec::new(), &mut all);
-        paths(schema.own(role), &Vec::new(), &mut all);
+        let all = of_role(&schema, role);
         for path in all {
             let (last, above) = path.split_last().expect("a path has a key");
             let mut wrong = (*last).clone();
@@ -270,6 +276,27 @@ fn every_misspelt_key_is_found() {
             assert!(is_told, "{role:?} {}", names(&path));
         }
     }
+}
+
+/// A key that would do nothing is unknown: lists and the home page, sources and terms have no use for some.
+#[test]
+fn a_key_that_does_nothing_is_unknown() {
+    let schema = Arc::new(Schema::default());
+    let lists = [FileRole::Home, FileRole::List(Kind::ARTICLE)];
+    let shared = [Kind::SOURCE, Kind::TERM].map(FileRole::Entity);
+    let mut count = 0;
+    for role in lists.into_iter().chain(shared) {
+        let holds = schema.holds(role);
+        for key in EVERY.keys.iter().filter(|key| !key.holds.meets(holds)) {
+            let project = site_with(&schema, role, &stated(&[key], "x"));
+            let (_, problems) = resolved(&project, &schema);
+            let told = problems.iter().filter(|one| one.code == Code::UnknownKey);
+            let mut told = told.filter(|one| one.message.contains(&*key.name));
+            assert!(told.next().is_some(), "{role:?} {}", key.name);
+            count += 1;
+        }
+    }
+    assert!(count > 40, "{count}");
 }
 
 #[test]

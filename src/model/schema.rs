@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
 use crate::kind::{EntityKey, Kind, Kinds, MOST_KINDS};
-use crate::yaml::{Item, Key, Many, Shared, Table, number_of, table};
+use crate::yaml::{Holds, Item, Key, Many, Shared, Table, number_of, table};
 
 const ACTORS: Kinds = Kinds::one(Kind::ACTOR);
 const EVENTS: Kinds = Kinds::one(Kind::EVENT);
@@ -289,28 +289,28 @@ table! {
     EVERY = "every";
     Key::text("title", Item::Text),
     Key::text("summary", Item::Inline).foreign(&["description", "excerpt"]),
-    Key::text("names", Item::Line).many(Many::ListsByLang),
-    Key::edition("slug", Item::Slug).foreign(&["permalink", "url"]),
-    Key::edition("template", Item::Line).foreign(&["layout"]),
+    Key::text("names", Item::Line).many(Many::ListsByLang).only(Holds::ENTRIES),
+    Key::edition("slug", Item::Slug).foreign(&["permalink", "url"]).only(Holds::PAGES),
+    Key::edition("template", Item::Line).foreign(&["layout"]).only(Holds::PAGES),
     Key::edition("draft", Item::Bool),
     Key::edition("publish", Item::Day).foreign(&["publishdate"]),
-    Key::edition("updated", Item::Day).foreign(&["lastmod", "last_modified_at", "modified"]),
-    Key::edition("reviewed", Item::Day),
+    Key::edition("updated", Item::Day).foreign(&["lastmod", "last_modified_at", "modified"]).only(Holds::OWN_PAGES),
+    Key::edition("reviewed", Item::Day).only(Holds::OWN_PAGES),
     Key::fact("tags", Item::Tag)
         .list()
-        .foreign(&["categories", "keywords"]),
-    Key::fact("sources", Item::fields(SOURCE_USE)).list(),
-    Key::fact("image", Item::Line),
-    Key::text("image_alt", Item::Text),
-    Key::text("image_credit", Item::Text),
-    Key::fact("same_as", Item::Address).list(),
-    Key::fact("corrections", Item::fields(CORRECTION)).list(),
+        .foreign(&["categories", "keywords"]).only(Holds::PAGES),
+    Key::fact("sources", Item::fields(SOURCE_USE)).list().only(Holds::ENTRIES),
+    Key::fact("image", Item::Line).only(Holds::PAGES),
+    Key::text("image_alt", Item::Text).only(Holds::PAGES),
+    Key::text("image_credit", Item::Text).only(Holds::PAGES),
+    Key::fact("same_as", Item::Address).list().only(Holds::PAGES),
+    Key::fact("corrections", Item::fields(CORRECTION)).list().only(Holds::ENTRIES),
     Key::edition("translated_from", Item::fields(TRANSLATED_FROM)),
     Key::fact("aliases", Item::SitePath)
         .list()
-        .foreign(&["redirect_from"]),
-    Key::fact("former_ids", Item::Id).list(),
-    Key::fact("params", Item::Free),
+        .foreign(&["redirect_from"]).only(Holds::ENTRIES),
+    Key::fact("former_ids", Item::Id).list().only(Holds::ENTRIES),
+    Key::fact("params", Item::Free).only(Holds::PAGES),
 }
 
 table! {
@@ -664,6 +664,15 @@ impl Schema {
             FileRole::Entity(kind) => &self.kind(kind).table,
             FileRole::List(_) => LIST,
             FileRole::Home => HOME,
+        }
+    }
+
+    /// Which keys of every kind do anything in a file.
+    pub fn holds(&self, role: FileRole) -> Holds {
+        match role {
+            FileRole::Entity(kind) if self.kind(kind).is_shared => Holds::SHARED,
+            FileRole::Entity(_) => Holds::PAGES,
+            FileRole::List(_) | FileRole::Home => Holds::INDEX,
         }
     }
 

@@ -118,8 +118,9 @@ fn read(
             diagnostics,
         };
     };
-    let reader = Reader::new(&file.path, &file.text, &options.languages, name.lang)
+    let mut reader = Reader::new(&file.path, &file.text, &options.languages, name.lang)
         .with_months(&options.months);
+    reader.holds = options.schema.holds(name.role);
     let mut reading = reader.document(&node, &[options.schema.own(name.role), EVERY]);
     diagnostics.append(&mut reading.diagnostics);
     if name.role == FileRole::Entity(Kind::PLACE) {

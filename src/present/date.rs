@@ -5,7 +5,7 @@ use crate::edtf::Edtf;
 use crate::escape;
 use crate::lang::Lang;
 use crate::locale::{DatePiece, UNBROKEN_CLOSE, UNBROKEN_OPEN, push_unbroken};
-use crate::site::StatedDate;
+use crate::site::{Edition, StatedDate};
 use crate::view::Part;
 
 /// What is known about a date besides its value.
@@ -27,6 +27,22 @@ pub(super) fn bare(inputs: &Inputs<'_>, lang: Lang, date: &Edtf) -> Part {
         basis: Part::none(),
     };
     part(inputs, lang, date, nothing)
+}
+
+/// When a text was changed last, and when it was read again.
+pub(super) fn of_text(
+    inputs: &Inputs<'_>,
+    lang: Lang,
+    edition: Option<&Edition>,
+) -> [(&'static str, Part); 2] {
+    let day = |day: Option<&Edtf>| Part::maybe(day.map(|day| bare(inputs, lang, day)));
+    [
+        ("updated", day(edition.and_then(|one| one.updated.as_ref()))),
+        (
+            "reviewed",
+            day(edition.and_then(|one| one.reviewed.as_ref())),
+        ),
+    ]
 }
 
 /// A stated date for cards: that it is contested, not by whom, since a card of a source would hold a date again.

@@ -9,7 +9,6 @@ use super::outline::outline;
 use super::sources::{set_citations, sources};
 use super::stated_date::stated_date;
 use super::{alternates, card, date, linked_data, opening, teaser, translation};
-use crate::edtf::Edtf;
 use crate::kind::Kind;
 use crate::lang::Lang;
 use crate::locale::bidi::isolated_text;
@@ -140,10 +139,7 @@ fn words_of_edition(
     words: Lang,
 ) -> [(&'static str, Part); 9] {
     let (shared, lang) = (view.shared, view.lang);
-    let date = |date: &Option<Edtf>| {
-        let date = date.as_ref();
-        Part::maybe(date.map(|date| date::bare(&shared.inputs, lang, date)))
-    };
+    let [updated, reviewed] = date::of_text(&shared.inputs, lang, Some(edition));
     let length = edition.text.as_ref().map_or(0, |linked| linked.text.words);
     let minutes = length.div_ceil(WORDS_PER_MINUTE);
     [
@@ -155,8 +151,8 @@ fn words_of_edition(
             "digits",
             Part::text(shared.strings(words).locale.digits_name()),
         ),
-        ("updated", date(&edition.updated)),
-        ("reviewed", date(&edition.reviewed)),
+        updated,
+        reviewed,
         ("draft", Part::bool(edition.draft)),
         ("minutes", Part::int(i64::from(minutes))),
     ]

@@ -5,7 +5,7 @@ use super::sources::{set_citations, source_line};
 use super::{card, index, list, translation};
 use crate::kind::Kind;
 use crate::page::list_route;
-use crate::site::{EntityId, Texts};
+use crate::site::{EntityId, SourceUse, Texts};
 use crate::view::Part;
 
 pub(super) fn sources(view: &mut ViewBuilder<'_, '_>) {
@@ -83,6 +83,8 @@ fn term(view: &mut ViewBuilder<'_, '_>, id: EntityId) -> Option<Part> {
     };
     let words =
         |lists: Texts<'_>| Part::list(lists.list_or_first(lang).map(|text| Part::text(text)));
+    let sources = entity.every().sources().iter();
+    let sources = sources.filter_map(SourceUse::source);
     Some(Part::map([
         ("id", Part::text(&entity.key.id)),
         ("card", shared.card(id, lang)?),
@@ -91,5 +93,6 @@ fn term(view: &mut ViewBuilder<'_, '_>, id: EntityId) -> Option<Part> {
         ("use", words(term.preferred())),
         ("avoid", words(term.avoided())),
         ("mentions", Part::list(namers(view, id, Kind::TERM))),
+        ("sources", shared.cards(sources, lang)),
     ]))
 }

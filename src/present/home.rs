@@ -1,7 +1,7 @@
 //! The home page: what this is about, how things stand, when, where, who, and what was agreed.
 
 use super::builder::ViewBuilder;
-use super::{map, office, teaser, translation};
+use super::{date, map, office, teaser, translation};
 use crate::escape;
 use crate::kind::Kind;
 use crate::page::Route;
@@ -28,6 +28,9 @@ pub(super) fn present(view: &mut ViewBuilder<'_, '_>) {
         })
     });
     view.set("translation", Part::maybe(translation));
+    for (name, day) in date::of_text(&shared.inputs, lang, edition) {
+        view.set(name, day);
+    }
     view.set(
         "turning_points",
         shared.cards(home.turning_points().iter(), lang),

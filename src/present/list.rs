@@ -2,7 +2,7 @@
 
 use super::builder::ViewBuilder;
 use super::sources::set_citations;
-use super::{index, names, position, translation};
+use super::{date, index, names, position, translation};
 use crate::kind::Kind;
 use crate::page::{PageKind, list_route};
 use crate::site::{Agreement, EntityId, Whole};
@@ -61,6 +61,9 @@ pub(super) fn open(view: &mut ViewBuilder<'_, '_>, kind: Kind) {
         translation::part(view, edition, editions, None, route)
     });
     view.set("translation", Part::maybe(translation));
+    for (name, day) in date::of_text(&view.shared.inputs, view.lang, edition) {
+        view.set(name, day);
+    }
     if let Some(edition) = edition {
         view.origin = Some(edition.path.clone());
         view.head.description = super::teaser::description(&view.shared.inputs, view.lang, edition);

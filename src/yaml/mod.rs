@@ -28,7 +28,7 @@ pub use read::{Reader, Reading};
 pub use slips::{FOREIGN_COMMAS, foreign_comma};
 
 pub(crate) use shape::table;
-pub use shape::{Item, Key, Many, Scope, Shape, Table, number_of};
+pub use shape::{Holds, Item, Key, Many, Scope, Shape, Table, number_of};
 pub use shared::Shared;
 pub(crate) use syntax::{is_hidden, visible};
 pub use tree::{Entry, Node, NodeKind, parse};

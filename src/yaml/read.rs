@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::places::prose;
-use super::shape::{Item, Key, Many, Shape, Table, names};
+use super::shape::{Holds, Item, Key, Many, Shape, Table, names};
 use super::shared::Shared;
 use super::slips::{FOREIGN_COMMAS, TIGHT_HYPHEN, foreign_comma, spaced_hyphen};
 use super::syntax::{is_hidden, visible};
@@ -59,6 +59,8 @@ pub struct Reader<'a> {
     pub languages: &'a [Lang],
     /// The language of the file; `None` in a neutral record and in the configuration.
     pub lang: Option<Lang>,
+    /// What is read: keys that do nothing there are unknown.
+    pub holds: Holds,
     /// A text may stand in the language of the file or in a map of languages, as in a block.
     pub in_block: bool,
     /// The names of months in the languages of the site, for remedies.
@@ -80,6 +82,7 @@ impl<'a> Reader<'a> {
             source,
             languages,
             lang,
+            holds: Holds::ANYWHERE,
             in_block: false,
             months: None,
             reading: Reading::default(),
@@ -204,7 +207,8 @@ impl<'a> Reader<'a> {
     fn fields(&mut self, entries: &[Entry], tables: &[&Table]) -> Vec<(u16, Stated)> {
         let mut known: Vec<(u16, Stated)> = Vec::with_capacity(entries.len());
         for entry in entries {
-            let Some((number, key)) = tables.iter().find_map(|table| table.find(&entry.key)) else {
+            let found = tables.iter().find_map(|table| table.find(&entry.key));
+            let Some((number, key)) = found.filter(|(_, key)| key.holds.meets(self.holds)) else {
                 self.unknown_key(entry, tables);
                 continue;
             };
@@ -220,7 +224,9 @@ impl<'a> Reader<'a> {
         if self.hidden_in_key(entry) {
             return;
         }
+        let holds = self.holds;
         let keys = || tables.iter().flat_map(|table| table.keys.iter());
+        let keys = || keys().filter(|key| key.holds.meets(holds));
         let names = || keys().map(|key| &*key.name);
         let lower = entry.key.to_lowercase();
         let elsewhere = keys().find(|key| key.foreign.contains(&lower.as_str()));

@@ -20,6 +20,30 @@ pub enum Scope {
     Edition,
 }
 
+/// Where a key of every kind holds: what has a page of its own, what shares one, and lists with the home page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Holds(u8);
+
+impl Holds {
+    /// In entries that have a page.
+    pub const PAGES: Self = Self(1);
+    /// In entries that stand on a page with others.
+    pub const SHARED: Self = Self(2);
+    /// In lists and on the home page.
+    pub const INDEX: Self = Self(4);
+    /// In what has a page of its own, lists and the home page among them.
+    pub const OWN_PAGES: Self = Self(1 | 4);
+    /// In all entries.
+    pub const ENTRIES: Self = Self(1 | 2);
+    /// Wherever something is stated.
+    pub const ANYWHERE: Self = Self(1 | 2 | 4);
+
+    /// Whether both hold somewhere.
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
 /// A key that a map may hold.
 #[derive(Clone, Debug)]
 pub struct Key {
@@ -43,6 +67,8 @@ pub struct Key {
     pub between: Option<(usize, usize)>,
     /// What it is one of, where several keys are told as one list.
     pub group: &'static str,
+    /// Where it does anything.
+    pub holds: Holds,
     /// What other programs call it.
     pub foreign: &'static [&'static str],
 }
@@ -63,6 +89,7 @@ impl Key {
             cites: false,
             between: None,
             group: "",
+            holds: Holds::ANYWHERE,
             foreign: &[],
         }
     }
@@ -144,6 +171,13 @@ impl Key {
         self
     }
 
+    /// The same, and nothing elsewhere.
+    #[must_use]
+    pub const fn only(mut self, holds: Holds) -> Self {
+        self.holds = holds;
+        self
+    }
+
     /// The same, by other names elsewhere.
     #[must_use]
     pub const fn foreign(mut self, names: &'static [&'static str]) -> Self {
@@ -165,6 +199,7 @@ impl Key {
         let (fewest, most) = self.between.unwrap_or_default();
         hasher.number(fewest as u64).number(most as u64);
         hasher.number(self.scope as u64);
+        hasher.number(u64::from(self.holds.0));
         self.shape.feed(hasher);
     }
 }
