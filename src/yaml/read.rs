@@ -567,6 +567,11 @@ impl<'a> Reader<'a> {
 
     /// Free values are decoded from their own slice; a block keeps its first line's indentation, which belongs to it.
     fn free(&mut self, node: &Node) -> Option<Value> {
+        // What is quoted or a block is a text; its slice holds neither the signs of a block nor their meaning.
+        if let NodeKind::Scalar { text, plain: false } = &node.kind {
+            let text = serde_yaml::Value::String(text.clone());
+            return Some(Value::Free(Arc::new(text)));
+        }
         let span = node.span.range();
         let line = self
             .source

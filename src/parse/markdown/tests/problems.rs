@@ -52,7 +52,7 @@ fn fences() {
         &format!("too-deep {:?}", "[".repeat(101)),
     );
     check_problems("```map\na: \"R &D *x* [\"\nb: |\n  *y*\n```", "");
-    check_problems("```map\na: 1\na: 2\n```", "invalid-block \"a: 2\"");
+    check_problems("```map\na: 1\na: 2\n```", "duplicate-key \"a\"");
 }
 
 #[test]
