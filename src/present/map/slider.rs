@@ -36,11 +36,13 @@ pub(super) fn stops(view: &ViewBuilder<'_, '_>, located: &[(EntityId, LonLat)]) 
 
 fn phases(view: &ViewBuilder<'_, '_>, phases: &[Phase]) -> Vec<(String, String)> {
     let strings = view.shared.strings(view.lang);
+    // The words of the phase's heading: its title alone does not say when.
     let label = |phase: &Phase| {
-        phase
-            .title
-            .get(&view.lang)
-            .map_or_else(|| strings.locale.date(&phase.range), ToString::to_string)
+        let days = strings.locale.date(&phase.range);
+        match phase.title.get(&view.lang) {
+            Some(title) => format!("{title} {days}"),
+            None => days,
+        }
     };
     phases
         .iter()
