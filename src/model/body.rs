@@ -135,11 +135,7 @@ fn fields<'a>(stated: &'a Stated, tell: &mut dyn FnMut(&'a Item, &'a Stated)) {
         let Some(key) = table.key(*number) else {
             continue;
         };
-        let items = match &value.value {
-            Value::List(items) => items,
-            _ => std::slice::from_ref(value),
-        };
-        for one in items {
+        for one in value.one_or_more() {
             tell(&key.shape.item, one);
             fields(one, tell);
         }

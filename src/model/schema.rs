@@ -4,7 +4,6 @@
 //! is an option of each stage that looks at it.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use crate::fingerprint::{Fingerprint, Fingerprinted, Hasher};
 use crate::kind::{EntityKey, Kind, Kinds, MOST_KINDS};
@@ -485,16 +484,10 @@ pub struct KindRow {
 impl KindRow {
     /// A kind of a site, with keys of its own.
     pub fn made(folder: &str, word: &str, keys: Vec<Key>) -> Self {
-        let table = Table {
-            name: Cow::Owned(word.to_owned()),
-            bare: None,
-            first: EVERY.end(),
-            keys: Shared::Made(keys.into()),
-        };
         Self {
             folder: Cow::Owned(folder.to_owned()),
             word: Cow::Owned(word.to_owned()),
-            table: Shared::Made(Arc::new(table)),
+            table: Table::made(word, None, EVERY.end(), keys),
             has_variables: false,
             ..Self::of("", "", LIST)
         }

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnosed, Diagnostic, Location, quoted};
 use crate::kind::Kinds;
 use crate::model::{BlockRow, Blocks, Schema};
 use crate::source::{SourceFile, Span, ThemeFile};
-use crate::yaml::{self, Entry, Item, Key, Many, Node, NodeKind, Scope, Shared, Table, Words};
+use crate::yaml::{self, Entry, Item, Key, Many, Node, NodeKind, Scope, Table, Words};
 
 /// The forms that need no more than their word, besides the kinds of entities.
 const FORMS: [(&str, Item); 14] = [
@@ -120,7 +120,7 @@ impl Declaration<'_> {
             self.unknown(node, &names);
         }
         Some(BlockRow {
-            table: made(name, bare, keys),
+            table: Table::made(name, bare, 0, keys),
             shows: numbers.into(),
         })
     }
@@ -176,7 +176,7 @@ impl Declaration<'_> {
                 _ => None,
             };
             let keys = keys.map_or_else(Vec::new, |keys| self.keys(keys));
-            return Some(Item::Fields(made(&entry.key, None, keys)));
+            return Some(Item::Fields(Table::made(&entry.key, None, 0, keys)));
         }
         if let Some(words) = form.strip_prefix("one of ") {
             let words = words
@@ -251,15 +251,6 @@ fn range(form: &str) -> Option<Item> {
         "number" => Some(Item::Number(low, high)),
         _ => None,
     }
-}
-
-fn made(name: &str, bare: Option<u16>, keys: Vec<Key>) -> Shared<Table> {
-    Shared::Made(Arc::new(Table {
-        name: Cow::Owned(name.to_owned()),
-        bare,
-        first: 0,
-        keys: Shared::Made(keys.into()),
-    }))
 }
 
 fn field<'n>(entries: &'n [Entry], key: &str) -> Option<&'n Node> {

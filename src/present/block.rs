@@ -122,11 +122,9 @@ impl Filler<'_, '_> {
                 });
                 Part::map(named.collect::<Vec<_>>())
             }
-            Value::ByLang(values) => match values.first_key_value() {
-                Some((lang, only)) if only.span == stated.span => {
-                    self.told_text(filling, block, only, *lang)
-                }
-                _ => self.told_in(filling, block, key, values),
+            Value::ByLang(values) => match stated.direct() {
+                Some((lang, only)) => self.told_text(filling, block, only, lang),
+                None => self.told_in(filling, block, key, values),
             },
             Value::Text(text) | Value::Ref { written: text, .. } | Value::Inline { text, .. } => {
                 Part::text(text)

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::block_values;
 use super::group::Group;
 use super::linker::Linker;
 use crate::diagnostic::{Code, Diagnostic, Location, quoted};
-use crate::model::SlotKind;
 use crate::site::{ClaimIndex, Edition, Entity};
-use crate::yaml::{Item, Value};
+use crate::yaml::Item;
 
 /// The claims of a site, with what is wrong about their ids.
 pub(super) fn link(
@@ -48,27 +48,17 @@ pub(super) fn blocks<'e>(
     claims: &ClaimIndex,
     hidden: &[Group<'_>],
 ) {
-    let with_blocks = editions.filter_map(|edition| {
-        let linked = edition.text.as_ref().filter(|linked| linked.has_blocks)?;
-        Some((&edition.path, &linked.text.body.slots))
-    });
     let mut hidden_ids = None;
-    for (path, slots) in with_blocks {
-        for slot in slots {
-            let SlotKind::Block { data, .. } = &slot.kind else {
-                continue;
-            };
-            data.each(&mut |item, stated| {
-                let Some(id) = stated.value.text().filter(|_| matches!(item, Item::Claim)) else {
-                    return;
-                };
-                let hidden_ids = hidden_ids.get_or_insert_with(|| ids_of(linker, hidden));
-                if claims.entity(id).is_none() && !hidden_ids.contains(id) {
-                    dead(linker, claims, id, &Location::new(path, stated.span));
-                }
-            });
+    block_values::each(editions, &mut |path, item, stated| {
+        if let (Item::Claim, Some(id)) = (item, stated.value.text())
+            && claims.entity(id).is_none()
+            && !hidden_ids
+                .get_or_insert_with(|| ids_of(linker, hidden))
+                .contains(id)
+        {
+            dead(linker, claims, id, &Location::new(path, stated.span));
         }
-    }
+    });
 }
 
 /// Reports a reference to a claim that nobody makes.
@@ -117,9 +107,5 @@ fn ids_of(linker: &Linker<'_>, hidden: &[Group<'_>]) -> BTreeSet<Arc<str>> {
     });
     let claims = lists.flat_map(|list| list.value.items());
     let ids = claims.filter_map(|claim| claim.value.get("id"));
-    ids.filter_map(|id| match &id.value {
-        Value::Text(id) => Some(Arc::clone(id)),
-        _ => None,
-    })
-    .collect()
+    ids.filter_map(|id| id.value.text().cloned()).collect()
 }

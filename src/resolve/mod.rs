@@ -3,6 +3,7 @@
 //! Runs on every build; keep it linear. Anything costly per file belongs in [`crate::parse`]; what is costly for each entity is done
 //! again only where it may come out otherwise ([`Earlier`]).
 
+mod block_values;
 mod claims;
 mod commons;
 mod earlier;

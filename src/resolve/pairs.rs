@@ -270,12 +270,8 @@ fn texts<'a>(
                 Value::ByLang(_) | Value::List(_)
                     if is_text(&key.shape.item) && key.shape.many != Many::ListsByLang =>
                 {
-                    let one = std::slice::from_ref(stated);
-                    let items = match &stated.value {
-                        Value::List(items) => items,
-                        _ => one,
-                    };
-                    for (place, values) in items
+                    for (place, values) in stated
+                        .one_or_more()
                         .iter()
                         .filter_map(|one| one.value.by_lang())
                         .enumerate()

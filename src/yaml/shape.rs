@@ -3,6 +3,7 @@
 //! A declaration is data: a constant of the program, or made at run time and shared. Nothing else needs to know which.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::shared::Shared;
 use super::words::Words;
@@ -226,6 +227,16 @@ impl Table {
             first: 0,
             keys: Shared::Constant(keys),
         }
+    }
+
+    /// A map that is declared at run time.
+    pub fn made(name: &str, bare: Option<u16>, first: u16, keys: Vec<Key>) -> Shared<Self> {
+        Shared::Made(Arc::new(Self {
+            name: Cow::Owned(name.to_owned()),
+            bare,
+            first,
+            keys: Shared::Made(keys.into()),
+        }))
     }
 
     /// The same, where a bare value stands for one of its keys.

@@ -8,7 +8,7 @@ use super::shared::Shared;
 use crate::edtf::Edtf;
 use crate::fingerprint::Hasher;
 use crate::kind::Kinds;
-use crate::lang::PerLang;
+use crate::lang::{Lang, PerLang};
 use crate::source::Span;
 
 /// A value and where it was stated.
@@ -27,6 +27,20 @@ impl Stated {
         for part in self.value.parts_mut() {
             part.move_by(place);
         }
+    }
+
+    /// The items of a list, or the one value that stands in its place.
+    pub fn one_or_more(&self) -> &[Self] {
+        match &self.value {
+            Value::List(items) => items,
+            _ => std::slice::from_ref(self),
+        }
+    }
+
+    /// The text that stands alone, where a map of languages might stand.
+    pub fn direct(&self) -> Option<(Lang, &Self)> {
+        let (lang, only) = self.value.by_lang()?.first_key_value()?;
+        (only.span == self.span).then_some((*lang, only))
     }
 
     /// The value of a key that stands alone, where the map might stand that its key is of.

@@ -1,7 +1,6 @@
 //! The YAML inside blocks of the theme: read once, by what the block declares.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use super::MarkdownOptions;
 use crate::diagnostic::{Code, Diagnosed, Diagnostic};
@@ -107,12 +106,8 @@ fn meant(options: &MarkdownOptions, node: &Node) -> Shared<Table> {
         ),
         _ => vec![key(options, "list", node)],
     };
-    Shared::Made(Arc::new(Table {
-        name: Cow::Borrowed("block"),
-        bare: (!matches!(node.kind, NodeKind::Map(_))).then_some(0),
-        first: 0,
-        keys: Shared::Made(keys.into()),
-    }))
+    let bare = (!matches!(node.kind, NodeKind::Map(_))).then_some(0);
+    Table::made("block", bare, 0, keys)
 }
 
 fn keys<'n>(
@@ -129,15 +124,14 @@ fn keys<'n>(
 }
 
 fn key(options: &MarkdownOptions, name: &str, node: &Node) -> Key {
-    let many = match &node.kind {
-        NodeKind::List(items) if item(options, name, items.iter()).is_some() => Many::List,
-        _ => Many::One,
+    let (meant, many) = match &node.kind {
+        NodeKind::List(items) => (item(options, name, items.iter()), Many::List),
+        _ => (item(options, name, std::iter::once(node)), Many::One),
     };
-    let meant = match &node.kind {
-        NodeKind::List(items) => item(options, name, items.iter()),
-        _ => item(options, name, std::iter::once(node)),
+    let mut key = match meant {
+        Some(item) => Key::fact("", item).many(many),
+        None => Key::fact("", Item::Free),
     };
-    let mut key = Key::fact("", meant.unwrap_or(Item::Free)).many(many);
     key.name = Cow::Owned(name.to_owned());
     key
 }
@@ -176,12 +170,8 @@ fn item<'n>(
         _ => None,
     });
     let entries = entries.flatten().map(|entry| (&*entry.key, &entry.value));
-    Some(Item::Fields(Shared::Made(Arc::new(Table {
-        name: Cow::Borrowed("block"),
-        bare: None,
-        first: 0,
-        keys: Shared::Made(keys(options, entries).into()),
-    }))))
+    let keys = keys(options, entries);
+    Some(Item::Fields(Table::made("block", None, 0, keys)))
 }
 
 fn is_language(options: &MarkdownOptions, key: &str) -> bool {

@@ -6,7 +6,7 @@ use super::small::SmallMap;
 use crate::lang::Lang;
 use crate::model::SlotKind;
 use crate::site::{Edition, LinkedBlock, Resolved};
-use crate::yaml::{Stated, Value};
+use crate::yaml::Stated;
 
 /// The maps in a text.
 pub(super) fn small_maps(catalogue: &Catalogue<'_>, lang: Lang, text: &Edition) -> Vec<SmallMap> {
@@ -27,7 +27,10 @@ pub(super) fn small_maps(catalogue: &Catalogue<'_>, lang: Lang, text: &Edition) 
 
 pub(super) fn small_map(catalogue: &Catalogue<'_>, lang: Lang, block: LinkedBlock<'_>) -> SmallMap {
     let listed = |key: &str| {
-        let list = block.data.get(key).map_or(&[] as &[Stated], one_or_more);
+        let list = block
+            .data
+            .get(key)
+            .map_or(&[] as &[Stated], Stated::one_or_more);
         list.iter()
             .filter_map(|one| block.leads.entity(&one.value))
             .collect::<Vec<_>>()
@@ -35,7 +38,7 @@ pub(super) fn small_map(catalogue: &Catalogue<'_>, lang: Lang, block: LinkedBloc
     let zones = block
         .data
         .get("zones")
-        .map_or(&[] as &[Stated], one_or_more);
+        .map_or(&[] as &[Stated], Stated::one_or_more);
     let zones = zones.iter().filter_map(|one| one.value.text().cloned());
     let fit = listed("fit")
         .into_iter()
@@ -43,17 +46,9 @@ pub(super) fn small_map(catalogue: &Catalogue<'_>, lang: Lang, block: LinkedBloc
         .collect();
     let own = block.data.get("title").and_then(|title| {
         let texts = title.value.by_lang()?;
-        let direct = || texts.values().find(|text| text.span == title.span);
+        let direct = || Some(title.direct()?.1);
         texts.get(&lang).or_else(direct)?.value.text()
     });
     let title = own.map_or_else(|| catalogue.strings(lang).get("map"), |title| &**title);
     SmallMap::of_block(title.to_owned(), listed("places"), zones.collect(), fit)
-}
-
-/// The items of a list, or the one that stands in its place.
-fn one_or_more(stated: &Stated) -> &[Stated] {
-    match &stated.value {
-        Value::List(items) => items,
-        _ => std::slice::from_ref(stated),
-    }
 }

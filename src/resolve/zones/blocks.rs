@@ -1,12 +1,13 @@
-//! The zones that blocks name. Texts are linked before zones are, entity by entity, so that this looks at them again.
+//! The zones that blocks name.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::super::block_values;
 use super::super::linker::Linker;
 use crate::diagnostic::nearest::{self, Suggestions};
 use crate::diagnostic::{Code, Location, quoted};
-use crate::model::{Layer, SlotKind};
+use crate::model::Layer;
 use crate::site::{Edition, Zone};
 use crate::yaml::Item;
 
@@ -23,30 +24,20 @@ pub(in crate::resolve) fn check<'e>(
         .flat_map(|layer| &layer.features);
     let ids = features.filter_map(|feature| feature.id.as_deref());
     let known: BTreeSet<&str> = ids.chain(zones.iter().map(|zone| &*zone.id)).collect();
-    for edition in editions {
-        let Some(text) = edition
-            .text
-            .as_ref()
-            .filter(|linked| linked.has_blocks)
-            .map(|linked| &linked.text)
-        else {
-            continue;
-        };
-        for slot in &text.body.slots {
-            if let SlotKind::Block { data, .. } = &slot.kind {
-                data.each(&mut |item, stated| {
-                    if let (Item::Zone, Some(id)) = (item, stated.value.text())
-                        && !known.contains(&**id)
-                    {
-                        let at = Location::new(&edition.path, stated.span);
-                        let message = format!("{} names no zone or route of this map", quoted(id));
-                        let help = nearest(&mut linker.suggestions, id, &known);
-                        linker.report(Code::UnknownReference, &at, message, help);
-                    }
-                });
-            }
+    block_values::each(editions, &mut |path, item, stated| {
+        if let (Item::Zone, Some(id)) = (item, stated.value.text())
+            && !known.contains(&**id)
+        {
+            let message = format!("{} names no zone or route of this map", quoted(id));
+            let help = nearest(&mut linker.suggestions, id, &known);
+            linker.report(
+                Code::UnknownReference,
+                &Location::new(path, stated.span),
+                message,
+                help,
+            );
         }
-    }
+    });
 }
 
 fn nearest(suggestions: &mut Suggestions, id: &str, known: &BTreeSet<&str>) -> Option<String> {
